@@ -1,0 +1,45 @@
+"""The values that go round: small, immutable, standard library only.
+
+A document, not a passage, is the unit: a transposition may cross passages and a version may lack
+one. Readers make these values, aligners and critics derive new ones, writers print them.
+"""
+
+from .alignment import Bead, Link, Row, Synopsis
+from .apparatus import Apparatus, Locus, Reading, VariationUnit
+from .classes import CLASSES, FORMAL, SUBSTANTIVE, ReadingClass
+from .collation import Block, Collation, Tie, Transposition
+from .decision import Decision
+from .finding import Finding, Severity
+from .signature import Signature
+from .source import Source
+from .witness import Kind, Lacuna, Passage, Span, Token, Witness
+
+__all__ = [
+    "Apparatus",
+    "Bead",
+    "Block",
+    "CLASSES",
+    "Collation",
+    "Decision",
+    "FORMAL",
+    "Finding",
+    "Kind",
+    "Lacuna",
+    "Link",
+    "Locus",
+    "Passage",
+    "Reading",
+    "ReadingClass",
+    "Row",
+    "SUBSTANTIVE",
+    "Severity",
+    "Signature",
+    "Source",
+    "Span",
+    "Synopsis",
+    "Tie",
+    "Token",
+    "Transposition",
+    "VariationUnit",
+    "Witness",
+]

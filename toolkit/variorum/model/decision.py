@@ -1,0 +1,20 @@
+"""What a person ruled about a text; kept in a file under version control, replayed at every run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One ruling. `selector` says where it applies, `ruling` what holds there.
+
+    Date and author are kept as written; neither is ever made up.
+    """
+
+    kind: str  # "class", "lemma", "align", "apart", "regularise"
+    selector: tuple[tuple[str, str], ...]
+    ruling: str
+    author: str = ""
+    date: str = ""
+    reason: str = ""

@@ -1,0 +1,23 @@
+"""What a reader found in one input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .alignment import Synopsis
+from .apparatus import Apparatus
+from .collation import Collation
+from .finding import Finding
+from .witness import Witness
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Always witnesses; where the format carries more, that too: `convert` shall lose nothing."""
+
+    witnesses: tuple[Witness, ...]
+    synopsis: Synopsis | None = None
+    collation: Collation | None = None
+    apparatus: Apparatus | None = None
+    findings: tuple[Finding, ...] = ()  # what was skipped or doubtful while reading
+    reader: str = ""  # "tei", "txt", …
