@@ -1,1 +1,4 @@
-"""."""
+"""What text is made of: tokens, normal forms, sentences, brackets, transliteration, XML.
+
+Everything here works on strings and lxml trees; it knows the model and nothing else.
+"""
