@@ -1,0 +1,71 @@
+"""Cut a witness into passages of another size: sentences, lines, paragraphs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+from itertools import pairwise
+
+from ..errors import UsageError
+from ..model import Passage, Witness
+from .sentences import sentence_bounds
+
+UNITS = ("auto", "sentence", "paragraph", "line")
+
+
+def cut(witness: Witness, unit: str) -> Witness:
+    """The same witness, its passages being sentences, lines or paragraphs.
+
+    `auto` and `paragraph` keep what the reader found. A sentence never crosses a passage; the
+    sentences of passage `p3` are `p3.1`, `p3.2`, …. Raises `UsageError` for another unit.
+    """
+    if unit not in UNITS:
+        raise UsageError(f"no unit {unit!r}", hint=f"there are {', '.join(UNITS)}")
+    if unit in ("auto", "paragraph"):
+        return witness
+    passages: list[Passage] = []
+    for passage in witness.passages:
+        passages.extend(_pieces(witness, passage, unit))
+    return replace(witness, passages=tuple(passages))
+
+
+def _pieces(witness: Witness, passage: Passage, unit: str) -> list[Passage]:
+    if not len(passage):
+        return [passage]
+    offset = witness.starts[passage.start]
+    text = witness.text[offset : witness.ends[passage.end - 1]]
+    if unit == "sentence":
+        bounds = sentence_bounds(text, witness.language or "en")
+    else:
+        bounds = _lines(text)
+    firsts = [bisect_left(witness.starts, offset + a) for a, _ in bounds] + [passage.end]
+    pieces = [(a, b) for a, b in pairwise(firsts) if a < b]
+    if len(pieces) == 1:
+        return [passage]
+    return [
+        replace(
+            passage,
+            id=f"{passage.id}.{n}",
+            start=a,
+            end=b,
+            kind="l" if unit == "line" else "s",
+            line=_line_of(witness, passage, a),
+        )
+        for n, (a, b) in enumerate(pieces, 1)
+    ]
+
+
+def _line_of(witness: Witness, passage: Passage, token: int) -> int:
+    """The source line of a token, where the passage's own is known and its text keeps line ends."""
+    if not passage.line:
+        return 0
+    first = witness.starts[passage.start]
+    return passage.line + witness.text.count("\n", first, witness.starts[token])
+
+
+def _lines(text: str) -> tuple[tuple[int, int], ...]:
+    bounds, start = [], 0
+    for line in text.splitlines(keepends=True):
+        bounds.append((start, start + len(line)))
+        start += len(line)
+    return tuple(bounds)

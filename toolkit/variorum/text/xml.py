@@ -1,0 +1,158 @@
+"""The one door for XML: parser flags, refusals, and the only place that says `.tail`.
+
+Documents are untrusted: no entity is resolved, nothing is fetched, depth and size are bounded.
+lxml's own defaults refuse a document with a doubled `xml:id`; ours reads it, so that the rules
+can report it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ReadError
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+TEI = "http://www.tei-c.org/ns/1.0"
+XML = "http://www.w3.org/XML/1998/namespace"
+XML_ID = f"{{{XML}}}id"
+XML_LANG = f"{{{XML}}}lang"
+
+_ENTITY_DECLARATION = re.compile(rb"<!ENTITY\b", re.I)
+
+
+def parse(data: bytes, *, name: str, huge: bool = False) -> etree._ElementTree:
+    """Parse a document; raises `ReadError` with file, line and remedy.
+
+    Entity declarations are refused, since a text that depends on them is not in the file. With
+    `huge` the limits on depth (256) and on a text node (10 MB) are lifted.
+    """
+    from lxml import etree
+
+    if declaration := _ENTITY_DECLARATION.search(data, 0, 64 * 1024):
+        raise ReadError(
+            "the document declares entities, which are refused",
+            source=name,
+            line=data.count(b"\n", 0, declaration.start()) + 1,
+            hint="replace each entity by its text and remove the declarations",
+        )
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        dtd_validation=False,
+        attribute_defaults=False,
+        no_network=True,
+        huge_tree=huge,
+        collect_ids=False,
+        remove_blank_text=False,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", 0) or 0
+        message = re.sub(
+            r", line \d+, column \d+.*$", "", str(error.args[0] if error.args else error)
+        )
+        raise ReadError(
+            f"not well-formed XML: {message}", source=name, line=line, hint="mend the markup there"
+        ) from error
+    for entity in root.iter(etree.Entity):
+        raise ReadError(
+            f"the entity {entity.text} is not declared in the file",
+            source=name,
+            line=int(str(entity.sourceline or 0)),
+            hint="replace it by its text",
+        )
+    return root.getroottree()
+
+
+def local(node: Any) -> str:
+    """The local name of an element; the empty string for comments and processing instructions."""
+    tag = node.tag
+    if not isinstance(tag, str):
+        return ""
+    return tag.rpartition("}")[2]
+
+
+def is_element(node: Any) -> bool:
+    """Is this an element, and no comment, processing instruction or entity?"""
+    return isinstance(node.tag, str)
+
+
+def attributes(node: Any) -> tuple[tuple[str, str], ...]:
+    """Attributes as written, with the prefix `xml:` for that namespace, sorted by name."""
+    found = []
+    for key, value in node.attrib.items():
+        name = str(key)
+        if name.startswith(f"{{{XML}}}"):
+            name = "xml:" + name.rpartition("}")[2]
+        found.append((name, str(value)))
+    return tuple(sorted(found))
+
+
+def pieces(node: Any) -> Iterator[str | Any]:
+    """The content of an element in order: strings and child nodes (comments and PIs included)."""
+    if node.text:
+        yield node.text
+    for child in node:
+        yield child
+        if child.tail:
+            yield child.tail
+
+
+def string(node: Any) -> str:
+    """All the text below an element, without comments and processing instructions."""
+    return "".join(
+        piece if isinstance(piece, str) else (string(piece) if is_element(piece) else "")
+        for piece in pieces(node)
+    )
+
+
+def append(node: Any, text: str) -> None:
+    """Add text at the end of an element's content."""
+    if len(node):
+        node[-1].tail = (node[-1].tail or "") + text
+    else:
+        node.text = (node.text or "") + text
+
+
+def insert_after(node: Any, new: Any) -> None:
+    """Put a new element directly after a node, before the text that follows the node."""
+    parent = node.getparent()
+    new.tail, node.tail = node.tail, None
+    parent.insert(parent.index(node) + 1, new)
+
+
+def remove_keeping_text(node: Any) -> None:
+    """Take an element out of its parent; the text that follows it stays."""
+    parent = node.getparent()
+    after = node.tail or ""
+    index = parent.index(node)
+    node.tail = None
+    parent.remove(node)
+    if after:
+        if index:
+            parent[index - 1].tail = (parent[index - 1].tail or "") + after
+        else:
+            parent.text = (parent.text or "") + after
+
+
+def tail(node: Any) -> str:
+    """The text that directly follows an element inside its parent."""
+    return node.tail or ""
+
+
+def tree_tail(node: Any, text: str | None) -> None:
+    """Set the text that directly follows an element inside its parent."""
+    node.tail = text
+
+
+def serialise(tree: Any) -> str:
+    """The document as text, with an XML declaration and a final line end."""
+    from lxml import etree
+
+    body = etree.tostring(tree, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body.rstrip()}\n'
