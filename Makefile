@@ -1,0 +1,62 @@
+# variorum: everything a contributor runs. `make` alone says what there is.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+DEMO   := build/demo
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fix accept bench soak screenshots build browser clean
+
+help:  ## say what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+$(BIN)/variorum: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("variorum needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(STAMP): pyproject.toml $(BIN)/variorum
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(BIN)/variorum  ## the main job on tei/: validate, align, collate, apparatus, page, diff
+	@BIN=$(BIN) OUT=$(DEMO) sh examples/demo.sh
+
+test: $(STAMP) browser check-static  ## all tests, as CI runs them
+	$(BIN)/pytest -n 2 -m "not slow"
+
+.PHONY: check-static
+check-static: $(STAMP)
+	$(BIN)/ruff format --check --quiet toolkit tests bench examples
+	$(BIN)/ruff check --quiet toolkit tests bench examples
+	$(BIN)/mypy
+
+check: check-static  ## the fast part: format, lint, types, unit tests
+	$(BIN)/pytest -n 2 -m "not slow and not browser and not docs"
+
+fix: $(STAMP)  ## format and mend what ruff can mend
+	$(BIN)/ruff format toolkit tests bench examples
+	$(BIN)/ruff check --fix toolkit tests bench examples
+
+accept: $(STAMP)  ## rewrite the golden files; then read the git diff
+	$(BIN)/pytest -q --accept tests
+
+soak: $(STAMP)  ## the slow proofs
+	$(BIN)/pytest -n 2 -m slow
+
+bench: $(STAMP)  ## quality and cost beside the peers; writes bench/RESULTS.md
+	$(BIN)/python -m bench
+
+browser:  ## a browser for the page's tests, from the system's packages, where that can be done
+	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null || echo "no browser could be installed: its tests are skipped"; \
+	else echo "no Chromium found: the page's tests are skipped (install it with your package manager)"; fi
+
+build: $(STAMP)  ## wheel and source distribution
+	$(BIN)/pip install --quiet build && $(BIN)/python -m build
+
+clean:  ## remove what was built
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

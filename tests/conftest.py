@@ -1,0 +1,83 @@
+"""Fixtures: golden files, the shared data where it is there, a run of the command line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+TEI = ROOT / "tei"
+
+# Derandomised: a test run says the same today and tomorrow; `make soak` searches wider.
+settings.register_profile(
+    "default",
+    derandomize=True,
+    deadline=None,
+    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "60")),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("default")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite the golden files")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Hold a result to `tests/cases/golden/NAME`; with --accept rewrite it, then read the diff."""
+
+    def check(name: str, result: str) -> None:
+        path = ROOT / "tests" / "cases" / "golden" / name
+        if request.config.getoption("--accept"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(result, encoding="utf-8", newline="")
+        assert path.exists(), f"no golden file {name}: run pytest --accept and read it"
+        assert result == path.read_bytes().decode("utf-8")
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of measuring data, which is not part of the repository."""
+    if not SHARED.is_dir():
+        pytest.skip("needs the measuring data in ../shared, which is not part of the repository")
+    return SHARED
+
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def variorum(tmp_path: Path) -> Run:
+    """Run the command line as a user does: a process of its own, in an empty folder."""
+
+    def run(
+        *arguments: str | Path,
+        stdin: str | bytes | None = None,
+        cwd: Path | None = None,
+        env: dict[str, str] | None = None,
+    ) -> subprocess.CompletedProcess[str]:
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        done = subprocess.run(
+            [sys.executable, "-m", "variorum", *map(str, arguments)],
+            input=given,
+            capture_output=True,
+            cwd=cwd or tmp_path,
+            env={**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "", **(env or {})},
+            timeout=120,
+        )
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode("utf-8", "replace"),
+            done.stderr.decode("utf-8", "replace"),
+        )  # fmt: skip
+
+    return run

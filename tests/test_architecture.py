@@ -1,0 +1,119 @@
+"""The house stays as it was drawn: imports point down, files stay small, rooms keep their rules."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent / "toolkit" / "variorum"
+LAYERS = [
+    {"_version", "errors"},
+    {"model", "registry"},
+    {"text"},
+    {"readers", "encode", "align", "validate"},
+    {"collate"},
+    {"critic"},
+    {"measure"},
+    {"writers"},
+    {"screen", "page"},
+    {"__init__"},
+    {"cli"},
+    {"__main__"},
+]
+LAYER = {room: number for number, rooms in enumerate(LAYERS) for room in rooms}
+LONGEST = 400
+FILES = sorted(ROOT.rglob("*.py"))
+APART = {"readers", "writers", "rules", "reports"}  # files of these rooms don't know each other
+IO = {"open", "print", "input"}
+FORBIDDEN = {"random", "time", "datetime", "locale", "subprocess", "socket", "urllib", "tempfile"}
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def _imports(path: Path) -> set[str]:
+    """Dotted names inside variorum that a file imports, relative ones resolved."""
+    package = ["variorum", *path.relative_to(ROOT).with_suffix("").parts][:-1]
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*base, *(node.module or "").split(".")]).strip(".")
+            found.add(module)
+            found.update(f"{module}.{alias.name}" for alias in node.names)
+    return found
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", FILES, ids=_name)
+def test_imports_point_down(path: Path) -> None:
+    own = _room(path)
+    assert own in LAYER, f"{own} has no layer: add it to LAYERS and to toolkit/ARCHITECTURE.md"
+    for name in _imports(path):
+        parts = name.split(".")
+        if parts[0] != "variorum" or len(parts) < 2 or parts[1] not in LAYER:
+            continue
+        other = parts[1]
+        assert other == own or LAYER[other] < LAYER[own], (
+            f"{_name(path)} imports variorum.{other}, which is not below {own}"
+        )
+
+
+@pytest.mark.parametrize("path", FILES, ids=_name)
+def test_no_file_is_longer_than_it_should_be(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= LONGEST, f"{_name(path)} has {lines} lines: it is two files; split it by idea"
+
+
+@pytest.mark.parametrize("path", FILES, ids=_name)
+def test_files_of_one_kind_do_not_know_each_other(path: Path) -> None:
+    folder = path.parent.name
+    if folder not in APART or path.name.startswith("_"):
+        return
+    room = ".".join(["variorum", *path.relative_to(ROOT).parent.parts])
+    others = {
+        f"{room}.{p.stem}" for p in path.parent.glob("*.py") if not p.name.startswith("_")
+    } - {f"{room}.{path.stem}"}
+    assert not others & _imports(path), f"{_name(path)}: share through a file that begins with _"
+
+
+@pytest.mark.parametrize("path", FILES, ids=_name)
+def test_below_the_rim_nothing_touches_files_clock_chance_or_terminal(path: Path) -> None:
+    if _room(path) in ("cli", "__init__", "__main__"):
+        return
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = {
+        node.func.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert not calls & IO, f"{_name(path)} calls {calls & IO}: that is the command line's business"
+    modules = {name.split(".")[0] for name in _imports(path)}
+    assert not modules & FORBIDDEN, f"{_name(path)} imports {modules & FORBIDDEN}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=_name)
+def test_only_the_xml_door_speaks_of_tails(path: Path) -> None:
+    if _name(path) == "text/xml.py":
+        return
+    tails = [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "tail"
+    ]
+    assert not tails, f"{_name(path)} says .tail in lines {tails}: use variorum.text.xml"
+
+
+def test_every_layer_exists() -> None:
+    missing = [
+        room for room in LAYER if not ((ROOT / room).is_dir() or (ROOT / f"{room}.py").is_file())
+    ]
+    assert not missing

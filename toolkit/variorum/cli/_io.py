@@ -1,0 +1,266 @@
+"""Files and streams: read what the user names, write beside and rename.
+
+Nothing of the user's is overwritten: an input never, another file only with `--force`, a file
+that carries our signature without asking.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ReadError, UsageError, WriteError
+from . import _settings
+
+if TYPE_CHECKING:
+    from ..model import Source, Witness
+    from ..text.normal import Pipeline
+
+MARK = b"variorum:"  # every signature begins so
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input as named by the user: its siglum (or none), its path, its bytes."""
+
+    siglum: str
+    path: str
+    data: bytes
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder, as reports print it."""
+        return "-" if self.path == "-" else Path(self.path).name
+
+
+def split_spec(spec: str) -> tuple[str, str]:
+    """`A=path` names a siglum; a file that really has that name wins."""
+    siglum, sign, path = spec.partition("=")
+    if not sign or not siglum or "/" in siglum or os.path.exists(spec):
+        return "", spec
+    return siglum, path
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file, or of standard input for `-`; raises `ReadError` with a remedy."""
+    if path == "-":
+        return sys.stdin.buffer.read()
+    try:
+        if os.path.isdir(path):
+            raise ReadError("is a folder", source=path, hint="name the files in it")
+        with open(path, "rb") as stream:
+            return stream.read()
+    except FileNotFoundError:
+        raise ReadError("no such file", source=path, hint="check the path") from None
+    except PermissionError:
+        raise ReadError("may not be read", source=path, hint="check its permissions") from None
+    except OSError as error:
+        said = (error.strerror or str(error)).lower()
+        raise ReadError(f"cannot be read ({said})", source=path, hint="check the path") from None
+
+
+def read_inputs(specs: Sequence[str]) -> tuple[Input, ...]:
+    """Every input named; folders give their files, sorted; `-` at most once."""
+    if list(specs).count("-") > 1:
+        raise UsageError("standard input is named twice", hint="write it to a file first")
+    inputs: list[Input] = []
+    for spec in specs:
+        siglum, path = split_spec(spec)
+        if path != "-" and os.path.isdir(path):
+            inputs += [Input("", p, read_bytes(p)) for p in files_in(path)]
+        else:
+            inputs.append(Input(siglum, path, read_bytes(path)))
+    return tuple(inputs)
+
+
+def files_in(folder: str, suffixes: Iterable[str] | None = None) -> list[str]:
+    """The files below a folder that a reader takes, sorted by path, whatever the system lists."""
+    from ..readers import suffixes as known
+
+    wanted = tuple(suffixes or known())
+    found = [
+        str(path)
+        for path in Path(folder).rglob("*")
+        if path.is_file() and path.name.lower().endswith(wanted) and not path.name.startswith(".")
+    ]
+    if not found:
+        raise ReadError("holds no file to read", source=folder, hint=f"wanted {', '.join(wanted)}")
+    return sorted(found)
+
+
+def read_sources(
+    inputs: Sequence[Input],
+    *,
+    reader: str | None = None,
+    normal: Pipeline | None = None,
+    encoding: str | None = None,
+    language: str | None = None,
+    layers: bool = False,
+) -> tuple[Source, ...]:
+    """Read every input by its format; findings of the readers go to standard error."""
+    from ..readers import Options, read
+    from ..text.normal import Pipeline
+
+    sources = []
+    for item in inputs:
+        options = Options(
+            siglum=item.siglum,
+            normal=normal or Pipeline(),
+            encoding=encoding or "",
+            language=language or "",
+            layers=layers,
+        )
+        source = read(item.data, name=item.path, reader=reader, options=options)
+        for finding in source.findings:
+            note(f"{finding.path}: {finding.message}")
+        sources.append(source)
+    return tuple(sources)
+
+
+def witnesses_of(sources: Sequence[Source], unit: str = "auto") -> tuple[Witness, ...]:
+    """All witnesses of all sources, cut into the unit; one siglum each, at least one witness."""
+    from ..text.passages import cut
+
+    witnesses = [cut(w, unit) for source in sources for w in source.witnesses]
+    if not witnesses:
+        raise UsageError("no witness", hint="name at least one text")
+    seen: set[str] = set()
+    for witness in witnesses:
+        if witness.siglum in seen:
+            raise UsageError(
+                f"two witnesses have the siglum {witness.siglum!r}",
+                hint=f"name one otherwise: {witness.siglum}2=PATH",
+            )
+        seen.add(witness.siglum)
+        if not len(witness):
+            note(f"warning: {witness.siglum} is empty")
+    return tuple(witnesses)
+
+
+def note(message: str) -> None:
+    """Say something on standard error, unless the user wants silence."""
+    if not _settings.current().quiet:
+        print(f"variorum: {message}", file=sys.stderr)
+
+
+def emit(
+    result: str | bytes,
+    *,
+    output: str | None = None,
+    force: bool = False,
+    inputs: Iterable[str] = (),
+) -> None:
+    """Write a result to standard output or to a file, beside it first and then renamed."""
+    data = result.encode("utf-8") if isinstance(result, str) else result
+    if output in (None, "-"):
+        _to_stdout(data, binary=isinstance(result, bytes))
+        return
+    assert output is not None
+    check_target(output, force=force, inputs=inputs)
+    _replace(Path(output), data)
+
+
+def check_target(output: str, *, force: bool = False, inputs: Iterable[str] = ()) -> None:
+    """Refuse to write where something of the user's would be lost; call it before the work."""
+    target = Path(output)
+    if target.is_dir():
+        raise WriteError("is a folder", source=output, hint="name a file in it")
+    if not target.parent.is_dir():
+        raise WriteError("its folder does not exist", source=output, hint="make the folder first")
+    for path in inputs:
+        if (
+            path != "-"
+            and target.exists()
+            and os.path.exists(path)
+            and os.path.samefile(path, target)
+        ):
+            raise WriteError("is an input", source=output, hint="name another output file")
+    if target.exists() and not force and not _ours(target):
+        raise WriteError(
+            "exists and was not written by variorum",
+            source=output,
+            hint="use --force to replace it",
+        )
+
+
+def _ours(target: Path) -> bool:
+    """Does a file carry our signature? An empty file holds nothing to lose."""
+    data = target.read_bytes()
+    if data[:4] == b"PK\x03\x04":
+        import io
+        import zipfile
+
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                return any(
+                    MARK in archive.read(name) for name in archive.namelist() if "docProps" in name
+                )
+        except (zipfile.BadZipFile, OSError):
+            return False
+    return not data or MARK in data
+
+
+def _replace(target: Path, data: bytes) -> None:
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        os.replace(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _to_stdout(data: bytes, *, binary: bool) -> None:
+    if binary and sys.stdout.isatty():
+        raise WriteError("this format is not for a terminal", hint="name a file with -o")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(
+            data if binary or data.endswith(b"\n") or not data else data + b"\n"
+        )
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # the reader has seen enough; the work keeps its own exit code
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def envelope(
+    command: str,
+    results: Any,
+    *,
+    inputs: Sequence[Input] = (),
+    signature: object = "",
+    witnesses: Sequence[Witness] = (),
+    **more: Any,
+) -> dict[str, Any]:
+    """The JSON envelope that every command shares; inputs by name and content, never by folder."""
+    import hashlib
+
+    from .._version import __version__
+
+    version = ".".join(__version__.split(".")[:2])
+    sigla = [w.siglum for w in witnesses] if len(witnesses) == len(inputs) else None
+    return {
+        "schema": f"variorum.{command}/1",
+        "tool": f"variorum {version}",
+        "signature": str(signature),
+        "inputs": [
+            {
+                "siglum": sigla[i] if sigla else item.siglum,
+                "name": item.name,
+                "sha256": hashlib.sha256(item.data).hexdigest(),
+            }
+            for i, item in enumerate(inputs)
+        ],
+        **more,
+        "results": results,
+    }
+
+
+def dump(value: Any) -> str:
+    """JSON as every command prints it: readable text, one style, a final line end."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
