@@ -1,0 +1,279 @@
+"""Everything measured about several versions, as one value: what `variorum compare` prints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from ..model import Collation, Kind, Link, Signature, Synopsis, Witness
+from . import distance, eddy, lexical, order, translation
+from .trees import Tree, neighbour_joining, upgma, with_support
+
+Linker = Callable[[Sequence[str], Sequence[str]], Sequence[Link]]
+
+FORMULAE = {
+    "eddy_centroid_l2": "sqrt(sum_w (x_w - mean_w)^2) over word counts",
+    "eddy_centroid_norm": "the same over relative frequencies",
+    "eddy_angular": "1 - cos(x, mean)",
+    "eddy_rarity": "mean over words of 1 - versions having it / versions",
+    "viv_mean": "mean of eddy_centroid_l2",
+    "viv_sd": "standard deviation of eddy_centroid_l2",
+    "viv_cosine": "mean over pairs of 1 - cos(x, y)",
+    "viv_dice": "mean over pairs of 1 - Dice of word types",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One number: of which version, or of which ordered pair, in which unit, from how many."""
+
+    measure: str
+    of: tuple[str, ...]
+    value: float
+    unit: str
+    n: int
+    warning: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowMeasures:
+    """What is measured in one row. Versions that lack the passage have None."""
+
+    row: int
+    id: str
+    words: tuple[int, ...]  # one a version
+    eddy: tuple[tuple[str, tuple[float | None, ...]], ...]
+    viv: tuple[tuple[str, float], ...]
+    moved: bool = False
+
+    @property
+    def divergence(self) -> float:
+        """What rows are sorted by: the mean distance of two versions' words, 0 … 1."""
+        return dict(self.viv).get("viv_cosine", 0.0)
+
+    @property
+    def missing(self) -> int:
+        """How many versions lack the passage."""
+        return sum(count == 0 for count in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The whole comparison."""
+
+    synopsis: Synopsis
+    collation: Collation
+    rows: tuple[RowMeasures, ...]
+    values: tuple[Value, ...]
+    distances: tuple[tuple[float, ...], ...]
+    upgma: Tree
+    nj: Tree
+    shared: tuple[tuple[tuple[str, ...], int], ...]  # versions that share rare readings, how often
+    signature: Signature = Signature()
+
+    @property
+    def sigla(self) -> tuple[str, ...]:
+        return self.synopsis.sigla
+
+    def divergent(self, limit: int = 10) -> tuple[RowMeasures, ...]:
+        """The rows where the versions part ways most, the farthest first.
+
+        Only rows of at least `SHORTEST` words in the mean, since two words differ easily.
+        """
+        long = [r for r in self.rows if len(r.words) - r.missing > 1 and _mean_words(r) >= SHORTEST]
+        ranked = sorted(long or self.rows, key=lambda r: (-round(r.divergence, 9), r.row))
+        return tuple(ranked[:limit])
+
+
+SHORTEST = 4  # words: below it a passage's divergence says little
+
+
+def _mean_words(row: RowMeasures) -> float:
+    present = [count for count in row.words if count]
+    return sum(present) / len(present) if present else 0.0
+
+
+def compare(
+    synopsis: Synopsis, collation: Collation, *, links: Linker | None = None, bootstrap: int = 100
+) -> Measures:
+    """Measure versions that are aligned (rows) and collated.
+
+    `links` gives the word links of two token lists; without it order and omission are left out.
+    Lacunose passages count as missing, never as omitted words.
+    """
+    rows = tuple(_row(synopsis, number) for number in range(len(synopsis.rows)))
+    words = [_words(w, range(len(w))) for w in synopsis.witnesses]
+    sigla = synopsis.sigla
+    values = [
+        *_single(synopsis, words, rows),
+        *_pairs(synopsis, words, links),
+    ]
+    distances = distance.matrix(collation)
+    names = list(collation.sigla)
+    replicates = distance.resampled(collation, bootstrap) if len(names) > 3 else []
+    return Measures(
+        synopsis=synopsis,
+        collation=collation,
+        rows=rows,
+        values=tuple(values),
+        distances=distances,
+        upgma=with_support(upgma(names, distances), [upgma(names, m) for m in replicates]),
+        nj=with_support(
+            neighbour_joining(names, distances), [neighbour_joining(names, m) for m in replicates]
+        ),
+        shared=tuple(distance.shared_rare(collation)) if len(sigla) > 3 else (),
+        signature=collation.signature.adding(measure="1", bootstrap=str(len(replicates))),
+    )
+
+
+def _words(witness: Witness, tokens: range) -> list[str]:
+    """Normal forms of the words (no marks) among some tokens."""
+    kinds, forms, ids = witness.kinds, witness.forms, witness.ids
+    return [forms[ids[i]] for i in tokens if kinds[i] == Kind.WORD]
+
+
+def _row(synopsis: Synopsis, number: int) -> RowMeasures:
+    row = synopsis.rows[number]
+    counts = [
+        Counter(_words(w, synopsis.tokens(number, i))) for i, w in enumerate(synopsis.witnesses)
+    ]
+    present = [i for i, count in enumerate(counts) if count]
+    versions = [counts[i] for i in present]
+    return RowMeasures(
+        row=number,
+        id=_row_id(synopsis, number),
+        words=tuple(sum(count.values()) for count in counts),
+        eddy=tuple(
+            (name, _spread(measure(versions), present, len(counts)))
+            for name, measure in eddy.EDDY.items()
+        )
+        if len(versions) > 1
+        else (),
+        viv=tuple((name, round(measure(versions), 9)) for name, measure in eddy.VIV.items())
+        if len(versions) > 1
+        else (),
+        moved=row.moved,
+    )
+
+
+def _spread(values: list[float], present: list[int], size: int) -> tuple[float | None, ...]:
+    found = dict(zip(present, values))
+    return tuple(round(found[i], 9) if i in found else None for i in range(size))
+
+
+def _row_id(synopsis: Synopsis, number: int) -> str:
+    """The id of the first passage that any version has in the row."""
+    for witness, run in zip(synopsis.witnesses, synopsis.rows[number].passages):
+        if run:
+            return witness.passages[run.start].id
+    return str(number + 1)
+
+
+def _single(synopsis: Synopsis, words: list[list[str]], rows: Sequence[RowMeasures]) -> list[Value]:
+    """Measures of one version each."""
+    values = []
+    for i, siglum in enumerate(synopsis.sigla):
+        n = len(words[i])
+        short = f"under {lexical.SHORT_FOR_MTLD} words" if n < lexical.SHORT_FOR_MTLD else ""
+        values += [
+            Value("words", (siglum,), n, "words", n),
+            Value("mattr", (siglum,), round(lexical.mattr(words[i]), 6), "words", n, short),
+            Value("mtld", (siglum,), round(lexical.mtld(words[i]), 4), "words", n, short),
+        ]
+        for name in eddy.EDDY:
+            found = [
+                v for r in rows if (v := dict(r.eddy).get(name, (None,) * (i + 1))[i]) is not None
+            ]
+            if found:
+                mean = round(sum(found) / len(found), 6)
+                values.append(Value(name, (siglum,), mean, "passages", len(found)))
+    return values
+
+
+def _pairs(synopsis: Synopsis, words: list[list[str]], links: Linker | None) -> list[Value]:
+    """Measures of two versions each; both directions where a measure has one."""
+    z = lexical.z_scores(words) if len(words) > 2 else []
+    values: list[Value] = []
+    for i, j in combinations(range(len(words)), 2):
+        of = (synopsis.sigla[i], synopsis.sigla[j])
+        values += _overlap(of, words[i], words[j])
+        if z:
+            values += _delta(of, z[i], z[j], min(len(words[i]), len(words[j])))
+        values += _asymmetric(synopsis, i, j)
+        if links is not None:
+            values += _linked(synopsis, i, j, links)
+    return values
+
+
+def _overlap(of: tuple[str, str], a: list[str], b: list[str]) -> list[Value]:
+    n = min(len(a), len(b))
+    values = [
+        Value("jaccard", of, round(lexical.jaccard(a, b), 6), "types", n),
+        Value("dice", of, round(lexical.dice(a, b), 6), "types", n),
+        Value("containment", of, round(lexical.containment(a, b), 6), "types", n),
+        Value("containment", of[::-1], round(lexical.containment(b, a), 6), "types", n),
+    ]
+    if (ratio := lexical.length_ratio(b, a)) is not None:
+        values.append(Value("length_ratio", of, round(ratio, 6), "words", n))
+    return values
+
+
+def _delta(of: tuple[str, str], a: list[float], b: list[float], n: int) -> list[Value]:
+    short = f"under {lexical.SHORT_FOR_DELTA} words" if n < lexical.SHORT_FOR_DELTA else ""
+    return [
+        Value("burrows_delta", of, round(lexical.burrows_delta(a, b), 6), "words", n, short),
+        Value("cosine_delta", of, round(lexical.cosine_delta(a, b), 6), "words", n, short),
+    ]
+
+
+def _shared_rows(synopsis: Synopsis, i: int, j: int) -> list[int]:
+    return [n for n, r in enumerate(synopsis.rows) if r.passages[i] and r.passages[j]]
+
+
+def _asymmetric(synopsis: Synopsis, i: int, j: int) -> list[Value]:
+    """TER, chrF and BLEU in both directions, where sacreBLEU is installed."""
+    if not translation.available():
+        return []
+    rows = _shared_rows(synopsis, i, j)
+    texts = {
+        w: [_flat(synopsis.witnesses[w], synopsis.tokens(row, w)) for row in rows] for w in (i, j)
+    }
+    values = []
+    for hypothesis, reference in ((i, j), (j, i)):
+        of = (synopsis.sigla[hypothesis], synopsis.sigla[reference])
+        for name, score, signature in translation.scores(texts[hypothesis], texts[reference]):
+            values.append(Value(name, of, score, "passages", len(rows), detail=signature))
+    return values if rows else []
+
+
+def _flat(witness: Witness, tokens: range) -> str:
+    return " ".join(witness.slice(tokens.start, tokens.stop).split())
+
+
+def _linked(synopsis: Synopsis, i: int, j: int, linker: Linker) -> list[Value]:
+    """Order, omission, addition and the kinds of links, over the rows that both versions have."""
+    found: list[Link] = []
+    offset_a = offset_b = 0
+    for row in _shared_rows(synopsis, i, j):
+        a = _words(synopsis.witnesses[i], synopsis.tokens(row, i))
+        b = _words(synopsis.witnesses[j], synopsis.tokens(row, j))
+        found += [
+            Link(tuple(x + offset_a for x in k.a), tuple(y + offset_b for y in k.b), k.kind)
+            for k in linker(a, b)
+        ]
+        offset_a, offset_b = offset_a + len(a), offset_b + len(b)
+    of = (synopsis.sigla[i], synopsis.sigla[j])
+    omitted, added = order.unanswered(found, offset_a, offset_b)
+    tau = order.kendall_tau(found)
+    values = [
+        Value("omission_rate", of, round(omitted, 6), "words", offset_a),
+        Value("addition_rate", of, round(added, 6), "words", offset_b),
+    ]
+    if tau is not None:
+        values.append(Value("kendall_tau", of, round(tau, 6), "links", len(found)))
+    for kind, share in order.profile(found).items():
+        values.append(Value(f"links_{kind}", of, round(share, 6), "links", len(found)))
+    return values
