@@ -1,0 +1,175 @@
+"""The collation of form numbers: which column each token of each text stands in.
+
+Texts are cut at what all of them share; the blocks between are small, most of their witnesses
+agree, and each is aligned on its own. Nothing here knows sigla, strings or passages' names.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .anchors import common_runs
+from .many import place
+from .profile import Segment
+from .score import Scores
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.integer[Any]]
+
+SHORT = 40  # tokens up to which a block is aligned whole: fixed points are for the long ones
+RARE = 4  # occurrences a witness up to which a word may carry a short fixed run
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text as form numbers, with the boundaries where it is not extant and its passage ends.
+
+    `weight` witnesses have it.
+    """
+
+    ids: Ints
+    gaps: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    weight: int = 1
+
+
+@dataclass(slots=True)
+class Core:
+    """Places texts; holds what is the same for all blocks."""
+
+    scores: Scores
+    rare: NDArray[np.bool_]
+    single: NDArray[np.bool_]
+    passes: int = 3
+
+    def place(self, texts: Sequence[Text]) -> tuple[int, list[Ints]]:
+        """The number of columns and, for each text, the column of each token.
+
+        The texts must be sorted by content.
+        """
+        import numpy as np
+
+        anchors = self._anchors(texts)
+        edges = np.concatenate(
+            [
+                np.full((len(texts), 1), -1, dtype=np.int64),
+                anchors,
+                np.array([[len(t.ids)] for t in texts], dtype=np.int64).reshape(-1, 1),
+            ],
+            axis=1,
+        )
+        open_blocks = np.flatnonzero(np.any(np.diff(edges, axis=1) > 1, axis=0))
+        widths = np.zeros(edges.shape[1], dtype=np.int64)
+        loose = [array("i") for _ in texts]
+        cuts = [_Cutter(t) for t in texts]
+        begins, stops = edges[:, open_blocks] + 1, edges[:, open_blocks + 1]
+        for b, start, stop in zip(
+            open_blocks.tolist(), begins.T.tolist(), stops.T.tolist(), strict=True
+        ):
+            pieces = [c.cut(x, y) for c, x, y in zip(cuts, start, stop, strict=True)]
+            width, columns = self._block(pieces, texts, anchors.shape[1] > 0)
+            widths[b] = width
+            for kept, own in zip(loose, columns, strict=True):
+                kept.extend(own)
+        return _assemble(texts, anchors, edges, widths, loose)
+
+    def _anchors(self, texts: Sequence[Text]) -> Ints:
+        import numpy as np
+
+        if len(texts) < 2 or max((len(t.ids) for t in texts), default=0) <= SHORT:
+            return np.empty((len(texts), 0), dtype=np.int64)
+        return common_runs([t.ids for t in texts], self.rare, self.single)
+
+    def _block(
+        self, pieces: list[_Piece], texts: Sequence[Text], cut: bool
+    ) -> tuple[int, list[Sequence[int]]]:
+        """Place one block: equal pieces once, silent witnesses not at all."""
+        weights: dict[_Piece, int] = {}
+        for piece, text in zip(pieces, texts, strict=True):
+            if piece[0]:
+                weights[piece] = weights.get(piece, 0) + text.weight
+        distinct = sorted(weights)
+        if len(distinct) == 1:
+            length = len(distinct[0][0])
+            return length, [range(length) if piece[0] else () for piece in pieces]
+        if cut and max(len(p[0]) for p in distinct) > SHORT:
+            width, columns = self._long(distinct, weights)
+        else:
+            segments = [Segment(p[0], weights[p], p[1], p[2]) for p in distinct]
+            width, columns = place(segments, self.scores, self.passes)
+        at = dict(zip(distinct, columns, strict=True))
+        return width, [at[piece] if piece[0] else () for piece in pieces]
+
+    def _long(
+        self, distinct: list[_Piece], weights: dict[_Piece, int]
+    ) -> tuple[int, list[list[int]]]:
+        """A long block may have fixed points of its own, now that silent witnesses are out."""
+        import numpy as np
+
+        inner = [Text(np.array(p[0], dtype=np.int64), p[1], p[2], weights[p]) for p in distinct]
+        width, columns = self.place(inner)
+        return width, [c.tolist() for c in columns]
+
+
+_Piece = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]  # ids, gaps, ends
+
+
+class _Cutter:
+    """Cuts pieces from a text, from left to right."""
+
+    __slots__ = ("_ends", "_gaps", "_ids")
+
+    def __init__(self, text: Text) -> None:
+        self._ids = text.ids
+        self._gaps = text.gaps
+        self._ends = text.ends
+
+    def cut(self, start: int, stop: int) -> _Piece:
+        if start == stop:
+            return (), (), ()
+        return (
+            tuple(self._ids[start:stop].tolist()),
+            _within(self._gaps, start, stop + 1),
+            _within(self._ends, start, stop),
+        )
+
+
+def _within(positions: tuple[int, ...], start: int, stop: int) -> tuple[int, ...]:
+    if not positions:
+        return ()
+    from bisect import bisect_left
+
+    low, high = bisect_left(positions, start), bisect_left(positions, stop)
+    return tuple([p - start for p in positions[low:high]])
+
+
+def _assemble(
+    texts: Sequence[Text], anchors: Ints, edges: Ints, widths: Ints, loose: list[array[int]]
+) -> tuple[int, list[Ints]]:
+    """Columns of all tokens: anchors stand alone, blocks between them take their width."""
+    import numpy as np
+
+    count = anchors.shape[1]
+    # column of anchor k: k anchors and the blocks 0 … k stand before it
+    before = np.cumsum(widths[: count + 1])
+    placed: list[Ints] = []
+    for w, text in enumerate(texts):
+        columns = np.empty(len(text.ids), dtype=np.int64)
+        free = np.ones(len(text.ids), dtype=bool)
+        free[anchors[w]] = False
+        columns[anchors[w]] = before[:count] + np.arange(count)
+        sizes = np.diff(edges[w]) - 1
+        bases = np.concatenate(([0], before[:count])) + np.arange(count + 1)
+        columns[free] = (
+            np.frombuffer(loose[w], dtype=np.int32) + np.repeat(bases, sizes)
+            if len(loose[w])
+            else np.empty(0, dtype=np.int64)
+        )
+        placed.append(columns)
+    return count + int(widths.sum()), placed

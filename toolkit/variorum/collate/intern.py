@@ -1,0 +1,130 @@
+"""Number the normal forms of all witnesses once, and collapse witnesses of equal content.
+
+Form numbers follow the order of the forms, so that sorting by number is sorting by content, on
+every machine and in every run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..model.witness import Witness
+from .core import RARE, Core, Text
+from .options import Options, Place
+from .score import APART, FORCED, Scores, weight
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.integer[Any]]
+
+
+@dataclass(slots=True)
+class Interned:
+    """The witnesses as form numbers."""
+
+    forms: list[str]
+    ids: list[Ints]  # one array a witness
+    core: Core
+
+
+def intern(witnesses: Sequence[Witness], options: Options) -> Interned:
+    """Number forms, weigh them, and prepare the scores."""
+    import numpy as np
+
+    forms = sorted({form for w in witnesses for form in w.forms})
+    number = {form: i for i, form in enumerate(forms)}
+    ids: list[Ints] = []
+    for w in witnesses:
+        table = np.array([number[form] for form in w.forms], dtype=np.int32)
+        ids.append(table[np.array(w.ids, dtype=np.int32)])
+    counts = np.zeros(len(forms), dtype=np.int64)
+    words = np.zeros(len(forms), dtype=bool)
+    for w, own in zip(witnesses, ids, strict=True):
+        counts += np.bincount(own, minlength=len(forms))
+        words[own[np.frombuffer(w.kinds, dtype=np.uint8) == 0]] = True
+    size = len(witnesses)
+    weights = [
+        weight(n, size, word) for n, word in zip(counts.tolist(), words.tolist(), strict=True)
+    ]
+    scores = Scores(forms, words.tolist(), weights, options.near, options.scorer)
+    _equivalent(scores, number, options)
+    _decide(scores, ids, witnesses, options)
+    rare = np.append(
+        words & (counts <= RARE * size), np.zeros(len(scores.forms) - len(forms), bool)
+    )
+    single = rare & np.append(counts <= 2 * size, np.zeros(len(scores.forms) - len(forms), bool))
+    return Interned(forms, ids, Core(scores, rare, single, options.passes))
+
+
+def _equivalent(scores: Scores, number: dict[str, int], options: Options) -> None:
+    for a, b, share in options.equivalences:
+        if a in number and b in number and a != b:
+            i, j = sorted((number[a], number[b]))
+            least = min(scores.weights[i], scores.weights[j])
+            scores.fixed[i, j] = round(least * min(max(share, 0.0), 1.0))
+
+
+def _decide(
+    scores: Scores, ids: list[Ints], witnesses: Sequence[Witness], options: Options
+) -> None:
+    """Give each token of a decision a form of its own, so that scores can speak of it."""
+    if not options.forced and not options.apart:
+        return
+    index = {w.siglum: i for i, w in enumerate(witnesses)}
+    own: dict[Place, int] = {}
+    scores.forms, scores.words, scores.weights = (
+        list(scores.forms),
+        list(scores.words),
+        list(scores.weights),
+    )
+    kin: dict[int, list[int]] = {}
+    for pair in (*options.forced, *options.apart):
+        for siglum, token in pair:
+            if (siglum, token) in own:
+                continue
+            array = ids[index[siglum]]
+            original = int(array[token])
+            fresh = own[siglum, token] = len(scores.forms)
+            scores.forms.append(scores.forms[original])
+            scores.words.append(scores.words[original])
+            scores.weights.append(scores.weights[original])
+            for other in (original, *kin.setdefault(original, [])):
+                scores.fixed[other, fresh] = scores.weights[original]
+            kin[original].append(fresh)
+            array[token] = fresh
+    for pairs, value in ((options.forced, FORCED), (options.apart, APART)):
+        for a, b in pairs:
+            i, j = sorted((own[a], own[b]))
+            scores.fixed[i, j] = value
+
+
+def texts_of(
+    interned: Interned, witnesses: Sequence[Witness], ranges: Sequence[range]
+) -> tuple[list[Text], list[int]]:
+    """The distinct texts of some token ranges, sorted by content, and the text of each witness."""
+    found: dict[tuple[bytes, tuple[int, ...], tuple[int, ...]], list[int]] = {}
+    for w, (witness, own) in enumerate(zip(witnesses, ranges, strict=True)):
+        ids = interned.ids[w][own.start : own.stop]
+        gaps = tuple(
+            sorted({x.at - own.start for x in witness.lacunae if own.start <= x.at <= own.stop})
+        )
+        ends = tuple(
+            p.end - 1 - own.start
+            for p in witness.passages
+            if p.start < p.end and own.start < p.end < own.stop
+        )
+        found.setdefault((ids.astype(">i8").tobytes(), gaps, ends), []).append(w)
+    texts: list[Text] = []
+    which = [0] * len(witnesses)
+    for key in sorted(found):
+        members = found[key]
+        own = ranges[members[0]]
+        for w in members:
+            which[w] = len(texts)
+        ids = interned.ids[members[0]][own.start : own.stop]
+        texts.append(Text(ids, key[1], key[2], len(members)))
+    return texts, which

@@ -1,0 +1,143 @@
+"""Align any number of segments: a guide tree, profiles merged along it, then refinement.
+
+No step looks at the order or the names of witnesses: segments come sorted by content, equal ones
+are one segment of greater weight, and the tree breaks its ties by that order. Refinement takes
+parts of the tree out of the table and puts them back where they score best against *all* readings
+of a column, until nothing improves (Barton & Sternberg, J. Mol. Biol. 198 (1987) 327-337).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .pairwise import Table, align, value
+from .profile import Profile, Segment, merge, part, single, split_path
+from .score import Scores
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Placement = tuple[int, list[list[int]]]  # number of columns; for each segment, column of each token
+
+
+def place(segments: Sequence[Segment], scores: Scores, passes: int) -> Placement:
+    """Align segments that are distinct, not empty and sorted by content."""
+    if len(segments) == 1:
+        length = len(segments[0].ids)
+        return length, [list(range(length))]
+    local, table = _localise(segments, scores)
+    profile, clusters = _progress(local, table)
+    if len(local) > 2:
+        profile = _refine(profile, clusters, local, table, passes)
+    return len(profile), [profile.places[s] for s in range(len(local))]
+
+
+def _localise(segments: Sequence[Segment], scores: Scores) -> tuple[list[Segment], Table]:
+    """Number the forms of a block from 0, in the order of their global numbers."""
+    forms = sorted({form for segment in segments for form in segment.ids})
+    number = {form: i for i, form in enumerate(forms)}
+    local = [Segment(tuple([number[f] for f in s.ids]), s.weight, s.gaps, s.ends) for s in segments]
+    if len(forms) <= 40:
+        return local, Table(scores.table(forms))
+    array = scores.matrix(forms)
+    return local, Table(array.tolist(), array)
+
+
+def _progress(segments: list[Segment], table: Table) -> tuple[Profile, list[tuple[int, ...]]]:
+    """Merge the likest clusters first; also return every cluster on the way."""
+    profiles: dict[tuple[int, ...], Profile] = {
+        (s,): single(s, segment) for s, segment in enumerate(segments)
+    }
+    clusters: list[tuple[int, ...]] = []
+    for left, right in _tree(segments, table):
+        a, b = profiles.pop(left), profiles.pop(right)
+        _, path = align(a, b, segments, table)
+        both = tuple(sorted(left + right))
+        profiles[both] = merge(a, b, path)
+        clusters.append(both)
+    (profile,) = profiles.values()
+    return profile, clusters
+
+
+def _tree(segments: list[Segment], table: Table) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """The order of merging: average linkage over the share of common forms."""
+    if len(segments) == 2:
+        return [((0,), (1,))]
+    import numpy as np
+
+    near = _nearness(segments, table)
+    size = len(segments)
+    members: list[tuple[int, ...]] = [(s,) for s in range(size)]
+    mass = np.array([s.weight for s in segments], dtype=np.float64)
+    np.fill_diagonal(near, -1.0)
+    order = []
+    for _ in range(size - 1):
+        a, b = divmod(int(np.argmax(near)), size)
+        a, b = min(a, b), max(a, b)
+        order.append((members[a], members[b]))
+        members[a] = tuple(sorted(members[a] + members[b]))
+        row = (near[a] * mass[a] + near[b] * mass[b]) / (mass[a] + mass[b])
+        mass[a] += mass[b]
+        near[a] = near[:, a] = row
+        near[b] = near[:, b] = -1.0
+        near[a, a] = -1.0
+        near[near < -0.5] = -1.0
+        members[b] = ()
+    return order
+
+
+def _nearness(segments: list[Segment], table: Table) -> NDArray[np.float64]:
+    import numpy as np
+
+    size = len(segments)
+    bags = [Counter(s.ids) for s in segments]
+    weights = [table.rows[f][f] for f in range(len(table.rows))]
+    worth = [sum(weights[f] * n for f, n in bag.items()) for bag in bags]
+    near = np.zeros((size, size))
+    for a in range(size):
+        bag = bags[a]
+        for b in range(a):
+            common = sum(weights[f] * min(n, bag[f]) for f, n in bags[b].items() if f in bag)
+            near[a, b] = near[b, a] = 2 * common / max(worth[a] + worth[b], 1)
+    return near
+
+
+def _refine(
+    profile: Profile,
+    clusters: list[tuple[int, ...]],
+    segments: list[Segment],
+    table: Table,
+    passes: int,
+) -> Profile:
+    size = len(segments)
+    parts: list[tuple[int, ...]] = [(s,) for s in range(size)]
+    parts += [c for c in clusters if 1 < len(c) < size - 1]
+    for _ in range(passes):
+        changed = False
+        for members in parts:
+            better = _replace(profile, members, segments, table)
+            if better is not None:
+                profile, changed = better, True
+        if not changed:
+            break
+    return profile
+
+
+def _replace(
+    profile: Profile, members: tuple[int, ...], segments: list[Segment], table: Table
+) -> Profile | None:
+    """The profile with some segments put back where they fit best, if that scores more."""
+    taken = part(profile, members, segments)
+    inside = set(members)
+    rest = part(profile, [s for s in range(len(segments)) if s not in inside], segments)
+    before = split_path(profile, taken, rest)
+    left, right = (taken, rest) if 0 in inside else (rest, taken)
+    if left is rest:
+        before = [(b, a) for a, b in before]
+    best, path = align(left, right, segments, table)
+    if path == before or best <= value(before, left, right, segments, table):
+        return None
+    return merge(left, right, path)

@@ -1,0 +1,151 @@
+"""One score for a pair of forms: equality, likeness, the user's equivalences, a scorer.
+
+All scores are whole numbers (an ordinary equal word is worth `WORD`), so that sums over many
+witnesses are exact, ties are true ties, and no order of addition can change a result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from .options import Scorer
+
+WORD = 100  # an equal pair of a word that occurs once a witness
+MARK = 24  # an equal pair of marks: less than the gap it would take to reach a farther one
+COMMONEST = 64  # an equal pair of the most frequent words
+STEP = 6  # what each doubling of a word's frequency takes off
+LIKE = 0.5  # likeness from which two words attract each other
+NEAR = 88  # what the nearest unequal words get, in parts of a hundred of an equal pair
+UNLIKE = 14  # taken off for words without a letter in common
+MIXED = 30  # taken off for a word facing a mark
+LONGEST = 64  # code points of a token that are compared; two tokens of 1 MB would take minutes
+APART = -1_000_000  # a pair that the user keeps apart
+FORCED = 1_000_000  # a pair that the user puts together
+
+
+def clip(form: str) -> str:
+    """The part of a form that likeness looks at: all of it, or the two ends of a long one."""
+    return form if len(form) <= LONGEST else form[: LONGEST - 16] + form[-16:]
+
+
+@dataclass(slots=True)
+class Scores:
+    """Scores between the forms of one collation, by form number.
+
+    `forms` are the distinct forms, `words[i]` whether form i is a word (else a mark) and
+    `weights[i]` what an equal pair of it is worth. `fixed` overrides single pairs (i < j).
+    """
+
+    forms: Sequence[str]
+    words: Sequence[bool]
+    weights: Sequence[int]
+    near: bool = True
+    scorer: Scorer | None = None
+    fixed: dict[tuple[int, int], int] = field(default_factory=dict)
+    _known: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def table(self, ids: Sequence[int]) -> list[list[int]]:
+        """Scores of all pairs of some forms, as rows. For few forms."""
+        known = self._known
+        if self.scorer is not None or len(ids) > 40:
+            rows: list[list[int]] = self.matrix(ids).tolist()
+            return rows
+        if len(known) > 500_000:
+            known.clear()
+        size = len(ids)
+        rows = [[0] * size for _ in ids]
+        for i, a in enumerate(ids):
+            rows[i][i] = self.weights[a]
+            for j in range(i):
+                b = ids[j]
+                key = (a, b) if a < b else (b, a)
+                value = known.get(key)
+                if value is None:
+                    value = known[key] = self._pair(*key)
+                rows[i][j] = rows[j][i] = value
+        return rows
+
+    def matrix(self, ids: Sequence[int]) -> NDArray[np.int64]:
+        """The same as an array, for many forms at once."""
+        import numpy as np
+
+        likeness = self._likeness(ids)
+        words = np.array([self.words[i] for i in ids], dtype=bool)
+        weights = np.array([self.weights[i] for i in ids], dtype=np.int64)
+        least = np.minimum(weights[:, None], weights[None, :])
+        gain = least * NEAR * (likeness - LIKE) / (1 - LIKE) / 100
+        loss = UNLIKE * (likeness - LIKE) / LIKE
+        out = np.where(likeness > LIKE, gain, loss)
+        out = np.rint(out).astype(np.int64)
+        out[words[:, None] != words[None, :]] = -MIXED
+        out[~words[:, None] & ~words[None, :]] = 0
+        np.fill_diagonal(out, weights)
+        self._override(out, ids)
+        return out
+
+    def _override(self, out: NDArray[np.int64], ids: Sequence[int]) -> None:
+        if not self.fixed:
+            return
+        at = {form: i for i, form in enumerate(ids)}
+        for (a, b), value in self.fixed.items():
+            if a in at and b in at:
+                out[at[a], at[b]] = out[at[b], at[a]] = value
+
+    def _likeness(self, ids: Sequence[int]) -> NDArray[np.float64]:
+        import numpy as np
+
+        size = len(ids)
+        clipped = [clip(self.forms[i]) for i in ids]
+        if self.near:
+            from rapidfuzz.distance import Indel
+            from rapidfuzz.process import cdist
+
+            like = cdist(clipped, clipped, scorer=Indel.normalized_similarity, dtype=np.float64)
+        else:
+            like = np.full((size, size), LIKE, dtype=np.float64)
+        if self.scorer is not None:
+            forms = [self.forms[i] for i in ids]
+            other = np.asarray(self.scorer(forms, forms), dtype=np.float64)
+            like = np.maximum(like, np.maximum(other, other.T))
+        result: NDArray[np.float64] = np.clip(like, 0.0, 1.0)
+        return result
+
+    def _pair(self, a: int, b: int) -> int:
+        fixed = self.fixed.get((a, b))
+        if fixed is not None:
+            return fixed
+        if self.words[a] != self.words[b]:
+            return -MIXED
+        if not self.words[a] or not self.near:
+            return 0
+        like: float = _indel()(clip(self.forms[a]), clip(self.forms[b]))
+        if like > LIKE:
+            least = min(self.weights[a], self.weights[b])
+            return round(least * NEAR * (like - LIKE) / (1 - LIKE) / 100)
+        return round(UNLIKE * (like - LIKE) / LIKE)
+
+
+_measure: Any = None
+
+
+def _indel() -> Any:
+    global _measure
+    if _measure is None:
+        from rapidfuzz.distance import Indel
+
+        _measure = Indel.normalized_similarity
+    return _measure
+
+
+def weight(count: int, witnesses: int, word: bool) -> int:
+    """What an equal pair of a form is worth that occurs `count` times in all witnesses."""
+    if not word:
+        return MARK
+    doublings = (count // max(witnesses, 1)).bit_length()
+    return max(COMMONEST, WORD - STEP * max(doublings - 1, 0))

@@ -1,0 +1,108 @@
+"""The table, from the column of each token: cells, rows, lacunae, joined segments."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..model.witness import Witness
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.integer[Any]]
+
+
+def cells(columns: Ints, width: int) -> tuple[Ints, Ints]:
+    """Starts and ends of a witness's cells, from the rising columns of its tokens."""
+    import numpy as np
+
+    bounds = np.searchsorted(columns, np.arange(width + 1))
+    return bounds[:-1], bounds[1:]
+
+
+def passage_borders(witness: Witness) -> Ints:
+    """Token positions at which a passage of the witness begins or ends."""
+    import numpy as np
+
+    found = {0, len(witness)}
+    for passage in witness.passages:
+        found.add(passage.start)
+        found.add(passage.end)
+    return np.array(sorted(found), dtype=np.int64)
+
+
+def row_bounds(witnesses: Sequence[Witness], starts: Sequence[Ints], width: int) -> Ints:
+    """Columns at which a row begins: where more than half of the witnesses begin a passage."""
+    import numpy as np
+
+    votes = np.zeros(width + 1, dtype=np.int64)
+    for witness, own in zip(witnesses, starts, strict=True):
+        position = np.append(own, len(witness))
+        votes += np.isin(position, passage_borders(witness))
+    cut = votes * 2 > len(witnesses)
+    cut[0] = cut[width] = True
+    return np.flatnonzero(cut)
+
+
+def lacuna_ranges(
+    witness: Witness, starts: Ints, ends: Ints, first: int = 0
+) -> list[tuple[int, int]]:
+    """Column ranges in which a witness is not extant: between the neighbours of a lacuna."""
+    import numpy as np
+
+    found = []
+    for at in sorted({lacuna.at for lacuna in witness.lacunae}):
+        # `starts` of an empty cell is the number of tokens before it
+        inside = np.flatnonzero((starts == at) & (ends == at))
+        if len(inside):
+            found.append((int(inside[0]) + first, int(inside[-1]) + 1 + first))
+    return found
+
+
+def grouping(
+    ids: Sequence[Ints],
+    starts: Sequence[Ints],
+    ends: Sequence[Ints],
+    lacunose: Sequence[Sequence[tuple[int, int]]],
+) -> Ints:
+    """For each column and witness the first witness that has the same there."""
+    import numpy as np
+
+    width = len(starts[0])
+    size = len(starts)
+    readings = np.full((size, width), -1, dtype=np.int64)
+    for w in range(size):
+        full = ends[w] > starts[w]
+        readings[w, full] = ids[w][starts[w][full]]
+        for a, b in lacunose[w]:
+            readings[w, a:b] = -2
+    groups = np.tile(np.arange(size)[:, None], (1, width))
+    for w in range(1, size):
+        for v in range(w - 1, -1, -1):
+            same = readings[w] == readings[v]
+            groups[w, same] = groups[v, same]
+    return groups
+
+
+def joined(groups: Ints, rows: Ints) -> Ints:
+    """Columns at which a joined segment begins: the grouping changes, or a row begins."""
+    import numpy as np
+
+    width = groups.shape[1]
+    begins = np.ones(width, dtype=bool)
+    if width > 1:
+        begins[1:] = np.any(groups[:, 1:] != groups[:, :-1], axis=0)
+    begins[rows[rows < width]] = True
+    return np.flatnonzero(begins)
+
+
+def as_array(values: Ints) -> array[int]:
+    """A column of the model from a numpy array."""
+    import numpy as np
+
+    out = array("i")
+    out.frombytes(np.ascontiguousarray(values, dtype=np.int32).tobytes())
+    return out
