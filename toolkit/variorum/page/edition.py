@@ -1,0 +1,31 @@
+"""What the page shows, gathered from the results that the other rooms made.
+
+The page computes nothing about the text: rows come from the collation, entries from the
+apparatus, shades and trees from the measures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from ..measure import Measures
+from ..model import Apparatus
+
+Classify = Callable[[str, str], str]  # lemma text, reading text -> class
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything one page is made of."""
+
+    apparatus: Apparatus
+    measures: Measures | None = None
+    title: str = "Variants"
+    inputs: tuple[tuple[str, str, str], ...] = ()  # siglum, file name, sha256
+    glossary: tuple[Mapping[str, object], ...] = ()  # rows as in the JSON of `glossary`
+    source: tuple[str, ...] = ()  # sigla of witnesses in the source language: shown, not read
+    classify: Classify | None = None  # for other bases than the apparatus's own
+    templates: Mapping[str, str] = field(default_factory=dict)  # a user's own, by name
+    part: tuple[int, int] | None = None  # (first row, last row + 1) of a page that was split
+    parts: tuple[str, ...] = ()  # file names of all parts, for the links between them

@@ -1,0 +1,158 @@
+"""Rows of the page: for each witness the row's text, cut at variation units and at markup.
+
+One copy of the text: these rows are the data, also for the script.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+
+from ..model import Apparatus, Span, VariationUnit, Witness
+
+# How an element is shown; what is not here is shown as plain text.
+SHOWN = {
+    "hi": "hi", "emph": "hi", "foreign": "fo", "supplied": "su", "ex": "su", "note": "gl",
+    "gloss": "gl", "title": "ti", "del": "de", "add": "ad", "unclear": "un", "bracket": "br",
+    "sic": "si", "term": "fo", "q": "", "quote": "",
+}  # fmt: skip
+RIGHT_TO_LEFT = {"ar", "he", "fa", "ur", "yi", "syr", "dv", "ps", "sd", "ug", "arc"}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of one witness in one row: inside a unit (its number) or between units (None)."""
+
+    start: int  # tokens
+    end: int
+    unit: int | None
+
+
+def direction(language: str) -> str:
+    """`rtl` for languages of right-to-left scripts."""
+    code = language.split("-")[0].lower()
+    return "rtl" if code in RIGHT_TO_LEFT or "-Arab" in language or "-Hebr" in language else "ltr"
+
+
+class Rows:
+    """The apparatus's collation, row by row."""
+
+    def __init__(self, apparatus: Apparatus) -> None:
+        self.apparatus = apparatus
+        self.collation = apparatus.collation
+        self._unit_starts = [unit.start for unit in apparatus.units]
+        self._markup = [_Markup(w) for w in self.collation.witnesses]
+
+    def __len__(self) -> int:
+        return max(len(self.collation.rows) - 1, 0)
+
+    def columns(self, row: int) -> tuple[int, int]:
+        """The columns of a row."""
+        return self.collation.rows[row], self.collation.rows[row + 1]
+
+    def units(self, row: int) -> list[tuple[int, VariationUnit]]:
+        """The variation units of a row with their numbers (from 0)."""
+        first, last = self.columns(row)
+        a, b = bisect_left(self._unit_starts, first), bisect_left(self._unit_starts, last)
+        return [(n, self.apparatus.units[n]) for n in range(a, b)]
+
+    def segments(self, row: int, w: int) -> Iterator[Segment]:
+        """The row of one witness, in order; a unit in which it has nothing gives an empty one."""
+        first, last = self.columns(row)
+        column = first
+        for number, unit in self.units(row):
+            if column < unit.start:
+                yield Segment(*self._tokens(w, column, unit.start), None)
+            yield Segment(*self._tokens(w, unit.start, unit.end), number)
+            column = unit.end
+        if column < last:
+            yield Segment(*self._tokens(w, column, last), None)
+
+    def _tokens(self, w: int, first: int, last: int) -> tuple[int, int]:
+        """The tokens of witness w in some columns; (0, 0) when there are none."""
+        starts, ends = self.collation.starts[w], self.collation.ends[w]
+        filled = [c for c in range(first, last) if ends[c] > starts[c]]
+        return (starts[filled[0]], ends[filled[-1]]) if filled else (0, 0)
+
+    def passage(self, row: int) -> str:
+        """The id of the row's passage: the base's, else that of the first witness that has one."""
+        base = self.collation.index(self.apparatus.base)
+        order = [base, *(w for w in range(len(self.collation.witnesses)) if w != base)]
+        for w in order:
+            start, end = self._tokens(w, *self.columns(row))
+            if end > start:
+                witness = self.collation.witnesses[w]
+                return witness.passages[witness.passage_at(start)].id
+        return str(row + 1)
+
+    def html(self, w: int, segment: Segment) -> str:
+        """The words of a segment as HTML, with its markup."""
+        return self._markup[w].html(segment.start, segment.end)
+
+    def space_after(self, w: int, segment: Segment) -> str:
+        """A blank where white space follows the segment in the witness."""
+        witness = self.collation.witnesses[w]
+        if segment.end <= segment.start:
+            return ""
+        after = witness.ends[segment.end - 1]
+        return " " if witness.text[after : after + 1].isspace() else ""
+
+    def lacunose(self, w: int, row: int) -> bool:
+        """Is a witness not extant in the whole row?"""
+        first, last = self.columns(row)
+        return first < last and all(self.collation.lacunose(w, c) for c in range(first, last))
+
+
+class _Markup:
+    """The spans of one witness, ready to be laid over any run of its tokens."""
+
+    def __init__(self, witness: Witness) -> None:
+        self.witness = witness
+        self.spans = [s for s in witness.spans if s.end > s.start and SHOWN.get(s.name)]
+        self.edges = sorted({e for s in self.spans for e in (s.start, s.end)})
+        self.starts = [s.start for s in self.spans]
+        self.longest = max((s.end - s.start for s in self.spans), default=0)
+
+    def html(self, first: int, last: int) -> str:
+        if first >= last:
+            return ""
+        start, end = self.witness.starts[first], self.witness.ends[last - 1]
+        inner = self.edges[bisect_right(self.edges, start) : bisect_left(self.edges, end)]
+        cuts = [start, *inner, end]
+        return "".join(self._piece(a, b) for a, b in pairwise(cuts))
+
+    def _piece(self, start: int, end: int) -> str:
+        text = escape(" ".join(_words(self.witness.text[start:end])), quote=False)
+        low = bisect_left(self.starts, start - self.longest)
+        high = bisect_right(self.starts, start)
+        over = [s for s in self.spans[low:high] if s.start <= start and end <= s.end]
+        if not over:
+            return text
+        classes = list(dict.fromkeys(SHOWN[s.name] for s in over))
+        classes += _bracket_classes(over, start, end)
+        return f'<span class="{" ".join(classes)}">{text}</span>'
+
+
+def _words(text: str) -> list[str]:
+    """The text's words, keeping one blank at an end that has white space."""
+    words = text.split()
+    if text[:1].isspace():
+        words.insert(0, "")
+    if text[-1:].isspace() and len(words) > 0 and text.strip():
+        words.append("")
+    return words
+
+
+def _bracket_classes(over: list[Span], start: int, end: int) -> list[str]:
+    """Marks that print set as brackets (`rend`), to be drawn before and after the words."""
+    found = []
+    for span in over:
+        rend = span.get("rend").split()
+        if start == span.start and ("brackets" in rend or "bracket-start" in rend):
+            found.append("b0")
+        if end == span.end and ("brackets" in rend or "bracket-end" in rend):
+            found.append("b1")
+    return found
