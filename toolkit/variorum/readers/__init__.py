@@ -1,1 +1,43 @@
-"""."""
+"""One file a format: bytes in, a `Source` out. The reader is found by name, suffix, or content."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from ..errors import ReadError
+from ..model import Source
+from ..registry import entries, get
+from ._options import Options
+from ._sniff import sniff
+
+__all__ = ["Options", "read", "reader_for"]
+
+
+def read(
+    data: bytes, *, name: str, reader: str | None = None, options: Options | None = None
+) -> Source:
+    """Read one input.
+
+    `name` is the file's name as the user typed it, for messages and as the last resort for a
+    siglum. `reader` names the format; else the suffix tells it, else the content. Raises
+    `UsageError` for an unknown reader, `ReadError` for what cannot be read.
+    """
+    chosen = get("readers", reader or reader_for(data, name=name))
+    source: Source = chosen.read(data, name=name, options=options or Options())
+    return source
+
+
+def reader_for(data: bytes, *, name: str) -> str:
+    """The name of the reader for an input, by its suffix, else by its content."""
+    suffix = PurePath(name).suffix.lower()
+    offering = [n for n, module in entries("readers").items() if suffix in module.SUFFIXES]
+    if len(offering) == 1:
+        return offering[0]
+    found = sniff(data)
+    if offering and found not in offering:
+        raise ReadError(
+            f"{suffix} may be {' or '.join(offering)}, but the content is neither",
+            source=name,
+            hint="name the format with --from",
+        )
+    return found

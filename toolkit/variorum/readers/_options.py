@@ -1,0 +1,36 @@
+"""What a user may say about reading, the same for every format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from ..errors import UsageError
+from ..text.normal import Pipeline
+
+CHOICES = ("orig", "reg")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read.
+
+    `choice`: of TEI's `choice`, keep what stands on the page (`orig`: sic, orig, abbr) or the
+    editor's (`reg`: corr, reg, expan). `layers`: read the hands of one document as witnesses of
+    their own (A*, Ac). Raises `UsageError` for another choice.
+    """
+
+    siglum: str = ""  # "" = the file's own, else the file's stem
+    normal: Pipeline = Pipeline()
+    encoding: str = ""  # of plain text; "" = UTF-8, or UTF-16 by its mark
+    language: str = ""  # BCP 47; "" = what the file says
+    choice: str = "orig"
+    layers: bool = False
+
+    def __post_init__(self) -> None:
+        if self.choice not in CHOICES:
+            raise UsageError(f"no choice {self.choice!r}", hint=f"there are {', '.join(CHOICES)}")
+
+    def siglum_for(self, name: str) -> str:
+        """The siglum that the user gave, else the file's stem."""
+        return self.siglum or PurePath(name).name.split(".")[0] or "A"

@@ -1,0 +1,29 @@
+"""Tell a format by its content, where the name does not."""
+
+from __future__ import annotations
+
+import re
+
+_DOCX = b"PK\x03\x04"
+_MARK = re.compile(rb"^(?:\xef\xbb\xbf)?\s*")
+_HTML = re.compile(rb"<(?:!doctype html|html)\b", re.I)
+_VARIORUM = re.compile(rb'"schema"\s*:\s*"variorum\.')
+
+
+def sniff(data: bytes) -> str:
+    """The name of the reader that fits the content; plain text when nothing else does.
+
+    >>> sniff(b'{"witnesses": []}'), sniff(b"<TEI/>"), sniff(b"To be")
+    ('collatex', 'tei', 'txt')
+    """
+    if data.startswith(_DOCX):
+        return "docx"
+    head = data[:4096]
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = data[:8192].decode("utf-16", "ignore").encode()
+    begin = head[_MARK.match(head).end() :]  # type: ignore[union-attr]  # it matches always
+    if begin.startswith(b"<"):
+        return "tei"
+    if begin.startswith(b"{"):
+        return "json" if _VARIORUM.search(head) else "collatex"
+    return "txt"

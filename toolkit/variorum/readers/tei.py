@@ -1,0 +1,175 @@
+"""TEI: every witness of a document, its language and title, and what was left apart.
+
+A document with an apparatus in its place gives a witness for each siglum of `listWit` (where that
+is missing, for each siglum met); one without gives one witness. Unresolved entities, external
+files and stylesheets are never followed.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from ..errors import ReadError, UsageError
+from ..model import Finding, Severity, Source, Witness
+from ..text import xml
+from ..text.tei import Wanted, hand_of, read_text, text_elements
+from ..text.tei_elements import BLOCKS, CONTAINERS, is_apart, passage_ids
+from ..text.tei_readings import Sigla, cited, in_place, sigla
+from ._options import Options
+
+SUFFIXES = (".xml", ".tei")
+
+_ROOTS = BLOCKS | CONTAINERS
+
+
+def read(data: bytes, *, name: str, options: Options) -> Source:
+    """Read every witness of a TEI document; raises `ReadError` for XML that is no TEI."""
+    tree = xml.parse(data, name=name, huge=len(data) > 8_000_000)
+    root = tree.getroot()
+    if xml.local(root) not in _ROOTS:
+        raise ReadError(
+            f"the root element is <{xml.local(root)}>, no TEI",
+            source=name,
+            line=int(root.sourceline or 0),
+            hint="give a TEI document, or name the format with --from",
+        )
+    texts = [_Document(text, name, options) for text in text_elements(root)]
+    witnesses = [w for document in texts for w in document.witnesses(len(texts))]
+    findings = [f for document in texts for f in document.findings()]
+    if not texts:
+        findings.append(_finding(name, root, "TEI001", "no-text", "the document has no text"))
+        witnesses = _Document(root, name, options).witnesses(1)
+    return Source(tuple(_distinct(witnesses)), findings=tuple(findings), reader="tei")
+
+
+class _Document:
+    """One `text` with the header that belongs to it."""
+
+    def __init__(self, text: Any, name: str, options: Options) -> None:
+        self.text = text
+        self.name = name
+        self.options = options
+        self.tei = next((p for p in text.iterancestors() if xml.local(p) == "TEI"), text)
+        self.known = sigla(self.tei)
+        self.cited = cited(text, self.known)
+
+    def witnesses(self, documents: int) -> list[Witness]:
+        ids = passage_ids(self.text)
+        if self.cited:
+            return [self._witness(siglum, siglum, ids) for siglum in self._sigla()]
+        siglum = self._own_siglum(documents)
+        if self.options.layers and (layers := self._layers(siglum)):
+            return [
+                self._witness(layer, "", ids, hands, document=siglum) for layer, hands in layers
+            ]
+        return [self._witness(siglum, "", ids)]
+
+    def _sigla(self) -> list[str]:
+        """The sigla to read: those of `listWit` that are cited; without a list, all that are."""
+        wanted = self.options.siglum
+        negative = any(
+            xml.local(lem) == "lem" and lem.get("wit") is None
+            for lem in self.text.iter("lem", f"{{{xml.TEI}}}lem")
+        )
+        listed = [s for s in self.known.listed if negative or s in self.cited]
+        found = listed or list(self.cited)
+        if wanted and wanted not in found:
+            raise UsageError(
+                f"{self.name} has no witness {wanted!r}", hint=f"there are {', '.join(found)}"
+            )
+        return [wanted] if wanted else found
+
+    def _own_siglum(self, documents: int) -> str:
+        if self.options.siglum and documents == 1:
+            return self.options.siglum
+        if len(self.known.listed) == 1:
+            return self.known.listed[0]
+        for idno in self.tei.iter("idno", f"{{{xml.TEI}}}idno"):
+            if idno.get("type") == "siglum":
+                return " ".join(xml.string(idno).split())
+        return str(self.tei.get("n") or self.options.siglum_for(self.name))
+
+    def _layers(self, siglum: str) -> list[tuple[str, frozenset[str] | None]]:
+        """First hand (A*), then the text as each correcting hand left it (Ac, or Ac1, Ac2 …)."""
+        hands: dict[str, None] = {}
+        order = [note.get(xml.XML_ID) for note in self.tei.iter("{*}handNote")]
+        for node in self.text.iter("{*}add", "{*}del"):
+            hands.setdefault(hand_of(node))
+        if not hands:
+            return []
+        known = sorted(hands, key=lambda h: order.index(h) if h in order else len(order))
+        if len(known) == 1:
+            return [(f"{siglum}*", frozenset()), (f"{siglum}c", None)]
+        steps = [
+            (f"{siglum}c{number}", frozenset(known[:number])) for number in range(1, len(known) + 1)
+        ]
+        return [(f"{siglum}*", frozenset()), *steps]
+
+    def _witness(
+        self,
+        siglum: str,
+        reads: str,
+        ids: dict[Any, str],
+        hands: frozenset[str] | None = None,
+        document: str = "",
+    ) -> Witness:
+        wanted = Wanted(reads, self.known, self.options.choice, hands)
+        return read_text(self.text, wanted, ids).witness(
+            siglum,
+            normal=self.options.normal,
+            language=self.options.language or self._language(),
+            title=self.known.titles.get(siglum, "") or self._title(),
+            document=document,
+        )
+
+    def _language(self) -> str:
+        for node in (self.text, *self.text.iterancestors()):
+            if node.get(xml.XML_LANG):
+                return str(node.get(xml.XML_LANG))
+        main = next(self.tei.iter("{*}textLang"), None)
+        if main is not None and main.get("mainLang"):
+            return str(main.get("mainLang"))
+        used = [n.get("ident") for n in self.tei.iter("{*}language") if n.get("ident")]
+        return str(used[0]) if len(used) == 1 else ""
+
+    def _title(self) -> str:
+        title = next(self.tei.iter("{*}title"), None)
+        return " ".join(xml.string(title).split()) if title is not None else ""
+
+    def findings(self) -> list[Finding]:
+        """What was left apart, once for each kind."""
+        found: list[Finding] = []
+        notes = [n for n in self.text.iter("{*}note") if is_apart(n)]
+        if notes:
+            found.append(
+                _finding(self.name, notes[0], "TEI002", "apart", "left apart: note", len(notes))
+            )
+        pointing = [a for a in self.text.iter("{*}app") if not in_place(a)]
+        if pointing:
+            message = "apparatus that points to the text: its base was read"
+            found.append(
+                _finding(self.name, pointing[0], "TEI003", "apart", message, len(pointing))
+            )
+        unlisted = [s for s in self.cited if s not in self.known.listed]
+        if unlisted and self.known.listed:
+            message = f"not read, since listWit lacks these sigla: {' '.join(unlisted)}"
+            found.append(_finding(self.name, self.text, "TEI004", "unlisted", message))
+        return found
+
+
+def _finding(name: str, node: Any, code: str, rule: str, message: str, count: int = 1) -> Finding:
+    line = int(node.sourceline or 0)
+    return Finding(name, line, 0, code, rule, Severity.INFO, message, count=count)
+
+
+def _distinct(witnesses: list[Witness]) -> list[Witness]:
+    """Documents of a corpus may use one siglum twice: the later ones are numbered."""
+    from ..text.build import rename
+
+    seen: dict[str, int] = {}
+    result = []
+    for witness in witnesses:
+        count = seen[witness.siglum] = seen.get(witness.siglum, 0) + 1
+        result.append(witness if count == 1 else rename(witness, f"{witness.siglum}-{count}"))
+    return result
