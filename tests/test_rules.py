@@ -1,0 +1,91 @@
+"""Each rule is held to its docstring: PASS examples pass, FAIL examples fail, codes are unique."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from variorum.validate import Options, check, intake
+from variorum.validate.catalogue import Rule, checks, rules
+from variorum.validate.context import Context, Shared
+
+TEI = "http://www.tei-c.org/ns/1.0"
+OPENING = f'<TEI xmlns="{TEI}" xmlns:xi="http://www.w3.org/2001/XInclude">'
+
+
+def document_of(example: str) -> bytes:
+    """An example as a whole document, unless it is one."""
+    if "<TEI" in example:
+        return example.encode()
+    if "<teiHeader" in example:
+        return f"{OPENING}{example}</TEI>".encode()
+    return f"{OPENING}<text><body>{example}</body></text></TEI>".encode()
+
+
+def codes_of(rule: Rule, example: str) -> list[str]:
+    document, found = intake.read(document_of(example), path="example.xml")
+    assert document is not None, found
+    options = Options(**dict(rule.options))
+    context = Context(Shared(document, options), rule.code, rule.slug, rule.severity)
+    assert rule.check is not None
+    return [finding.code for finding in rule.check(context)]
+
+
+def test_codes_and_slugs_are_unique():
+    codes = [rule.code for rule in rules()]
+    slugs = [rule.slug for rule in rules()]
+    assert len(set(codes)) == len(codes)
+    assert len(set(slugs)) == len(slugs)
+    assert all(re.fullmatch(r"[A-Z]{3}\d{3}", code) for code in codes)
+
+
+@pytest.mark.parametrize("rule", checks(), ids=lambda rule: rule.slug)
+def test_a_rule_documents_itself_with_examples_of_both_kinds(rule):
+    assert rule.title.endswith("."), rule.title
+    assert rule.passes
+    assert rule.fails
+
+
+@pytest.mark.parametrize("rule", checks(), ids=lambda rule: rule.slug)
+def test_what_passes_passes_and_what_fails_fails(rule):
+    for example in rule.passes:
+        assert codes_of(rule, example) == [], example
+    for example in rule.fails:
+        assert rule.code in codes_of(rule, example), example
+
+
+@pytest.mark.parametrize("rule", checks(), ids=lambda rule: rule.slug)
+def test_a_rule_tolerates_any_tree(rule):
+    for data in (b"<a/>", b"<TEI/>", b"<app><rdg wit='# #'/><lem wit=''/></app>", HOSTILE.encode()):
+        document, _ = intake.read(data, path="x.xml")
+        assert document is not None
+        context = Context(Shared(document, Options()), rule.code, rule.slug, rule.severity)
+        list(rule.check(context))
+
+
+ATTRIBUTES = (
+    "wit target corresp ref resp hand source next prev from to loc when notBefore notAfter type "
+    "subtype xml:lang xml:id n method location ident matchPattern replacementPattern usage "
+    "xml:base cause varSeq who calendar dur-iso reason scheme mainLang otherLangs"
+).split()
+ELEMENTS = (
+    "app lem rdg rdgGrp witDetail wit listWit witness lacunaStart lacunaEnd witStart witEnd date "
+    "choice abbr sic corr supplied link relatedItem variantEncoding language langUsage persName "
+    "prefixDef teiHeader note lb l p ptr foreign annotation annotationBlock graph node arc"
+).split()
+BAD = ("", "#", " ", "##", "a#b#c", "\u00ff", "::", "[(*", "9999-99-99", "-0001", "x" * 300)
+
+
+def hostile(name: str, i: int) -> str:
+    """An element with every attribute that rules look at, each with a bad value."""
+    bad = [f'{a}="{BAD[(i + j) % len(BAD)]}"' for j, a in enumerate(ATTRIBUTES)]
+    return f"<{name} {' '.join(bad)}>[x</{name}>"
+
+
+HOSTILE = f"<TEI>{''.join(hostile(name, i) for i, name in enumerate(ELEMENTS))}</TEI>"
+
+
+def test_the_pipeline_survives_the_hostile_tree():
+    report = check.validate(HOSTILE.encode(), path="hostile.xml")
+    assert report.findings

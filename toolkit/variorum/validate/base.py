@@ -1,0 +1,103 @@
+"""What the base text has at the place to which an apparatus entry points."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from .document import NOT_TEXT, Element, ancestor, name
+
+if TYPE_CHECKING:
+    from .context import Context
+
+LINES = ("l", "lb", "p", "ab", "seg", "milestone", "lg", "div", "cb", "s", "head")
+EMPTY = ("lb", "milestone", "cb", "pb")
+_SKIP = NOT_TEXT | {"rdg", "listApp", "sic", "orig", "abbr"}
+
+
+def end_points(context: Context, app: Element) -> tuple[Element, Element] | None:
+    """The elements to which @from and @to point within the file; None where one does not."""
+    ids = context.document.ids
+    first = ids.get((app.get("from") or "").strip().removeprefix("#"))
+    to = (app.get("to") or "").strip()
+    last = ids.get(to.removeprefix("#")) if to else None
+    return (first, last) if first is not None and last is not None else None
+
+
+def base_text(context: Context, app: Element) -> str | None:
+    """The base at an entry: between its end points, or the whole line of @loc; None: not here."""
+    if app.get("from"):
+        ends = end_points(context, app)
+        if ends is None or context.document.order(ends[0]) > context.document.order(ends[1]):
+            return None
+        return between(context, *ends)
+    location = (app.get("loc") or "").split()
+    if len(location) != 1 or app.get("to"):
+        return None
+    line = lines(context).get(location[0])
+    return None if line is None else _line_text(context, line)
+
+
+def between(context: Context, first: Element, last: Element) -> str:
+    """The text from one element through another; of empty elements, what stands between them."""
+    layout = context.document.layout
+    i, j = layout.index[first], layout.index[last]
+    start = layout.opened[i] if layout.opened[i] == layout.ends[i] else layout.starts[i]
+    return _text(context, start, layout.ends[j])
+
+
+def _text(context: Context, start: int, stop: int) -> str:
+    layout = context.document.layout
+    begin = bisect_left(layout.run_starts, start)
+    found = []
+    for run in layout.runs[begin:]:
+        if run.start >= stop:
+            break
+        if name(run.parent) not in _SKIP and ancestor(run.parent, *_SKIP) is None:
+            found.append(run.text)
+    return " ".join("".join(found).split())
+
+
+def lines(context: Context) -> dict[str, Element]:
+    """The numbered lines and divisions of the text by @n, by @n of the whole path, and by id."""
+    found: dict[str, Element] = {}
+    for element in context.document.named(*LINES):
+        number = element.get("n")
+        if number and ancestor(element, "teiHeader", "app", "listApp", "note") is None:
+            found.setdefault(number, element)
+            outer = ancestor(element, *LINES)
+            while outer is not None and not outer.get("n"):
+                outer = ancestor(outer, *LINES)
+            if outer is not None:
+                for mark in ".,:":
+                    found.setdefault(f"{outer.get('n')}{mark}{number}", element)
+    return found
+
+
+def _line_text(context: Context, line: Element) -> str:
+    """The text of a line, be it an element or begun by an empty one."""
+    layout = context.document.layout
+    i = layout.index[line]
+    if name(line) not in EMPTY:
+        return _text(context, layout.opened[i], layout.ends[i])
+    stop = layout.ends[0]
+    for other in context.document.named(name(line)):
+        if layout.starts[layout.index[other]] > layout.starts[i]:
+            stop = layout.starts[layout.index[other]]
+            break
+    return _text(context, layout.ends[i], stop)
+
+
+def plain(text: str) -> str:
+    """Text for a comparison that shall not stumble over case, marks and spaces."""
+    folded = unicodedata.normalize("NFC", text).casefold()
+    kept = "".join(" " if unicodedata.category(c)[0] == "P" and c != "…" else c for c in folded)
+    return " ".join(kept.split())
+
+
+def shown(text: str, most: int = 40) -> str:
+    """Text for a message: in quotes, cut in the middle if long."""
+    if len(text) > most:
+        text = f"{text[: most // 2]} … {text[-most // 2 :]}"
+    return f"“{text}”"

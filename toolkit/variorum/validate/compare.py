@@ -1,0 +1,88 @@
+"""How two readings differ, in the narrowest class that holds."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..text.normal import pipeline
+from .apps import App, Reading
+from .options import FORMAL_TYPES
+
+if TYPE_CHECKING:
+    from .context import Context
+
+OPAQUE = (
+    "app",
+    "gap",
+    "ptr",
+    "graphic",
+    "space",
+    "choice",
+    "subst",
+    "ref",
+    "milestone",
+    "lb",
+    "pb",
+)
+
+
+def comparable(context: Context, reading: Reading) -> str | None:
+    """A reading's text; None where markup says more than the text does."""
+    if context.document.descendants(reading.element, *OPAQUE):
+        return None
+    return context.document.text(reading.element)
+
+
+def relation(a: str, b: str, normal: tuple[str, ...]) -> str:
+    """The narrowest class of the difference: equal, nfc, space, case, punctuation, spelling, "".
+
+    >>> relation("Sage", "sage", ()), relation("to day", "today", ()), relation("a", "b", ())
+    ('case', 'space', '')
+    """
+    if a == b:
+        return "equal"
+    a, b = (unicodedata.normalize("NFC", t) for t in (a, b))
+    if a == b:
+        return "nfc"
+    if "".join(a.split()) == "".join(b.split()):
+        return "space"
+    if a.casefold() == b.casefold():
+        return "case"
+    if _bare(a) == _bare(b) != "":
+        return "punctuation"
+    normalise = pipeline(normal)
+    return "spelling" if normalise(a) == normalise(b) != "" else ""
+
+
+def _bare(text: str) -> str:
+    """A text without its punctuation, white space folded."""
+    kept = "".join(" " if unicodedata.category(c)[0] in "PZ" else c for c in text)
+    return " ".join(kept.split())
+
+
+def pairs(context: Context, app: App) -> Iterator[tuple[Reading, Reading, str, str]]:
+    """Each rdg against the lemma (else the first rdg), both with text: what rules compare."""
+    texts = [(r, comparable(context, r)) for r in app.readings if r.kind != "witDetail"]
+    first = next(((r, t) for r, t in texts if r.kind == "lem"), texts[0] if texts else None)
+    if first is None or not first[1]:
+        return
+    for reading, text in texts:
+        if reading is not first[0] and text:
+            yield first[0], reading, first[1], text
+
+
+def formal(reading: Reading) -> bool:
+    """Does its @type say that only form differs?"""
+    return any(t in FORMAL_TYPES for t in reading.type.lower().split())
+
+
+def differing(context: Context, wanted: str) -> Iterator[tuple[Reading, str, str]]:
+    """Readings that differ from their lemma in just one respect and do not say so by @type."""
+    for app in context.apps:
+        if (app.element.get("type") or "").lower() in FORMAL_TYPES:
+            continue
+        for _, reading, base, text in pairs(context, app):
+            if not formal(reading) and relation(base, text, context.options.normal) == wanted:
+                yield reading, base, text

@@ -1,0 +1,209 @@
+"""One file as the rules see it: read once, indexed once, shared by all of them.
+
+Tolerates any well-formed tree, TEI or not. Names are local names of the TEI namespace or of none
+(some exporters forget the namespace; the grammar says so, the rules go on).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from ..text.xml import TEI, XML_ID, XML_LANG
+from .layout import Layout, Run
+
+Element = Any  # lxml's, which is imported only where it is used
+
+NOT_TEXT = frozenset(
+    "teiHeader note witDetail figDesc fw listWit listPerson listPlace listOrg listBibl standOff "
+    "certainty listAnnotation graph fs desc".split()
+)
+
+
+class Document:
+    """A parsed file with its indexes. Everything is computed when first asked for."""
+
+    def __init__(self, path: str, data: bytes, source: str, tree: Any) -> None:
+        self.path = path
+        self.data = data
+        self.source = source
+        self.tree = tree
+        self.root: Element = tree.getroot()
+
+    @cached_property
+    def layout(self) -> Layout:
+        return Layout(self.source, self.root)
+
+    @cached_property
+    def elements(self) -> list[Element]:
+        """Every element in document order."""
+        return [node for node in self.layout.nodes if isinstance(node.tag, str)]
+
+    @cached_property
+    def _names(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = defaultdict(list)
+        for element in self.elements:
+            found[name(element)].append(element)
+        return found
+
+    @cached_property
+    def _attributes(self) -> dict[str, list[tuple[Element, str]]]:
+        found: dict[str, list[tuple[Element, str]]] = defaultdict(list)
+        for element in self.elements:
+            for key, value in element.attrib.items():
+                found[key].append((element, value))
+        return found
+
+    def named(self, *names: str) -> list[Element]:
+        """The elements of these local names, in document order."""
+        if len(names) == 1:
+            return self._names.get(names[0], [])
+        found = [element for one in names for element in self._names.get(one, [])]
+        return sorted(found, key=self.layout.index.__getitem__)
+
+    def having(self, attribute: str) -> list[tuple[Element, str]]:
+        """The elements with an attribute and its value, in document order."""
+        return self._attributes.get(attribute, [])
+
+    @cached_property
+    def attribute_names(self) -> tuple[str, ...]:
+        return tuple(sorted(self._attributes))
+
+    @cached_property
+    def ids(self) -> dict[str, Element]:
+        """The first element of each xml:id."""
+        found: dict[str, Element] = {}
+        for element, value in self.having(XML_ID):
+            found.setdefault(value.strip(), element)
+        return found
+
+    @property
+    def runs(self) -> list[Run]:
+        return self.layout.runs
+
+    def order(self, node: Element) -> int:
+        """The rank of a node in document order."""
+        return self.layout.index[node]
+
+    def inside(self, inner: Element, outer: Element) -> bool:
+        """Does `inner` stand within `outer` (or is it the same)?"""
+        layout = self.layout
+        i, o = layout.index[inner], layout.index[outer]
+        return layout.starts[o] <= layout.starts[i] and layout.ends[i] <= layout.ends[o]
+
+    def text(self, element: Element, skip: frozenset[str] = NOT_TEXT) -> str:
+        """The text below an element, leaving out what stands in `skip`, white space folded."""
+        return " ".join("".join(r.text for r in self.text_runs(element, skip)).split())
+
+    def text_runs(self, element: Element, skip: frozenset[str] = NOT_TEXT) -> Iterator[Run]:
+        """The pieces of text below an element that do not stand in an element of `skip`."""
+        for run in self.layout.runs_in(element):
+            node = run.parent
+            while node is not element and name(node) not in skip:
+                node = node.getparent()
+            if node is element:
+                yield run
+
+    @cached_property
+    def apart(self) -> list[bool]:
+        """For each run: is it apart from the text of the document (header, note, …)?"""
+        verdict: dict[Element, bool] = {}
+        return [_apart(run.parent, verdict) for run in self.runs]
+
+    @cached_property
+    def text_body(self) -> list[Run]:
+        """The runs that are text of the document."""
+        return [run for run, apart in zip(self.runs, self.apart) if not apart]
+
+    @cached_property
+    def _language(self) -> dict[Element, str]:
+        found: dict[Element, str] = {}
+        for element in self.elements:
+            own = element.get(XML_LANG)
+            found[element] = own if own is not None else found.get(element.getparent(), "")
+        return found
+
+    def language(self, element: Element) -> str:
+        """The language tag that holds at an element; "" where none does."""
+        return self._language.get(element, "")
+
+    def descendants(self, element: Element, *names: str) -> list[Element]:
+        """The elements of these names below an element."""
+        found = []
+        layout = self.layout
+        i = layout.index[element]
+        for one in names:
+            every = self.named(one)
+            first = bisect_left(every, i + 1, key=layout.index.__getitem__)
+            for inner in every[first:]:
+                if layout.starts[layout.index[inner]] >= layout.ends[i]:
+                    break
+                found.append(inner)
+        return found
+
+    @cached_property
+    def _ranks(self) -> dict[Element, int]:
+        """For each element its number among its siblings of the same name, from 1."""
+        ranks: dict[Element, int] = {}
+        counts: dict[tuple[Element, str], int] = defaultdict(int)
+        for element in self.elements:
+            key = (element.getparent(), element.tag)
+            counts[key] += 1
+            ranks[element] = counts[key]
+        return ranks
+
+    def xpath(self, element: Element) -> str:
+        """The path of an element with an index at every step: `/TEI[1]/text[1]/body[1]`."""
+        steps = []
+        node = element
+        while node is not None and isinstance(node.tag, str):
+            steps.append(f"{node.tag.rpartition('}')[2]}[{self._ranks[node]}]")
+            node = node.getparent()
+        return "/" + "/".join(reversed(steps))
+
+    def near(self, element: Element) -> str:
+        """The nearest xml:id (`#x`) or @n of an element or of those around it."""
+        node = element
+        while node is not None:
+            if identity := node.get(XML_ID):
+                return f"#{identity}"
+            if number := node.get("n"):
+                return f'{name(node)} n="{number}"'
+            node = node.getparent()
+        return ""
+
+
+def name(element: Element) -> str:
+    """The local name of a TEI element or one without namespace; "" for all else."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return ""
+    if tag[0] != "{":
+        return tag
+    namespace, _, own = tag[1:].partition("}")
+    return own if namespace == TEI else ""
+
+
+def ancestor(element: Element, *names: str) -> Element | None:
+    """The nearest element around this one that bears one of the names."""
+    node = element.getparent()
+    while node is not None and name(node) not in names:
+        node = node.getparent()
+    return node
+
+
+def _apart(element: Element, verdict: dict[Element, bool]) -> bool:
+    """Does an element stand in one whose text is apart? Remembered for each element on the way."""
+    path = []
+    node = element
+    while node is not None and node not in verdict:
+        path.append(node)
+        node = node.getparent()
+    answer = verdict[node] if node is not None else False
+    for step in reversed(path):
+        answer = answer or name(step) in NOT_TEXT
+        verdict[step] = answer
+    return answer

@@ -1,0 +1,235 @@
+"""The first layer: is it XML, in the encoding it says, without entities, within the limits?
+
+Every refusal is a finding of the family XML; nothing is raised. Documents are untrusted: see
+`text/xml.py` for the parser's flags.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import ReadError
+from ..model import Finding, Severity
+from ..text.xml import parse
+from .document import Document
+
+_DECLARED = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._\-]+)["']""")
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_ENTITY = re.compile(rb"<!ENTITY\b")
+_PROLOGUE = re.compile(rb"<!DOCTYPE\b.*?(?:\[.*?\]\s*)?>", re.S)
+_LIBXML_TAIL = re.compile(r", line \d+, column \d+.*$", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A kind of refusal: its code, slug, what it is, what to do."""
+
+    code: str
+    slug: str
+    title: str
+    remedy: str
+
+
+FAULTS = {
+    fault.slug: fault
+    for fault in (
+        Fault("XML001", "not-well-formed", "The file is not well-formed XML", "mend the markup there"),
+        Fault("XML002", "encoding", "The bytes are not in the encoding the file declares",
+              "save the file as UTF-8 and declare UTF-8"),
+        Fault("XML003", "entity", "The file declares or uses entities, which are refused",
+              "replace each entity by its text and remove the declarations"),
+        Fault("XML004", "too-large", "A text is larger than the limit",
+              "allow it with --huge if the file is trusted"),
+        Fault("XML005", "too-deep", "Elements are nested deeper than the limit",
+              "make the markup flatter, or allow it with --huge if the file is trusted"),
+        Fault("XML006", "not-xml", "The file is not XML at all",
+              "give the XML file itself (unpack an archive first)"),
+        Fault("XML007", "external-dtd", "The file names an external DTD, which is not read",
+              "remove the DOCTYPE and name a schema with xml-model"),
+        Fault("XML008", "xinclude", "An xi:include is not followed",
+              "validate the included file as well"),
+    )
+}  # fmt: skip
+
+
+def read(data: bytes, *, path: str, huge: bool = False) -> tuple[Document | None, list[Finding]]:
+    """Parse and decode a file; the document is None where it had to be refused."""
+    if refused := _not_xml(data, path):
+        return None, [refused]
+    if entity := _declares_entity(data):
+        return None, [_at(data, entity, "entity", "the document declares entities, which are "
+                          "refused (XXE, entity bombs)", path)]  # fmt: skip
+    try:
+        tree = parse(data, name=path, huge=huge)
+    except ReadError as error:
+        return None, [_refusal(error, data, path)]
+    source, fault = _decode(data, tree, path)
+    if source is None:
+        return None, fault
+    return Document(path, data, source, tree), [*_remarks(data, tree, path)]
+
+
+def _not_xml(data: bytes, path: str) -> Finding | None:
+    kinds = {b"PK\x03\x04": "a ZIP archive (DOCX, ODT, EPUB?)", b"\x1f\x8b": "gzip-compressed",
+             b"%PDF": "a PDF", b"{\\rtf": "an RTF file", b"\xd0\xcf\x11\xe0": "an old Word file",
+             b"BZh": "bzip2-compressed", b"\xfd7zXZ": "xz-compressed"}  # fmt: skip
+    for magic, kind in kinds.items():
+        if data.startswith(magic):
+            return _finding("not-xml", path, 1, 1, f"this is {kind}, not XML")
+    if not data.strip():
+        return _finding("not-xml", path, 1, 1, "the file is empty")
+    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head[:1] not in (b"<", b"\xff", b"\xfe", b"\x00", b"L"):
+        return _finding("not-xml", path, 1, 1, "this is not XML: it does not begin with '<'")
+    return None
+
+
+def _declares_entity(data: bytes) -> int:
+    """Offset of an entity declaration in the prologue (never in text or a comment), or 0."""
+    at = 0
+    prologue = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->|\xef\xbb\xbf", re.S)
+    while match := prologue.match(data, at):
+        at = match.end()
+    if not data.startswith(b"<!DOCTYPE", at):
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return _wide_entity(data)
+        return 0
+    bracket = data.find(b"[", at)
+    end = data.find(b">", at)
+    if bracket < 0 or bracket > end >= 0:
+        return 0
+    found = _ENTITY.search(data, bracket)
+    return found.start() if found else 0
+
+
+def _wide_entity(data: bytes) -> int:
+    for form in ("utf-16-le", "utf-16-be"):
+        at = data.find("<!ENTITY".encode(form), 0, 1 << 20)
+        if at > 0:
+            return at
+    return 0
+
+
+def _refusal(error: ReadError, data: bytes, path: str) -> Finding:
+    """The finding that says why the parser refused, in a scholar's words."""
+    cause: Any = error.__cause__
+    message = _LIBXML_TAIL.sub("", str(cause.args[0] if cause and cause.args else error.message))
+    line, column = getattr(cause, "position", None) or (error.line, 0)
+    slug = _kind(message, cause is None)
+    if slug == "encoding":
+        line, column = _first_bad_byte(data) or (line, column)
+    return _finding(slug, path, max(line, 1), column, _explain(message, slug))
+
+
+def _kind(message: str, about_entities: bool) -> str:
+    low = message.lower()
+    if about_entities or ("entity" in low and ("not defined" in low or "amplification" in low)):
+        return "entity"
+    if "depth" in low:
+        return "too-deep"
+    if "too long" in low or "huge" in low or "resource limit" in low:
+        return "too-large"
+    encoding = ("encoding", "invalid bytes", "input conversion")
+    return "encoding" if any(word in low for word in encoding) else "not-well-formed"
+
+
+_WORDED = (
+    (r"Opening and ending tag mismatch: (\S+) line (\d+) and (\S+)",
+     r"</\3> closes <\1>, which was opened on line \2"),
+    (r"Premature end of data in tag (\S+) line (\d+)",
+     r"the file ends, but <\1>, opened on line \2, is not closed"),
+    (r"Entity '(\S+)' not defined", r"the entity &\1; is not declared"),
+    (r"Attribute (\S+) redefined", r"the attribute @\1 stands twice in one tag"),
+    (r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined",
+     r"the prefix \1: of <\2> is bound to no namespace"),
+    (r"xmlParseEntityRef: no name", "a bare & stands in the text: write &amp;"),
+    (r"EntityRef: expecting ';'", "an & begins a reference that no ; ends: write &amp;"),
+    (r"PCDATA invalid Char value (\d+)", r"a control character (number \1) that XML forbids"),
+    (r"xmlParseCharRef: invalid xmlChar value (\d+)", r"&#\1; is no character that XML allows"),
+    (r"Extra content at the end of the document", "something follows the end of the root element"),
+    (r"Unescaped '<' not allowed in attributes values", "a bare < in an attribute: write &lt;"),
+    (r"AttValue: \" or ' expected", "an attribute's value must stand in quotation marks"),
+    (r"XML declaration allowed only at the start of the document",
+     "the XML declaration must be the very first thing in the file"),
+    (r"Excessive depth in document: (\d+).*", r"elements are nested more than \1 deep"),
+    (r".*Text node too long.*", "a text is longer than 10 million characters"),
+    (r"Invalid bytes in character encoding", "these bytes are not in the declared encoding"),
+    (r"Unsupported encoding:? ?(.*)", r"the encoding \1 is not known"),
+    (r"Double hyphen within comment.*", "a comment must not contain two hyphens in a row"),
+    (r"StartTag: invalid element name", "a < begins no tag here: write &lt;"),
+    (r"Specification mandates? value for attribute (\S+)", r"the attribute @\1 has no value"),
+    (r"attributes construct error", "attributes must be name=\"value\" with blanks between them"),
+    (r"Couldn't find end of Start Tag (\S+)(?: line \d+)?", r"the start tag <\1> is not finished"),
+)  # fmt: skip
+
+
+def _explain(message: str, slug: str) -> str:
+    for pattern, words in _WORDED:
+        worded, n = re.subn(pattern, words, message, flags=re.S)
+        if n:
+            return f"not well-formed: {worded}" if slug == "not-well-formed" else worded
+    return f"not well-formed: {message}" if slug == "not-well-formed" else message
+
+
+def _first_bad_byte(data: bytes) -> tuple[int, int] | None:
+    declared = declared_encoding(data) or "utf-8"
+    try:
+        data.decode(declared)
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        last = before.rpartition(b"\n")[2]
+        return before.count(b"\n") + 1, len(last.decode(declared, "replace")) + 1
+    except LookupError:
+        pass
+    return None
+
+
+def declared_encoding(data: bytes) -> str:
+    """The encoding that the XML declaration names; "" for none."""
+    match = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
+    return match[1].decode("ascii") if match else ""
+
+
+def codec(data: bytes) -> str:
+    """The codec that decodes a document: by its BOM, its declaration, else UTF-8."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return name
+    return declared_encoding(data) or "utf-8"
+
+
+def _decode(data: bytes, tree: Any, path: str) -> tuple[str | None, list[Finding]]:
+    for name in (codec(data), tree.docinfo.encoding or "utf-8"):
+        try:
+            return data.decode(name), []
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return None, [_finding("encoding", path, 1, 1, f"the encoding {codec(data)} cannot be read")]
+
+
+def _remarks(data: bytes, tree: Any, path: str) -> list[Finding]:
+    found = []
+    if tree.docinfo.system_url:
+        at = max(data.find(b"<!DOCTYPE"), 0)
+        message = f"the DTD {tree.docinfo.system_url!r} is not read"
+        found.append(_at(data, at, "external-dtd", message, path, Severity.INFO))
+    for include in tree.iter("{http://www.w3.org/2001/XInclude}include"):
+        line = int(include.sourceline or 0)
+        message = f"the inclusion of {include.get('href') or '?'!r} is not followed"
+        found.append(_finding("xinclude", path, line, 0, message, Severity.INFO))
+    return found
+
+
+def _at(data: bytes, at: int, slug: str, message: str, path: str,
+        severity: Severity = Severity.ERROR) -> Finding:  # fmt: skip
+    line = data.count(b"\n", 0, at) + 1
+    column = at - data.rfind(b"\n", 0, at)
+    return _finding(slug, path, line, column, message, severity)
+
+
+def _finding(slug: str, path: str, line: int, column: int, message: str,
+             severity: Severity = Severity.ERROR) -> Finding:  # fmt: skip
+    fault = FAULTS[slug]
+    return Finding(path, line, column, fault.code, slug, severity, message, fault.remedy)

@@ -1,0 +1,167 @@
+"""Where everything stands in the source: offsets of tags, attributes and text, from the raw text.
+
+libxml2 keeps one line for a start tag and none for its attributes or for text. So the decoded
+source is read once more beside the tree: the n-th start tag (or comment, or processing
+instruction) of the text is the n-th node of the tree. Only for text that the parser has accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..text.xml import XML
+
+_MARKUP = re.compile(
+    r"<!--.*?-->"
+    r"|<!\[CDATA\[.*?\]\]>"
+    r"|<\?.*?\?>"
+    r"|<!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*(?:\[.*?\]\s*)?>"
+    r"|</[^>]*>"
+    r"|<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>",
+    re.S,
+)
+_ATTRIBUTE = re.compile(r"([^\s=<>/\"']+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_REFERENCE = re.compile(r"&(#x[0-9a-fA-F]+|#[0-9]+|\w+);|\r\n?")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An unbroken piece of text: the element it stands in, what it says, where it begins."""
+
+    parent: Any
+    text: str
+    start: int  # offset in the decoded source
+    raw: bool  # the source spells it exactly so: no reference, no CR
+
+
+class Layout:
+    """Offsets of every node and every piece of text of one document, in document order."""
+
+    def __init__(self, source: str, root: Any) -> None:
+        self.source = source
+        self.nodes: list[Any] = list(root.iter())
+        self.index: dict[Any, int] = {node: i for i, node in enumerate(self.nodes)}
+        count = len(self.nodes)
+        self.starts = array("q", bytes(8 * count))  # of "<"
+        self.opened = array("q", bytes(8 * count))  # after the start tag's ">"
+        self.closing = array("q", bytes(8 * count))  # of the end tag's "<"
+        self.ends = array("q", bytes(8 * count))  # after the end tag
+        self.runs: list[Run] = []
+        self._scan()
+        self.run_starts = array("q", [run.start for run in self.runs])
+        self._lines = array("q", [0, *(m.end() for m in re.finditer(r"\r\n|\n|\r", source))])
+
+    def _scan(self) -> None:
+        stack: list[int] = []
+        following, position, total = 0, 0, len(self.nodes)
+        for match in _MARKUP.finditer(self.source):
+            start, end = match.span()
+            if stack and start > position:
+                self._text(stack[-1], position, start)
+            position = end
+            kind = self.source[start + 1]
+            if kind == "/":
+                done = stack.pop()
+                self.closing[done], self.ends[done] = start, end
+                if not stack:
+                    return  # comments after the root are no part of it
+            elif kind == "!" and self.source[start + 2] != "-":
+                if stack and self.source[start + 2] == "[":
+                    text = self.source[start + 9 : end - 3]
+                    self.runs.append(Run(self.nodes[stack[-1]], text, start + 9, "\r" not in text))
+            elif stack or kind not in "!?":
+                if following >= total:
+                    return
+                self._node(following, start, end)
+                if kind not in "!?" and self.source[end - 2] != "/":
+                    stack.append(following)
+                following += 1
+                if not stack:
+                    return
+
+    def _node(self, i: int, start: int, end: int) -> None:
+        self.starts[i], self.opened[i], self.closing[i], self.ends[i] = start, end, end, end
+
+    def _text(self, i: int, start: int, end: int) -> None:
+        text = self.source[start:end]
+        if "&" in text or "\r" in text:
+            self.runs.append(Run(self.nodes[i], _REFERENCE.sub(_resolve, text), start, False))
+        else:
+            self.runs.append(Run(self.nodes[i], text, start, True))
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of an offset."""
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+    def line(self, number: int, most: int = 2000) -> str:
+        """The text of a line without its end, at most so many characters of it."""
+        start = self.offset_of(number, 1)
+        stop = self._lines[number] if number < len(self._lines) else len(self.source)
+        return self.source[start : min(stop, start + most)].rstrip("\r\n")
+
+    def offset_of(self, line: int, column: int) -> int:
+        """The offset of a line and column; a line beyond the end is the end."""
+        if line < 1 or line > len(self._lines):
+            return 0 if line < 1 else len(self.source)
+        return self._lines[line - 1] + max(column, 1) - 1
+
+    def offset_in(self, run: Run, offset: int) -> int:
+        """The source offset of the character `offset` of a run."""
+        if run.raw:
+            return run.start + offset
+        raw_end = self.source.find("<", run.start)
+        raw = self.source[run.start : raw_end if raw_end >= 0 else None]
+        shift = 0  # how much longer the source is than the text up to here
+        for match in _REFERENCE.finditer(raw):
+            if match.start() - shift >= offset:
+                break
+            shift += len(match[0]) - len(_resolve(match))
+        return run.start + offset + shift
+
+    def attributes(self, node: Any) -> Iterator[tuple[str, int, int]]:
+        """Each attribute of an element: its written name, the name's offset, the value's."""
+        i = self.index[node]
+        tag = self.source[self.starts[i] : self.opened[i]]
+        name_end = re.match(r"<[^\s/>]+", tag)
+        for match in _ATTRIBUTE.finditer(tag, name_end.end() if name_end else 1):
+            group = 2 if match[2] is not None else 3
+            yield match[1], self.starts[i] + match.start(), self.starts[i] + match.start(group)
+
+    def value_of(self, node: Any, attribute: str) -> tuple[int, int, int] | None:
+        """Offset of an attribute's name, and begin and end of its value as written."""
+        wanted = written(attribute)
+        for name, start, value in self.attributes(node):
+            if name == wanted or (":" in name and name.partition(":")[2] == wanted):
+                return start, value, self.source.index(self.source[value - 1], value)
+        return None
+
+    def runs_in(self, node: Any) -> list[Run]:
+        """Every piece of text below an element, in order."""
+        i = self.index[node]
+        first = bisect_right(self.run_starts, self.opened[i] - 1)
+        last = bisect_right(self.run_starts, self.closing[i] - 1)
+        return self.runs[first:last]
+
+
+def written(attribute: str) -> str:
+    """An attribute's name as a document writes it: `{…/namespace}id` is `xml:id`."""
+    namespace, _, name = attribute.rpartition("}")
+    return f"xml:{name}" if namespace == f"{{{XML}" else name
+
+
+def _resolve(match: re.Match[str]) -> str:
+    body = match[1]
+    if body is None:
+        return "\n"
+    if body.startswith("#x"):
+        return chr(int(body[2:], 16))
+    if body.startswith("#"):
+        return chr(int(body[1:]))
+    return _NAMED.get(body, match[0])

@@ -1,0 +1,1 @@
+"""One form of report a file: `report(reports, options) -> str`."""

@@ -1,0 +1,58 @@
+"""The lemma is not what the base has at the place the entry points to.
+
+With @from and @to the words between the two points must be the lemma; with @loc the lemma must
+occur in that line.
+
+Guidelines: 13.2.1, 13.2.2 (#TCAPLK)
+
+PASS
+    <p>the <anchor xml:id="a"/>wise man<anchor xml:id="b"/> answers</p>
+    <listApp><app from="#a" to="#b"><lem>wise man</lem><rdg wit="#B">sage</rdg></app></listApp>
+PASS
+    <l n="1">the wise man</l><listApp><app loc="1"><lem>wise</lem><rdg wit="#B">old</rdg></app></listApp>
+FAIL
+    <p>the <anchor xml:id="a"/>wise man<anchor xml:id="b"/> answers</p>
+    <listApp><app from="#a" to="#b"><lem>sage</lem><rdg wit="#B">scholar</rdg></app></listApp>
+FAIL
+    <l n="1">the wise man</l><listApp><app loc="1"><lem>old</lem><rdg wit="#B">wise</rdg></app></listApp>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Finding, Severity
+from ..base import base_text, plain, shown
+from ..compare import comparable
+from ..context import Context
+
+CODE = "APP002"
+SEVERITY = Severity.WARNING
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for app in context.apps:
+        lemma = app.lemma
+        if lemma is None or app.element.get("type") in ("structure", "transposition"):
+            continue
+        text = plain(comparable(context, lemma) or "")
+        base = base_text(context, app.element)
+        if not text or base is None:
+            continue
+        located = app.element.get("loc") is not None and not app.element.get("from")
+        same = f" {text} " in f" {plain(base)} " if located else text == plain(base)
+        if not same and not _shortened(text, plain(base)):
+            where = "the line" if located else "the base between @from and @to"
+            yield context.finding(
+                lemma.element,
+                f"the lemma {shown(text)} is not what {where} has: {shown(base)}",
+                hint="mend the lemma or the place",
+            )
+
+
+def _shortened(lemma: str, base: str) -> bool:
+    """A long lemma may name its first and last words only: `the … end`."""
+    first, mark, last = lemma.partition("…")
+    if not mark:
+        first, mark, last = lemma.partition("...")
+    return bool(mark) and base.startswith(first.strip()) and base.endswith(last.strip())

@@ -1,0 +1,90 @@
+"""A pointer leads to no element.
+
+Looked at: every attribute of TEI that holds pointers (@target, @corresp, @ref, @resp, @source,
+@who, @next, @ana ...), within the file and, where they can be read, in files near it. @wit has its
+own rule. In the interchange profile `witDetail/@target` names readings by @n.
+
+Guidelines: 17.1 Links (#SAPTL), 1.3.1.1.2
+
+PASS
+    <p xml:id="p1"/><p corresp="#p1"/>
+PASS
+    <p><app><rdg n="1" wit="#A">x</rdg><witDetail type="ambiguous" target="1" wit="#B"/></app></p>
+FAIL
+    <p xml:id="p1"/>
+    <p corresp="#p2"/>
+FAIL
+    <p xml:id="enc"/><p resp="enc">x</p>
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ...model import Finding, Severity
+from ..context import Context
+from ..document import Element, ancestor, name
+from ..elsewhere import Answer
+from ..nearest import did_you_mean
+from ..pointers import pointers, unknown_scheme
+
+CODE = "REF003"
+SEVERITY = Severity.ERROR
+
+
+MANY = 20  # pointers of one attribute; if not one of them resolves, that is said once
+
+
+def check(context: Context) -> Iterator[Finding]:
+    faults: dict[str, list[tuple[Element, str, str]]] = {}
+    tried: Counter[str] = Counter()
+    for element, attribute, token in pointers(context.document):
+        if attribute == "wit" or _names_reading(element, attribute, token):
+            continue
+        tried[attribute] += token.startswith("#")
+        if message := _fault(context, element, token):
+            faults.setdefault(attribute, []).append((element, token, message))
+    for attribute, lost in faults.items():
+        if len(lost) >= max(MANY, tried[attribute]):
+            element, token, _ = lost[0]
+            yield context.finding(
+                element,
+                f"none of the {len(lost)} pointers of @{attribute} leads anywhere in this file",
+                attribute=attribute,
+                token=token,
+                hint="point to the file in which the ids are declared: file.xml#id",
+                count=len(lost),
+            )
+            continue
+        for element, token, message in lost:
+            bare = token.rpartition("#")[2]
+            hint = did_you_mean(bare, context.document.ids, "#")
+            yield context.finding(
+                element,
+                f"@{attribute} points to {token!r}, {message}",
+                attribute=attribute,
+                token=token,
+                hint=hint if token != bare else f"write #{bare}",
+            )
+
+
+def _fault(context: Context, element: Element, token: str) -> str:
+    if token in context.document.ids:
+        return "which is an xml:id of this file: a pointer to it begins with '#'"
+    target = context.witnesses.expand(token)
+    if "#" in target and context.shared.elsewhere.answer(target, element) is Answer.NO_ID:
+        return "but no element has this xml:id"
+    if target == token and (scheme := unknown_scheme(context, token)):
+        return f"whose prefix {scheme!r} is declared by no prefixDef"
+    return ""
+
+
+def _names_reading(element: Element, attribute: str, token: str) -> bool:
+    """`witDetail target="1 2"` and `certainty target="1"` name readings of their app by @n."""
+    if attribute != "target" or "#" in token:
+        return False
+    app = ancestor(element, "app")
+    if app is None or name(element) not in ("witDetail", "certainty"):
+        return False
+    return any(e.get("n") == token for e in app.iter("{*}rdg", "{*}lem", "{*}witDetail"))

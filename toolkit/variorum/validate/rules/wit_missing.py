@@ -1,0 +1,83 @@
+"""A witness stands in no reading of a positive apparatus and is not lacunose there.
+
+In a positive apparatus every witness is accounted for at every entry, so that it can be rebuilt.
+Asked only where the apparatus is positive: said so in the encodingDesc, set by `strict-coverage`,
+or plain since nine entries in ten are complete.
+
+Guidelines: 13.1.2 (#TCAPLL)
+
+PASS
+    <listWit><witness xml:id="A"/><witness xml:id="B"/></listWit>
+    <p><app><lem wit="#A">a</lem><rdg wit="#B">b</rdg></app></p>
+FAIL
+    <encodingDesc><p>The apparatus is positive.</p></encodingDesc>
+    <listWit><witness xml:id="A"/><witness xml:id="B"/><witness xml:id="C"/></listWit>
+    <p><app><lem wit="#A">a</lem><rdg wit="#B">b</rdg></app></p>
+FAIL
+    <listWit><witness xml:id="A"/><witness xml:id="B"/></listWit>
+    <p><app><lem wit="#A">a</lem><rdg wit="#B">b</rdg></app>
+    <app><lem wit="#A">c</lem><rdg wit="#B">d</rdg></app>
+    <app><lem wit="#A">e</lem><rdg wit="#B">f</rdg></app>
+    <app><lem wit="#A">g</lem><rdg resp="#x">h</rdg></app></p>
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model import Finding, Severity
+from .. import milestones
+from ..apps import App
+from ..context import Context
+
+CODE = "WIT005"
+SEVERITY = Severity.WARNING
+
+
+ENOUGH = 0.9  # share of complete entries that shows an apparatus to be positive
+FEW = 3  # with so many entries or more, a single incomplete one is the odd one out
+
+
+def check(context: Context) -> Iterator[Finding]:
+    apps = [app for app in context.apps if app.outer is None and app.readings]
+    singles = context.witnesses.singles
+    if not singles or not apps or context.options.strict_coverage is False:
+        return
+    off = _off(context)
+    lacking = [(app, missing) for app in apps if (missing := _missing(context, app, off))]
+    complete = len(apps) - len(lacking)
+    plain = complete >= ENOUGH * len(apps) or (len(lacking) == 1 and complete >= FEW)
+    if not (plain or context.options.strict_coverage or _declared(context)):
+        return
+    for app, missing in lacking:
+        sigla = " ".join(f"#{key}" for key in sorted(missing))
+        yield context.finding(
+            app.element,
+            f"no reading is given for {sigla}",
+            hint="cite it, or mark it as lacunose with witDetail or lacunaStart",
+        )
+
+
+def _declared(context: Context) -> bool:
+    return any(
+        re.search(r"\bpositiv", context.document.text(e, frozenset()), re.I)
+        for e in context.document.named("encodingDesc")
+    )
+
+
+def _off(context: Context) -> dict[str, list[tuple[int, int]]]:
+    end = len(context.document.layout.nodes)
+    found = milestones.by_witness(context.shared)
+    return {w: list(milestones.off_ranges(marks, end)) for w, marks in found.items()}
+
+
+def _missing(context: Context, app: App, off: dict[str, list[tuple[int, int]]]) -> frozenset[str]:
+    cited: set[str] = set()
+    for reading in app.readings:
+        for key in reading.keys:
+            if key:
+                cited |= context.witnesses.leaves(key)
+    order = context.document.order(app.element)
+    lacunose = {w for w, gaps in off.items() if any(a <= order < b for a, b in gaps)}
+    return context.witnesses.singles - cited - lacunose

@@ -1,0 +1,96 @@
+"""A siglum cited in @wit is declared nowhere.
+
+Whoever follows the siglum finds no witness; programs drop the reading or invent a witness. Give
+the witness an xml:id in a listWit, or mend the siglum. Pointers into other files and prefixes
+declared by `prefixDef` are followed.
+
+Guidelines: 13.1.4 Witness Information (#TCAPWI)
+
+PASS
+    <listWit><witness xml:id="A"/></listWit>
+    <p><app><lem wit="#A">sage</lem></app></p>
+PASS
+    <listPrefixDef><prefixDef ident="w" matchPattern="(.+)" replacementPattern="#$1"/></listPrefixDef>
+    <listWit><witness xml:id="A"/></listWit>
+    <p><app><lem wit="w:A">sage</lem></app></p>
+FAIL
+    <listWit><witness xml:id="A"/><witness xml:id="B"/></listWit>
+    <p><app><lem wit="#A">sage</lem><rdg wit="#Q">scholar</rdg></app></p>
+FAIL
+    <p><app><lem wit="w:A">sage</lem></app></p>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Finding, Severity
+from ..context import Context
+from ..document import Element
+from ..elsewhere import Answer
+from ..nearest import did_you_mean
+
+CODE = "WIT001"
+SEVERITY = Severity.ERROR
+
+
+COMMON = frozenset("http https urn doi ark info file tag cts hdl ftp mailto".split())
+
+
+def check(context: Context) -> Iterator[Finding]:
+    witnesses, ids = context.witnesses, context.document.ids
+    cited = context.document.having("wit")
+    bare_file = not witnesses.declared and not witnesses.sigla_mode
+    if bare_file:
+        yield from _nothing_declared(context)
+    names = set(witnesses.declared) | set(witnesses.by_siglum)
+    for element, value in cited:
+        for token in value.split():
+            if bare_file and token.startswith("#"):
+                continue  # said once, above
+            message = _fault(context, element, token)
+            if message:
+                target = witnesses.expand(token)
+                bare = target.removeprefix("#")
+                own = "" if bare in ids else did_you_mean(bare, names, "#")
+                yield context.finding(element, message, attribute="wit", token=token, hint=own)
+
+
+def _fault(context: Context, element: Element, token: str) -> str:
+    """What is wrong with one token; "" for nothing."""
+    witnesses = context.witnesses
+    target = witnesses.expand(token)
+    if witnesses.resolve(token) or target.removeprefix("#") in context.document.ids:
+        return ""
+    scheme, colon, _ = target.partition(":")
+    if colon and "#" not in scheme:
+        known = scheme.lower() in COMMON or witnesses.knows_scheme(token)
+        return "" if known else f"the prefix {scheme!r} of {token!r} in @wit is declared nowhere"
+    if "#" in target[1:]:
+        answer = context.shared.elsewhere.answer(target, element)
+        lost = (Answer.NO_ID, Answer.NO_FILE, Answer.OUTSIDE)
+        return f"siglum {token!r} leads nowhere: {answer.value}" if answer in lost else ""
+    if not target.startswith("#") and not witnesses.sigla_mode:
+        return ""  # WIT002 asks for the "#"
+    return f"siglum {token!r} is cited in @wit but not declared in any listWit"
+
+
+def _nothing_declared(context: Context) -> Iterator[Finding]:
+    lost = [
+        (element, token)
+        for element, value in context.document.having("wit")
+        for token in value.split()
+        if token.startswith("#") and token[1:] not in context.document.ids
+    ]
+    if lost:
+        element, token = lost[0]
+        sigla = sorted({token for _, token in lost})
+        shown = " ".join(sigla[:12]) + (" …" if len(sigla) > 12 else "")
+        yield context.finding(
+            element,
+            f"the file declares no witness, so no siglum of @wit leads anywhere ({shown})",
+            attribute="wit",
+            token=token,
+            hint="declare the witnesses in a listWit, or point to the file that does",
+            count=len(lost),
+        )

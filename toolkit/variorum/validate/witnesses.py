@@ -1,0 +1,164 @@
+"""The witnesses a document declares, and what a token of @wit stands for.
+
+A group siglum is a `witness` (or a `listWit` with an id) that holds other witnesses or `ptr`s to
+them; its members are closed over nesting.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..text.xml import XML_ID
+from .document import Element, ancestor, name
+
+if TYPE_CHECKING:
+    from .document import Document
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+SIGLA_MODE = 0.5  # share of tokens without "#" above which a file is taken to cite bare sigla
+
+
+@dataclass(slots=True)
+class Declared:
+    """One declared witness: its key (xml:id, else @n), its element, its direct members."""
+
+    key: str
+    element: Element
+    members: list[str] = field(default_factory=list)
+
+    @property
+    def is_group(self) -> bool:
+        return bool(self.members)
+
+
+@dataclass(slots=True)
+class Witnesses:
+    """All declared witnesses by key, and the ways in which @wit may name them."""
+
+    declared: dict[str, Declared]
+    by_siglum: dict[str, str]  # @n -> key
+    prefixes: tuple[tuple[str, str, str], ...]  # prefixDef: ident, matchPattern, replacement
+    sigla_mode: bool
+    closure: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def resolve(self, token: str) -> str | None:
+        """The key of the witness that a token of @wit names; None where it names none."""
+        target = self.expand(token)
+        if target.startswith("#"):
+            key = target[1:]
+            return key if key in self.declared else None
+        if self.sigla_mode and not _SCHEME.match(target):
+            return target if target in self.declared else self.by_siglum.get(target)
+        return None
+
+    def expand(self, token: str) -> str:
+        """A token with its private scheme (`wit:A`) replaced as `prefixDef` says."""
+        ident, colon, rest = token.partition(":")
+        if not colon:
+            return token
+        for known, pattern, replacement in self.prefixes:
+            if known == ident and (replaced := _replace(pattern, replacement, rest)) is not None:
+                return replaced
+        return token
+
+    def knows_scheme(self, token: str) -> bool:
+        ident = token.partition(":")[0]
+        return any(ident == known for known, _, _ in self.prefixes)
+
+    def leaves(self, key: str) -> frozenset[str]:
+        """The single witnesses that a siglum stands for: itself, or a group's members."""
+        if key not in self.closure:
+            self.closure[key] = self._close(key)
+        return self.closure[key]
+
+    def _close(self, key: str) -> frozenset[str]:
+        found: set[str] = set()
+        seen: set[str] = set()
+        waiting = [key]
+        while waiting:
+            one = waiting.pop()
+            if one in seen or one not in self.declared:
+                continue
+            seen.add(one)
+            if self.declared[one].is_group:
+                waiting.extend(self.declared[one].members)
+            else:
+                found.add(one)
+        return frozenset(found)
+
+    @property
+    def singles(self) -> frozenset[str]:
+        """Every witness that is no group."""
+        return frozenset(k for k, w in self.declared.items() if not w.is_group)
+
+
+def collect(document: Document) -> Witnesses:
+    """Read the witness declarations of a document."""
+    declared: dict[str, Declared] = {}
+    by_siglum: dict[str, str] = {}
+    for element in document.named("witness", "listWit"):
+        identity = element.get(XML_ID)
+        key = identity or (element.get("n") if name(element) == "witness" else None)
+        if key and key not in declared:
+            declared[key] = Declared(key, element)
+            if name(element) == "witness" and (siglum := element.get("n")):
+                by_siglum.setdefault(siglum, key)
+    _add_members(document, declared)
+    return Witnesses(declared, by_siglum, _prefixes(document), _bare(document))
+
+
+def _add_members(document: Document, declared: dict[str, Declared]) -> None:
+    """Enter each witness in the group around it, and each `ptr` of a group's."""
+    by_element = {one.element: one for one in declared.values()}
+    for one in list(declared.values()):
+        outer = ancestor(one.element, "witness", "listWit")
+        while outer is not None:
+            if outer in by_element:
+                by_element[outer].members.append(one.key)
+                break
+            outer = ancestor(outer, "witness", "listWit")
+    for pointer in document.named("ptr"):
+        outer = ancestor(pointer, "witness", "listWit")
+        if outer is not None and outer in by_element and name(outer) == "witness":
+            for token in (pointer.get("target") or "").split():
+                if token.startswith("#") and token[1:] in declared:
+                    by_element[outer].members.append(token[1:])
+
+
+def _prefixes(document: Document) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (e.get("ident") or "", e.get("matchPattern") or "", e.get("replacementPattern") or "")
+        for e in document.named("prefixDef")
+    )
+
+
+def _bare(document: Document) -> bool:
+    """Do most tokens of @wit lack the `#`?"""
+    bare = total = 0
+    for _, value in document.having("wit"):
+        for token in value.split():
+            total += 1
+            bare += "#" not in token and not _SCHEME.match(token)
+    return total > 0 and bare > total * SIGLA_MODE
+
+
+def _replace(pattern: str, replacement: str, rest: str) -> str | None:
+    """Apply one `prefixDef`; None where its pattern does not match or is no pattern."""
+    if len(pattern) > 200 or len(rest) > 1000 or _NESTED_REPEAT.search(pattern):
+        return None  # an expression that could run for ever is not run at all
+    try:
+        match = re.fullmatch(pattern, rest)
+    except re.error:
+        return None
+    if not match:
+        return None
+    return re.sub(r"\$(\d)", lambda m: _group(match, int(m[1])), replacement)
+
+
+_NESTED_REPEAT = re.compile(r"[*+}]\)+[*+{]")
+
+
+def _group(match: re.Match[str], number: int) -> str:
+    return (match[number] or "") if number <= (match.re.groups) else ""
