@@ -155,7 +155,7 @@ def _variant(rows: Rows, w: int, segment: Any, entry: Entry, is_base: bool) -> s
     collation = rows.collation
     words = rows.html(w, segment)
     n = entry.number
-    kinds = " ".join(f"k-{c}" for c in entry.classes)
+    kinds = " ".join(f"k-{c}" for c in entry.classes) + ("" if words else " z")
     if not words:
         gone = collation.witnesses[w].siglum in entry.unit.lacunose
         words = '<span class="gap">[…]</span>' if gone else '<span class="om">∅</span>'
