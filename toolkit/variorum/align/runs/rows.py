@@ -1,0 +1,177 @@
+"""Which passages of two short versions in one language answer each other, without numpy.
+
+Passages that are equal and unique are fixed points; between them every bead of up to three
+passages is weighed by the rare words that both sides share. For longer texts, or two languages,
+`align.passages` is the method; here the aim is an answer in a few milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from math import log
+
+from ...model import Bead
+from .equal import matches
+from .words import Vocabulary
+
+Forms = Sequence[str]
+CELLS = 6_000  # pairs of passages between two fixed points: about 60 ms
+_STEM = 5  # letters that stand for a word: inflections meet
+_SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (1, 0), (0, 1))
+_LEAST = 0.14  # share of the words' weight that two passages must have in common
+_JOINING = 0.35  # cost of a passage more in a bead, in passages of average weight
+_MOVED = 0.5  # share in common from which a passage that stands elsewhere has moved
+
+
+def beads(a: Sequence[Forms], b: Sequence[Forms]) -> tuple[Bead, ...] | None:
+    """Pair the passages, given as normal forms; None where the texts are too long for this.
+
+    The beads cover both sides once, `a` in order; a moved bead is out of order in `b` only.
+
+    >>> [(x.left, x.right) for x in beads([["one"], ["two", "three"]], [["two", "three"]])]
+    [(range(0, 1), range(0, 0)), (range(1, 2), range(0, 1))]
+    """
+    fixed = matches([" ".join(p) for p in a], [" ".join(p) for p in b], Vocabulary().worth)
+    edges = [(-1, -1), *fixed, (len(a), len(b))]
+    if any((u - x - 1) * (v - y - 1) > CELLS for (x, y), (u, v) in pairwise(edges)):
+        return None
+    masses = _Masses(a, b)
+    found: list[Bead] = []
+    for (x, y), (u, v) in pairwise(edges):
+        found += _between(range(x + 1, u), range(y + 1, v), masses)
+        if u < len(a):
+            found.append(Bead(range(u, u + 1), range(v, v + 1)))
+    return tuple(_with_moves(found, masses))
+
+
+class _Masses:
+    """The words of passages, weighed by rarity."""
+
+    def __init__(self, a: Sequence[Forms], b: Sequence[Forms]) -> None:
+        worth = Vocabulary().worth
+        spread: Counter[str] = Counter()
+        self.sides = []
+        for side in (a, b):
+            bags = [Counter(f[:_STEM] for f in p if worth[f] > 0.25) for p in side]
+            for bag in bags:
+                spread.update(bag.keys())
+            self.sides.append(bags)
+        total = len(a) + len(b) + 1
+        self.weight = {word: log(1 + total / n) ** 2 for word, n in spread.items()}
+        self.mass = [[self._sum(bag) for bag in bags] for bags in self.sides]
+        filled = [m for masses in self.mass for m in masses]
+        self.average = sum(filled) / len(filled) if filled else 1.0
+
+    def _sum(self, bag: Counter[str]) -> float:
+        return sum(self.weight[word] * n for word, n in bag.items())
+
+    def bag(self, side: int, run: range) -> Counter[str]:
+        """The words of a run of passages."""
+        bags = self.sides[side]
+        if len(run) == 1:
+            return bags[run.start]
+        return sum((bags[i] for i in run), Counter())
+
+    def shared(self, left: Counter[str], right: Counter[str]) -> float:
+        """The weight that two bags have in common."""
+        if len(left) > len(right):
+            left, right = right, left
+        return sum(self.weight[w] * min(n, right[w]) for w, n in left.items() if w in right)
+
+    def likeness(self, left: range, right: range) -> float:
+        """Share of the weight of both sides that they have in common, 0 to 1."""
+        whole = sum(self.mass[0][i] for i in left) + sum(self.mass[1][j] for j in right)
+        common = self.shared(self.bag(0, left), self.bag(1, right))
+        return 2 * common / whole if whole else 0.0
+
+
+def _between(left: range, right: range, masses: _Masses) -> list[Bead]:
+    """The best beads between two fixed points."""
+    if not left or not right:
+        return [Bead(range(i, i + 1), range(right.start, right.start)) for i in left] + [
+            Bead(range(left.start, left.start), range(j, j + 1)) for j in right
+        ]
+    n, m = len(left), len(right)
+    best = [[0.0] * (m + 1) for _ in range(n + 1)]
+    shape = [[(0, 0)] * (m + 1) for _ in range(n + 1)]
+    for i in range(n + 1):
+        for j in range(m + 1):
+            if i or j:
+                options = (
+                    (best[i - p][j - q] + _score(left[i - p : i], right[j - q : j], masses), -k)
+                    for k, (p, q) in enumerate(_SHAPES)
+                    if p <= i and q <= j
+                )
+                best[i][j], k = max(options)
+                shape[i][j] = _SHAPES[-k]
+    found = []
+    i, j = n, m
+    while i or j:
+        p, q = shape[i][j]
+        found.append(_bead(left[i - p : i], right[j - q : j], masses))
+        i, j = i - p, j - q
+    return _facing(found[::-1], masses)
+
+
+def _bead(left: range, right: range, masses: _Masses) -> Bead:
+    if not left or not right:
+        return Bead(left, right)
+    return Bead(left, right, round(min(1.0, masses.likeness(left, right) * 2), 3))
+
+
+def _score(left: range, right: range, masses: _Masses) -> float:
+    """Worth of a bead: the weight in common, less what chance would share, less joining."""
+    if not left or not right:
+        return 0.0
+    common = masses.shared(masses.bag(0, left), masses.bag(1, right))
+    if not common:
+        return -1.0
+    whole = sum(masses.mass[0][i] for i in left) + sum(masses.mass[1][j] for j in right)
+    joining = _JOINING * masses.average * (len(left) + len(right) - 2) * _LEAST * 2
+    return common - _LEAST * whole / 2 - joining
+
+
+def _facing(found: list[Bead], masses: _Masses) -> list[Bead]:
+    """Lone passages that face lone passages answer each other, for want of another answer."""
+    out: list[Bead] = []
+    k = 0
+    while k < len(found):
+        end = k
+        while end < len(found) and not (found[end].left and found[end].right):
+            end += 1
+        lone = found[k:end]
+        lefts = [i for bead in lone for i in bead.left]
+        rights = [j for bead in lone for j in bead.right]
+        if len(lefts) == len(rights) and lefts:
+            out += [_bead(range(i, i + 1), range(j, j + 1), masses) for i, j in zip(lefts, rights)]
+        else:
+            out += lone
+        out += found[end : end + 1]
+        k = end + 1
+    return out
+
+
+def _with_moves(found: list[Bead], masses: _Masses) -> list[Bead]:
+    """Pair what one side lost with what the other has elsewhere."""
+    lost = [bead.left.start for bead in found if not bead.right]
+    extra = [bead.right.start for bead in found if not bead.left]
+    if len(lost) * len(extra) > CELLS:
+        return found
+    scored = sorted(
+        (-masses.likeness(range(i, i + 1), range(j, j + 1)), i, j) for i in lost for j in extra
+    )
+    partner: dict[int, int] = {}
+    for score, i, j in scored:
+        if -score >= _MOVED and i not in partner and j not in partner.values():
+            partner[i] = j
+    taken = set(partner.values())
+    out = []
+    for bead in found:
+        if not bead.right and bead.left.start in partner:
+            j = partner[bead.left.start]
+            out.append(Bead(bead.left, range(j, j + 1), 1.0, moved=True))
+        elif bead.left or bead.right.start not in taken:
+            out.append(bead)
+    return out

@@ -1,0 +1,110 @@
+"""What does not count as a difference, and how often it was met all the same.
+
+Words are paired under the widest folding, whatever is ignored: `Café` always meets `cafe`. What
+then still differs between the two is named (case, accents, …); it is a difference unless the
+user ignores it, and it is counted either way. White space is never a difference of words.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..errors import UsageError
+from ..text.normal import STEPS, Pipeline
+
+IGNORABLE = ("case", "punct", "accents", "typography", "whitespace", "brackets", "markup")
+WIDEST = (
+    "nfc",
+    "quotes",
+    "dashes",
+    "ligatures",
+    "brackets",
+    "accents",
+    "casefold",
+    "final-letters",
+)
+
+_INVISIBLE = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\ufeff"))
+
+
+def _typography(text: str) -> str:
+    """Quotes, dashes, ligatures, final letters, soft hyphens and composed letters made one."""
+    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    for step in ("quotes", "dashes", "ligatures", "final-letters"):
+        text = STEPS[step](text)
+    return text
+
+
+_FOLDS = {
+    "typography": _typography,
+    "case": str.casefold,
+    "accents": STEPS["accents"],
+    "brackets": STEPS["brackets"],
+}
+
+
+@dataclass(slots=True)
+class Ignoring:
+    """What the user ignores, and a tally of it; raises `UsageError` for an unknown name."""
+
+    names: frozenset[str]
+    tally: Counter[str] = field(default_factory=Counter)
+    _known: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Ignoring:
+        wanted = [name.strip() for name in names if name.strip() not in ("", "none")]
+        for name in wanted:
+            if name not in IGNORABLE:
+                raise UsageError(
+                    f"nothing called {name!r} can be ignored",
+                    hint=f"there are {', '.join(IGNORABLE)}",
+                )
+        return cls(frozenset(wanted))
+
+    def same(self, x: str, y: str) -> bool:
+        """Are two words of one folded form the same to this user? Tallies what is passed over."""
+        if x == y:
+            return True
+        needed = self.aspects(x, y)
+        if not self.names.issuperset(needed):
+            return False
+        self.tally.update(needed)
+        return True
+
+    def silent(self, texts: Iterable[str]) -> bool:
+        """Do these tokens count for nothing: marks, where marks are ignored?"""
+        return all(self._silent(text) for text in texts)
+
+    def _silent(self, text: str) -> bool:
+        if "punct" in self.names and not any(c.isalnum() for c in text):
+            return True
+        return "brackets" in self.names and text in ("[", "]")
+
+    def aspects(self, x: str, y: str) -> tuple[str, ...]:
+        """What must be folded for two words to be equal: the fewest names that do it."""
+        if (x, y) not in self._known:
+            self._known[x, y] = self._aspects(x, y)
+        return self._known[x, y]
+
+    def _aspects(self, x: str, y: str) -> tuple[str, ...]:
+        needed = tuple(
+            name for name in _FOLDS if not _equal(x, y, [n for n in _FOLDS if n != name])
+        )
+        if needed:
+            return needed
+        return next(((name,) for name in _FOLDS if _equal(x, y, [name])), tuple(_FOLDS))
+
+
+def _equal(x: str, y: str, names: list[str]) -> bool:
+    for name in names:
+        x, y = _FOLDS[name](x), _FOLDS[name](y)
+    return x == y
+
+
+def widest() -> Pipeline:
+    """The folding under which words are paired."""
+    return Pipeline(WIDEST)

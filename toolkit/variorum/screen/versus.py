@@ -1,0 +1,105 @@
+"""One version against the base within a row: changes as token ranges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..align.runs import Stretch, Vocabulary, matches, moved_blocks, phrases, stretches
+from ..model import Witness
+from .ignoring import Ignoring
+
+GRANULARITIES = ("char", "word", "phrase", "sentence")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The tokens of one version in a row: their indexes, texts, folded forms."""
+
+    witness: Witness
+    tokens: tuple[int, ...]  # rising, though passages may be out of order between rows
+
+    @property
+    def forms(self) -> list[str]:
+        witness = self.witness
+        return [witness.forms[witness.ids[t]] for t in self.tokens]
+
+    def text(self, k: int) -> str:
+        """The text of the k-th token here."""
+        t = self.tokens[k]
+        return self.witness.text[self.witness.starts[t] : self.witness.ends[t]]
+
+    def full(self, start: int, end: int) -> str:
+        """The text of tokens start:end here, with the white space that follows each."""
+        if start >= end:
+            return ""
+        return self.witness.full_slice(self.tokens[start], self.tokens[end - 1] + 1)
+
+    def space(self, k: int) -> str:
+        """The white space after the k-th token here."""
+        t = self.tokens[k]
+        starts, text = self.witness.starts, self.witness.text
+        after = starts[t + 1] if t + 1 < len(starts) else len(text)
+        return text[self.witness.ends[t] : after]
+
+
+def versus(
+    base: Side, other: Side, ignoring: Ignoring, vocabulary: Vocabulary, granularity: str
+) -> list[Stretch]:
+    """The stretches of a version against the base, tokens counted within the row."""
+    a, b = base.forms, other.forms
+    pairs = matches(a, b, vocabulary.worth)
+    if granularity == "sentence":
+        return _whole(base, other, pairs, ignoring)
+    kept = [p for p in pairs if ignoring.same(base.text(p[0]), other.text(p[1]))]
+    _tally_spaces(kept, base, other, ignoring)
+    if granularity == "phrase":
+        moves = (
+            moved_blocks(kept, a, b, vocabulary.worth) if len(kept) < min(len(a), len(b)) else []
+        )
+        found = phrases(kept, a, b, vocabulary.worth, moves)
+    else:
+        found = stretches(kept, len(a), len(b))
+    return _quieted(found, base, other, ignoring)
+
+
+def _whole(
+    base: Side, other: Side, pairs: list[tuple[int, int]], ignoring: Ignoring
+) -> list[Stretch]:
+    """The row as one stretch, equal or not."""
+    n, m = len(base.tokens), len(other.tokens)
+    found = _quieted(
+        stretches([p for p in pairs if ignoring.same(base.text(p[0]), other.text(p[1]))], n, m),
+        base,
+        other,
+        ignoring,
+    )
+    return [Stretch(all(s.equal for s in found), 0, n, 0, m)] if n or m else []
+
+
+def _tally_spaces(
+    pairs: list[tuple[int, int]], base: Side, other: Side, ignoring: Ignoring
+) -> None:
+    last = (-2, -2)
+    for pair in pairs:
+        if pair == (last[0] + 1, last[1] + 1) and base.space(last[0]) != other.space(last[1]):
+            ignoring.tally["whitespace"] += 1
+        last = pair
+
+
+def _quieted(found: list[Stretch], base: Side, other: Side, ignoring: Ignoring) -> list[Stretch]:
+    """Changes that consist of ignored marks only are none; equal neighbours become one."""
+    out: list[Stretch] = []
+    for s in found:
+        equal = s.equal
+        if not equal and ignoring.silent(_texts(base, other, s)):
+            equal = True
+            ignoring.tally["punct" if "punct" in ignoring.names else "brackets"] += 1
+        if equal and out and out[-1].equal:
+            out[-1] = Stretch(True, out[-1].a0, s.a1, out[-1].b0, s.b1)
+        else:
+            out.append(Stretch(equal, s.a0, s.a1, s.b0, s.b1, s.shared, s.move))
+    return out
+
+
+def _texts(base: Side, other: Side, s: Stretch) -> list[str]:
+    return [base.text(k) for k in range(s.a0, s.a1)] + [other.text(k) for k in range(s.b0, s.b1)]

@@ -1,0 +1,99 @@
+"""The default view: the base in full, every other version where it differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..closing import closing
+from ..comparison import EQUAL, Comparison, Row
+from ..look import Look
+from ..marking import pieces_of
+from ..width import Piece, clean, width
+
+
+def render(comparison: Comparison, look: Look) -> Iterator[str]:
+    """Lines of the view, without line ends."""
+    yield from header(comparison, look)
+    yield look.rule()
+    for row in shown(comparison, look):
+        if isinstance(row, int):
+            noun = "passage" if row == 1 else "passages"
+            yield look.paint([Piece(look.glyph(f" … {row} {noun} the same"), "faint")])
+        else:
+            yield from _row(comparison, row, look)
+    yield look.rule()
+    yield from closing(comparison, look)
+
+
+def header(comparison: Comparison, look: Look) -> Iterator[str]:
+    """Who is compared, against which base."""
+    base = comparison.versions[comparison.base].siglum
+    names = "   ".join(
+        v.siglum if v.title in ("", v.siglum) else f"{v.siglum} {clean(v.title)}"
+        for v in comparison.versions
+    )
+    said = look.glyph(f"      base {base} · unit {comparison.unit}")
+    yield from look.block(" ", [Piece(names, "head"), Piece(said, "faint")])
+
+
+def shown(comparison: Comparison, look: Look) -> Iterator[Row | int]:
+    """The rows to show: those that differ, with context; numbers stand for rows left out."""
+    rows = comparison.rows
+    near: set[int] = set()
+    for r, row in enumerate(rows):
+        if look.full or row.different:
+            near.update(range(max(0, r - look.context), min(len(rows), r + look.context + 1)))
+    skipped = 0
+    for r, row in enumerate(rows):
+        if r not in near:
+            skipped += 1
+            continue
+        if skipped:
+            yield skipped
+        skipped = 0
+        yield row
+    if skipped:
+        yield skipped
+
+
+def _row(comparison: Comparison, row: Row, look: Look) -> Iterator[str]:
+    margin = 3 + max(width(v.siglum) for v in comparison.versions) + 2
+    yield from look.block(" ", _title(comparison, row, look))
+    base = comparison.versions[comparison.base].siglum
+    if row.texts[comparison.base].strip():
+        yield from look.block(
+            _lead(base, margin), [Piece(clean(row.texts[comparison.base]).strip())]
+        )
+    for v in comparison.others:
+        if not (look.full or row.differs(v)):
+            continue
+        pieces = list(pieces_of(row.changes[v], look, elide=not look.full))
+        if row.moved[v]:
+            pieces.insert(0, Piece("(moved) ", "mark"))
+        kinds = dict.fromkeys(c.kind for c in row.changes[v] if c.kind != EQUAL)
+        if kinds and row.texts[comparison.base]:
+            pieces.append(Piece(f"  ({', '.join(kinds)})", "faint"))
+        if pieces:
+            yield from look.block(_lead(comparison.versions[v].siglum, margin), pieces)
+
+
+def _lead(siglum: str, margin: int) -> str:
+    return "   " + siglum + " " * max(1, margin - 3 - width(siglum))
+
+
+def _title(comparison: Comparison, row: Row, look: Look) -> list[Piece]:
+    pieces = [Piece(look.glyph(f"§{row.passage}"), "head")]
+    base = comparison.versions[comparison.base].siglum
+    here = row.counts[comparison.base]
+    for v in comparison.others:
+        siglum = comparison.versions[v].siglum
+        if row.divided[v]:
+            said = f"{siglum} has {row.counts[v]} where {base} has {here} ({row.divided[v]})"
+            pieces.append(Piece(f"   {said}", "faint"))
+        elif not here and row.counts[v]:
+            pieces.append(Piece(f"   only {siglum}", "faint"))
+        elif here and not row.counts[v]:
+            pieces.append(Piece(f"   not in {siglum}", "faint"))
+        elif row.moved[v]:
+            pieces.append(Piece(f"   moved in {siglum}", "faint"))
+    return pieces
