@@ -10,7 +10,7 @@ from ..registry import entries, get
 from ._options import Options
 from ._sniff import sniff
 
-__all__ = ["Options", "read", "reader_for"]
+__all__ = ["Options", "read", "reader_for", "suffixes"]
 
 
 def read(
@@ -25,6 +25,11 @@ def read(
     chosen = get("readers", reader or reader_for(data, name=name))
     source: Source = chosen.read(data, name=name, options=options or Options())
     return source
+
+
+def suffixes() -> tuple[str, ...]:
+    """Every suffix that some reader takes, sorted."""
+    return tuple(sorted({s for module in entries("readers").values() for s in module.SUFFIXES}))
 
 
 def reader_for(data: bytes, *, name: str) -> str:

@@ -29,8 +29,9 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 class HtmlText(HTMLParser):
     """Feed HTML; `flow` has the running text, `notes` each note's text by its number."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, lines: bool = True) -> None:
         super().__init__(convert_charrefs=True)
+        self._lines = lines  # do the file's lines mean anything to the user?
         self.flow = Flow()
         self.notes: list[str] = []
         self.images = 0
@@ -44,7 +45,7 @@ class HtmlText(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
         if tag in _VOID:
-            self._void(tag)
+            self._void(tag, given)
             return
         if self._apart or tag in _APART:
             self._apart += 1
@@ -71,7 +72,8 @@ class HtmlText(HTMLParser):
         if tag in _BLOCKS:
             kind = _BLOCKS[tag]
             self._counts[kind] = self._counts.get(kind, 0) + 1
-            place = (f"{kind}{self._counts[kind]}", kind, self.getpos()[0])
+            line = self.getpos()[0] if self._lines else 0
+            place = (f"{kind}{self._counts[kind]}", kind, line)
             self._blocks.append(place)
             self.flow.passage(*place)
         spans = 0
@@ -83,7 +85,7 @@ class HtmlText(HTMLParser):
             spans += 1
         return spans
 
-    def _void(self, tag: str) -> None:
+    def _void(self, tag: str, given: dict[str, str]) -> None:
         if self._apart:
             return
         if tag == "img":
@@ -92,7 +94,7 @@ class HtmlText(HTMLParser):
             self._note.append(" ")
         elif tag in ("br", "hr"):
             self.flow.blank()
-            self.flow.milestone("lb" if tag == "br" else "milestone")
+            self.flow.milestone("pb" if given.get("class") == "page" else "lb")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:

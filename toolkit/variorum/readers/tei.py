@@ -7,7 +7,6 @@ files and stylesheets are never followed.
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Any
 
 from ..errors import ReadError, UsageError
@@ -15,7 +14,7 @@ from ..model import Finding, Severity, Source, Witness
 from ..text import xml
 from ..text.tei import Wanted, hand_of, read_text, text_elements
 from ..text.tei_elements import BLOCKS, CONTAINERS, is_apart, passage_ids
-from ..text.tei_readings import Sigla, cited, in_place, sigla
+from ..text.tei_readings import cited, in_place, sigla
 from ._options import Options
 
 SUFFIXES = (".xml", ".tei")
@@ -31,7 +30,7 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
         raise ReadError(
             f"the root element is <{xml.local(root)}>, no TEI",
             source=name,
-            line=int(root.sourceline or 0),
+            line=int(str(root.sourceline or 0)),
             hint="give a TEI document, or name the format with --from",
         )
     texts = [_Document(text, name, options) for text in text_elements(root)]

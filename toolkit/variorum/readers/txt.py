@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..model import Source
 from ..text.brackets import classify
@@ -133,7 +134,7 @@ class _Wrapped:
 def _setting(lines: list[_Line]) -> _Blocks | _LineEach | _Wrapped:
     lengths = sorted(len(line.text) for line in lines)
     width = lengths[len(lengths) * 9 // 10]
-    followed = [a for a, b in zip(lines, lines[1:]) if b.number == a.number + 1]
+    followed = [a for a, b in pairwise(lines) if b.number == a.number + 1]
     if not followed:
         return _Wrapped(width, False) if _NARROW <= width <= _WIDE else _Blocks()
     running = sum(not line.ends_sentence for line in followed)

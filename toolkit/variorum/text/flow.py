@@ -52,6 +52,11 @@ class Flow:
         """The number of characters so far."""
         return self._length
 
+    @property
+    def inside(self) -> bool:
+        """Is a passage open that has text?"""
+        return self._inside
+
     def passage(self, id: str, kind: str = "p", line: int = 0) -> None:
         """End the open passage; text that follows belongs to a new one."""
         self.end_passage()

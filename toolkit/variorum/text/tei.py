@@ -123,7 +123,7 @@ class _Walk:
             return False
         if is_apart(node) and not (self.wanted.brackets and node.get("type") == "source"):
             return False
-        if name in BLOCKS or name in CONTAINERS or (name in EITHER and not self.blocks):
+        if name in BLOCKS or name in CONTAINERS or (name in EITHER and self._stands_alone()):
             self._block(node, name)
         elif name in BREAKS:
             self._break(node, name)
@@ -141,6 +141,9 @@ class _Walk:
         elif name not in _NO_SPAN and not self.off:
             self._inline(node, name)
         return True
+
+    def _stands_alone(self) -> bool:
+        return not self.blocks and not self.flow.inside
 
     def _block(self, node: Any, name: str) -> None:
         place = (self.ids.get(node, name), name, int(node.sourceline or 0))

@@ -28,8 +28,8 @@ APART = frozenset(
     "teiHeader standOff facsimile sourceDoc fw figDesc listApp listAnnotation annotation "
     "listTranspose listWit listPerson listPlace listOrg listNym listEvent listObject listRelation "
     "listChange linkGrp link spanGrp span interpGrp interp altGrp alt join joinGrp timeline "
-    "certainty precision respons index metamark witDetail wit noteGrp classDecl taxonomy fsdDecl fs "
-    "substJoin graphic media binaryObject notatedMusic xenoData divGen specGrp".split()
+    "certainty precision respons index metamark witDetail wit noteGrp classDecl taxonomy fsdDecl "
+    "fs substJoin graphic media binaryObject notatedMusic xenoData divGen specGrp".split()
 )
 # What stands directly in these is layout of the file, no reading.
 NO_TEXT = frozenset("app rdgGrp choice subst".split())
@@ -43,7 +43,7 @@ def is_apart(node: Any) -> bool:
     """Is this element no text of the document? A note is, unless it is printed in the line."""
     name = xml.local(node)
     if name == "note":
-        return node.get("place") != "inline" or node.get("type") == "source"
+        return bool(node.get("place") != "inline" or node.get("type") == "source")
     return name in APART
 
 
