@@ -46,7 +46,7 @@ class Core:
     scores: Scores
     rare: NDArray[np.bool_]
     single: NDArray[np.bool_]
-    passes: int = 3
+    passes: int = 2
 
     def place(self, texts: Sequence[Text]) -> tuple[int, list[Ints]]:
         """The number of columns and, for each text, the column of each token.

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-OPEN = 30  # what it costs that a run of tokens has no counterpart
+OPEN = 15  # what it costs that a run of tokens has no counterpart
 EXTEND = 4  # and each token of it
 CONTIGUITY = 10  # a pair after a pair gets a tenth of the lesser of both
 LOW = -(1 << 60)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,9 +21,8 @@ WORD = 100  # an equal pair of a word that occurs once a witness
 MARK = 24  # an equal pair of marks: less than the gap it would take to reach a farther one
 COMMONEST = 64  # an equal pair of the most frequent words
 STEP = 6  # what each doubling of a word's frequency takes off
-LIKE = 0.5  # likeness from which two words attract each other
-NEAR = 88  # what the nearest unequal words get, in parts of a hundred of an equal pair
-UNLIKE = 14  # taken off for words without a letter in common
+LIKE = 0.55  # likeness from which two words attract each other; random words pass it rarely
+NEAR = 75  # what the nearest unequal words get, in parts of a hundred of an equal pair
 MIXED = 30  # taken off for a word facing a mark
 LONGEST = 64  # code points of a token that are compared; two tokens of 1 MB would take minutes
 APART = -1_000_000  # a pair that the user keeps apart
@@ -80,9 +80,7 @@ class Scores:
         weights = np.array([self.weights[i] for i in ids], dtype=np.int64)
         least = np.minimum(weights[:, None], weights[None, :])
         gain = least * NEAR * (likeness - LIKE) / (1 - LIKE) / 100
-        loss = UNLIKE * (likeness - LIKE) / LIKE
-        out = np.where(likeness > LIKE, gain, loss)
-        out = np.rint(out).astype(np.int64)
+        out = np.rint(np.where(likeness > LIKE, gain, 0)).astype(np.int64)
         out[words[:, None] != words[None, :]] = -MIXED
         out[~words[:, None] & ~words[None, :]] = 0
         np.fill_diagonal(out, weights)
@@ -103,10 +101,11 @@ class Scores:
         size = len(ids)
         clipped = [clip(self.forms[i]) for i in ids]
         if self.near:
-            from rapidfuzz.distance import Indel
             from rapidfuzz.process import cdist
 
-            like = cdist(clipped, clipped, scorer=Indel.normalized_similarity, dtype=np.float64)
+            share, head = _measures()
+            like = cdist(clipped, clipped, scorer=share, dtype=np.float64)
+            like = (like + cdist(clipped, clipped, scorer=head, dtype=np.float64)) / 2
         else:
             like = np.full((size, size), LIKE, dtype=np.float64)
         if self.scorer is not None:
@@ -124,23 +123,24 @@ class Scores:
             return -MIXED
         if not self.words[a] or not self.near:
             return 0
-        like: float = _indel()(clip(self.forms[a]), clip(self.forms[b]))
-        if like > LIKE:
-            least = min(self.weights[a], self.weights[b])
-            return round(least * NEAR * (like - LIKE) / (1 - LIKE) / 100)
-        return round(UNLIKE * (like - LIKE) / LIKE)
+        share, head = _measures()
+        x, y = clip(self.forms[a]), clip(self.forms[b])
+        like: float = (share(x, y) + head(x, y)) / 2
+        if like <= LIKE:
+            return 0  # unlike words attract nothing: where they stand is left to the gaps
+        least = min(self.weights[a], self.weights[b])
+        return round(least * NEAR * (like - LIKE) / (1 - LIKE) / 100)
 
 
-_measure: Any = None
+@cache
+def _measures() -> tuple[Any, Any]:
+    """Two likenesses: the share of common letters, and one in which beginnings count for more.
 
+    A word is known by its beginning (inflection changes the end), a misspelling by its letters.
+    """
+    from rapidfuzz.distance import Indel, JaroWinkler
 
-def _indel() -> Any:
-    global _measure
-    if _measure is None:
-        from rapidfuzz.distance import Indel
-
-        _measure = Indel.normalized_similarity
-    return _measure
+    return Indel.normalized_similarity, JaroWinkler.normalized_similarity
 
 
 def weight(count: int, witnesses: int, word: bool) -> int:
