@@ -222,6 +222,16 @@ def test_a_hidden_kind_leaves_text_and_takes_the_marks(page: Any) -> None:
 
 
 @pytest.mark.browser
+def test_a_layer_shows_its_kinds_only(page: Any) -> None:
+    page.locator("#filters summary").click()
+    page.locator("#kinds .layer", has_text="formal").first.click()
+    shown = page.locator("#kinds input:checked").evaluate_all("all => all.map(n => n.value)")
+    assert shown == ["punctuation"]
+    page.locator("#kinds .layer", has_text="all").click()
+    assert page.locator("#kinds input:not(:checked)").count() == 0
+
+
+@pytest.mark.browser
 def test_versions_can_be_hidden_and_reordered(page: Any) -> None:
     page.locator("#filters summary").click()
     page.locator("#wits .left[data-w=C]").click()

@@ -87,10 +87,21 @@ def render(edition: Edition) -> str:
         glossary=edition.glossary,
         source=edition.source,
         hidden=edition.apparatus.hidden,
+        layers=_layers(edition),
         version=__version__,
         parts=edition.parts,
         data=Markup(_json(edition, (first, last))),
     )
+
+
+def _layers(edition: Edition) -> list[tuple[str, tuple[str, ...]]]:
+    """Layers as buttons: everything, then the apparatus's own, else the groups of classes."""
+    classes = edition.apparatus.classes
+    groups = dict.fromkeys(c.group for c in classes)
+    own = edition.apparatus.layers or tuple(
+        (group, tuple(c.name for c in classes if c.group == group)) for group in groups
+    )
+    return [("all", tuple(c.name for c in classes)), *own]
 
 
 def _formulae(edition: Edition) -> tuple[tuple[str, str], ...]:

@@ -236,13 +236,13 @@ function svg(tag, attributes, ...children) {
 }
 function graph(found, used) {
   const nodes = [], at = new Map();
-  let x = 20, tallest = 1;
+  let x = 44, tallest = 1;
   for (const c of used) {
     const groups = new Map();
     for (const f of found) if (f.list[c]) groups.set(f.list[c], [...(groups.get(f.list[c]) || []), f.s]);
     const width = Math.max(...[...groups.keys()].map(t => Math.min(t.length, 28))) * 7.6 + 16;
     [...groups].forEach(([text, sigla], n) => {
-      const node = {text, sigla, x, y: 24 + n * 54, width};
+      const node = {text, sigla, x, y: 44 + n * 54, width, c: used.indexOf(c)};
       nodes.push(node);
       for (const s of sigla) at.set(s + "|" + c, node);
     });
@@ -251,7 +251,7 @@ function graph(found, used) {
   }
   const edges = new Map();
   for (const f of found) {
-    let last = {x: 0, y: 24, width: 12};
+    let last = {x: 0, y: 44, width: 8, c: -1};
     for (const c of used) {
       const node = at.get(f.s + "|" + c);
       if (!node) continue;
@@ -262,14 +262,15 @@ function graph(found, used) {
     }
   }
   const drawn = [...edges.values()].map(({from, to, sigla}) => {
-    const a = from.x + from.width, b = to.x, y1 = from.y + 15, y2 = to.y + 15, m = (a + b) / 2;
-    return svg("g", {}, svg("path", {d: `M${a} ${y1}C${m} ${y1} ${m} ${y2} ${b} ${y2}`, fill: "none", stroke: "currentColor", "stroke-width": 1 + sigla.length / 2, opacity: .55}),
-      svg("text", {x: m, y: (y1 + y2) / 2 - 4, "text-anchor": "middle", fill: "currentColor"}, sigla.length === found.length ? "all" : sigla.join(" ")));
+    const a = from.x + from.width, b = to.x, y1 = from.y + 15, y2 = to.y + 15, m = (a + b) / 2,
+      lift = to.c - from.c > 1 ? 44 : 0;
+    return svg("g", {}, svg("path", {d: `M${a} ${y1}C${m} ${y1 - lift} ${m} ${y2 - lift} ${b} ${y2}`, fill: "none", stroke: "currentColor", "stroke-width": 1 + sigla.length / 2, opacity: .55}),
+      svg("text", {x: m, y: (y1 + y2) / 2 - 4 - lift * .75, "text-anchor": "middle", fill: "currentColor"}, sigla.length === found.length ? "all" : sigla.join(" ")));
   });
   const boxes = nodes.map(n => svg("g", {}, svg("title", {}, `${n.text} (${n.sigla.join(" ")})`),
     svg("rect", {x: n.x, y: n.y, width: n.width, height: 30, rx: 6, fill: "none", stroke: "currentColor"}),
     svg("text", {x: n.x + 8, y: n.y + 20, fill: "currentColor"}, n.text.length > 28 ? n.text.slice(0, 27) + "…" : n.text)));
-  const height = 40 + tallest * 54;
+  const height = 60 + tallest * 54;
   return make("div", {class: "wide", tabindex: "0", role: "region", "aria-label": "Variant graph"},
     svg("svg", {width: x, height, viewBox: `0 0 ${x} ${height}`, role: "img", "aria-label": "Variant graph: " + nodes.map(n => n.text).join(" | ")}, ...drawn, ...boxes));
 }
@@ -359,6 +360,10 @@ function listen() {
     if (at > 0) { [list[at - 1], list[at]] = [list[at], list[at - 1]]; set({w: list.join(",")}); }
   }));
   $("#kinds").addEventListener("change", () => set({off: $$("#kinds input").filter(i => !i.checked).map(i => i.value).join(",")}));
+  $$("#kinds .layer").forEach(b => b.addEventListener("click", () => {
+    const kinds = b.dataset.kinds.split(",");
+    set({off: $$("#kinds input").map(i => i.value).filter(k => !kinds.includes(k)).join(",")});
+  }));
   for (const [id, key] of [["heat", "heat"], ["brackets", "br"], ["keys", "keys"]])
     $("#" + id).addEventListener("change", e => set({[key]: e.target.checked ? "1" : "0"}));
   $("#notes").addEventListener("change", e => set({notes: e.target.value}));
