@@ -1,1 +1,66 @@
-"""."""
+"""One file a format: a value in, `str` or `bytes` out. The writer is found by name or by suffix.
+
+Each names its `SUFFIX`, the value it `TAKES` ("synopsis", "collation", "apparatus"), perhaps what
+it takes `ALSO`, and what it `DROPS`: JSON alone is the whole value. No writer knows a clock, a
+path or a setting of the machine: the same value and options give the same bytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from types import ModuleType
+
+from ..errors import UsageError
+from ..model import Apparatus, Collation, Synopsis
+from ..registry import entries, get
+from ._options import Options
+
+__all__ = ["Options", "Value", "by_suffix", "write", "writer"]
+
+Value = Synopsis | Collation | Apparatus
+_KINDS = {"synopsis": Synopsis, "collation": Collation, "apparatus": Apparatus}
+_ALIASES = {"markdown": "md", "text": "txt", "latex": "reledmac", "phy": "phylip", "nex": "nexus"}
+
+
+def write(name: str, value: Value, options: Options | None = None) -> str | bytes:
+    """Write a value in the named format.
+
+    Raises `UsageError` for an unknown format, or where the format needs another value (an
+    apparatus needs a base, a synopsis rows of passages).
+    """
+    module = writer(name)
+    suited = _suited(name, module, value)
+    result: str | bytes = module.write(suited, options=options or Options())
+    return result
+
+
+def writer(name: str) -> ModuleType:
+    """The module of a format, by its name or a usual other name."""
+    return get("writers", _ALIASES.get(name, name))
+
+
+def by_suffix(path: str) -> str:
+    """The name of the writer for a file name; raises `UsageError` naming the suffixes known."""
+    suffix = PurePath(path).suffix.lower()
+    found = {module.SUFFIX: name for name, module in reversed(entries("writers").items())}
+    found |= {".xml": "tei", ".tex": "reledmac", ".json": "json", ".txt": "txt", ".html": "html"}
+    if suffix not in found:
+        known = ", ".join(sorted(found))
+        raise UsageError(f"no format for {suffix or 'a file without suffix'!r}", hint=known)
+    return found[suffix]
+
+
+def _suited(name: str, module: ModuleType, value: Value) -> Value:
+    """The value itself, or the collation of an apparatus, as the writer takes it."""
+    taken = (module.TAKES, *getattr(module, "ALSO", ()))
+    if isinstance(value, tuple(_KINDS[kind] for kind in taken)):
+        return value
+    if isinstance(value, Apparatus) and "collation" in taken:
+        return value.collation
+    given = next(kind for kind, cls in _KINDS.items() if isinstance(value, cls))
+    remedy = {
+        "apparatus": "name the base witness with --base",
+        "synopsis": "align the passages of the versions first",
+        "collation": "collate the witnesses first",
+    }
+    raise UsageError(f"{name} writes no {given}", hint=remedy[module.TAKES])

@@ -1,0 +1,151 @@
+"""The apparatus: complete, exact, and classed by rules that a critic can read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import variants
+from tables import table
+
+from variorum.collate import collate
+from variorum.critic import Options, UnitOptions, apparatus, restore
+from variorum.critic.classify import classify
+from variorum.critic.methods import with_lacunae
+from variorum.critic.restore import restored_words
+from variorum.critic.units import JOININGS
+from variorum.errors import UsageError
+from variorum.model import Apparatus, Witness
+
+
+def _words(witness: Witness) -> list[str]:
+    return [t.text for t in witness.tokens]
+
+
+def _texts(app: Apparatus) -> list[list[str]]:
+    return [[reading.text for reading in unit.readings] for unit in app.units]
+
+
+@pytest.mark.parametrize("joining", JOININGS)
+@given(witnesses=variants(), data=st.data())
+def test_base_and_apparatus_rebuild_every_witness(
+    joining: str, witnesses: tuple[Witness, ...], data: st.DataObject
+) -> None:
+    base = data.draw(st.sampled_from([w.siglum for w in witnesses]))
+    options = Options(units=UnitOptions(joining, bridge=data.draw(st.integers(0, 2))))
+    app = apparatus(collate(witnesses), base=base, options=options)
+    for witness in witnesses:
+        assert restore(app, witness.siglum) == witness.text
+        assert restored_words(app, witness.siglum) == _words(witness)
+
+
+@given(witnesses=variants(least=2), data=st.data())
+def test_every_witness_stands_once_in_each_unit(
+    witnesses: tuple[Witness, ...], data: st.DataObject
+) -> None:
+    base = data.draw(st.sampled_from([w.siglum for w in witnesses]))
+    app = apparatus(collate(witnesses), base=base)
+    for unit in with_lacunae(app).units:
+        found = sorted([s for r in unit.readings for s in r.sigla] + list(unit.lacunose))
+        assert found == sorted(w.siglum for w in witnesses)
+        assert (unit.lemma is None) == (base in unit.lacunose)
+        assert unit.lemma is None or base in unit.lemma.sigla
+
+
+def test_a_lacuna_is_not_an_omission() -> None:
+    app = apparatus(table(A="the wise man", B="the - man", C="the # man"), base="A")
+    (unit,) = app.units
+    assert [(r.text, r.sigla, r.cls) for r in unit.readings] == [
+        ("wise", ("A",), ""),
+        ("", ("B",), "omission"),
+    ]
+    assert unit.lacunose == ("C",)
+
+
+def test_a_lacunose_base_has_no_lemma() -> None:
+    app = apparatus(table(A="the # man", B="the wise man", C="the wise man"), base="A")
+    (unit,) = app.units
+    assert unit.lemma is None
+    assert unit.readings[0].sigla == ("B", "C")
+    assert restore(app, "B") == "the wise man"
+
+
+def test_columns_that_agree_alike_are_one_unit() -> None:
+    app = apparatus(table(A="a very old man", B="one quite young man"), base="A")
+    assert _texts(app) == [["a very old", "one quite young"]]
+
+
+def test_a_unit_ends_at_marks_and_at_a_transliteration() -> None:
+    same = table(A="wise man [ chokhom ] , he", B="scholar - [ talmid ] ; he")
+    assert _texts(apparatus(same, base="A")) == [
+        ["wise man", "scholar"], ["chokhom", "talmid"], [",", ";"],
+    ]  # fmt: skip
+    loose = Options(units=UnitOptions(at_punctuation=False, at_brackets=False))
+    together = table(A="wise man , he", B="scholar - ; he")
+    assert _texts(apparatus(together, base="A", options=loose)) == [["wise man ,", "scholar ;"]]
+
+
+def test_an_omission_takes_its_marks_with_it() -> None:
+    app = apparatus(table(A="he , the sage , said", B="he - - - - said"), base="A")
+    assert _texts(app) == [[", the sage ,", ""]]
+
+
+def test_phrases_of_translations_are_no_confetti() -> None:
+    same = table(A="a wise man of the city", B="some learned scholar of the town")
+    pieces = apparatus(same, base="A")
+    whole = Options(units=UnitOptions("phrase", bridge=2))
+    assert len(pieces.units) == 2
+    assert _texts(apparatus(same, base="A", options=whole)) == [
+        ["a wise man of the city", "some learned scholar of the town"]
+    ]
+
+
+def test_a_locus_can_be_looked_up() -> None:
+    app = apparatus(table(A="the man and the - boy", B="the man and a small boy"), base="A")
+    assert [str(u.locus) for u in app.units] == ["p1, 4"]
+    assert app.units[0].locus.occurrence == 2
+
+
+def test_an_unknown_base_is_refused_with_the_sigla_there_are() -> None:
+    with pytest.raises(UsageError, match="there are A, B"):
+        apparatus(table(A="a", B="b"), base="Q")
+
+
+CLASSED = [
+    ("punctuation", ",", ";"),
+    ("punctuation", ",", ""),
+    ("case", "the", "The"),
+    ("editorial", "a", "[a]"),
+    ("word-division", "across the board", "across-the-board"),
+    ("number-form", "16", "sixteen"),
+    ("number-form", "21st", "twenty-first"),
+    ("name-form", "Phomvihan", "Fomvikhan"),
+    ("name-form", "Ceaucescu", "Ceaușescu"),
+    ("name-form", "Gorbachev", "Gorbachyov"),
+    ("name-form", "Honecker", "Хонеккер"),
+    ("inflection", "crisis", "crises"),
+    ("inflection", "is", "was"),
+    ("orthographic", "colour", "color"),
+    ("orthographic", "cafe", "café"),
+    ("word-order", "wise old", "old wise"),
+    ("lexical", "man", "scholar"),
+    ("lexical", "Berlin", "Moscow"),
+    ("lexical", "accept", "except"),
+    ("phrase", "man", "a great scholar"),
+    ("omission", "man", ""),
+    ("addition", "", "man"),
+    ("split", "came, and he", "came. And he"),
+    ("merge", "came. And he", "came, and he"),
+]
+
+
+@pytest.mark.parametrize(("expected", "lemma", "reading"), CLASSED)
+def test_a_reading_is_classed_by_what_differs(expected: str, lemma: str, reading: str) -> None:
+    assert classify(lemma, reading) == expected
+
+
+def test_synonyms_are_asked_of_the_aligner() -> None:
+    def same(a: str, b: str) -> bool:
+        return {a, b} == {"man", "fellow"}
+
+    assert classify("man", "fellow", synonyms=same) == "synonym"

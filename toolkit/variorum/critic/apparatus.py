@@ -1,0 +1,171 @@
+"""The apparatus over a collation: each unit with its lemma, its readings and their classes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..errors import UsageError
+from ..model import (
+    CLASSES,
+    Apparatus,
+    Block,
+    Collation,
+    Locus,
+    Reading,
+    ReadingClass,
+    VariationUnit,
+)
+from .classify import Classifier, Synonyms
+from .columns import Finder, base_positions, block, lacunose_over, passage_columns
+from .loci import Places
+from .rules import ProjectRule
+from .straighten import straighten
+from .units import UnitOptions, units
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How an apparatus is made."""
+
+    units: UnitOptions = UnitOptions()
+    classes: tuple[ReadingClass, ...] = CLASSES
+    rules: tuple[ProjectRule, ...] = ()  # the project's own, asked before ours
+    layers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    hidden: tuple[str, ...] = ()
+    synonyms: Synonyms | None = None  # do two words, normalised, mean the same?
+
+
+def apparatus(collation: Collation, *, base: str, options: Options | None = None) -> Apparatus:
+    """Make the apparatus of a collation against one base witness.
+
+    Every witness stands once in each unit, in a reading or as lacunose; base and units rebuild
+    every witness (`restore`). Raises `UsageError` where the base is no witness.
+    """
+    chosen = options or Options()
+    if base not in collation.sigla:
+        known = ", ".join(collation.sigla) or "none"
+        raise UsageError(f"no witness {base!r} to be the base", hint=f"there are {known}")
+    table = straighten(collation)
+    maker = UnitMaker(table, base, chosen)
+    made = tuple(
+        maker.unit(number, start, end)
+        for number, (start, end) in enumerate(units(table, table.index(base), chosen.units), 1)
+    )
+    return Apparatus(
+        collation=table,
+        base=base,
+        units=made,
+        classes=chosen.classes,
+        layers=chosen.layers,
+        hidden=chosen.hidden,
+        signature=table.signature.adding(base=base, units=chosen.units.name),
+    )
+
+
+class UnitMaker:
+    """Makes variation units of column ranges of one straight table."""
+
+    def __init__(self, table: Collation, base: str, options: Options) -> None:
+        self.table = table
+        self.base = table.index(base)
+        self._options = options
+        self._places = Places(table.witnesses[self.base], passage_columns(table, self.base))
+        self._positions = list(base_positions(table, self.base))
+        self._moved = _moved_columns(table)
+        self._classify = Classifier(
+            language=table.witnesses[self.base].language or "en",
+            rules=options.rules,
+            synonyms=options.synonyms,
+        )
+        self._counts = [list(base_positions(table, w)) for w in range(len(table.witnesses))]
+
+    def unit(self, number: int, start: int, end: int, id: str = "") -> VariationUnit:
+        """The unit over columns `start:end`."""
+        groups, lacunose = self._groups(start, end)
+        own = next((g for g in groups if self._has_base(g)), None)
+        moved = next((self._moved[c] for c in range(start, end) if c in self._moved), None)
+        ordered = sorted(
+            groups, key=lambda g: (g is not own, -len(g), self._text(g[0]), g[0].siglum)
+        )
+        lemma_text = self._text(ordered[0][0]) if ordered else ""
+        readings = tuple(
+            Reading(
+                text=self._text(group[0]),
+                blocks=tuple(group),
+                cls="" if n == 0 else self._class(lemma_text, self._text(group[0]), moved),
+            )
+            for n, group in enumerate(ordered)
+        )
+        made = VariationUnit(
+            id=id or f"u{number}",
+            locus=self._locus(start, end),
+            start=start,
+            end=end,
+            lemma=readings[0] if own else None,
+            readings=readings,
+            lacunose=lacunose,
+            transposition=moved,
+        )
+        return replace(made, layer=layer_of(made, self._options.layers, self._options.classes))
+
+    def _groups(self, start: int, end: int) -> tuple[list[list[Block]], tuple[str, ...]]:
+        """The witnesses by equal words, each group sorted by siglum; and who is lacunose."""
+        table = self.table
+        groups: dict[tuple[str, ...], list[Block]] = {}
+        lacunose = []
+        for w in sorted(range(len(table.witnesses)), key=lambda w: table.witnesses[w].siglum):
+            found = block(table, w, start, end, self._counts[w][start])
+            if found.start == found.end and lacunose_over(table, w, start, end):
+                lacunose.append(found.siglum)
+                continue
+            witness = table.witnesses[w]
+            words = tuple(
+                witness.text[witness.starts[i] : witness.ends[i]]
+                for i in range(found.start, found.end)
+            )
+            groups.setdefault(words, []).append(found)
+        return list(groups.values()), tuple(lacunose)
+
+    def _has_base(self, group: Sequence[Block]) -> bool:
+        siglum = self.table.witnesses[self.base].siglum
+        return any(b.siglum == siglum for b in group)
+
+    def _text(self, found: Block) -> str:
+        witness = self.table.witnesses[self.table.index(found.siglum)]
+        return " ".join(witness.slice(found.start, found.end).split())
+
+    def _class(self, lemma: str, reading: str, moved: int | None) -> str:
+        if moved is not None and not (lemma and reading):
+            return "transposition"
+        return self._classify(lemma, reading)
+
+    def _locus(self, start: int, end: int) -> Locus:
+        found = block(self.table, self.base, start, end, self._positions[start])
+        return self._places.locus(found.start, found.end, start)
+
+
+def _moved_columns(table: Collation) -> dict[int, int]:
+    """The transposition whose blocks a column holds, by column."""
+    columns_of = Finder(table)
+    return {
+        c: n
+        for n, moved in enumerate(table.transpositions)
+        for b in (*moved.here, *moved.there)
+        for c in columns_of(b)
+    }
+
+
+def layer_of(
+    unit: VariationUnit,
+    layers: tuple[tuple[str, tuple[str, ...]], ...],
+    classes: tuple[ReadingClass, ...],
+) -> str:
+    """The first layer that takes one of the unit's classes, by name or by group; else ""."""
+    groups = {c.name: c.group for c in classes}
+    found = {reading.cls for reading in unit.readings if reading.cls}
+    names = found | {groups.get(cls, "") for cls in found}
+    for name, wanted in layers:
+        if names & set(wanted):
+            return name
+    return ""

@@ -1,0 +1,51 @@
+"""The class of a reading against the lemma, by the rules in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .rules import RULES, Pair, ProjectRule, Synonyms
+
+
+def classify(
+    lemma: str, reading: str, *, language: str = "en", synonyms: Synonyms | None = None
+) -> str:
+    """The class of a reading by name (contracts: classes of reading).
+
+    >>> [classify("colour", r) for r in ("color", "Colour", "colours", "hue", "")]
+    ['orthographic', 'case', 'inflection', 'lexical', 'omission']
+    """
+    return Classifier(language=language, synonyms=synonyms)(lemma, reading)
+
+
+class Classifier:
+    """The rules for one apparatus; remembers pairs, since a text repeats its differences."""
+
+    def __init__(
+        self,
+        *,
+        language: str = "en",
+        rules: Sequence[ProjectRule] = (),
+        synonyms: Synonyms | None = None,
+    ) -> None:
+        self._language = language
+        self._rules = tuple(rules)
+        self._synonyms = synonyms
+        self._known: dict[tuple[str, str], str] = {}
+
+    def __call__(self, lemma: str, reading: str) -> str:
+        """The class of a reading; the project's rules are asked first."""
+        key = (lemma, reading)
+        if key not in self._known:
+            self._known[key] = self._decide(lemma, reading)
+        return self._known[key]
+
+    def _decide(self, lemma: str, reading: str) -> str:
+        for rule in self._rules:
+            if rule.holds(lemma, reading):
+                return rule.cls
+        pair = Pair(lemma, reading, self._language, self._synonyms)
+        return next(name for name, holds in RULES if holds(pair))
+
+
+__all__ = ["Classifier", "Synonyms", "classify"]

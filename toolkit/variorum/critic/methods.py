@@ -1,0 +1,127 @@
+"""Bring an apparatus into the shape that a method of TEI needs; the texts never change.
+
+Parallel segmentation says where a witness stops being extant by milestones; the pointing methods
+need a unit for it (`with_lacunae`). The location-referenced method finds a place by its lemma, so
+every unit must have one (`with_lemmata`). Units that come to overlap are merged to the union of
+their spans, with each witness's full text: always right, if less fine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from ..errors import WriteError
+from ..model import Apparatus
+from .apparatus import Options, UnitMaker
+from .columns import passage_columns
+
+
+def rebuilt(apparatus: Apparatus, spans: Iterable[tuple[int, int]]) -> Apparatus:
+    """The apparatus with units over these column ranges.
+
+    A unit whose range is unchanged stays as it is, with its id, classes and decisions.
+    """
+    known = {(unit.start, unit.end): unit for unit in apparatus.units}
+    options = Options(classes=apparatus.classes, layers=apparatus.layers)
+    maker = UnitMaker(apparatus.collation, apparatus.base, options)
+    taken = {unit.id for unit in apparatus.units}
+    units = []
+    for start, end in spans:
+        unit = known.get((start, end))
+        if unit is None:
+            inner = [u.id for u in apparatus.units if start <= u.start and u.end <= end]
+            unit = maker.unit(0, start, end, id=inner[0] if inner else _fresh(taken))
+        units.append(unit)
+    return replace(apparatus, units=tuple(units))
+
+
+def _fresh(taken: set[str]) -> str:
+    number = len(taken) + 1
+    while f"u{number}" in taken:
+        number += 1
+    taken.add(f"u{number}")
+    return f"u{number}"
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Column ranges with overlapping ones joined to their union; in order.
+
+    >>> list(merged([(4, 6), (0, 2), (1, 3)]))
+    [(0, 3), (4, 6)]
+    """
+    run: tuple[int, int] | None = None
+    for start, end in sorted(spans):
+        if run and start < run[1]:
+            run = (run[0], max(run[1], end))
+            continue
+        if run:
+            yield run
+        run = (start, end)
+    if run:
+        yield run
+
+
+def with_lacunae(apparatus: Apparatus) -> Apparatus:
+    """Units also where all extant witnesses agree but some are lacunose, passage by passage."""
+    table = apparatus.collation
+    if not any(table.lacunae):
+        return apparatus
+    borders = {edge for ranges in table.lacunae for pair in ranges for edge in pair}
+    borders |= set(passage_columns(table, table.index(apparatus.base)))
+    added = []
+    for start, end in _agreed(apparatus):
+        cuts = [start, *sorted(b for b in borders if start < b < end), end]
+        for a, b in pairwise(cuts):
+            if any(table.lacunose(w, a) for w in range(len(table.witnesses))):
+                added.append((a, b))
+    return rebuilt(apparatus, sorted([*_spans(apparatus), *added]))
+
+
+def with_lemmata(apparatus: Apparatus) -> Apparatus:
+    """Units widened to the neighbouring word of the base where they have no lemma of their own.
+
+    Raises `WriteError` where there is none: the base is not extant there, or its passage is empty.
+    """
+    spans = list(_spans(apparatus))
+    while True:
+        widened = list(merged(_widened(apparatus, spans)))
+        if widened == spans:
+            return rebuilt(apparatus, spans)
+        spans = widened
+
+
+def _widened(apparatus: Apparatus, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    table = apparatus.collation
+    base = table.index(apparatus.base)
+    firsts = [*passage_columns(table, base), len(table)]
+    for start, end in spans:
+        if any(table.cell(base, c) for c in range(start, end)):
+            yield start, end
+            continue
+        low = max((f for f in firsts if f <= start), default=0)
+        high = min((f for f in firsts if f > start), default=len(table))
+        before = next((c for c in range(start - 1, low - 1, -1) if table.cell(base, c)), None)
+        after = next((c for c in range(end, high) if table.cell(base, c)), None)
+        if table.lacunose(base, start) or (before is None and after is None):
+            raise WriteError(
+                f"{apparatus.base} has no word near column {start} by which to find the place",
+                hint="choose a base that is extant there, or --method ps",
+            )
+        yield (before, end) if before is not None else (start, (after or 0) + 1)
+
+
+def _spans(apparatus: Apparatus) -> Iterator[tuple[int, int]]:
+    return ((unit.start, unit.end) for unit in apparatus.units)
+
+
+def _agreed(apparatus: Apparatus) -> Iterator[tuple[int, int]]:
+    """The column ranges between the units."""
+    column = 0
+    for unit in apparatus.units:
+        if unit.start > column:
+            yield column, unit.start
+        column = unit.end
+    if column < len(apparatus.collation):
+        yield column, len(apparatus.collation)

@@ -1,0 +1,75 @@
+"""One number in figures or words: enough English and Russian to see that `16` is `sixteen`."""
+
+from __future__ import annotations
+
+import re
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+).split()
+_RUSSIAN = (
+    "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать "
+    "тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
+).split()
+_RUSSIAN_TENS = (
+    "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто".split()
+)
+_SCALE = {
+    "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000,
+    "сто": 100, "тысяча": 1000, "тысяч": 1000, "тысячи": 1000, "миллион": 1_000_000,
+}  # fmt: skip
+_WORDS = (
+    {word: n for n, word in enumerate(_ONES)}
+    | {word: n for n, word in enumerate(_ORDINALS)}
+    | {word: n for n, word in enumerate(_RUSSIAN)}
+    | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+    | {word: 10 * n for n, word in enumerate(_RUSSIAN_TENS, 2)}
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_ROMAN_FORM = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
+
+
+def number_value(words: list[str]) -> float | None:
+    """The number that case-folded words spell; None where they spell none.
+
+    >>> number_value(["16"]), number_value(["sixteen"]), number_value(["twenty", "one"])
+    (16.0, 16.0, 21.0)
+    >>> number_value(["the", "one"]) is None
+    True
+    """
+    if not words:
+        return None
+    if len(words) == 1 and (plain := _figure(words[0])) is not None:
+        return plain
+    total, current = 0, 0
+    for word in (part for w in words for part in w.split("-") if part != "and"):
+        if word in _WORDS:
+            current += _WORDS[word]
+        elif word in _SCALE:
+            current = max(current, 1) * _SCALE[word]
+            if _SCALE[word] > 100:
+                total, current = total + current, 0
+        else:
+            return None
+    return float(total + current)
+
+
+def _figure(word: str) -> float | None:
+    bare = re.sub(r"(?<=\d)(?:st|nd|rd|th|-?й|-?го|-?е)$", "", word)
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", bare):
+        return float(bare.replace(",", ""))
+    if len(word) > 1 and _ROMAN_FORM.fullmatch(word):
+        return float(_roman(word))
+    return None
+
+
+def _roman(word: str) -> int:
+    values = [_ROMAN[c] for c in word]
+    following = [*values[1:], 0]
+    return sum(-v if v < after else v for v, after in zip(values, following))

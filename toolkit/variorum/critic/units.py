@@ -1,0 +1,159 @@
+"""Where the variation units stand: runs of varying columns, joined and cut by declared policy.
+
+A unit stands wherever texts differ, even in case only. Adjacent varying columns are one unit
+where the witnesses agree in the same way in both ("pattern"), or always ("phrase", for
+translations, where words rarely stand one against one), or never ("none"). Units never cross a
+passage of the base or a row of the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..errors import UsageError
+from ..model import Collation
+from .columns import Finder, Texts, pattern, reader, varies
+
+JOININGS = ("pattern", "phrase", "none")
+_SENTENCE_END = re.compile(r"[.!?…。！？।॥]+$")
+_WORD = re.compile(r"\w")
+_BRACKET = re.compile(r"^[\[\]]$")
+# Agreeing words that do not part a phrase when `bridge` allows; a list, not a model.
+_FUNCTION = frozenset(
+    "a an the of to in on at by for with and or but that which who is are was were be been it its "
+    "this these those he she they we you i not as from и в во на с со к о об от до за по из у а но "
+    "что не der die das und in zu von den dem le la les de du des et à un une".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOptions:
+    """How columns become units; the name stands in the signature."""
+
+    joining: str = "pattern"
+    at_sentences: bool = True  # cut after a sentence's end
+    at_punctuation: bool = True  # cut between words and marks
+    at_brackets: bool = True  # cut at the borders of a bracketed word (a transliteration)
+    bridge: int = 0  # agreeing function words or marks that do not part a phrase
+
+    def __post_init__(self) -> None:
+        if self.joining not in JOININGS:
+            raise UsageError(
+                f"no joining {self.joining!r}", hint=f"there are {', '.join(JOININGS)}"
+            )
+
+    @property
+    def name(self) -> str:
+        cuts = ("sentences", self.at_sentences), ("punctuation", self.at_punctuation)
+        cut = "".join(f"-{name}" for name, on in (*cuts, ("brackets", self.at_brackets)) if on)
+        return f"{self.joining}{self.bridge or ''}{cut}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    c: int
+    texts: Texts
+    pattern: tuple[int, ...]
+    inside: bool  # inside a bracket, or a bracket itself
+
+
+def units(collation: Collation, base: int, options: UnitOptions) -> Iterator[tuple[int, int]]:
+    """Yield the column ranges `start:end` of the variation units, in order."""
+    cuts = _hard_cuts(collation, base)
+    run: list[_Column] = []
+    bridged: list[_Column] = []
+    for column in _columns(collation):
+        if run and (column.c in cuts or _parted(run[-1], [*bridged, column], options)):
+            yield run[0].c, run[-1].c + 1
+            run, bridged = [], []
+        if varies(column.texts, base):
+            run += [*bridged, column]
+            bridged = []
+        elif run:
+            bridged.append(column)
+            if len(bridged) > options.bridge or not _is_island(column.texts):
+                yield run[0].c, run[-1].c + 1
+                run, bridged = [], []
+    if run:
+        yield run[0].c, run[-1].c + 1
+
+
+def _columns(collation: Collation) -> Iterator[_Column]:
+    texts_of = reader(collation)
+    depth = 0
+    for c in range(len(collation)):
+        texts = texts_of(c)
+        present = {t for t in texts if t}
+        opens, closes = "[" in present, "]" in present
+        yield _Column(c, texts, pattern(texts), bool(depth or opens or closes))
+        depth = 1 if opens and not closes else 0 if closes else depth
+
+
+def _parted(last: _Column, following: list[_Column], options: UnitOptions) -> bool:
+    """Does a unit end between its last column and what follows?"""
+    column = following[-1]
+    if options.at_sentences and _ends_sentence(last.texts):
+        return True
+    if len(following) > 1 and options.joining != "phrase":
+        return True
+    if options.joining == "none":
+        return True
+    same = last.pattern == column.pattern
+    if options.joining == "pattern" and not same:
+        return len(following) == 1
+    if same and _one_sided(last.texts) and _one_sided(column.texts):
+        return _silent(last.texts) != _silent(column.texts) and _crosses(last, column, options)
+    return _crosses(last, column, options)
+
+
+def _crosses(last: _Column, column: _Column, options: UnitOptions) -> bool:
+    """Is there a border between words and marks, or at a bracket?"""
+    if options.at_brackets and last.inside != column.inside:
+        return True
+    marks = _is_mark(last.texts) != _is_mark(column.texts)
+    return options.at_punctuation and marks and not (last.inside and column.inside)
+
+
+def _one_sided(texts: Texts) -> bool:
+    """Only one text and silence: an omission or an addition."""
+    return len({t for t in texts if t}) == 1
+
+
+def _silent(texts: Texts) -> tuple[int, ...]:
+    return tuple(w for w, text in enumerate(texts) if text == "")
+
+
+def _is_mark(texts: Texts) -> bool:
+    return not any(t and _WORD.search(t) for t in texts)
+
+
+def _ends_sentence(texts: Texts) -> bool:
+    found = [t for t in texts if t]
+    return bool(found) and all(_SENTENCE_END.search(t) for t in found)
+
+
+def _is_island(texts: Texts) -> bool:
+    text = next((t for t in texts if t), "")
+    return text.casefold() in _FUNCTION or not _WORD.search(text)
+
+
+def _hard_cuts(collation: Collation, base: int) -> set[int]:
+    """Columns before which every unit ends: rows, passages of the base, moved blocks."""
+    cuts = set(collation.rows)
+    firsts = {p.start for p in collation.witnesses[base].passages}
+    for c, (start, end) in enumerate(zip(collation.starts[base], collation.ends[base])):
+        if end > start and start in firsts:
+            cuts.add(c)
+    return cuts | _transposed(collation)
+
+
+def _transposed(collation: Collation) -> set[int]:
+    borders: set[int] = set()
+    columns_of = Finder(collation)
+    for moved in collation.transpositions:
+        for block in (*moved.here, *moved.there):
+            columns = columns_of(block)
+            borders |= {columns.start, columns.stop}
+    return borders

@@ -1,0 +1,42 @@
+"""Entries of an apparatus in words: `p1, 3 sage] scholar M R (lexical)`; shared by text writers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Apparatus, Reading, VariationUnit
+
+OMITTED = "om."
+LACUNOSE = "lac."
+LONG = 6  # words above which a lemma is shortened to its ends
+
+
+def lemma_words(unit: VariationUnit, long: int = LONG) -> str:
+    """The lemma as an entry names it: shortened where long, `om.` where the base has nothing."""
+    if unit.lemma is None:
+        return "[base not extant]"
+    words = unit.lemma.text.split()
+    if len(words) > long:
+        return f"{words[0]} {words[1]} … {words[-1]}"
+    return " ".join(words) or OMITTED
+
+
+def others(unit: VariationUnit) -> tuple[Reading, ...]:
+    """The readings that differ from the lemma; all of them where there is no lemma."""
+    return unit.readings[1:] if unit.lemma is not None else unit.readings
+
+
+def lines(apparatus: Apparatus, *, style: str = "positive") -> Iterator[str]:
+    """One line an entry; a positive apparatus names who has the lemma."""
+    for unit in apparatus.units:
+        agreed = " ".join(unit.lemma.sigla) if unit.lemma and style == "positive" else ""
+        parts = [agreed] if agreed else []
+        parts += [_words(reading) for reading in others(unit)]
+        if unit.lacunose:
+            parts.append(f"{LACUNOSE} {' '.join(unit.lacunose)}")
+        yield f"{unit.locus}: {lemma_words(unit)}] {'; '.join(parts)}"
+
+
+def _words(reading: Reading) -> str:
+    cls = f" ({reading.cls})" if reading.cls else ""
+    return f"{reading.text or OMITTED} {' '.join(reading.sigla)}{cls}"

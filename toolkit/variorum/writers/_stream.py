@@ -1,0 +1,182 @@
+"""The base text with its units in place, as events: what every writer of a running text needs.
+
+Passages of the base follow each other; in each stand agreed words and variation units. White
+space beside a unit stands outside where all its readings have it there, else inside the readings
+that have it: so no word of any witness is glued to another.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..critic.columns import base_positions, passage_columns
+from ..model import Apparatus, Passage, Reading, VariationUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """A passage of the base begins."""
+
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The passage ends."""
+
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Agreed words: base tokens `start:end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """White space between words and units; never two, never at a passage's border."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A witness stops or begins to be extant among agreed words."""
+
+    siglum: str
+    begins: bool  # the lacuna begins
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A variation unit; for each of its readings whether a blank stands inside, at its ends.
+
+    `start:end` are the lemma's tokens in the base; empty where the base has none.
+    """
+
+    unit: VariationUnit
+    spaced: tuple[tuple[bool, bool], ...]
+    start: int
+    end: int
+
+
+Event = Begin | End | Words | Blank | Edge | Unit
+
+
+def events(apparatus: Apparatus) -> Iterator[Event]:
+    """The running text of an apparatus, passage by passage."""
+    due, fresh = False, True
+    for event in _Walk(apparatus).run():
+        if isinstance(event, Blank):
+            due = not fresh
+            continue
+        if due and not isinstance(event, End):
+            yield Blank()
+        due, fresh = False, isinstance(event, Begin)
+        yield event
+
+
+class _Walk:
+    def __init__(self, apparatus: Apparatus) -> None:
+        self.table = apparatus.collation
+        self.units = apparatus.units
+        self.w = self.table.index(apparatus.base)
+        self.base = self.table.witnesses[self.w]
+        self.passages = self.base.passages or (Passage("p1", 0, len(self.base)),)
+        self.firsts = passage_columns(self.table, self.w) or [0]
+        self.before = array("i", base_positions(self.table, self.w))
+        self.edges = _edges(apparatus, self.w)
+        self.position = 0  # base tokens written
+        self.number = 0  # passages begun
+
+    def run(self) -> Iterator[Event]:
+        yield Begin(self.passages[0])
+        for unit in self.units:
+            yield from self._up_to(max(bisect_right(self.firsts, unit.start) - 1, 0))
+            start = self.before[unit.start]
+            end = max(self.before[unit.end], start)
+            yield from self._words(start)
+            before, after, spaced = self._spacing(unit)
+            if before:
+                yield Blank()
+            yield Unit(unit, spaced, start, end)
+            self.position = max(self.position, end)
+            if after:
+                yield Blank()
+        yield from self._up_to(len(self.passages) - 1)
+        yield from self._words(len(self.base))
+        yield End(self.passages[-1])
+
+    def _up_to(self, passage: int) -> Iterator[Event]:
+        """End passages and begin others, up to one."""
+        while self.number < passage:
+            yield from self._words(self.passages[self.number].end)
+            yield End(self.passages[self.number])
+            self.number += 1
+            yield Begin(self.passages[self.number])
+
+    def _words(self, end: int) -> Iterator[Event]:
+        """Agreed words up to a base token, broken where a lacuna of a witness begins or ends."""
+        while self.position < end:
+            yield from self._due_edges(self.position)
+            cut = min(end, self.edges[0][0]) if self.edges else end
+            yield Words(self.position, cut)
+            self.position = cut
+            yield from self._due_edges(cut, ends_only=True)
+            if _gap(self.base.starts, self.base.ends, cut) and cut < end:
+                yield Blank()
+
+    def _due_edges(self, position: int, ends_only: bool = False) -> Iterator[Event]:
+        while self.edges and self.edges[0][0] <= position:
+            if ends_only and self.edges[0][1]:
+                return
+            _, begins, siglum = self.edges.pop(0)
+            yield Edge(siglum, begins)
+
+    def _spacing(self, unit: VariationUnit) -> tuple[bool, bool, tuple[tuple[bool, bool], ...]]:
+        """Is there a blank outside, before and after; and inside, for each reading."""
+        wants = [self._wants(reading) for reading in unit.readings]
+        before = all(left for left, _ in wants)
+        after = all(right for _, right in wants)
+        inside = []
+        for reading, (left, right) in zip(unit.readings, wants):
+            if reading.text:
+                inside.append((left and not before, right and not after))
+            else:  # one gap only; without a blank somewhere its neighbours would be glued
+                inside.append((left and not before and not after, False))
+        return before, after, tuple(inside)
+
+    def _wants(self, reading: Reading) -> tuple[bool, bool]:
+        """White space before and after a reading, as its first witness has it."""
+        block = reading.blocks[0]
+        witness = self.table.witnesses[self.table.index(block.siglum)]
+        left = _gap(witness.starts, witness.ends, block.start)
+        return left, _gap(witness.starts, witness.ends, block.end)
+
+
+def _gap(starts: array[int], ends: array[int], token: int) -> bool:
+    """Is there white space before a token? At both ends of a text there is."""
+    return token <= 0 or token >= len(starts) or ends[token - 1] < starts[token]
+
+
+def _edges(apparatus: Apparatus, base: int) -> list[tuple[int, bool, str]]:
+    """Where lacunae of witnesses begin and end among agreed words, by base token; ends first."""
+    table = apparatus.collation
+    if not any(table.lacunae):
+        return []
+    static = bytearray(b"\1") * len(table)
+    for unit in apparatus.units:
+        static[unit.start : unit.end] = bytes(unit.end - unit.start)
+    starts, ends = table.starts[base], table.ends[base]
+    found = []
+    for siglum, ranges in zip(table.sigla, table.lacunae):
+        for a, b in ranges:
+            agreed = [c for c in range(a, b) if static[c] and ends[c] > starts[c]]
+            if agreed:
+                found.append((starts[agreed[0]], True, siglum))
+                found.append((ends[agreed[-1]], False, siglum))
+    return sorted(found)

@@ -1,0 +1,18 @@
+"""Comma-separated values (RFC 4180): wide, a column a witness, or long, a line a reading."""
+
+from __future__ import annotations
+
+from ..model import Apparatus, Collation
+from . import _tabular
+from ._options import Options
+
+SUFFIX = ".csv"
+TAKES = "collation"
+ALSO = ("apparatus",)
+DROPS = ("white space", "markup", "passages of single witnesses", "transpositions", "ties")
+
+
+def write(value: Apparatus | Collation, *, options: Options) -> str:
+    """The table (wide) or the apparatus (long) as CSV."""
+    rows = _tabular.table(value, options)
+    return _tabular.render(rows, delimiter=",", options=options)
