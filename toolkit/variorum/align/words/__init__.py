@@ -1,0 +1,7 @@
+"""Words of one version that answer words of another, in one language; and phrases."""
+
+from .aligner import Aligner, learn
+from .bitext import bitext
+from .rows import align, row_pairs
+
+__all__ = ["Aligner", "align", "bitext", "learn", "row_pairs"]
