@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.align.passages import match
+from variorum.align.passages import match, synopsis
+from variorum.text.build import witness_from_text
 
 CASES = json.loads((Path(__file__).parent / "cases/passages/pairs.json").read_text("utf-8"))
 WORDS = (
@@ -53,3 +54,70 @@ def test_hard_cases_come_out_as_a_person_would_match_them(case):
     beads = match(case["a"], case["b"], glossary=[tuple(g) for g in case.get("glossary", [])])
     got = [[list(b.left), list(b.right), b.moved] for b in beads]
     assert got == case["beads"]
+
+
+def witness(siglum, passages, language=""):
+    text, bounds = "", []
+    for passage_text in passages:
+        start = len(text)
+        text += passage_text + "\n\n"
+        bounds.append((start, len(text)))
+    return witness_from_text(siglum, text, bounds=bounds, language=language)
+
+
+def by_siglum(result):
+    return [
+        (dict(zip(result.sigla, row.passages)), row.confidence, row.moved)
+        for row in result.rows
+    ]
+
+
+@given(st.lists(version, max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_rows_hold_every_passage_of_every_witness_once(versions):
+    witnesses = [witness(f"W{n}", passages) for n, passages in enumerate(versions)]
+    result = synopsis(witnesses)
+    for w, each in enumerate(witnesses):
+        held = sorted(i for row in result.rows for i in row.passages[w])
+        assert held == list(range(len(each.passages)))
+
+
+@given(st.lists(version, min_size=2, max_size=4), st.randoms())
+@settings(max_examples=30, deadline=None)
+def test_rows_do_not_depend_on_the_order_of_the_witnesses(versions, random):
+    witnesses = [witness(f"W{n}", passages) for n, passages in enumerate(versions)]
+    shuffled = list(witnesses)
+    random.shuffle(shuffled)
+    assert by_siglum(synopsis(witnesses)) == by_siglum(synopsis(shuffled))
+
+
+def test_no_witness_and_one_witness_are_legal():
+    assert synopsis([]).rows == ()
+    rows = synopsis([witness("A", ["One.", "Two."])]).rows
+    assert [row.passages for row in rows] == [(range(1),), (range(1, 2),)]
+
+
+NEWS = (
+    "The council met in the cold winter of that year.",
+    "Bread was scarce in the whole city and prices rose.",
+    "Nobody answered the long letter from the river provinces.",
+    "The old minister resigned his office after the vote.",
+    "His successor came from the northern mountains.",
+)
+
+
+def test_a_passage_that_only_two_versions_have_stands_in_one_row():
+    long = [*NEWS[:3], "An epidemic of typhus broke out among the refugees.", *NEWS[3:]]
+    other = [*NEWS[:3], "Typhus broke out as an epidemic among all refugees.", *NEWS[3:]]
+    rows = synopsis([witness("A", NEWS), witness("B", long), witness("C", other)]).rows
+    assert (range(0), range(3, 4), range(3, 4)) in [row.passages for row in rows]
+    assert len(rows) == 6
+
+
+def test_swapped_passages_are_matched_and_flagged():
+    swapped = [NEWS[0], NEWS[2], NEWS[1], *NEWS[3:]]
+    rows = synopsis([witness("A", NEWS), witness("B", swapped)]).rows
+    assert {(tuple(r.passages[0]), tuple(r.passages[1])) for r in rows} == {
+        ((0,), (0,)), ((1,), (2,)), ((2,), (1,)), ((3,), (3,)), ((4,), (4,)),
+    }  # fmt: skip
+    assert sum(row.moved for row in rows) == 1

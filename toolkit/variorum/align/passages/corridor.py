@@ -29,7 +29,7 @@ def corridor(a: Side, b: Side, alike: Similarity) -> tuple[Ints, Ints]:
     """For each passage of a, the first and the last + 1 passage of b to compare it with."""
     import numpy as np
 
-    i, j, weight = _points(a, b, alike)
+    i, j, weight = points(a, b, alike)
     finest = max(1, min(a.n, b.n) // FINEST)
     groups = finest
     while groups > COARSEST:
@@ -47,33 +47,39 @@ def corridor(a: Side, b: Side, alike: Similarity) -> tuple[Ints, Ints]:
     return low[rows] * b.n // groups, np.minimum(b.n, -(-high[rows] * b.n // groups) + 1)
 
 
-def _points(a: Side, b: Side, alike: Similarity) -> tuple[Ints, Ints, Floats]:
-    """Pairs of passages that share a rare word, with the weight of the word."""
+def points(
+    a: Side,
+    b: Side,
+    alike: Similarity,
+    only_a: set[int] | None = None,
+    only_b: set[int] | None = None,
+) -> tuple[Ints, Ints, Floats]:
+    """Pairs of passages (among some, when told) that share a rare word, and the word's weight."""
     import numpy as np
 
-    df_a, df_b = a.document_frequency(), b.document_frequency()
+    places_a, starts_a = _places(a, only_a)
+    places_b, starts_b = _places(b, only_b)
+    df_a, df_b = np.diff(starts_a), np.diff(starts_b)
     rare = (df_a[alike.a] * df_b[alike.b] <= RARE) & (df_a[alike.a] * df_b[alike.b] > 0)
     u, v, score = alike.a[rare], alike.b[rare], alike.score[rare]
-    places_a, starts_a = _places(a)
-    places_b, starts_b = _places(b)
     pair, left = expand(starts_a[u], starts_a[u + 1])
     point, right = expand(starts_b[v[pair]], starts_b[v[pair] + 1])
-    chosen = pair[point]
     weight = score * np.minimum(inverse_frequency(df_a[u], a.n), inverse_frequency(df_b[v], b.n))
-    return (
-        places_a[left[point]],
-        places_b[right],
-        (weight / np.maximum(df_a[u], df_b[v]))[chosen],
-    )
+    weight = weight / np.maximum(df_a[u], df_b[v])
+    return places_a[left[point]], places_b[right], weight[pair[point]]
 
 
-def _places(side: Side) -> tuple[Ints, Ints]:
-    """The passages of each stem, and where each stem's begin."""
+def _places(side: Side, only: set[int] | None) -> tuple[Ints, Ints]:
+    """The passages of each stem (among some), and where each stem's begin."""
     import numpy as np
 
-    order = np.argsort(side.stem, kind="stable")
-    starts = np.searchsorted(side.stem[order], np.arange(len(side.stems) + 1))
-    return side.passage[order], starts.astype(np.int64)
+    stems, passages = side.stem, side.passage
+    if only is not None:
+        kept = np.isin(passages, np.array(sorted(only), dtype=np.int64))
+        stems, passages = stems[kept], passages[kept]
+    order = np.argsort(stems, kind="stable")
+    starts = np.searchsorted(stems[order], np.arange(len(side.stems) + 1))
+    return passages[order], starts.astype(np.int64)
 
 
 def _follow(r: Ints, c: Ints, weight: Floats, low: Ints, high: Ints) -> tuple[Ints, Ints]:

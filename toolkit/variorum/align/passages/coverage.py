@@ -36,6 +36,10 @@ class Cover:
         self.mass = (weight[own.stem] * own.count).astype(np.float32)
         self.bounds = np.searchsorted(own.passage, np.arange(own.n + 1))
 
+    def mass_of(self, rows: range) -> float:
+        """The weight of all words of some passages."""
+        return float(self.mass[self.bounds[rows.start] : self.bounds[rows.stop]].sum())
+
     def window(self, rows: range, columns: range) -> Table:
         """Weighted coverage of passages `rows` by runs of passages inside `columns`.
 

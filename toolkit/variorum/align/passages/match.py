@@ -10,6 +10,7 @@ from . import cognates, language, lexicon, similarity
 from .corridor import corridor
 from .coverage import Cover
 from .learn import learned
+from .moved import Limits, with_moves
 from .path import Step, decode
 from .scores import Prices, Scorer
 from .side import Side, inverse_frequency, side
@@ -17,6 +18,9 @@ from .similarity import Similarity
 
 SAME = Prices(length=0.2, merge=0.32, skip=0.3, temperature=0.1)
 ACROSS = Prices(length=0.2, merge=0.2, skip=0.4, temperature=0.1)
+SAME_LIMITS = Limits(alike=0.35, weak=0.4, better=0.15)
+ACROSS_LIMITS = Limits(alike=0.3, weak=0.2, better=0.1)
+SHORT = 600  # passages of both sides below which nothing learned judges what has moved
 WINDOW = 160  # passages of the left side aligned at once
 CELLS = 90_000  # pairs of passages in a window, at most
 MARGIN = 30  # passages at the end of a window that the next window aligns again
@@ -60,7 +64,9 @@ def _same(a: Sequence[str], b: Sequence[str], code: str) -> tuple[Bead, ...]:
     df = left.document_frequency() + right.document_frequency()
     weight = inverse_frequency(df, left.n + right.n)
     covers = (Cover(left, weight, right, alike), Cover(right, weight, left, alike))
-    return _beads(left, right, alike, Scorer(left, right, covers, SAME))
+    scorer = Scorer(left, right, covers, SAME)
+    beads = _beads(left, right, alike, scorer)
+    return with_moves(beads, left, right, alike, scorer, SAME_LIMITS)
 
 
 def _across(
@@ -81,8 +87,12 @@ def _across(
     for turn in range(PASSES):
         if turn:
             alike = similarity.merged(known, learned(left, right, beads))
-        beads = _beads(left, right, alike, _scorer(left, right, alike))
-    return beads
+        scorer = _scorer(left, right, alike)
+        beads = _beads(left, right, alike, scorer)
+    if left.n + right.n < SHORT:
+        # a short text's dictionary has learned its wrong beads by heart: it cannot judge them
+        alike, scorer = known, _scorer(left, right, known)
+    return with_moves(beads, left, right, alike, scorer, ACROSS_LIMITS)
 
 
 def _scorer(left: Side, right: Side, alike: Similarity) -> Scorer:
