@@ -89,11 +89,10 @@ class Scribe:
 
     def copy(self, source: list[tuple[str, int]], rate: float) -> list[tuple[str, int]]:
         rng = self.rng
-        own = rate * rng.uniform(0.4, 1.2)
         out: list[tuple[str, int]] = []
         i = 0
         while i < len(source):
-            if rng.random() >= own:
+            if rng.random() >= rate:
                 out.append(source[i])
                 i += 1
             else:
@@ -131,11 +130,12 @@ class Scribe:
 def tradition(witnesses: int, length: int, rate: float = 0.05, seed: int = 1) -> Tradition:
     """Make a stemma of witnesses and a third more nodes; the last ones survive."""
     rng = random.Random(seed * 1_000_003 + witnesses * 1009 + length)
+    shape = random.Random(seed * 1009 + witnesses)  # one stemma for all lengths
     base = base_text(length, rng)
     scribe = Scribe(base, rng, length)
     nodes = [list(zip(base, range(length)))]
     for _ in range(witnesses + witnesses // 3):
-        nodes.append(scribe.copy(rng.choice(nodes[-6:]), rate))
+        nodes.append(scribe.copy(shape.choice(nodes[-6:]), rate * shape.uniform(0.4, 1.2)))
     kept = nodes[-witnesses:]
     names = [f"W{i:02}" for i in range(witnesses)]
     return Tradition(

@@ -1,7 +1,7 @@
 """Fixed points: runs of words that occur exactly once in every witness, in the same order.
 
-Runs of three words first, over the whole text; then runs of two and single rare words inside the
-gaps, so the rest falls into blocks of a few tokens. All in arrays: the cost is that of sorting.
+Runs of three words first, over the whole text and then inside the gaps; then runs of two and single
+rare words, so the rest falls into blocks of a few tokens. All in arrays: the cost is that of sorting.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.integer[Any]]
+
+ROUNDS = (3, 3, 2, 1)  # a run may be unique in its gap though not in the whole text
 
 _FACTOR = 0x9E3779B97F4A7C15  # the golden ratio in 64 bits, Knuth's multiplier
 _MASK = (1 << 64) - 1
@@ -26,7 +28,7 @@ def common_runs(texts: list[Ints], rare: NDArray[np.bool_], single: NDArray[np.b
     import numpy as np
 
     found: Ints = np.empty((len(texts), 0), dtype=np.int64)
-    for k in (3, 2, 1):
+    for k in ROUNDS:
         gap = [_gap_numbers(len(t), found[w]) for w, t in enumerate(texts)]
         allowed = [
             np.ones(0, dtype=bool) if k == 3 else (single if k == 1 else rare)[t] for t in texts

@@ -109,12 +109,26 @@ def _refine(profile: Profile, segments: list[Segment], table: Table, passes: int
     for _ in range(passes):
         changed = False
         for number in range(len(segments)):
+            if _settled(profile, number, segments):
+                continue
             better = _replace(profile, number, segments, table)
             if better is not None:
                 profile, changed = better, True
         if not changed:
             break
     return profile
+
+
+def _settled(profile: Profile, number: int, segments: list[Segment]) -> bool:
+    """Does every token of a segment stand with an equal one of another?"""
+    segment = segments[number]
+    for form, c in zip(segment.ids, profile.places[number], strict=True):
+        for other, count in profile.columns[c]:
+            if other == form:
+                if count == segment.weight:
+                    return False
+                break
+    return True
 
 
 def _replace(
