@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import random
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from variorum.align.runs.anchored import partners
 from variorum.model import Witness
+from variorum.screen.books import compare_books, marked_text
 from variorum.screen.build import Options, compare
 from variorum.screen.comparison import EQUAL
 from variorum.screen.versus import GRANULARITIES
@@ -68,3 +73,39 @@ def test_rows_hold_every_letter_and_passage_of_every_version_once(texts: list[st
 @given(TEXTS)
 def test_a_text_does_not_differ_from_itself(text: str) -> None:
     assert not compare(sentences(text, text)).different
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, TEXTS, st.sampled_from([(), ("case",), ("typography", "punct"), ("accents",)]))
+def test_word_mode_marks_give_back_the_words_of_both_texts(
+    a: str, b: str, ignore: tuple[str, ...]
+) -> None:
+    books = compare_books(a, b, frozenset(ignore))
+    text = "".join(marked_text(books, ("\ue000", "\ue001", "\ue002", "\ue003")))
+    new = re.sub("\ue000[^\ue001]*\ue001", " ", text).translate({0xE002: None, 0xE003: None})
+    assert new.split() == b.split()
+    if not ignore:
+        old = re.sub("\ue002[^\ue003]*\ue003", " ", text).translate({0xE000: " ", 0xE001: " "})
+        assert old.split() == a.split()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(0, 6), max_size=40), st.lists(st.integers(0, 6), max_size=40))
+def test_partners_are_equal_words_that_rise_on_both_sides(a: list[int], b: list[int]) -> None:
+    import numpy as np
+
+    found = partners(np.array(a, np.int64), np.array(b, np.int64)).tolist()
+    paired = [j for j in found if j >= 0]
+    assert all(a[i] == b[j] for i, j in enumerate(found) if j >= 0)
+    assert paired == sorted(set(paired))
+
+
+def test_a_book_is_paired_nearly_as_well_as_can_be() -> None:
+    rng = random.Random(7)
+    words = [rng.choice(range(3000)) for _ in range(20_000)]
+    other = [w if rng.random() > 0.05 else rng.choice(range(3000)) for w in words]
+    import numpy as np
+
+    found = partners(np.array(words), np.array(other))
+    kept = sum(x == y for x, y in zip(words, other))
+    assert int((found >= 0).sum()) >= kept * 0.999

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from . import _settings
-from ._io import Input, emit, read_inputs, read_sources
+from ._io import Input, emit, note, read_inputs, read_sources
 
 if TYPE_CHECKING:
     from ..model import Source, Witness
@@ -63,9 +63,62 @@ def view_of(flags: Mapping[str, bool], format: str | None) -> str:
 def run(request: Request) -> bool:
     """Do it; True where the versions differ."""
     inputs = read_inputs(request.files)
+    if _in_word_mode(request, inputs):
+        return _word_mode(request, inputs)
     comparison = compare_inputs(request, inputs)
     write(request, inputs, comparison)
     return comparison.different
+
+
+def _in_word_mode(request: Request, inputs: Sequence[Input]) -> bool:
+    """Two texts, word against word: whole books at once, without passages."""
+    return (
+        len(inputs) == 2
+        and request.granularity == "word"
+        and request.view in ("word-diff", "stat")
+        and request.format in ("", "ansi", "plain")
+        and not (request.only or request.base or request.layers)
+    )
+
+
+def _word_mode(request: Request, inputs: Sequence[Input]) -> bool:
+    from ..screen.books import compare_books
+    from ..screen.ignoring import Ignoring
+    from ..screen.views import _books
+    from ._terminal import show, stream
+
+    ignore = Ignoring.of(request.ignore).names
+    books = compare_books(_text_of(inputs[0], request), _text_of(inputs[1], request), ignore)
+    target = {"output": request.output, "force": request.force}
+    paths = [item.path for item in inputs]
+    if request.view == "stat":
+        lines = [*_books.counts(books, (inputs[0].name, inputs[1].name)), _hidden(books.hidden)]
+        show(lines, inputs=paths, **target)  # type: ignore[arg-type]
+    else:
+        stream(_books.marked(books, look(request)), inputs=paths, **target)  # type: ignore[arg-type]
+        note(_hidden(books.hidden))
+    return books.different
+
+
+def _hidden(hidden: Sequence[tuple[str, int]]) -> str:
+    return "hidden: " + (", ".join(f"{n} {name}" for name, n in hidden) or "nothing")
+
+
+def _text_of(item: Input, request: Request) -> str:
+    """A plain file as it stands; of any other format the text of its one witness."""
+    from ..text.encoding import decode
+
+    plain = item.path.endswith((".txt", ".text")) and request.reader in (None, "txt")
+    if plain:
+        return decode(item.data, name=item.path, encoding=request.encoding or "")
+    (source,) = read_sources(
+        [item], reader=request.reader, encoding=request.encoding, language=request.language
+    )
+    if len(source.witnesses) != 1:
+        raise UsageError(
+            f"{item.name} holds {len(source.witnesses)} versions", hint="leave out --granularity"
+        )
+    return source.witnesses[0].text
 
 
 def compare_inputs(request: Request, inputs: tuple[Input, ...]) -> Comparison:

@@ -35,9 +35,38 @@ def show(
         _plain(lines)
 
 
-def _encode(lines: Sequence[str]) -> bytes:
+def stream(
+    pieces: Iterable[str], *, output: str | None = None, force: bool = False,
+    inputs: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """Write a text that comes in pieces, with its own line ends; the last one is added."""
+    if output not in (None, "-"):
+        emit("".join(pieces), output=output, force=force, inputs=inputs)
+        return
+    last = "\n"
+    try:
+        sys.stdout.flush()
+        for piece in pieces:
+            sys.stdout.buffer.write(_bytes(piece))
+            last = piece[-1:] or last
+        sys.stdout.buffer.write(b"" if last == "\n" else b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _close_quietly()
+
+
+def _close_quietly() -> None:
+    """The reader of a pipe has seen enough; the work keeps its own exit code."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _bytes(text: str) -> bytes:
     encoding = getattr(sys.stdout, "encoding", None) or "ascii"
-    return "".join(f"{line}\n" for line in lines).encode(encoding, "backslashreplace")
+    return text.encode(encoding, "backslashreplace")
+
+
+def _encode(lines: Sequence[str]) -> bytes:
+    return _bytes("".join(f"{line}\n" for line in lines))
 
 
 def _batches(lines: Iterable[str]) -> Iterator[list[str]]:
@@ -56,8 +85,8 @@ def _plain(lines: Iterable[str]) -> None:
         for batch in _batches(lines):
             sys.stdout.buffer.write(_encode(batch))
         sys.stdout.buffer.flush()
-    except BrokenPipeError:  # the reader has seen enough; the work keeps its own exit code
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
+        _close_quietly()
 
 
 def _paged(lines: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from ..errors import UsageError
@@ -38,11 +38,18 @@ def _typography(text: str) -> str:
     return text
 
 
-_FOLDS = {
+def _without_marks(text: str) -> str:
+    """A word without the marks around it."""
+    inner = [k for k, char in enumerate(text) if char.isalnum()]
+    return text[inner[0] : inner[-1] + 1] if inner else ""
+
+
+_FOLDS: dict[str, Callable[[str], str]] = {
     "typography": _typography,
     "case": str.casefold,
     "accents": STEPS["accents"],
-    "brackets": STEPS["brackets"],
+    "brackets": lambda text: text.replace("[", "").replace("]", ""),
+    "punct": _without_marks,
 }
 
 
@@ -87,22 +94,37 @@ class Ignoring:
     def aspects(self, x: str, y: str) -> tuple[str, ...]:
         """What must be folded for two words to be equal: the fewest names that do it."""
         if (x, y) not in self._known:
-            self._known[x, y] = self._aspects(x, y)
+            self._known[x, y] = aspects(x, y)
         return self._known[x, y]
 
-    def _aspects(self, x: str, y: str) -> tuple[str, ...]:
-        needed = tuple(
-            name for name in _FOLDS if not _equal(x, y, [n for n in _FOLDS if n != name])
-        )
-        if needed:
-            return needed
-        return next(((name,) for name in _FOLDS if _equal(x, y, [name])), tuple(_FOLDS))
+
+def aspects(x: str, y: str) -> tuple[str, ...]:
+    """By what names two words differ that are equal under the widest folding.
+
+    >>> aspects("Café", "cafe"), aspects("God’s", "God's")
+    (('case', 'accents'), ('typography',))
+    """
+    needed = tuple(name for name in _FOLDS if not _equal(x, y, [n for n in _FOLDS if n != name]))
+    if needed:
+        return needed
+    return next(((name,) for name in _FOLDS if _equal(x, y, [name])), tuple(_FOLDS))
 
 
 def _equal(x: str, y: str, names: list[str]) -> bool:
-    for name in names:
-        x, y = _FOLDS[name](x), _FOLDS[name](y)
-    return x == y
+    return fold(x, names) == fold(y, names)
+
+
+def fold(text: str, names: Iterable[str]) -> str:
+    """A text with what these names stand for made one.
+
+    >>> fold("“God’s”", ["punct", "typography"]), fold("—", ["punct"])
+    ("God's", '')
+    """
+    wanted = frozenset(names)
+    for name, step in _FOLDS.items():
+        if name in wanted:
+            text = step(text)
+    return text
 
 
 def widest() -> Pipeline:

@@ -67,6 +67,14 @@ class Look:
             out.append(self.paint([first, *line]).rstrip())
         return out
 
+    def marks(self) -> tuple[str, str, str, str]:
+        """What stands before and after old and new words."""
+        if not self.color:
+            return "[-", "-]", "{+", "+}"
+        return (
+            f"{_STYLES['base']}[-", f"-]{_RESET}", f"{_STYLES['other']}{{+", f"+}}{_RESET}",
+        )  # fmt: skip
+
     def rule(self) -> str:
         """A line across the screen."""
         return self.paint([Piece(self.glyph("─") * self.width, "faint")])
