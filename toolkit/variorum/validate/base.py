@@ -36,7 +36,16 @@ def base_text(context: Context, app: Element) -> str | None:
     if len(location) != 1 or app.get("to"):
         return None
     line = lines(context).get(location[0])
-    return None if line is None else _line_text(context, line)
+    if line is None or _repeated(context, line):
+        return None
+    return _line_text(context, line)
+
+
+def _repeated(context: Context, line: Element) -> bool:
+    """Is another line counted with the same number, on another page or plate?"""
+    number = line.get("n")
+    alike = (e for e in context.document.named(name(line)) if e.get("n") == number)
+    return any(e is not line for e in alike)
 
 
 def between(context: Context, first: Element, last: Element) -> str:

@@ -31,7 +31,7 @@ class Options:
     fail_on: Severity = Severity.WARNING
     aggregate: int = 20  # equal messages of one rule in one file above which they become one
     huge: bool = False
-    profile: str = "edition"  # or "interchange": what teiphy and open-cbgm read
+    profile: str = ""  # "edition": our vocabularies; "interchange": for teiphy and open-cbgm
     reading_types: tuple[str, ...] = ()  # the project's own list for app/rdg @type; () = any
     normal: tuple[str, ...] = ("nfc", "casefold", "quotes", "dashes", "spacing", "ligatures")
     transcriptions: Mapping[str, str] = field(default_factory=dict)  # siglum -> its whole text

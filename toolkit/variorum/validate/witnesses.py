@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .document import Document
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_HAND = re.compile(r"(?:\*|[CcKVTSr]\d?|/\d+)+$")  # 01*, 424C, 1739C2, 2174/1: a hand, a part
 SIGLA_MODE = 0.5  # share of tokens without "#" above which a file is taken to cite bare sigla
 
 
@@ -50,8 +51,11 @@ class Witnesses:
             key = target[1:]
             return key if key in self.declared else None
         if self.sigla_mode and not _SCHEME.match(target):
-            return target if target in self.declared else self.by_siglum.get(target)
+            return self._bare(target) or self._bare(_HAND.sub("", target))
         return None
+
+    def _bare(self, siglum: str) -> str | None:
+        return siglum if siglum in self.declared else self.by_siglum.get(siglum)
 
     def expand(self, token: str) -> str:
         """A token with its private scheme (`wit:A`) replaced as `prefixDef` says."""

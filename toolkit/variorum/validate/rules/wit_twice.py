@@ -38,8 +38,8 @@ def check(context: Context) -> Iterator[Finding]:
         for reading in app.readings:
             if reading.kind == "witDetail":
                 continue
-            for key, token in zip(reading.keys, reading.tokens):
-                first = seen.setdefault(key or token, reading)
+            for token in reading.tokens:
+                first = seen.setdefault(context.witnesses.expand(token), reading)
                 if first is not reading and not _explained(context, first, reading):
                     yield context.finding(
                         reading.element,

@@ -1,0 +1,45 @@
+"""A `choice` holds one half of a pair without the other.
+
+abbr goes with expan, sic with corr, orig with reg: one alternative is no choice.
+
+Guidelines: 3.5 (#COED), 3.6.5 (#CONAAB)
+
+PASS
+    <p><choice><abbr>dr</abbr><expan>doctor</expan></choice></p>
+PASS
+    <p><choice><sic>a</sic><corr>b</corr><corr>c</corr></choice></p>
+FAIL
+    <p><choice><abbr>dr</abbr></choice></p>
+FAIL
+    <p><choice><sic>a</sic><reg>b</reg></choice></p>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Finding, Severity
+from ..context import Context
+from ..document import name
+
+CODE = "ENC002"
+SEVERITY = Severity.WARNING
+
+
+PAIRS = {"abbr": ("expan",), "expan": ("abbr", "am", "ex"), "sic": ("corr",), "corr": ("sic",),
+         "orig": ("reg",), "reg": ("orig",), "am": ("ex", "expan"), "ex": ("am",)}  # fmt: skip
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for choice in context.document.named("choice"):
+        inside = {name(c) for c in choice} - {""}
+        lacking = [n for n in sorted(inside) if n in PAIRS and not inside & set(PAIRS[n])]
+        if lacking:
+            wanted = " and ".join(sorted({f"<{PAIRS[n][0]}>" for n in lacking}))
+            halves = " and ".join(f"<{n}>" for n in lacking)
+            few = "a <choice> needs two children: " if len(list(choice)) < 2 else ""
+            yield context.finding(
+                choice,
+                f"{few}{halves} stands in this <choice> without {wanted}",
+                hint="give the other half, or take the <choice> away",
+            )

@@ -1,0 +1,52 @@
+"""The letters are not of the script that the language tag implies.
+
+Transliterated Russian is `ru-Latn`, not `ru`; Cyrillic text is not `en`. Most letters of the text
+to which an @xml:lang applies decide; in a short `foreign` or `term` one letter is enough.
+
+Guidelines: vi.1 (#CHSH), 3.3.2.1 (#COHQHF)
+
+PASS
+    <p xml:lang="en">a catalyst, <foreign xml:lang="ru-Latn">vozbuditel</foreign>, or
+    <foreign xml:lang="ru">возбудитель</foreign></p>
+FAIL
+    <p xml:lang="en">a catalyst,
+    <foreign xml:lang="ru">vozbuditel</foreign></p>
+FAIL
+    <p xml:lang="en">a catalyst, <foreign xml:lang="ru-Latn-alalc97">возбудитель</foreign></p>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Finding, Severity
+from ...text.xml import XML_LANG
+from ..context import Context
+from ..languages import spoken
+from ..scripts import count, expected, said
+
+CODE = "LNG003"
+SEVERITY = Severity.WARNING
+
+
+MOST = 0.5  # share of letters of another script from which a tag is doubted
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for element, text in spoken(context.document):
+        tag = element.get(XML_LANG)
+        wanted = expected(tag)
+        if not wanted:
+            continue
+        found = count(text)
+        total = sum(found.values())
+        strange = {s: n for s, n in found.items() if s not in wanted}
+        if total and sum(strange.values()) > total * MOST:
+            most = max(strange, key=lambda s: strange[s])
+            usual = " or ".join(sorted(said(s) for s in wanted))
+            yield context.finding(
+                element,
+                f"@xml:lang {tag!r} implies {usual} letters, but the text is in {said(most)}",
+                attribute=XML_LANG,
+                hint=f"name the script: {tag.split('-')[0]}-{most}",
+            )

@@ -1,0 +1,59 @@
+"""A language is used but not declared in langUsage, or declared but not used.
+
+Asked only of files that have a langUsage.
+
+Guidelines: 2.4.2 Language Usage (#HD41)
+
+PASS
+    <langUsage><language ident="en">English</language></langUsage><p xml:lang="en">x</p>
+FAIL
+    <langUsage><language ident="en">English</language></langUsage>
+    <p xml:lang="en">x</p><p xml:lang="ru">x</p>
+FAIL
+    <langUsage><language ident="en">English</language>
+    <language ident="la">Latin</language></langUsage><p xml:lang="en">x</p>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Finding, Severity
+from ..context import Context
+from ..document import Element, name
+from ..languages import tags
+
+CODE = "LNG002"
+SEVERITY = Severity.WARNING
+
+
+def check(context: Context) -> Iterator[Finding]:
+    declared = {
+        ident.lower(): element
+        for element, ident in context.document.having("ident")
+        if name(element) == "language"
+    }
+    if not declared:
+        return
+    first: dict[str, tuple[Element, str, str]] = {}
+    for element, attribute, tag in tags(context.document):
+        if attribute != "ident":
+            first.setdefault(tag.lower(), (element, attribute, tag))
+    for low, (element, attribute, tag) in first.items():
+        if low not in declared:
+            yield context.finding(
+                element,
+                f"the language {tag!r} is used here but not declared in langUsage",
+                attribute=attribute,
+                token=tag,
+                hint=f'add <language ident="{tag}"> to langUsage',
+            )
+    for low, element in declared.items():
+        if low not in first:
+            yield context.finding(
+                element,
+                f"the language {element.get('ident')!r} is declared but not used",
+                attribute="ident",
+                hint="use it in @xml:lang, or drop the declaration",
+                severity=Severity.INFO,
+            )
