@@ -55,6 +55,7 @@ def compare(witnesses: Sequence[Witness], options: Options | None = None) -> Com
         rows=tuple(rows),
         hidden=tuple((n, work.ignoring.tally[n]) for n in sorted(work.ignoring.tally)),
         unit=options.unit,
+        passages=tuple(tuple(w.full_slice(p.start, p.end) for p in w.passages) for w in witnesses),
         signature=Signature().adding(
             base=witnesses[base].siglum,
             granularity=options.granularity,

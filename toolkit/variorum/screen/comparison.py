@@ -82,6 +82,7 @@ class Comparison:
     rows: tuple[Row, ...]
     hidden: tuple[tuple[str, int], ...] = ()  # what was ignored, and how often it was met
     unit: str = "sentence"
+    passages: tuple[tuple[str, ...], ...] = ()  # the texts of every version, in its own order
     signature: Signature = Signature()
 
     @property

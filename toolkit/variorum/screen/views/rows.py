@@ -17,12 +17,17 @@ def render(comparison: Comparison, look: Look) -> Iterator[str]:
     yield look.rule()
     for row in shown(comparison, look):
         if isinstance(row, int):
-            noun = "passage" if row == 1 else "passages"
-            yield look.paint([Piece(look.glyph(f" … {row} {noun} the same"), "faint")])
+            yield from same(row, look)
         else:
             yield from _row(comparison, row, look)
     yield look.rule()
     yield from closing(comparison, look)
+
+
+def same(rows: int, look: Look) -> Iterator[str]:
+    """The line that stands for rows left out."""
+    noun = "passage" if rows == 1 else "passages"
+    yield look.paint([Piece(look.glyph(f" … {rows} {noun} the same"), "faint")])
 
 
 def header(comparison: Comparison, look: Look) -> Iterator[str]:
@@ -58,7 +63,7 @@ def shown(comparison: Comparison, look: Look) -> Iterator[Row | int]:
 
 def _row(comparison: Comparison, row: Row, look: Look) -> Iterator[str]:
     margin = 3 + max(width(v.siglum) for v in comparison.versions) + 2
-    yield from look.block(" ", _title(comparison, row, look))
+    yield from look.block(" ", title(comparison, row, look))
     base = comparison.versions[comparison.base].siglum
     if row.texts[comparison.base].strip():
         yield from look.block(
@@ -81,7 +86,8 @@ def _lead(siglum: str, margin: int) -> str:
     return "   " + siglum + " " * max(1, margin - 3 - width(siglum))
 
 
-def _title(comparison: Comparison, row: Row, look: Look) -> list[Piece]:
+def title(comparison: Comparison, row: Row, look: Look) -> list[Piece]:
+    """A row's name, and what is to be said of its passages."""
     pieces = [Piece(look.glyph(f"§{row.passage}"), "head")]
     base = comparison.versions[comparison.base].siglum
     here = row.counts[comparison.base]

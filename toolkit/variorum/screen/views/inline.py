@@ -1,0 +1,36 @@
+"""One running text: the base with every change of one other version marked in its place.
+
+With more than two versions each passage is printed once for each of them that differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..closing import closing
+from ..comparison import Comparison
+from ..look import Look
+from ..marking import pieces_of
+from ..width import Piece
+from .rows import header, same, shown
+
+
+def render(comparison: Comparison, look: Look) -> Iterator[str]:
+    """Lines of the view, without line ends."""
+    yield from header(comparison, look)
+    yield ""
+    several = len(comparison.versions) > 2
+    for row in shown(comparison, look):
+        if isinstance(row, int):
+            yield from same(row, look)
+            continue
+        for v in comparison.others:
+            if several and not look.full and not row.differs(v):
+                continue
+            lead = f"{comparison.versions[v].siglum}  " if several else ""
+            pieces = list(pieces_of(row.changes[v], look, elide=False))
+            if row.moved[v]:
+                pieces.insert(0, Piece("(moved) ", "mark"))
+            yield from look.block(lead, pieces)
+        yield ""
+    yield from closing(comparison, look)
