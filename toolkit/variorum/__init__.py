@@ -1,5 +1,211 @@
-"""variorum: translation comparison and textual criticism."""
+"""variorum: translation comparison and textual criticism.
+
+    import variorum as v
+    texts = [v.read("a.txt", siglum="A"), v.read("b.docx", siglum="B")]
+    edition = v.apparatus(v.collate(*texts), base="A")
+    for unit in edition.units:
+        print(unit.locus, unit.lemma.text, [(r.sigla, r.text, r.cls) for r in unit.readings])
+    v.write(edition, "edition.xml")
+
+Every result is a typed, immutable value of `variorum.model` with offsets into the texts. Nothing
+is printed, fetched or kept between calls; what goes wrong is a `VariorumError` of one line.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from os import PathLike
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from ._version import __version__
+from .errors import UsageError, VariorumError
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from .collate import Options as CollateOptions
+    from .critic import Options as ApparatusOptions
+    from .measure import Measures
+    from .model import Apparatus, Collation, Source, Synopsis, Witness
+    from .screen.comparison import Comparison
+    from .validate import Report
+    from .writers import Options as WriteOptions
+
+    Texts = Source | Witness | Iterable[Source | Witness]
+
+__all__ = [
+    "VariorumError",
+    "__version__",
+    "align",
+    "apparatus",
+    "collate",
+    "compare",
+    "diff",
+    "encode",
+    "read",
+    "validate",
+    "write",
+]
+
+
+def read(
+    path: str | PathLike[str],
+    *,
+    siglum: str = "",
+    reader: str | None = None,
+    normal: str | None = None,
+    language: str = "",
+    encoding: str = "",
+    layers: bool = False,
+) -> Source:
+    """Read a file of any known format; raises `ReadError` naming file, place and remedy.
+
+    `normal` lists what is compared (`"nfc,casefold,quotes"`). A TEI file with an apparatus gives
+    all its witnesses, with `layers` also their hands and corrections.
+    """
+    from .readers import Options
+    from .readers import read as read_bytes
+    from .text.normal import pipeline
+
+    options = Options(
+        siglum=siglum,
+        normal=pipeline(normal),
+        encoding=encoding,
+        language=language,
+        layers=layers,
+    )
+    return read_bytes(Path(path).read_bytes(), name=str(path), reader=reader, options=options)
+
+
+def align(
+    *texts: Texts, unit: str = "sentence", glossary: Sequence[tuple[str, str]] = ()
+) -> Synopsis:
+    """Match the passages of two or more versions, in one language or several."""
+    from .align.passages import synopsis
+    from .text.passages import cut
+
+    return synopsis([cut(w, unit) for w in _witnesses(texts)], glossary=glossary)
+
+
+def collate(
+    *texts: Texts,
+    translations: bool | None = None,
+    unit: str = "sentence",
+    options: CollateOptions | None = None,
+) -> Collation:
+    """Collate any number of witnesses, in no order.
+
+    Copies of one text are collated as one stream. Translations are matched by passage first and
+    collated inside; `translations` None lets the texts decide: those that share few runs of
+    words are translations.
+    """
+    from .collate import Options, akin, collate_rows
+    from .collate import collate as collate_copies
+
+    witnesses = _witnesses(texts)
+    if translations is None:
+        translations = not akin(witnesses)
+    if not translations:
+        return collate_copies(witnesses, options or Options())
+    return collate_rows(align(*witnesses, unit=unit), options or Options())
+
+
+def apparatus(
+    collation: Collation, *, base: str, options: ApparatusOptions | None = None
+) -> Apparatus:
+    """The critical apparatus of a collation against one base witness."""
+    from .critic import apparatus as make
+
+    return make(collation, base=base, options=options)
+
+
+def diff(*texts: Texts, base: str = "", unit: str = "sentence") -> Comparison:
+    """Where versions differ, row by row, as `variorum diff` shows it."""
+    from .screen.build import Options
+    from .screen.build import compare as compare_rows
+    from .text.passages import cut
+
+    versions = [cut(w, unit) for w in _witnesses(texts)]
+    return compare_rows(versions, Options(base=base, unit=unit))
+
+
+def compare(*texts: Texts, unit: str = "sentence", bootstrap: int = 100) -> Measures:
+    """Measure versions: per passage, as a whole, in pairs, and as trees."""
+    from .collate import collate_rows
+    from .measure import compare as measure
+
+    rows = align(*texts, unit=unit)
+    return measure(rows, collate_rows(rows), bootstrap=bootstrap)
+
+
+def validate(path: str | PathLike[str], *, schema: str | PathLike[str] | None = None) -> Report:
+    """Check a TEI file: well-formedness, grammar, integrity."""
+    from .validate import check_file
+
+    return check_file(path, schema=schema)
+
+
+def encode(text: Source, **options: str) -> str:
+    """A plain text or DOCX as a TEI file, its brackets marked up."""
+    from .encode import Options
+    from .encode import encode as to_tei
+
+    return to_tei(text, options=Options(**options))
+
+
+def write(
+    value: Synopsis | Collation | Apparatus,
+    path: str | PathLike[str],
+    *,
+    format: str = "",
+    options: WriteOptions | None = None,
+) -> None:
+    """Write a value to a file in the format that its suffix or `format` names.
+
+    The file is written beside and renamed; an existing one is replaced.
+    """
+    from .writers import by_suffix
+    from .writers import write as to_format
+
+    result = to_format(format or by_suffix(str(path)), value, options)
+    target = Path(path)
+    part = target.with_name(f".{target.name}.part")
+    part.write_bytes(result.encode("utf-8") if isinstance(result, str) else result)
+    part.replace(target)
+
+
+def _witnesses(texts: Iterable[Texts]) -> tuple[Witness, ...]:
+    """All witnesses in what was given, each siglum once."""
+    from .model import Source, Witness
+
+    found: list[Witness] = []
+    for text in texts:
+        if isinstance(text, Witness):
+            found.append(text)
+        elif isinstance(text, Source):
+            found += text.witnesses
+        else:
+            found += _witnesses(text)
+    sigla = [w.siglum for w in found]
+    doubled = sorted({s for s in sigla if sigla.count(s) > 1})
+    if doubled:
+        raise UsageError(
+            f"two witnesses have the siglum {doubled[0]!r}", hint="give each its own siglum"
+        )
+    return tuple(found)
+
+
+class _Package(ModuleType):
+    """Keeps `variorum.collate` the function when the room of that name is imported.
+
+    Python binds an imported submodule as an attribute of its package; four of the API's verbs are
+    rooms' names too. `from variorum.collate import …` works all the same.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

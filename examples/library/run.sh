@@ -1,0 +1,4 @@
+#!/bin/sh
+set -eu
+python3 variants.py
+variorum validate edition.xml

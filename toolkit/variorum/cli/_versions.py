@@ -1,0 +1,147 @@
+"""From what the user names to versions, rows and a collation: the part that commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..errors import ReadError, UsageError
+from . import _io
+
+if TYPE_CHECKING:
+    from ..model import Collation, Source, Synopsis, Witness
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the user named, read: the inputs, and the witnesses in the order of the inputs."""
+
+    inputs: tuple[_io.Input, ...]
+    sources: tuple[Source, ...]
+    versions: tuple[Witness, ...]  # in the base's language: they are compared
+    beside: tuple[Witness, ...]  # in another language: aligned, never a reading
+    base: str
+
+    @property
+    def all(self) -> tuple[Witness, ...]:
+        """Versions and source texts."""
+        return (*self.versions, *self.beside)
+
+    def envelope_inputs(self) -> tuple[tuple[str, str, str], ...]:
+        """Siglum, file name and sha256 of every input, as page and JSON name them."""
+        import hashlib
+
+        return tuple(
+            (" ".join(w.siglum for w in s.witnesses), i.name, hashlib.sha256(i.data).hexdigest())
+            for i, s in zip(self.inputs, self.sources)
+        )
+
+
+def read_versions(
+    files: Sequence[str],
+    *,
+    source: str | None = None,
+    base: str | None = None,
+    unit: str = "sentence",
+    normal: str | None = None,
+    reader: str | None = None,
+    encoding: str | None = None,
+    language: str | None = None,
+    layers: bool = False,
+) -> Named:
+    """Read versions and, apart from them, texts in another language than the base's.
+
+    The base is the one named, else the first version. `source` names a file that is the source
+    text whatever its language says.
+    """
+    from ..text.normal import pipeline
+
+    inputs = _io.read_inputs([*files, *([source] if source else [])])
+    sources = _io.read_sources(
+        inputs, reader=reader, normal=pipeline(normal), encoding=encoding, language=language,
+        layers=layers,
+    )  # fmt: skip
+    witnesses = _io.witnesses_of(sources, unit)
+    original = {w.siglum for w in sources[-1].witnesses} if source else set()
+    first = next((w for w in witnesses if w.siglum == base), None)
+    if base and first is None:
+        known = ", ".join(w.siglum for w in witnesses)
+        raise UsageError(f"no witness {base!r} to be the base", hint=f"there are {known}")
+    first = first or next((w for w in witnesses if w.siglum not in original), witnesses[0])
+    tongue = _tongue(first)
+    beside = tuple(
+        w
+        for w in witnesses
+        if w.siglum in original or (w is not first and _tongue(w) not in (tongue, ""))
+    )
+    for w in beside:
+        _io.note(
+            f"{w.siglum} is in another language ({w.language or 'the source'}): aligned, no reading"
+        )
+    versions = tuple(w for w in witnesses if w not in beside)
+    return Named(inputs, sources, versions, beside, first.siglum)
+
+
+def _tongue(witness: Witness) -> str:
+    return witness.language.split("-")[0].lower()
+
+
+def read_glossary(path: str | None) -> tuple[tuple[str, str], ...]:
+    """A user's two columns, word and translation, with tab or comma between."""
+    if path is None:
+        return ()
+    from ..text.encoding import decode
+
+    pairs = []
+    for number, line in enumerate(decode(_io.read_bytes(path), name=path).splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t") if "\t" in line else line.split(",")
+        if len(cells) < 2:
+            raise ReadError(
+                "a line without a second column", source=path, line=number,
+                hint="write WORD, a tab, TRANSLATION",
+            )  # fmt: skip
+        pairs.append((cells[0].strip(), cells[1].strip()))
+    return tuple(pairs)
+
+
+def rows_of(
+    witnesses: Sequence[Witness],
+    *,
+    glossary: str | None = None,
+    alignment: str | None = None,
+) -> Synopsis:
+    """The passages of all witnesses in rows: found, or obeyed as a file says."""
+    from ..align.passages import synopsis
+
+    if alignment is not None:
+        from ..readers._alignment import read_rows
+
+        return read_rows(_io.read_bytes(alignment), name=alignment, witnesses=tuple(witnesses))
+    return synopsis(witnesses, glossary=read_glossary(glossary))
+
+
+def only(rows: Synopsis, witnesses: Sequence[Witness]) -> Synopsis:
+    """The rows of some of the witnesses; rows that none of them has vanish."""
+    from ..model import Row, Synopsis
+
+    at = [rows.sigla.index(w.siglum) for w in witnesses]
+    kept = [Row(tuple(row.passages[i] for i in at), row.confidence, row.moved) for row in rows.rows]
+    return Synopsis(
+        tuple(rows.witnesses[i] for i in at),
+        tuple(row for row in kept if any(row.passages)),
+        rows.signature,
+    )
+
+
+def table_of(named: Named, rows: Synopsis | None, *, translations: bool | None = None) -> Collation:
+    """The collation of the versions: inside rows for translations, as one stream for copies."""
+    from ..collate import akin, collate, collate_rows
+
+    if translations is None:
+        translations = not akin(named.versions)
+    if not translations:
+        return collate(named.versions)
+    return collate_rows(only(rows or rows_of(named.all), named.versions))

@@ -1,0 +1,57 @@
+"""Measure how versions differ: where they part ways most, by how much, which go together.
+
+The passages are aligned and collated first. Printed are the places of greatest divergence with
+their text, then distances and a tree; a file gets all measures, by its suffix: .html (the reading
+page), .json, .csv, .svg, .nwk, .nex.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from . import _options as o
+
+PANEL = "Compare"
+EXAMPLES = """
+variorum compare a.txt b.txt c.txt
+variorum compare tei/ --top 5
+variorum compare a.docx b.docx c.docx -o comparison.html
+variorum compare a.txt b.txt c.txt -o measures.csv
+"""
+
+
+def command(
+    files: o.Files,
+    output: o.Output = None,
+    format: o.Format = None,
+    reader: o.From = None,
+    encoding: o.Encoding = None,
+    language: o.Language = None,
+    base: o.Base = None,
+    source: o.SourceText = None,
+    unit: o.Unit = "sentence",
+    normal: o.Normal = None,
+    glossary: o.Glossary = None,
+    alignment: o.Alignment = None,
+    top: Annotated[int, typer.Option("--top", min=1, help="How many places to print.")] = 10,
+    bootstrap: Annotated[int, typer.Option("--bootstrap", min=0, help="Samples for a tree.")] = 100,
+    title: Annotated[str, typer.Option("--title", help="Title of the page.")] = "",
+    split: Annotated[int, typer.Option("--split", min=0, help="Passages a page; 0 = one.")] = 0,
+    templates: Annotated[
+        str | None, typer.Option("--templates", metavar="DIR", help="Your own page templates.")
+    ] = None,
+    force: o.Force = False,
+) -> int:
+    """Compare versions."""
+    from . import _comparing
+
+    request = _comparing.Request(
+        files=tuple(files), output=output, format=format, reader=reader, encoding=encoding,
+        language=language, base=base, source=source, unit=unit, normal=normal,
+        glossary=glossary, alignment=alignment, top=top, bootstrap=bootstrap, title=title,
+        split=split, templates=templates, force=force,
+    )  # fmt: skip
+    _comparing.run(request)
+    return 0

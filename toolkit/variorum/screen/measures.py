@@ -1,0 +1,87 @@
+"""Measures in the terminal: first the places where the versions part ways most, with their text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from ..measure import Measures, RowMeasures, newick
+
+FIRST = ("eddy_centroid_norm", "jaccard", "length_ratio", "burrows_delta", "kendall_tau")
+BAR = " ▁▂▃▄▅▆▇█"
+
+
+def measures_text(
+    measures: Measures, *, width: int = 80, top: int = 10, ascii: bool = False
+) -> str:
+    """The whole report as text, no line longer than `width` where words allow."""
+    return "\n".join(_lines(measures, width, top, ascii)) + "\n"
+
+
+def _lines(measures: Measures, width: int, top: int, ascii: bool) -> Iterator[str]:
+    rule = ("-" if ascii else "─") * width
+    sigla = measures.sigla
+    yield f"Where {_listed(sigla)} part ways most ({len(measures.rows)} passages compared)"
+    yield rule
+    for number, row in enumerate(measures.divergent(top), 1):
+        yield from _place(measures, number, row, width, ascii)
+    lacking = [r for r in measures.rows if 0 < r.missing < len(sigla)]
+    if lacking:
+        yield rule
+        yield "Passages that some version lacks"
+        for row in lacking:
+            gone = [s for s, n in zip(sigla, row.words) if not n]
+            yield f"  § {row.id}: not in {_listed(gone)}"
+    yield rule
+    yield from _matrix(measures)
+    yield rule
+    yield from _values(measures)
+    if len(measures.collation.sigla) > 2:
+        yield rule
+        yield from textwrap.wrap(f"Tree (neighbour joining): {newick(measures.nj)}", width)
+    for group, count in measures.shared[:5]:
+        yield f"  {_listed(group)} share {count} readings that most others lack"
+
+
+def _listed(sigla: tuple[str, ...] | list[str]) -> str:
+    return " and ".join([", ".join(sigla[:-1]), sigla[-1]] if len(sigla) > 1 else list(sigla))
+
+
+def _place(
+    measures: Measures, number: int, row: RowMeasures, width: int, ascii: bool
+) -> Iterator[str]:
+    bar = "" if ascii else BAR[min(int(row.divergence * len(BAR)), len(BAR) - 1)] + " "
+    moved = "  (stands elsewhere in some version)" if row.moved else ""
+    yield f"{number:>3}  § {row.id}  {bar}divergence {row.divergence:.2f}{moved}"
+    pad = max(len(s) for s in measures.sigla)
+    for w, siglum in enumerate(measures.sigla):
+        tokens = measures.synopsis.tokens(row.row, w)
+        text = " ".join(measures.synopsis.witnesses[w].slice(tokens.start, tokens.stop).split())
+        lead = f"     {siglum:>{pad}}  "
+        missing = "-" if ascii else "—"
+        yield from textwrap.wrap(
+            text or missing, max(width, 30), initial_indent=lead, subsequent_indent=" " * len(lead)
+        )
+
+
+def _matrix(measures: Measures) -> Iterator[str]:
+    sigla = measures.collation.sigla
+    cell = max(5, *(len(s) for s in sigla)) + 1
+    yield "Distance (share of places that differ)"
+    yield " " * cell + "".join(f"{s:>{cell}}" for s in sigla)
+    for siglum, row in zip(sigla, measures.distances):
+        yield f"{siglum:>{cell}}" + "".join(f"{d:>{cell}.2f}" for d in row)
+
+
+def _values(measures: Measures) -> Iterator[str]:
+    """The few measures worth a first look; JSON, CSV and the page have all."""
+    warned: dict[str, str] = {}
+    for name in FIRST:
+        found = [v for v in measures.values if v.measure == name]
+        if not found:
+            continue
+        shown = "  ".join(f"{'/'.join(v.of)} {v.value:.3g}" for v in found)
+        yield f"{name}: {shown}"
+        warned.update((name, v.warning) for v in found if v.warning)
+    for name, warning in warned.items():
+        yield f"  warning: {name} is unsafe here ({warning})"
