@@ -34,6 +34,7 @@ class Flow:
         self._inside = False  # a passage is open
         self._pending = False  # a blank is due before the next text
         self._blank = False  # the last character is a blank
+        self._recent: list[int] = []  # spans begun or ended since that blank
         self._joining = False  # white space is ignored up to the next text
         self._bounds: list[tuple[int, int]] = []
         self._places: list[tuple[str, str, int]] = []
@@ -67,16 +68,7 @@ class Flow:
         self._pending = self._joining = False
         if not self._inside:
             return
-        if self._blank:
-            self._parts.pop()
-            self._length -= 1
-            for i in range(len(self._ends) - 1, -1, -1):  # milestones after that blank
-                if self._starts[i] <= self._length and self._ends[i] <= self._length:
-                    break
-                self._starts[i] = min(self._starts[i], self._length)
-                self._ends[i] = min(self._ends[i], self._length)
-            if self._gaps and self._gaps[-1][0] > self._length:
-                self._gaps[-1] = (self._length, *self._gaps[-1][1:])
+        self._drop_blank()
         self._inside = self._blank = False
         self._bounds.append((self._begin, self._length))
         self._places.append(self._place)
@@ -99,11 +91,21 @@ class Flow:
     def join(self) -> None:
         """A word goes on here: white space on both sides is none."""
         self._pending = False
-        if self._blank and self._inside:
-            self._parts.pop()
-            self._length -= 1
-            self._blank = False
+        self._drop_blank()
         self._joining = True
+
+    def _drop_blank(self) -> None:
+        """Take back the blank that was written last, and what was fixed after it."""
+        if not self._blank:
+            return
+        self._parts.pop()
+        self._length -= 1
+        self._blank = False
+        for i in self._recent:
+            self._starts[i] = min(self._starts[i], self._length)
+            self._ends[i] = min(self._ends[i], self._length)
+        if self._gaps and self._gaps[-1][0] > self._length:
+            self._gaps[-1] = (self._length, *self._gaps[-1][1:])
 
     def _emit(self, core: str) -> None:
         if not self._inside:
@@ -116,6 +118,7 @@ class Flow:
         self._start_spans()
         self._add(core)
         self._pending = self._blank = self._joining = False
+        self._recent.clear()
 
     def _add(self, piece: str) -> None:
         self._parts.append(piece)
@@ -124,6 +127,8 @@ class Flow:
     def _start_spans(self) -> None:
         for i in self._unstarted:
             self._starts[i] = self._length
+            if self._blank:
+                self._recent.append(i)
             if self._ends[i] != _OPEN:
                 self._ends[i] = self._length
         self._unstarted.clear()
@@ -145,6 +150,8 @@ class Flow:
             self._point(i)
         else:
             self._ends[i] = self._length
+            if self._blank:
+                self._recent.append(i)
 
     def milestone(self, name: str, attributes: Attributes = ()) -> None:
         """An empty span."""
@@ -159,6 +166,7 @@ class Flow:
         if self._pending and not self._blank:
             self._add(" ")
             self._blank = True
+            self._recent.clear()
         self._pending = False
         self._start_spans()
 
@@ -189,7 +197,8 @@ class Flow:
         text = self.string()
         spans = self.spans()
         if brackets := bracket_spans(text):
-            spans = tuple(sorted((*spans, *brackets), key=lambda s: (s.start, -s.end, s.depth)))
+            # Sorting by start alone keeps document order where spans begin together.
+            spans = tuple(sorted((*spans, *brackets), key=lambda s: s.start))
         return witness_from_text(
             siglum,
             text,
