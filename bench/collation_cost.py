@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from tradition import repetitive, tradition  # noqa: E402
+from tradition import repetitive, tradition
 
 CHILD = """
 import sys
@@ -77,9 +77,14 @@ def growth() -> None:
 
 
 def shapes() -> None:
-    words = tradition(1, 4000, seed=3).tokens["W00"]
+    words = tradition(1, 21_000, seed=3).tokens["W00"]
     measure("200 x 50", {f"W{i:03}": words[i : i + 50] for i in range(200)}, 1)
-    measure("nothing in common", {"A": words[:2000], "B": [w + "q" for w in words[2000:]]}, 1)
+    measure("nothing in common", {"A": words[:2000], "B": [w + "q" for w in words[2000:4000]]}, 1)
+    refrain = ["ora", "pro", "nobis", ","]
+    litany = refrain * 3000
+    measure("litany 2 x 12000", {"A": litany, "B": [*refrain[1:], *litany, "amen"]}, 1)
+    measure("one word 2 x 8000", {"A": ["om"] * 8000, "B": ["om"] * 8100}, 1)
+    measure("nothing, 2 x 10000", {"A": words[:10_000], "B": [w + "q" for w in words[10_000:]]}, 1)
     measure("one token of 1 MB", {"A": ["a" * 1_000_000, "b"], "B": ["a" * 999_999, "b"]}, 1)
 
 

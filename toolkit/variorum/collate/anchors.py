@@ -1,7 +1,8 @@
 """Fixed points: runs of words that occur exactly once in every witness, in the same order.
 
-Runs of three words first, over the whole text and then inside the gaps; then runs of two and single
-rare words, so the rest falls into blocks of a few tokens. All in arrays: the cost is that of sorting.
+Runs of three words first, over the whole text and then inside the gaps; then runs of two and
+single rare words, so that the rest falls into blocks of a few tokens. All in arrays: the cost is
+that of sorting.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ difference of prefix sums. Memory: one byte a cell for the way back.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .gaps import CONTIGUITY, LOW, Costs, Path
@@ -18,17 +19,21 @@ if TYPE_CHECKING:
     Row = NDArray[np.int64]
 
 # How a cell was reached, in bits of one byte.
+CHUNK = 256  # rows of scores that are held at a time
+
 OVER, DOWN = 1, 2  # the best state of the cell (neither: a pair)
 FROM_OVER, FROM_DOWN = 4, 8  # where its pair came from (neither: from a pair)
 OVER_STAYS, DOWN_STAYS = 16, 32
 OPENS_AFTER_DOWN = 64  # a lone right column after this cell follows a lone left one
 
 
-def align(scores: NDArray[np.int64], left: Costs, right: Costs) -> tuple[int, Path]:
-    """The best path through a table of scores (left columns x right columns), and its score."""
+def align(
+    scores: Callable[[int, int], NDArray[np.int64]], left: Costs, right: Costs
+) -> tuple[int, Path]:
+    """The best path, and its score; `scores(low, high)` gives some rows of the table of scores."""
     import numpy as np
 
-    n, m = scores.shape
+    n, m = len(left.first), len(right.first)
     trace = np.zeros((n + 1, m + 1), dtype=np.uint8)
     first, later = np.array(right.first), np.array(right.later)
     factor = np.array(right.factor, dtype=np.int64)
@@ -38,9 +43,13 @@ def align(scores: NDArray[np.int64], left: Costs, right: Costs) -> tuple[int, Pa
     pair[0] = 0
     down = np.full(m + 1, LOW, dtype=np.int64)
     high, over = _across(pair, down, sums, opening, left.factor[0], trace[0])
+    row_up: Row | None = None
     for i in range(1, n + 1):
-        row = scores[i - 1]
-        pair_new = _pairs(i, scores, row, pair, over, down, trace[i])
+        if (i - 1) % CHUNK == 0:
+            chunk = scores(i - 1, min(i - 1 + CHUNK, n))
+        row = chunk[(i - 1) % CHUNK]
+        pair_new = _pairs(row, row_up, pair, over, down, trace[i])
+        row_up = row
         opened = high - left.first[i - 1] * factor
         stayed = down - left.later[i - 1] * factor
         down = np.maximum(opened, stayed)
@@ -51,14 +60,13 @@ def align(scores: NDArray[np.int64], left: Costs, right: Costs) -> tuple[int, Pa
 
 
 def _pairs(
-    i: int, scores: NDArray[np.int64], row: Row, pair: Row, over: Row, down: Row, trace: Row
+    row: Row, row_up: Row | None, pair: Row, over: Row, down: Row, trace: NDArray[np.uint8]
 ) -> Row:
     import numpy as np
 
     best = pair[:-1].copy()
-    if i > 1:
-        before = scores[i - 2][:-1]
-        bonus = np.minimum(row[1:], before)
+    if row_up is not None:
+        bonus = np.minimum(row[1:], row_up[:-1])
         best[1:] += np.where(bonus > 0, bonus // CONTIGUITY, 0)
     came = np.maximum(best, np.maximum(over[:-1], down[:-1]))
     by_over = came == over[:-1]

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
 
 SHORT = 40  # tokens up to which a block is aligned whole: fixed points are for the long ones
-RARE = 4  # occurrences a witness up to which a word may carry a short fixed run
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,6 @@ class Core:
     """Places texts; holds what is the same for all blocks."""
 
     scores: Scores
-    rare: NDArray[np.bool_]
-    single: NDArray[np.bool_]
     passes: int = 2
 
     def place(self, texts: Sequence[Text]) -> tuple[int, list[Ints]]:
@@ -84,7 +81,7 @@ class Core:
 
         if len(texts) < 2 or max((len(t.ids) for t in texts), default=0) <= SHORT:
             return np.empty((len(texts), 0), dtype=np.int64)
-        return common_runs([t.ids for t in texts], self.rare, self.single)
+        return common_runs([t.ids for t in texts], self.scores.rare, self.scores.single)
 
     def _block(
         self, pieces: list[_Piece], texts: Sequence[Text], cut: bool

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..model.witness import Witness
-from .core import RARE, Core, Text
+from .core import Core, Text
 from .options import Options, Place
 from .score import APART, FORCED, Scores, weight
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.integer[Any]]
+
+
+RARE = 4  # occurrences a witness up to which a word may carry a short fixed run
+ALONE = 2  # and up to which it may be a fixed point by itself
 
 
 @dataclass(slots=True)
@@ -50,14 +54,20 @@ def intern(witnesses: Sequence[Witness], options: Options) -> Interned:
     weights = [
         weight(n, size, word) for n, word in zip(counts.tolist(), words.tolist(), strict=True)
     ]
-    scores = Scores(forms, words.tolist(), weights, options.near, options.scorer)
+    rare = words & (counts <= RARE * size)
+    scores = Scores(
+        forms,
+        words.tolist(),
+        weights,
+        rare,
+        rare & (counts <= ALONE * size),
+        options.near,
+        options.scorer,
+        max_cells=options.max_cells,
+    )
     _equivalent(scores, number, options)
     _decide(scores, ids, witnesses, options)
-    rare = np.append(
-        words & (counts <= RARE * size), np.zeros(len(scores.forms) - len(forms), bool)
-    )
-    single = rare & np.append(counts <= 2 * size, np.zeros(len(scores.forms) - len(forms), bool))
-    return Interned(forms, ids, Core(scores, rare, single, options.passes))
+    return Interned(forms, ids, Core(scores, options.passes))
 
 
 def _equivalent(scores: Scores, number: dict[str, int], options: Options) -> None:
@@ -74,13 +84,10 @@ def _decide(
     """Give each token of a decision a form of its own, so that scores can speak of it."""
     if not options.forced and not options.apart:
         return
+    import numpy as np
+
     index = {w.siglum: i for i, w in enumerate(witnesses)}
     own: dict[Place, int] = {}
-    scores.forms, scores.words, scores.weights = (
-        list(scores.forms),
-        list(scores.words),
-        list(scores.weights),
-    )
     kin: dict[int, list[int]] = {}
     for pair in (*options.forced, *options.apart):
         for siglum, token in pair:
@@ -96,6 +103,9 @@ def _decide(
                 scores.fixed[other, fresh] = scores.weights[original]
             kin[original].append(fresh)
             array[token] = fresh
+    extra = np.zeros(len(scores.forms) - len(scores.rare), dtype=bool)
+    scores.rare = np.append(scores.rare, extra)
+    scores.single = np.append(scores.single, extra)
     for pairs, value in ((options.forced, FORCED), (options.apart, APART)):
         for a, b in pairs:
             i, j = sorted((own[a], own[b]))

@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .pairwise import Table, align
+from .pairwise import DIRECT, align
 from .profile import Profile, Segment, merge, part, single, split_path
+from .readings import Table
 from .score import Scores
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def place(segments: Sequence[Segment], scores: Scores, passes: int) -> Placement
         return length, [list(range(length))]
     local, table = _localise(segments, scores)
     profile = _progress(local, table)
-    if len(local) > 2:
+    if len(local) > 2 and len(profile) ** 2 <= DIRECT:
         profile = _refine(profile, local, table, passes)
     return len(profile), [profile.places[s] for s in range(len(local))]
 
@@ -43,10 +44,7 @@ def _localise(segments: Sequence[Segment], scores: Scores) -> tuple[list[Segment
     forms = sorted({form for segment in segments for form in segment.ids})
     number = {form: i for i, form in enumerate(forms)}
     local = [Segment(tuple([number[f] for f in s.ids]), s.weight, s.gaps, s.ends) for s in segments]
-    if len(forms) <= 40:
-        return local, Table(scores.table(forms))
-    array = scores.matrix(forms)
-    return local, Table(array.tolist(), array)
+    return local, Table(scores, forms)
 
 
 def _progress(segments: list[Segment], table: Table) -> Profile:
@@ -94,7 +92,7 @@ def _nearness(segments: list[Segment], table: Table) -> NDArray[np.float64]:
 
     size = len(segments)
     bags = [Counter(s.ids) for s in segments]
-    weights = [table.rows[f][f] for f in range(len(table.rows))]
+    weights = [table.scores.weights[form] for form in table.forms]
     worth = [sum(weights[f] * n for f, n in bag.items()) for bag in bags]
     near = np.zeros((size, size))
     for a in range(size):

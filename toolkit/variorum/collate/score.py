@@ -42,19 +42,23 @@ class Scores:
     `weights[i]` what an equal pair of it is worth. `fixed` overrides single pairs (i < j).
     """
 
-    forms: Sequence[str]
-    words: Sequence[bool]
-    weights: Sequence[int]
+    forms: list[str]
+    words: list[bool]
+    weights: list[int]
+    rare: NDArray[np.bool_]  # forms that may carry a short fixed run
+    single: NDArray[np.bool_]  # forms that may be a fixed point alone
     near: bool = True
     scorer: Scorer | None = None
     fixed: dict[tuple[int, int], int] = field(default_factory=dict)
+    max_cells: int = 16_000_000  # of one table of the aligner
+    limits: set[str] = field(default_factory=set)  # which limits were passed, to be told
     _known: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def table(self, ids: Sequence[int]) -> list[list[int]]:
         """Scores of all pairs of some forms, as rows. For few forms."""
         known = self._known
         if self.scorer is not None or len(ids) > 40:
-            rows: list[list[int]] = self.matrix(ids).tolist()
+            rows: list[list[int]] = self.matrix(ids, ids).tolist()
             return rows
         if len(known) > 500_000:
             known.clear()
@@ -71,47 +75,49 @@ class Scores:
                 rows[i][j] = rows[j][i] = value
         return rows
 
-    def matrix(self, ids: Sequence[int]) -> NDArray[np.int64]:
-        """The same as an array, for many forms at once."""
+    def matrix(self, left: Sequence[int], right: Sequence[int]) -> NDArray[np.int64]:
+        """The same as an array, for many forms at once: a row a form of the left."""
         import numpy as np
 
-        likeness = self._likeness(ids)
-        words = np.array([self.words[i] for i in ids], dtype=bool)
-        weights = np.array([self.weights[i] for i in ids], dtype=np.int64)
-        least = np.minimum(weights[:, None], weights[None, :])
+        words, weights = np.array(self.words, dtype=bool), np.array(self.weights, dtype=np.int64)
+        at, to = np.array(left, dtype=np.int64), np.array(right, dtype=np.int64)
+        likeness = self._likeness(left, right)
+        least = np.minimum(weights[at][:, None], weights[to][None, :])
         gain = least * NEAR * (likeness - LIKE) / (1 - LIKE) / 100
         out = np.rint(np.where(likeness > LIKE, gain, 0)).astype(np.int64)
-        out[words[:, None] != words[None, :]] = -MIXED
-        out[~words[:, None] & ~words[None, :]] = 0
-        np.fill_diagonal(out, weights)
-        self._override(out, ids)
+        out[~words[at][:, None] & ~words[to][None, :]] = 0
+        out[words[at][:, None] != words[to][None, :]] = -MIXED
+        same = at[:, None] == to[None, :]
+        out[same] = least[same]
+        self._override(out, left, right)
         return out
 
-    def _override(self, out: NDArray[np.int64], ids: Sequence[int]) -> None:
+    def _override(self, out: NDArray[np.int64], left: Sequence[int], right: Sequence[int]) -> None:
         if not self.fixed:
             return
-        at = {form: i for i, form in enumerate(ids)}
+        rows = {form: i for i, form in enumerate(left)}
+        columns = {form: i for i, form in enumerate(right)}
         for (a, b), value in self.fixed.items():
-            if a in at and b in at:
-                out[at[a], at[b]] = out[at[b], at[a]] = value
+            for x, y in ((a, b), (b, a)):
+                if x in rows and y in columns:
+                    out[rows[x], columns[y]] = value
 
-    def _likeness(self, ids: Sequence[int]) -> NDArray[np.float64]:
+    def _likeness(self, left: Sequence[int], right: Sequence[int]) -> NDArray[np.float64]:
         import numpy as np
 
-        size = len(ids)
-        clipped = [clip(self.forms[i]) for i in ids]
+        a, b = [self.forms[i] for i in left], [self.forms[i] for i in right]
+        like = np.full((len(a), len(b)), LIKE, dtype=np.float64)
         if self.near:
             from rapidfuzz.process import cdist
 
+            clipped, others = [clip(x) for x in a], [clip(x) for x in b]
             share, head = _measures()
-            like = cdist(clipped, clipped, scorer=share, dtype=np.float64)
-            like = (like + cdist(clipped, clipped, scorer=head, dtype=np.float64)) / 2
-        else:
-            like = np.full((size, size), LIKE, dtype=np.float64)
+            like = cdist(clipped, others, scorer=share, dtype=np.float64)
+            like = (like + cdist(clipped, others, scorer=head, dtype=np.float64)) / 2
         if self.scorer is not None:
-            forms = [self.forms[i] for i in ids]
-            other = np.asarray(self.scorer(forms, forms), dtype=np.float64)
-            like = np.maximum(like, np.maximum(other, other.T))
+            there = np.asarray(self.scorer(a, b), dtype=np.float64)
+            back = np.asarray(self.scorer(b, a), dtype=np.float64).T
+            like = np.maximum(like, np.maximum(there, back))
         result: NDArray[np.float64] = np.clip(like, 0.0, 1.0)
         return result
 
