@@ -1,0 +1,169 @@
+"""Where things stand in the raw source: tags, attributes, text, to line and column.
+
+libxml2 keeps one line number an element and nothing else. So the raw bytes are read once more,
+only when a place is asked for, with a scanner that knows mark-up but no grammar; the document
+must be well-formed. Elements are numbered in document order from 0, the root; comments and
+processing instructions inside the root likewise, on their own. Offsets are bytes of
+`Positions.data`; lines and columns count from 1, columns in code points.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from codecs import BOM_UTF8
+
+_TOKEN = re.compile(
+    rb"<(?:"
+    rb"(?P<end>/)[^>]*"
+    rb"|(?P<misc>!--.*?--|\?.*?\?)"
+    rb"|(?P<cdata>!\[CDATA\[.*?\]\])"
+    rb"|(?P<doctype>!DOCTYPE[^\[\"'>]*(?:(?:\"[^\"]*\"|'[^']*')[^\[\"'>]*)*"
+    rb"(?:\[(?:<!--.*?-->|\"[^\"]*\"|'[^']*'|[^\]])*\]\s*)?)"
+    rb"|(?P<start>[^!?/][^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*)"
+    rb")>",
+    re.S,
+)
+_ATTRIBUTE = re.compile(rb"\s([^\s=\"'<>/]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+_WIDE = ("utf-16", "utf16", "utf-32", "utf32", "ucs-2", "ucs-4", "ucs2", "ucs4", "iso-10646")
+Span = tuple[int, int]
+
+
+class Positions:
+    """The places of a document's mark-up."""
+
+    def __init__(self, source: bytes, encoding: str = "utf-8") -> None:
+        self.encoding = (encoding or "utf-8").lower()
+        if self.encoding.startswith(_WIDE) or source[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            wide = "utf-16" if source[:2] in (b"\xff\xfe", b"\xfe\xff") else self.encoding
+            source = source.decode(wide, "replace").encode()
+            self.encoding = "utf-8"
+        self.data = source.removeprefix(BOM_UTF8)
+        self._starts = array("Q")
+        self._start_ends = array("Q")
+        self._ends = array("Q")
+        self._end_ends = array("Q")
+        self._miscs = array("Q")
+        self._lines: array[int] | None = None
+        self._scanned = False
+
+    def _scan(self) -> None:
+        if self._scanned:
+            return
+        self._scanned = True
+        starts, start_ends, ends, end_ends = (
+            self._starts,
+            self._start_ends,
+            self._ends,
+            self._end_ends,
+        )
+        data, open_elements = self.data, []
+        for token in _TOKEN.finditer(data):
+            kind = token.lastgroup
+            if kind == "start":
+                begin, end = token.span()
+                if data[end - 2] != 0x2F:  # "/"
+                    open_elements.append(len(starts))
+                starts.append(begin)
+                start_ends.append(end)
+                ends.append(begin)
+                end_ends.append(end)
+            elif kind == "end" and open_elements:
+                number = open_elements.pop()
+                ends[number], end_ends[number] = token.span()
+            elif kind == "misc" and open_elements:
+                self._miscs.append(token.end())
+
+    def __len__(self) -> int:
+        """The number of elements."""
+        self._scan()
+        return len(self._starts)
+
+    def start_tag(self, number: int) -> Span:
+        """The start tag of an element, `<` to `>`."""
+        self._scan()
+        return self._starts[number], self._start_ends[number]
+
+    def end_tag(self, number: int) -> Span:
+        """The end tag of an element; of an empty-element tag, the tag itself."""
+        self._scan()
+        return self._ends[number], self._end_ends[number]
+
+    def attribute(self, number: int, name: str) -> Span | None:
+        """An attribute of an element, name to closing quote; `name` as written, with its prefix."""
+        begin, end = self.start_tag(number)
+        wanted = name.encode(self.encoding, "replace")
+        for found in _ATTRIBUTE.finditer(self.data, begin, end):
+            if found[1] == wanted:
+                return found.start(1), found.end(2)
+        return None
+
+    def value(self, number: int, name: str) -> Span | None:
+        """The value of an attribute, without its quotes."""
+        begin, end = self.start_tag(number)
+        wanted = name.encode(self.encoding, "replace")
+        for found in _ATTRIBUTE.finditer(self.data, begin, end):
+            if found[1] == wanted:
+                return found.start(2) + 1, found.end(2) - 1
+        return None
+
+    def text_after(self, kind: str, number: int) -> Span:
+        """The text that follows a start tag, an end tag (`end`) or a comment or PI (`misc`)."""
+        self._scan()
+        ends = {"start": self._start_ends, "end": self._end_ends, "misc": self._miscs}[kind]
+        begin = at = ends[number]
+        while (token := _TOKEN.search(self.data, at)) and token.lastgroup == "cdata":
+            at = token.end()
+        return begin, token.start() if token else len(self.data)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset."""
+        lines = self._line_starts()
+        line = bisect_right(lines, offset)
+        before = self.data[lines[line - 1] : offset]
+        return line, len(before.decode(self.encoding, "replace")) + 1
+
+    def line(self, offset: int) -> int:
+        """The line of an offset."""
+        return bisect_right(self._line_starts(), offset)
+
+    def line_start(self, line: int) -> int:
+        """The offset at which a line begins."""
+        return self._line_starts()[line - 1]
+
+    def _line_starts(self) -> array[int]:
+        if self._lines is None:
+            lines = array("Q", [0])
+            pattern = rb"\r\n?|\n" if b"\r" in self.data else rb"\n"
+            lines.extend(found.end() for found in re.finditer(pattern, self.data))
+            self._lines = lines
+        return self._lines
+
+
+def text_pieces(data: bytes, begin: int, end: int) -> list[Span]:
+    """Cut a run of text as jing's parser hands it over: two lines at a time.
+
+    Each piece is the line feeds that open it and what follows up to the next line's end, twice;
+    references are pieces of their own. jing names the place where a piece ends.
+    """
+    pieces: list[Span] = []
+    at = begin
+    while at < end:
+        if data[at] == 0x26:  # "&"
+            stop = data.find(b";", at, end) + 1 or end
+        elif data.startswith(b"<![CDATA[", at):
+            stop = data.find(b"]]>", at, end) + 3
+        else:
+            stop = _line_end(data, _line_end(data, at, end), end)
+        pieces.append((at, stop))
+        at = stop
+    return pieces
+
+
+_STRETCH = re.compile(rb"[\r\n]*[^\r\n&<]*")
+
+
+def _line_end(data: bytes, at: int, end: int) -> int:
+    found = _STRETCH.match(data, at, end)
+    return found.end() if found else end
