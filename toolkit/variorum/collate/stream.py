@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitError, UsageError
-from ..model.collation import Collation
+from ..model.collation import Collation, Transposition
 from ..model.signature import Signature
 from ..model.witness import Witness
-from . import table
+from . import table, transpositions
 from .intern import intern, texts_of
 from .options import DEFAULT, Options
 
@@ -40,7 +40,14 @@ def collate(witnesses: Sequence[Witness], options: Options = DEFAULT) -> Collati
         starts.append(a)
         ends.append(b)
     rows = table.row_bounds(witnesses, starts, width)
-    return finish(witnesses, interned.ids, starts, ends, rows, options)
+    moved: tuple[Transposition, ...] = ()
+    if options.transpositions:
+        members = [
+            [w.siglum for w, t in zip(witnesses, which) if t == n] for n in range(len(texts))
+        ]
+        scores = interned.core.scores
+        moved = transpositions.find([t.ids for t in texts], columns, members, width, scores)
+    return finish(witnesses, interned.ids, starts, ends, rows, options, moved)
 
 
 def finish(
@@ -50,6 +57,7 @@ def finish(
     ends: list[Ints],
     rows: Ints,
     options: Options,
+    moved: tuple[Transposition, ...] = (),
 ) -> Collation:
     """Lacunae, joined segments and the value itself."""
     import numpy as np
@@ -73,6 +81,7 @@ def finish(
         ends=tuple(table.as_array(e) for e in ends),
         rows=table.as_array(rows),
         lacunae=tuple(tuple(x) for x in lacunae),
+        transpositions=moved,
         signature=Signature().adding(collate=METHOD),
     )
 
