@@ -121,7 +121,7 @@ class _Walk:
         parent = node.getparent()
         if parent is not None and self.taken.get(parent, node) is not node:
             return False
-        if is_apart(node) and not (self.wanted.brackets and node.get("type") == "source"):
+        if is_apart(node) and not self._is_printed(node):
             return False
         if name in BLOCKS or name in CONTAINERS or (name in EITHER and self._stands_alone()):
             self._block(node, name)
@@ -135,12 +135,20 @@ class _Walk:
             self.taken[node] = chosen(node, self.wanted.choice)
         elif name == "gap":
             self._gap(node)
+            if self._is_printed(node):
+                self._inline(node, name)
+                return True
             return False
         elif name in ("add", "del") and not self._counts(node, name):
             return False
         elif name not in _NO_SPAN and not self.off:
             self._inline(node, name)
         return True
+
+    def _is_printed(self, node: Any) -> bool:
+        """Has print this note or remark, in brackets? Then it is in the printed text."""
+        marked = "brackets" in (node.get("rend") or "")
+        return self.wanted.brackets and (marked or node.get("type") == "source")
 
     def _stands_alone(self) -> bool:
         return not self.blocks and not self.flow.inside

@@ -43,7 +43,7 @@ def is_apart(node: Any) -> bool:
     """Is this element no text of the document? A note is, unless it is printed in the line."""
     name = xml.local(node)
     if name == "note":
-        return bool(node.get("place") != "inline" or node.get("type") == "source")
+        return bool(node.get("place") != "inline" or node.get("type") in ("source", "editorial"))
     return name in APART
 
 

@@ -1,0 +1,159 @@
+"""The text of the document: passages as blocks, brackets as elements, the source note in `back`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ..model import Passage, Span, Witness
+from ..text.brackets import find
+from ..text.spans import attribute, escape, markup
+from ._brackets import mark
+from ._marks import Ids, Marks
+from ._options import Options
+
+_SPACE = re.compile(r"\s+")
+_NAME = re.compile(r"[^\W\d][\w.\-]*")
+_SALUTE = 8  # words; a salutation is short
+_KEPT = frozenset("hi foreign lb pb".split())  # what readers of other formats mark
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The encoded text and what the header has to say about it."""
+
+    text: str
+    kinds: frozenset[str]  # classes of brackets that occur
+    languages: tuple[str, ...]  # every tag used, sorted
+    source: str  # the source note as plain text, "" if there is none
+
+
+def body(witness: Witness, options: Options) -> Body:
+    """Encode every passage of a witness."""
+    ids = Ids({p.id for p in witness.passages})
+    kinds: set[str] = set()
+    blocks: list[tuple[str, str]] = []  # kind, element
+    notes: list[str] = []
+    source = ""
+    for n, passage in enumerate(witness.passages):
+        text, spans = _printed(witness, passage)
+        if not text:
+            continue
+        content, found = _inline(text, spans, ids, options)
+        kinds |= found
+        if passage.kind == "source":
+            notes.append(content)
+            source = source or text.strip("[]")
+        else:
+            kind = "salute" if n == 0 and _is_salute(text, passage) else passage.kind
+            blocks.append((kind, _block(kind, passage, content)))
+    text = _text(blocks, notes, options) + _stand_off("".join(e for _, e in blocks), options)
+    return Body(text, frozenset(kinds), _languages(text, options), source)
+
+
+def _printed(witness: Witness, passage: Passage) -> tuple[str, list[Span]]:
+    """The passage on one line, with the spans over it."""
+    if not len(passage):
+        return "", []
+    start, end = witness.starts[passage.start], witness.ends[passage.end - 1]
+    raw = witness.text[start:end]
+    moved, at = [0] * (len(raw) + 1), 0
+    for i, char in enumerate(raw):
+        moved[i] = at
+        at += not (char.isspace() and raw[i + 1 : i + 2].isspace())
+    moved[len(raw)] = at
+    spans = [
+        replace(s, start=moved[max(s.start, start) - start], end=moved[min(s.end, end) - start])
+        for s in witness.spans_over(start, end)
+        if s.name in _KEPT
+    ]
+    return _SPACE.sub(" ", raw), spans
+
+
+def _inline(text: str, spans: Iterable[Span], ids: Ids, options: Options) -> tuple[str, set[str]]:
+    brackets = find(text)
+    if not brackets:
+        return markup(text, spans), set()
+    marks = Marks(text, options.resp)
+    for span in spans:
+        marks.keep(span)
+    outer: list[tuple[int, str]] = []  # end and class of the brackets around
+    for bracket in brackets:
+        while outer and outer[-1][0] <= bracket.start:
+            outer.pop()
+        mark(marks, bracket, ids, options, outer[-1][1] if outer else "")
+        outer.append((bracket.end, bracket.kind))
+    return marks.rendered(), {bracket.kind for bracket in brackets}
+
+
+def _is_salute(text: str, passage: Passage) -> bool:
+    short = len(text.split()) <= _SALUTE and passage.kind == "p"
+    return short and text[-1] in "!,:" and text[0].isupper()
+
+
+def _block(kind: str, passage: Passage, content: str) -> str:
+    id = attribute("xml:id", passage.id) if _NAME.fullmatch(passage.id) else ""
+    name = {"head": "head", "salute": "salute", "l": "l", "item": "item"}.get(kind, "p")
+    return f"<{name}{id}>{content}</{name}>"
+
+
+def _text(blocks: list[tuple[str, str]], notes: list[str], options: Options) -> str:
+    lines = [f"  <text{attribute('xml:lang', options.language)}>", "    <body>"]
+    for part in _divisions(blocks):
+        lines += ["      <div>", *(f"        {line}" for line in _grouped(part)), "      </div>"]
+    lines.append("    </body>")
+    if notes:
+        lines += ["    <back>", '      <div type="source">']
+        lines += [f"        <p>{note}</p>" for note in notes]
+        lines += ["      </div>", "    </back>"]
+    return "\n".join([*lines, "  </text>", ""])
+
+
+def _divisions(blocks: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """A heading begins a division, which then needs something under it."""
+    parts: list[list[tuple[str, str]]] = [[]]
+    for kind, element in blocks:
+        if kind == "head" and any(k != "head" for k, _ in parts[-1]):
+            parts.append([])
+        parts[-1].append((kind, element))
+    for part in parts:
+        if all(kind in ("head", "salute") for kind, _ in part):
+            part.append(("p", "<p/>"))
+    return parts
+
+
+def _grouped(part: list[tuple[str, str]]) -> list[str]:
+    """Items in a list, verses in a group, the salutation in the opener."""
+    groups = {"item": "list", "l": "lg", "salute": "opener"}
+    lines: list[str] = []
+    around = ""
+    for kind, element in part:
+        wanted = groups.get(kind, "")
+        if wanted != around:
+            lines += [f"</{around}>"] * bool(around) + [f"<{wanted}>"] * bool(wanted)
+            around = wanted
+        lines.append(f"  {element}" if around else element)
+    return lines + [f"</{around}>"] * bool(around)
+
+
+def _stand_off(text: str, options: Options) -> str:
+    """The original spelling of transliterated words, where it was given."""
+    notes = []
+    for id, word in re.findall(r'<foreign[^>]* xml:id="([^"]+)"[^>]*>([^<]+)<', text):
+        known = dict(options.terms).get(word)
+        if known:
+            notes.append(
+                f'      <annotation xml:id="a.{id}" motivation="linking" target="#{id}">'
+                f"<note{attribute('xml:lang', options.original)}>{escape(known)}</note>"
+                "</annotation>"
+            )
+    if not notes:
+        return ""
+    inner = "\n".join(notes)
+    return f"  <standOff>\n    <listAnnotation>\n{inner}\n    </listAnnotation>\n  </standOff>\n"
+
+
+def _languages(text: str, options: Options) -> tuple[str, ...]:
+    found = set(re.findall(r'xml:lang="([^"]+)"', text)) | {options.language}
+    return tuple(sorted(found))
