@@ -1,0 +1,26 @@
+"""Romanised Russian: forward, back, and which scheme a document uses."""
+
+from .back import Candidate, back
+from .forward import agreement, fold, romanise, scheme, scheme_of, standard, tag_of
+from .orthography import illegal_groups
+from .pooled import Fit, consistent, schemes
+from .tables import NAMES, SCHEMES, Scheme
+
+__all__ = [
+    "Candidate",
+    "Fit",
+    "NAMES",
+    "SCHEMES",
+    "Scheme",
+    "agreement",
+    "back",
+    "consistent",
+    "fold",
+    "illegal_groups",
+    "romanise",
+    "scheme",
+    "scheme_of",
+    "schemes",
+    "standard",
+    "tag_of",
+]
