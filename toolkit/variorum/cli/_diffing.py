@@ -63,11 +63,26 @@ def view_of(flags: Mapping[str, bool], format: str | None) -> str:
 def run(request: Request) -> bool:
     """Do it; True where the versions differ."""
     inputs = read_inputs(request.files)
+    if request.format == "patch":
+        return _patch(request, inputs)
     if _in_word_mode(request, inputs):
         return _word_mode(request, inputs)
     comparison = compare_inputs(request, inputs)
     write(request, inputs, comparison)
     return comparison.different
+
+
+def _patch(request: Request, inputs: Sequence[Input]) -> bool:
+    """The patch that makes the second text of the first."""
+    from ..screen.patching import make
+
+    if len(inputs) != 2:
+        raise UsageError(f"a patch is of two texts, not {len(inputs)}", hint="name two")
+    old, new = (_text_of(item, request) for item in inputs)
+    patch = make(old, new, (inputs[0].name, inputs[1].name))
+    paths = [item.path for item in inputs]
+    emit(patch, output=request.output, force=request.force, inputs=paths)
+    return old != new
 
 
 def _in_word_mode(request: Request, inputs: Sequence[Input]) -> bool:
@@ -116,7 +131,8 @@ def _text_of(item: Input, request: Request) -> str:
     )
     if len(source.witnesses) != 1:
         raise UsageError(
-            f"{item.name} holds {len(source.witnesses)} versions", hint="leave out --granularity"
+            f"{item.name} holds {len(source.witnesses)} versions",
+            hint="give the file of one version",
         )
     return source.witnesses[0].text
 
