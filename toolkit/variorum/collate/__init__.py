@@ -1,6 +1,8 @@
 """Collation: witnesses of one text side by side, aligned without regard to their order."""
 
 from .options import Options
+from .rows import collate_rows
+from .straight import straighten
 from .stream import collate
 
-__all__ = ["Options", "collate"]
+__all__ = ["Options", "collate", "collate_rows", "straighten"]

@@ -6,6 +6,7 @@ every machine and in every run.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -30,8 +31,9 @@ ALONE = 2  # and up to which it may be a fixed point by itself
 class Interned:
     """The witnesses as form numbers."""
 
-    forms: list[str]
-    ids: list[Ints]  # one array a witness
+    ids: list[Ints]  # form numbers, one array a witness
+    gaps: list[list[int]]  # tokens before which a witness is not extant
+    ends: list[list[int]]  # last tokens of passages
     core: Core
 
 
@@ -67,7 +69,12 @@ def intern(witnesses: Sequence[Witness], options: Options) -> Interned:
     )
     _equivalent(scores, number, options)
     _decide(scores, ids, witnesses, options)
-    return Interned(forms, ids, Core(scores, options.passes))
+    return Interned(
+        ids,
+        [sorted({lacuna.at for lacuna in w.lacunae}) for w in witnesses],
+        [sorted({p.end - 1 for p in w.passages if p.end > p.start}) for w in witnesses],
+        Core(scores, options.passes),
+    )
 
 
 def _equivalent(scores: Scores, number: dict[str, int], options: Options) -> None:
@@ -117,17 +124,11 @@ def texts_of(
 ) -> tuple[list[Text], list[int]]:
     """The distinct texts of some token ranges, sorted by content, and the text of each witness."""
     found: dict[tuple[bytes, tuple[int, ...], tuple[int, ...]], list[int]] = {}
-    for w, (witness, own) in enumerate(zip(witnesses, ranges, strict=True)):
+    for w, own in enumerate(ranges):
         ids = interned.ids[w][own.start : own.stop]
-        gaps = tuple(
-            sorted({x.at - own.start for x in witness.lacunae if own.start <= x.at <= own.stop})
-        )
-        ends = tuple(
-            p.end - 1 - own.start
-            for p in witness.passages
-            if p.start < p.end and own.start < p.end < own.stop
-        )
-        found.setdefault((ids.astype(">i8").tobytes(), gaps, ends), []).append(w)
+        gaps = _between(interned.gaps[w], own.start, own.stop + 1)
+        ends = _between(interned.ends[w], own.start, own.stop - 1)
+        found.setdefault((ids.astype(">i4").tobytes(), gaps, ends), []).append(w)
     texts: list[Text] = []
     which = [0] * len(witnesses)
     for key in sorted(found):
@@ -138,3 +139,8 @@ def texts_of(
         ids = interned.ids[members[0]][own.start : own.stop]
         texts.append(Text(ids, key[1], key[2], len(members)))
     return texts, which
+
+
+def _between(positions: list[int], start: int, stop: int) -> tuple[int, ...]:
+    low, high = bisect_left(positions, start), bisect_left(positions, stop)
+    return tuple([p - start for p in positions[low:high]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitError, UsageError
@@ -10,7 +11,7 @@ from ..model.collation import Collation, Transposition
 from ..model.signature import Signature
 from ..model.witness import Witness
 from . import table, transpositions
-from .intern import intern, texts_of
+from .intern import Interned, intern, texts_of
 from .options import DEFAULT, Options
 
 if TYPE_CHECKING:
@@ -22,67 +23,86 @@ if TYPE_CHECKING:
 METHOD = "profile-1"
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The column of each token of each witness, in a table of so many columns."""
+
+    columns: list[Ints]
+    width: int
+
+
 def collate(witnesses: Sequence[Witness], options: Options = DEFAULT) -> Collation:
     """Collate copies of one text as one stream; rows are read off the result.
 
     The table is straight: every witness reads from left to right. The result depends on what the
-    witnesses hold, never on their order or sigla. Raises `UsageError` for no witness or two with
-    one siglum, `LimitError` beyond `options.max_tokens`.
+    witnesses hold, never on their order or sigla. Raises `UsageError` for no witness, two with
+    one siglum or a decision about a token that is not there, `LimitError` beyond
+    `options.max_tokens`.
     """
     check(witnesses, options)
     interned = intern(witnesses, options)
     texts, which = texts_of(interned, witnesses, [range(len(w)) for w in witnesses])
     width, columns = interned.core.place(texts)
-    placed = [columns[which[w]] for w in range(len(witnesses))]
-    starts, ends = [], []
-    for own in placed:
-        a, b = table.cells(own, width)
-        starts.append(a)
-        ends.append(b)
-    rows = table.row_bounds(witnesses, starts, width)
-    moved: tuple[Transposition, ...] = ()
-    if options.transpositions:
-        members = [
-            [w.siglum for w, t in zip(witnesses, which) if t == n] for n in range(len(texts))
-        ]
-        scores = interned.core.scores
-        moved = transpositions.find([t.ids for t in texts], columns, members, width, scores)
-    return finish(witnesses, interned.ids, starts, ends, rows, options, moved)
+    return finish(witnesses, interned, Placed([columns[n] for n in which], width), None, options)
 
 
 def finish(
     witnesses: Sequence[Witness],
-    ids: Sequence[Ints],
-    starts: list[Ints],
-    ends: list[Ints],
-    rows: Ints,
+    interned: Interned,
+    placed: Placed,
+    rows: Ints | None,
     options: Options,
-    moved: tuple[Transposition, ...] = (),
 ) -> Collation:
-    """Lacunae, joined segments and the value itself."""
-    import numpy as np
-
-    lacunae = [
-        table.lacuna_ranges(w, a, b) for w, a, b in zip(witnesses, starts, ends, strict=True)
-    ]
-    width = len(starts[0])
-    if options.segmentation and width:
-        begins = table.joined(table.grouping(ids, starts, ends, lacunae), rows)
-        stops = np.append(begins[1:], width) - 1
-        starts = [s[begins] for s in starts]
-        ends = [e[stops] for e in ends]
-        rows = np.searchsorted(begins, rows)
-        lacunae = [
-            table.lacuna_ranges(w, a, b) for w, a, b in zip(witnesses, starts, ends, strict=True)
-        ]
+    """Cells, rows (where not given), lacunae, transpositions, joined segments: the value itself."""
+    found = [table.cells(own, placed.width) for own in placed.columns]
+    starts, ends = [f[0] for f in found], [f[1] for f in found]
+    if rows is None:
+        rows = table.row_bounds(witnesses, starts, placed.width)
+    lacunae = _lacunae(witnesses, starts, ends)
+    if options.segmentation and placed.width:
+        groups = table.grouping(interned.ids, starts, ends, lacunae)
+        begins = table.joined(groups, rows)
+        starts, ends, rows = table.join(starts, ends, rows, begins)
+        lacunae = _lacunae(witnesses, starts, ends)
+    limits = interned.core.scores.limits
+    told = {"limits": "+".join(sorted(limits))} if limits else {}
     return Collation(
         witnesses=tuple(witnesses),
         starts=tuple(table.as_array(s) for s in starts),
         ends=tuple(table.as_array(e) for e in ends),
         rows=table.as_array(rows),
-        lacunae=tuple(tuple(x) for x in lacunae),
-        transpositions=moved,
-        signature=Signature().adding(collate=METHOD),
+        lacunae=lacunae,
+        transpositions=_transpositions(witnesses, interned, placed)
+        if options.transpositions
+        else (),
+        straight=all(table.rising(own) for own in placed.columns),
+        signature=Signature().adding(collate=METHOD, **told),
+    )
+
+
+def _lacunae(
+    witnesses: Sequence[Witness], starts: Sequence[Ints], ends: Sequence[Ints]
+) -> tuple[tuple[tuple[int, int], ...], ...]:
+    return tuple(
+        tuple(table.lacuna_ranges(w, a, b)) for w, a, b in zip(witnesses, starts, ends, strict=True)
+    )
+
+
+def _transpositions(
+    witnesses: Sequence[Witness], interned: Interned, placed: Placed
+) -> tuple[Transposition, ...]:
+    """Witnesses that have the same tokens in the same columns are looked at once."""
+    members: dict[bytes, list[int]] = {}
+    for w, own in enumerate(placed.columns):
+        key = interned.ids[w].astype(">i4").tobytes() + own.astype(">i4").tobytes()
+        members.setdefault(key, []).append(w)
+    groups = [members[key] for key in sorted(members)]
+    return transpositions.find(
+        [interned.ids[g[0]] for g in groups],
+        [placed.columns[g[0]] for g in groups],
+        [[witnesses[w].siglum for w in g] for g in groups],
+        placed.width,
+        interned.core.scores,
     )
 
 

@@ -15,12 +15,48 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
 
 
-def cells(columns: Ints, width: int) -> tuple[Ints, Ints]:
-    """Starts and ends of a witness's cells, from the rising columns of its tokens."""
+def rising(columns: Ints) -> bool:
+    """Does a witness read from left to right?"""
     import numpy as np
 
-    bounds = np.searchsorted(columns, np.arange(width + 1))
-    return bounds[:-1], bounds[1:]
+    return bool(np.all(np.diff(columns) > 0))
+
+
+def cells(columns: Ints, width: int) -> tuple[Ints, Ints]:
+    """Starts and ends of a witness's cells, from the column of each of its tokens.
+
+    An empty cell stands where the text has come to in the table: after the token of the nearest
+    filled column on its left.
+    """
+    import numpy as np
+
+    if rising(columns):
+        bounds = np.searchsorted(columns, np.arange(width + 1))
+        return bounds[:-1], bounds[1:]
+    at = np.full(width, -1, dtype=np.int64)
+    at[columns] = np.arange(len(columns))
+    latest = np.maximum.accumulate(np.where(at >= 0, np.arange(width), -1))
+    after = np.where(latest >= 0, at[latest] + 1, 0)
+    return np.where(at >= 0, at, after), after
+
+
+def join(
+    starts: Sequence[Ints], ends: Sequence[Ints], rows: Ints, begins: Ints
+) -> tuple[list[Ints], list[Ints], Ints]:
+    """One column of all columns from each beginning to the next."""
+    import numpy as np
+
+    stops = np.append(begins[1:], len(starts[0])) - 1
+    joined_ends = [e[stops] for e in ends]
+    joined_starts = []
+    for own_starts, own_ends in zip(starts, ends, strict=True):
+        # A joined cell begins with its first token; one that is empty, where its columns stand.
+        filled = np.where(own_ends > own_starts, np.arange(len(own_starts)), len(own_starts))
+        first = np.minimum.reduceat(filled, begins)
+        at = np.where(first < len(own_starts), first, stops).astype(np.int64)
+        value = np.where(first < len(own_starts), own_starts[at], own_ends[stops])
+        joined_starts.append(value)
+    return joined_starts, joined_ends, np.searchsorted(begins, rows)
 
 
 def passage_borders(witness: Witness) -> Ints:
@@ -47,19 +83,17 @@ def row_bounds(witnesses: Sequence[Witness], starts: Sequence[Ints], width: int)
     return np.flatnonzero(cut)
 
 
-def lacuna_ranges(
-    witness: Witness, starts: Ints, ends: Ints, first: int = 0
-) -> list[tuple[int, int]]:
+def lacuna_ranges(witness: Witness, starts: Ints, ends: Ints) -> list[tuple[int, int]]:
     """Column ranges in which a witness is not extant: between the neighbours of a lacuna."""
     import numpy as np
 
     found = []
     for at in sorted({lacuna.at for lacuna in witness.lacunae}):
-        # `starts` of an empty cell is the number of tokens before it
+        # both ends of an empty cell are the number of tokens before it
         inside = np.flatnonzero((starts == at) & (ends == at))
-        if len(inside):
-            found.append((int(inside[0]) + first, int(inside[-1]) + 1 + first))
-    return found
+        runs = np.split(inside, np.flatnonzero(np.diff(inside) > 1) + 1)
+        found += [(int(run[0]), int(run[-1]) + 1) for run in runs if len(run)]
+    return sorted(found)
 
 
 def grouping(
