@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..errors import WriteError
-from ..model import Apparatus
+from ..model import Apparatus, Collation
 from .apparatus import Options, UnitMaker
 from .columns import passage_columns
 
@@ -102,14 +102,22 @@ def _widened(apparatus: Apparatus, spans: list[tuple[int, int]]) -> Iterator[tup
             continue
         low = max((f for f in firsts if f <= start), default=0)
         high = min((f for f in firsts if f > start), default=len(table))
-        before = next((c for c in range(start - 1, low - 1, -1) if table.cell(base, c)), None)
-        after = next((c for c in range(end, high) if table.cell(base, c)), None)
+        inside = (range(start - 1, low - 1, -1), range(end, high))
+        around = (range(low - 1, -1, -1), range(high, len(table)))
+        before, after = (_first_word(table, base, columns) for columns in inside)
+        if before is None and after is None:
+            before, after = (_first_word(table, base, columns) for columns in around)
         if table.lacunose(base, start) or (before is None and after is None):
             raise WriteError(
                 f"{apparatus.base} has no word near column {start} by which to find the place",
                 hint="choose a base that is extant there, or --method ps",
             )
         yield (before, end) if before is not None else (start, (after or 0) + 1)
+
+
+def _first_word(table: Collation, base: int, columns: range) -> int | None:
+    """The first of some columns in which the base has a word."""
+    return next((c for c in columns if table.cell(base, c)), None)
 
 
 def _spans(apparatus: Apparatus) -> Iterator[tuple[int, int]]:

@@ -115,7 +115,9 @@ def _collation(document: dict[str, Any], witnesses: tuple[Witness, ...]) -> dict
             Transposition(_blocks(t["here"]), _blocks(t["there"]))
             for t in document["transpositions"]
         ),
-        "ties": tuple(Tie(t["columns"][0], t["columns"][1], t["alternatives"]) for t in document["ties"]),
+        "ties": tuple(
+            Tie(t["columns"][0], t["columns"][1], t["alternatives"]) for t in document["ties"]
+        ),
         "straight": document["straight"],
     }
 

@@ -12,10 +12,12 @@ from typing import Any
 from ..errors import ReadError, UsageError
 from ..model import Finding, Severity, Source, Witness
 from ..text import xml
+from ..text.flow import Flow
 from ..text.tei import Wanted, hand_of, read_text, text_elements
 from ..text.tei_elements import BLOCKS, CONTAINERS, is_apart, passage_ids
-from ..text.tei_readings import cited, in_place, sigla
+from ..text.tei_readings import cited, sigla
 from ._options import Options
+from ._tei_apparatus import Held, declared_base, in_its_place, pointing, pointing_at
 
 SUFFIXES = (".xml", ".tei")
 
@@ -34,6 +36,9 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
             hint="give a TEI document, or name the format with --from",
         )
     texts = [_Document(text, name, options) for text in text_elements(root)]
+    if len(texts) == 1 and (held := texts[0].held()):
+        found = (*texts[0].findings(placed=True), *held.findings)
+        return Source(held.witnesses, collation=held.collation, findings=found, reader="tei")
     witnesses = [w for document in texts for w in document.witnesses(len(texts))]
     findings = [f for document in texts for f in document.findings()]
     if not texts:
@@ -64,10 +69,33 @@ class _Document:
             ]
         return [self._witness(siglum, "", ids)]
 
+    def held(self) -> Held | None:
+        """Witnesses and table of the document's apparatus; None where it has none to read."""
+        if self.options.siglum or self.options.layers:
+            return None
+        ids, choice = passage_ids(self.text), self.options.choice
+        alike = not self.cited and not pointing(self.text) and declared_base(self.text)
+        if self.cited or alike:  # versions that nowhere differ have no `app`
+            return in_its_place(self.text, self._sigla(), self.known, ids, self._finish, choice)
+        if not pointing(self.text):
+            return None
+        language = self.options.language or self._language()
+        normal = self.options.normal
+        held = pointing_at(self.text, self.name, self.known, ids, normal, language, choice)
+        return held if len(held.witnesses) > 1 else None
+
+    def _finish(self, flow: Flow, siglum: str) -> Witness:
+        return flow.witness(
+            siglum,
+            normal=self.options.normal,
+            language=self.options.language or self._language(),
+            title=self.known.titles.get(siglum, "") or self._title(),
+        )
+
     def _sigla(self) -> list[str]:
         """The sigla to read: those of `listWit` that are cited; without a list, all that are."""
         wanted = self.options.siglum
-        negative = any(
+        negative = not self.cited or any(
             xml.local(lem) == "lem" and lem.get("wit") is None
             for lem in self.text.iter("lem", f"{{{xml.TEI}}}lem")
         )
@@ -136,20 +164,18 @@ class _Document:
         title = next(self.tei.iter("{*}title"), None)
         return " ".join(xml.string(title).split()) if title is not None else ""
 
-    def findings(self) -> list[Finding]:
-        """What was left apart, once for each kind."""
+    def findings(self, placed: bool = False) -> list[Finding]:
+        """What was left apart, once for each kind; `placed`: apparatus that points was read."""
         found: list[Finding] = []
         notes = [n for n in self.text.iter("{*}note") if is_apart(n)]
         if notes:
             found.append(
                 _finding(self.name, notes[0], "TEI002", "apart", "left apart: note", len(notes))
             )
-        pointing = [a for a in self.text.iter("{*}app") if not in_place(a)]
-        if pointing:
+        apart = [] if placed else pointing(self.text)
+        if apart:
             message = "apparatus that points to the text: its base was read"
-            found.append(
-                _finding(self.name, pointing[0], "TEI003", "apart", message, len(pointing))
-            )
+            found.append(_finding(self.name, apart[0], "TEI003", "apart", message, len(apart)))
         unlisted = [s for s in self.cited if s not in self.known.listed]
         if unlisted and self.known.listed:
             message = f"not read, since listWit lacks these sigla: {' '.join(unlisted)}"

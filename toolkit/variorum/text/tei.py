@@ -238,11 +238,7 @@ class _Walk:
         done = hands is None or hand_of(node) in hands
         if name == "del" and xml.local(node.getparent()) == "restore":
             done = not done
-        if done == (name == "add"):
-            if not self.off:
-                self._inline(node, name)
-            return True
-        return False
+        return done == (name == "add")
 
 
 def hand_of(node: Any) -> str:

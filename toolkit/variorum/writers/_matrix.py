@@ -64,9 +64,7 @@ def _states(apparatus: Apparatus, unit: VariationUnit, options: Options) -> list
     return states
 
 
-def _column(
-    unit: VariationUnit, states: list[list[Reading]], options: Options
-) -> dict[str, str]:
+def _column(unit: VariationUnit, states: list[list[Reading]], options: Options) -> dict[str, str]:
     """The symbol of each witness that is extant."""
     found = {}
     if options.omission == "gap":

@@ -35,7 +35,7 @@ class Apps:
             if unit.transposition is not None:
                 self._twins.setdefault(unit.transposition, []).append(self.unit_ids[unit.id])
 
-    def app(self, event: Unit, extra: Mapping[str, str] | None = None, occurrence: int = 1) -> str:
+    def app(self, event: Unit, extra: Mapping[str, str] | None = None, occurrence: int = 0) -> str:
         """The element; `extra` are attributes (`from`, `to`, `loc`), `occurrence` tells equal
         lemmata of one passage apart."""
         unit = event.unit
@@ -78,7 +78,7 @@ class Apps:
         """The base's words, without `@wit`: every reading has an `rdg` of its own."""
         unit = event.unit
         if unit.lemma is not None:
-            number = str(occurrence) if occurrence > 1 else ""
+            number = str(occurrence) if occurrence else ""
             content = self._content(unit.lemma, event.spaced[0], self._base)
             yield element("lem", content, n=number)
         elif self._plain and unit.readings:

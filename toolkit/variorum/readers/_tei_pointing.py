@@ -1,0 +1,258 @@
+"""Apparatus that points to a base text: by end points (`@from`, `@to`) or by place (`@loc`).
+
+The base text is read once; each `app` becomes a note on a range of it. Notes that overlap are
+merged to the union of their ranges, with each witness's full text there. A place that is absent,
+or that names more than one lemma, is a finding and never a guess: its `app` is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..model import Finding, Severity
+from ..text import xml
+from ..text.flow import Flow
+from ..text.tei import Wanted, _Walk, read_text
+from ..text.tei_readings import Sigla, in_place, is_lacunose, readings
+from ..text.tokens import spans
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What some witnesses have at a place; `lacunose` says that they are not extant there."""
+
+    text: str
+    sigla: frozenset[str]
+    lacunose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Readings on the characters `start:end` of the base text."""
+
+    start: int
+    end: int
+    readings: tuple[Said, ...]
+    line: int = 0
+    spaced: bool = False  # words put in where the base has none need a blank before them
+
+
+class _Points(_Walk):
+    """Reads the base text and notes where every element with an id or a number stands."""
+
+    def __init__(self, wanted: Wanted, ids: dict[Any, str]) -> None:
+        super().__init__(wanted, ids)
+        self.ranges: dict[Any, Range] = {}  # element -> its characters
+
+    def _enter(self, node: Any) -> bool:
+        start = self.flow.length
+        entered = super()._enter(node)
+        if not entered:
+            self.ranges[node] = (start, start)
+            return False
+        before = self.closing.get(node)
+
+        def end() -> None:
+            if before:
+                before()
+            stop = self.flow.length  # an empty element has written the blank that was due
+            if not self.flow.inside and stop and not xml.string(node).strip():
+                self.ranges[node] = (stop + 1, stop + 1)  # after the line end to come
+            else:
+                self.ranges[node] = (start, stop)
+
+        self.closing[node] = end
+        return True
+
+
+def pointing(text: Any) -> list[Any]:
+    """The apps of a text that point, in document order."""
+    return [app for app in text.iter("app", f"{{{xml.TEI}}}app") if not in_place(app)]
+
+
+class Pointed:
+    """The notes of a text that has apparatus which points to it."""
+
+    def __init__(self, text: Any, name: str, wanted: Wanted, ids: dict[Any, str]) -> None:
+        walk = _Points(wanted, ids)
+        self.flow: Flow = walk.run(text)
+        self.string = self.flow.string()
+        self.findings: list[Finding] = []
+        self._name = name
+        self._ranges = walk.ranges
+        self._known: Sigla = wanted.known
+        self._ids = {i: n for n in walk.ranges if (i := n.get(xml.XML_ID))}
+        self._numbers: dict[str, list[Any]] = {}
+        for node in walk.ranges:
+            if node.get("n") and xml.local(node) not in ("app", "lem", "rdg"):
+                self._numbers.setdefault("_".join(node.get("n").split()), []).append(node)
+        self.notes = [note for app in pointing(text) for note in self._note(app)]
+
+    def _note(self, app: Any) -> Iterator[Note]:
+        place = self._by_loc(app) if app.get("loc") else self._by_points(app)
+        if place is None:
+            return
+        spaced = place[1] > place[0]
+        start, end = self._trimmed(*place)
+        said = tuple(self._said(part) for part in readings(app) if part.get("wit"))
+        if said:
+            yield Note(start, end, said, int(str(app.sourceline or 0)), spaced and start == end)
+
+    def _said(self, part: Any) -> Said:
+        text = read_text(part, Wanted("", self._known)).string()
+        raw = xml.string(part)
+        left = " " if raw[:1].isspace() else ""
+        right = " " if raw[-1:].isspace() and raw.strip() else ""
+        inner = f"{left}{' '.join(text.split())}{right}" if text.strip() else left
+        return Said(inner, self._known.of(part.get("wit")), is_lacunose(part))
+
+    def _by_points(self, app: Any) -> Range | None:
+        """From the beginning of `@from` to the end of `@to`; one left out is the app's place."""
+        start, end = app.get("from"), app.get("to")
+        first = self._target(app, start) if start else self._ranges.get(app)
+        last = self._target(app, end) if end else None
+        if first is None or (end and last is None):
+            return None
+        if last is None:
+            own = self._ranges.get(app)
+            last = first if first[1] > first[0] or own is None or own[0] < first[0] else own
+        if last[1] < first[0]:
+            self._finding(app, "TEI012", "app-order", f"@to {end} stands before @from {start}")
+            return None
+        return first[0], max(last[1], first[0])
+
+    def _target(self, app: Any, pointer: str) -> Range | None:
+        node = self._ids.get(pointer.rpartition("#")[2])
+        if node is None:
+            self._finding(app, "TEI010", "app-target", f"{pointer} points to nothing in the text")
+            return None
+        return self._ranges[node]
+
+    def _by_loc(self, app: Any) -> Range | None:
+        """The one place in the line or passage where the words of the lemma stand."""
+        loc = "_".join(app.get("loc").split())
+        nodes = self._numbers.get(loc, [])
+        lemma = next((p for p in readings(app) if xml.local(p) == "lem"), None)
+        words = [] if lemma is None else _words(read_text(lemma, Wanted("", self._known)).string())
+        if len(nodes) != 1:
+            what = "names no place" if not nodes else f"names {len(nodes)} places"
+            self._finding(app, "TEI010", "app-target", f"@loc {loc!r} {what}")
+            return None
+        if not words:
+            self._finding(app, "TEI011", "app-lemma", f"no lemma to find at {loc!r}")
+            return None
+        found = list(self._places(words, self._extent(nodes[0])))
+        occurrence = lemma.get("n") or "" if lemma is not None else ""
+        if occurrence.isdigit() and 0 < int(occurrence) <= len(found):
+            return found[int(occurrence) - 1]
+        if len(found) != 1:
+            many = f"stands {len(found)} times" if found else "does not stand"
+            message = f"the lemma {' '.join(words)!r} {many} at {loc!r}"
+            self._finding(app, "TEI011", "app-lemma", message)
+            return None
+        return found[0]
+
+    def _extent(self, node: Any) -> Range:
+        """The characters of a passage; of a line begun by a milestone, up to the next one."""
+        start, end = self._ranges[node]
+        if end > start or xml.local(node) not in ("lb", "milestone", "pb", "cb"):
+            return start, end
+        after = (r[0] for n, r in self._ranges.items() if n.tag == node.tag and r[0] > start)
+        return start, min(after, default=len(self.string))
+
+    def _places(self, words: list[str], extent: Range) -> Iterator[Range]:
+        inside = self.string[extent[0] : extent[1]]
+        tokens = [(extent[0] + a, extent[0] + b, inside[a:b]) for a, b, _ in spans(inside)]
+        for fold in (str, str.casefold):  # as written; only if that fails without case
+            wanted = [fold(word) for word in words]
+            had = [fold(token[2]) for token in tokens]
+            found = [i for i in range(len(had)) if had[i : i + len(wanted)] == wanted]
+            yield from ((tokens[i][0], tokens[i + len(wanted) - 1][1]) for i in found)
+            if found:
+                return
+
+    def _trimmed(self, start: int, end: int) -> Range:
+        """Without the white space at its ends."""
+        end = min(end, len(self.string))
+        start = min(start, end)
+        inner = self.string[start:end]
+        if not inner.strip():
+            return start, start
+        return start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())
+
+    def _finding(self, app: Any, code: str, rule: str, message: str) -> None:
+        line = int(str(app.sourceline or 0))
+        hint = "the entry is left out; mend the place"
+        self.findings.append(
+            Finding(self._name, line, 0, code, rule, Severity.WARNING, message, hint=hint)
+        )
+
+
+def _words(text: str) -> list[str]:
+    return [text[a:b] for a, b, _ in spans(text)]
+
+
+def merged(notes: list[Note]) -> list[list[Note]]:
+    """The notes in runs that overlap; each run is one union span."""
+    runs: list[list[Note]] = []
+    reach = -1
+    for note in sorted(notes, key=lambda n: (n.start, n.end)):
+        same_point = runs and note.start == note.end == runs[-1][-1].start == runs[-1][-1].end
+        if runs and (note.start < reach or same_point):
+            runs[-1].append(note)
+        else:
+            runs.append([note])
+        reach = max(reach, note.end)
+    return runs
+
+
+def text_of(siglum: str, run: list[Note], string: str) -> tuple[str, bool, list[Note]]:
+    """What a witness has in a union span, whether it is lacunose, and notes that contradict."""
+    start, end = min(n.start for n in run), max(n.end for n in run)
+    parts: list[str] = []
+    position, said_any, gone, against = start, False, False, []
+    for note in run:
+        said = next((s for s in note.readings if siglum in s.sigla), None)
+        if said is None:
+            continue
+        if said.lacunose:
+            gone = True
+            continue
+        if said_any and note.start < position:
+            against.append(note)
+            continue
+        text = said.text.strip()
+        if note.start == note.end and text:
+            text = _inserted(said.text, string, note)
+        parts += [string[position : note.start], text]
+        position, said_any = note.end, True
+    if gone and not said_any:
+        return "", True, against
+    parts.append(string[position:end])
+    return "".join(parts), False, against
+
+
+def _inserted(text: str, string: str, note: Note) -> str:
+    """Words where the base has none, with blanks where its neighbours would be glued to them."""
+    at = note.start
+    if note.spaced and not text[0].isspace():
+        text = f" {text}"
+    begins = at == 0 or string[at - 1] == "\n"
+    if begins and at < len(string) and not string[at].isspace() and not text[-1].isspace():
+        text = f"{text} "
+    return text
+
+
+def assembled(runs: list[list[Note]], siglum: str, string: str) -> Iterator[tuple[str, bool, bool]]:
+    """The text of one witness in pieces (text, lacunose, agreed), in turn agreed and varying."""
+    position = 0
+    for run in runs:
+        yield string[position : min(n.start for n in run)], False, True
+        text, gone, _ = text_of(siglum, run, string)
+        yield text, gone, False
+        position = max(n.end for n in run)
+    yield string[position:], False, True
