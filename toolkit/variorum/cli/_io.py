@@ -164,6 +164,34 @@ def emit(
     _replace(Path(output), data)
 
 
+def emit_lines(
+    lines: Iterable[str],
+    *,
+    output: str | None = None,
+    force: bool = False,
+    inputs: Iterable[str] = (),
+) -> None:
+    """Write lines as they come, for results that need not fit into memory."""
+    if output in (None, "-"):
+        try:
+            for line in lines:
+                sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return
+    assert output is not None
+    check_target(output, force=force, inputs=inputs)
+    target = Path(output)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with open(part, "w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(line + "\n" for line in lines)
+        os.replace(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def check_target(output: str, *, force: bool = False, inputs: Iterable[str] = ()) -> None:
     """Refuse to write where something of the user's would be lost; call it before the work."""
     target = Path(output)

@@ -117,10 +117,42 @@ def rows_of(
     from ..align.passages import synopsis
 
     if alignment is not None:
-        from ..readers._alignment import read_rows
+        from ..align.table import from_table
 
-        return read_rows(_io.read_bytes(alignment), name=alignment, witnesses=tuple(witnesses))
+        return from_table(_table_lines(alignment), tuple(witnesses), name=alignment)
     return synopsis(witnesses, glossary=read_glossary(glossary))
+
+
+def _table_lines(path: str) -> list[list[str]]:
+    """The lines of an alignment table: XLSX by its content, else tabs, else commas."""
+    import csv
+
+    from ..text.encoding import decode
+
+    data = _io.read_bytes(path)
+    if data[:2] == b"PK":
+        return _sheet_lines(data, path)
+    text = decode(data, name=path)
+    delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
+    return list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+
+
+def _sheet_lines(data: bytes, path: str) -> list[list[str]]:
+    import io
+    import zipfile
+    from importlib.util import find_spec
+
+    from ..errors import MissingExtra
+
+    if find_spec("openpyxl") is None:
+        raise MissingExtra("xlsx", "reading XLSX")
+    from openpyxl import load_workbook
+
+    try:
+        sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
+        return [["" if c is None else str(c) for c in row] for row in sheet.values]
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError):
+        raise ReadError("is no XLSX file", source=path, hint="save it again as .xlsx") from None
 
 
 def only(rows: Synopsis, witnesses: Sequence[Witness]) -> Synopsis:
