@@ -52,7 +52,7 @@ def test_a_row_set_out_of_order_is_moved() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({3: "1"}, "passage 2 of A stands in no row"),
+        ({3: "1", 4: ""}, "passage 2 of A stands in no row"),
         ({3: "1-3", 4: ""}, "stands in two rows"),
         ({3: "1-9", 4: ""}, "A has 3 passages, not 9"),
         ({3: "1,3", 4: ""}, "is no run of passages"),
