@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from . import _settings
-from ._io import Input, emit, note, read_inputs, read_sources
+from ._diff_inputs import text_of, versions, with_markup
+from ._folders import are_folders, run_folders
+from ._git import GitCall, null_device, paged_by_git
+from ._io import Input, emit, note, read_bytes, read_inputs
+from ._terminal import show, unicode_output
 
 if TYPE_CHECKING:
-    from ..model import Source, Witness
     from ..screen.comparison import Comparison
     from ..screen.look import Look
 
@@ -39,6 +43,8 @@ class Request:
     full: bool
     layers: bool
     force: bool
+    markup: bool = False
+    paged: bool = True
 
 
 def format_of(name: str | None, output: str | None) -> str:
@@ -62,7 +68,23 @@ def view_of(flags: Mapping[str, bool], format: str | None) -> str:
 
 def run(request: Request) -> bool:
     """Do it; True where the versions differ."""
-    inputs = read_inputs(request.files)
+    if are_folders(request.files):
+        return run_folders(request, run)
+    return run_inputs(request, read_inputs(request.files))
+
+
+def run_git(request: Request, call: GitCall) -> None:
+    """One file of git's: its path, then the view. Git wants 0 whatever was found."""
+    sides = ((call.old, "old"), (call.new, "new"))
+    inputs = tuple(
+        Input(side, path, b"" if null_device(path) else read_bytes(path)) for path, side in sides
+    )
+    show([f"== {call.path}"], pager=False)
+    run_inputs(replace(request, paged=False), inputs)
+
+
+def run_inputs(request: Request, inputs: tuple[Input, ...]) -> bool:
+    """Compare what was read; True where it differs."""
     if request.format == "patch":
         return _patch(request, inputs)
     if _in_word_mode(request, inputs):
@@ -78,7 +100,7 @@ def _patch(request: Request, inputs: Sequence[Input]) -> bool:
 
     if len(inputs) != 2:
         raise UsageError(f"a patch is of two texts, not {len(inputs)}", hint="name two")
-    old, new = (_text_of(item, request) for item in inputs)
+    old, new = (text_of(item, request) for item in inputs)
     patch = make(old, new, (inputs[0].name, inputs[1].name))
     paths = [item.path for item in inputs]
     emit(patch, output=request.output, force=request.force, inputs=paths)
@@ -100,10 +122,10 @@ def _word_mode(request: Request, inputs: Sequence[Input]) -> bool:
     from ..screen.books import compare_books
     from ..screen.ignoring import Ignoring
     from ..screen.views import _books
-    from ._terminal import show, stream
+    from ._terminal import stream
 
     ignore = Ignoring.of(request.ignore).names
-    books = compare_books(_text_of(inputs[0], request), _text_of(inputs[1], request), ignore)
+    books = compare_books(text_of(inputs[0], request), text_of(inputs[1], request), ignore)
     target = {"output": request.output, "force": request.force}
     paths = [item.path for item in inputs]
     if request.view == "stat":
@@ -119,70 +141,27 @@ def _hidden(hidden: Sequence[tuple[str, int]]) -> str:
     return "hidden: " + (", ".join(f"{n} {name}" for name, n in hidden) or "nothing")
 
 
-def _text_of(item: Input, request: Request) -> str:
-    """A plain file as it stands; of any other format the text of its one witness."""
-    from ..text.encoding import decode
-
-    plain = item.path.endswith((".txt", ".text")) and request.reader in (None, "txt")
-    if plain:
-        return decode(item.data, name=item.path, encoding=request.encoding or "")
-    (source,) = read_sources(
-        [item], reader=request.reader, encoding=request.encoding, language=request.language
-    )
-    if len(source.witnesses) != 1:
-        raise UsageError(
-            f"{item.name} holds {len(source.witnesses)} versions",
-            hint="give the file of one version",
-        )
-    return source.witnesses[0].text
-
-
 def compare_inputs(request: Request, inputs: tuple[Input, ...]) -> Comparison:
     """Read, cut into passages, compare, leave out the classes not asked for."""
     from ..screen.build import Options, compare
     from ..screen.choosing import only
 
-    sources = read_sources(
-        inputs,
-        reader=request.reader,
-        encoding=request.encoding,
-        language=request.language,
-        layers=request.layers,
-    )
     unit = "sentence" if request.unit == "auto" else request.unit
-    witnesses = versions_of(sources, unit)
+    witnesses = versions(inputs, request, unit)
     options = Options(request.base, request.granularity, request.ignore, unit)
     found = compare(witnesses, options)
+    found = with_markup(found, inputs, request)
     return only(found, request.only) if request.only else found
-
-
-def versions_of(sources: Sequence[Source], unit: str) -> list[Witness]:
-    """All witnesses of all sources; of two with one siglum (`old/a.txt new/a.txt`) one is `a2`."""
-    from ..text.build import rename
-    from ..text.passages import cut
-
-    found: list[Witness] = []
-    for witness in (w for source in sources for w in source.witnesses):
-        sigla = {w.siglum for w in found}
-        siglum, number = witness.siglum, 2
-        while siglum in sigla:
-            siglum, number = f"{witness.siglum}{number}", number + 1
-        found.append(cut(rename(witness, siglum), unit))
-    if len(found) < 2:
-        raise UsageError("one version only", hint="name two texts or more")
-    return found
 
 
 def write(request: Request, inputs: tuple[Input, ...], comparison: Comparison) -> None:
     """Print the comparison as asked."""
-    from ._terminal import show
-
     paths = [item.path for item in inputs]
     if request.format == "json":
         emit(_json(inputs, comparison), output=request.output, force=request.force, inputs=paths)
         return
     lines = render(request, comparison)
-    show(lines, output=request.output, force=request.force, inputs=paths)
+    show(lines, output=request.output, force=request.force, inputs=paths, pager=request.paged)
 
 
 def _json(inputs: tuple[Input, ...], comparison: Comparison) -> str:
@@ -190,6 +169,11 @@ def _json(inputs: tuple[Input, ...], comparison: Comparison) -> str:
     from ._io import dump, envelope
 
     sigla = [v.siglum for v in comparison.versions]
+    markup = [
+        {"change": m.kind, "element": m.name, "lines": list(m.lines), "detail": m.detail,
+         "text": m.text}
+        for m in comparison.markup
+    ]  # fmt: skip
     found = envelope(
         "diff",
         results(comparison),
@@ -197,6 +181,7 @@ def _json(inputs: tuple[Input, ...], comparison: Comparison) -> str:
         signature=comparison.signature,
         base=sigla[comparison.base],
         hidden=dict(comparison.hidden),
+        **({"markup": markup} if markup else {}),
     )
     if len(sigla) == len(inputs):
         for entry, siglum in zip(found["inputs"], sigla):
@@ -213,16 +198,20 @@ def render(request: Request, comparison: Comparison) -> Iterator[str]:
     return iter(lines)
 
 
+def _no_color() -> bool:
+    return bool(os.environ.get("NO_COLOR"))
+
+
 def look(request: Request) -> Look:
     """How it is to look: what the user says, else what the output can show."""
     from ..screen.look import Look
-    from ._terminal import unicode_output
 
     to_file = request.output not in (None, "-")
     ascii_only = not to_file and not unicode_output()
     color = request.format == "ansi" and _settings.current().color != "never"
     if not request.format:
         color = _settings.use_color() and not to_file
+        color |= paged_by_git() and _settings.current().color == "auto" and not _no_color()
     arrows = color and not ascii_only
     return Look(
         width=_settings.width(),

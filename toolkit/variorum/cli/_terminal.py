@@ -24,12 +24,17 @@ def unicode_output() -> bool:
 
 def show(
     lines: Iterable[str], *, output: str | None = None, force: bool = False,
-    inputs: Sequence[str] = (),
+    inputs: Sequence[str] = (), pager: bool = True,
 ) -> None:  # fmt: skip
     """Write lines to a file, to a pager on a terminal, or to standard output as they come."""
     if output not in (None, "-"):
         emit("".join(f"{line}\n" for line in lines), output=output, force=force, inputs=inputs)
-    elif sys.stdout.isatty() and _settings.current().pager and os.environ.get("TERM") != "dumb":
+    elif (
+        pager
+        and sys.stdout.isatty()
+        and _settings.current().pager
+        and os.environ.get("TERM") != "dumb"
+    ):
         _paged(lines)
     else:
         _plain(lines)

@@ -55,12 +55,16 @@ def command(
         bool, typer.Option("--word-diff", help="As wdiff: [-old-]{+new+}.")
     ] = False,
     stat: Annotated[bool, typer.Option("--stat", help="Counts only.")] = False,
+    markup: Annotated[
+        bool, typer.Option("--markup", help="Changes of encoding too, of two XML files.")
+    ] = False,
     layers: o.Layers = False,
     exit_zero: o.ExitZero = False,
     force: o.Force = False,
 ) -> int:
     """Compare versions."""
     from . import _diffing
+    from ._git import git_call
 
     flags = {
         "side-by-side": side_by_side, "inline": inline, "unified": unified,
@@ -71,7 +75,11 @@ def command(
         view=_diffing.view_of(flags, format), reader=reader, encoding=encoding, language=language,
         base=base or "", unit=unit, granularity=granularity,
         ignore=tuple(n for n in (ignore or "").split(",") if n), only=only or "",
-        context=context, full=full, layers=layers, force=force,
+        context=context, full=full, layers=layers, force=force, markup=markup,
     )  # fmt: skip
+    call = git_call(tuple(files))
+    if call is not None:
+        _diffing.run_git(request, call)
+        return 0
     different = _diffing.run(request)
     return 1 if different and not exit_zero else 0

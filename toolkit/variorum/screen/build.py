@@ -48,13 +48,14 @@ def compare(witnesses: Sequence[Witness], options: Options | None = None) -> Com
     folding = widest()
     folded = [renormalise(w, folding) for w in witnesses]
     work = _Work(folded, base, options)
-    rows = [work.row(line) for line in lines(folded, base)]
+    rows = [row for row in map(work.row, lines(folded, base)) if any(row.texts)]
     return Comparison(
         versions=tuple(Version(w.siglum, w.title, w.kinds.count(0)) for w in witnesses),
         base=base,
         rows=tuple(rows),
         hidden=tuple((n, work.ignoring.tally[n]) for n in sorted(work.ignoring.tally)),
         unit=options.unit,
+        ignored=options.ignore,
         passages=tuple(tuple(w.full_slice(p.start, p.end) for p in w.passages) for w in witnesses),
         signature=Signature().adding(
             base=witnesses[base].siglum,

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 from .comparison import Comparison
 from .look import Look
-from .width import Piece
+from .width import Piece, clean
 
 
 def closing(comparison: Comparison, look: Look) -> Iterator[str]:
-    """One line, or as many as the width asks for; it always says what was hidden."""
+    """Changes of encoding, then one line that always says what was hidden."""
+    if comparison.markup:
+        yield look.paint([Piece(" markup", "head")])
+    for change in comparison.markup:
+        yield from look.block("   ", [Piece(look.glyph(clean(str(change))))])
     yield from look.block(" ", [Piece(look.glyph(summary(comparison)), "faint")])
 
 
@@ -25,6 +29,8 @@ def summary(comparison: Comparison) -> str:
     counts = comparison.kinds()
     if counts:
         parts.append(", ".join(f"{kind} {n}" for kind, n in counts.most_common()))
+    if comparison.markup:
+        parts.append(f"markup {len(comparison.markup)}")
     hidden = ", ".join(f"{n} {name}" for name, n in comparison.hidden)
     parts.append(f"hidden: {hidden or 'nothing'}")
     return " · ".join(parts)

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ..model import Signature
+from .markup import MarkupChange
 
 EQUAL = "equal"
 
@@ -83,6 +84,8 @@ class Comparison:
     hidden: tuple[tuple[str, int], ...] = ()  # what was ignored, and how often it was met
     unit: str = "sentence"
     passages: tuple[tuple[str, ...], ...] = ()  # the texts of every version, in its own order
+    markup: tuple[MarkupChange, ...] = ()  # changes of encoding, where they are asked for
+    ignored: tuple[str, ...] = ()
     signature: Signature = Signature()
 
     @property
@@ -92,7 +95,7 @@ class Comparison:
 
     @property
     def different(self) -> bool:
-        return any(row.different for row in self.rows)
+        return bool(self.markup) or any(row.different for row in self.rows)
 
     def kinds(self, v: int | None = None) -> Counter[str]:
         """How many changes of each class there are, in one version or in all."""

@@ -72,6 +72,8 @@ def _row(comparison: Comparison, row: Row, look: Look) -> Iterator[str]:
     for v in comparison.others:
         if not (look.full or row.differs(v)):
             continue
+        if not row.counts[v] and row.counts[comparison.base]:
+            continue  # the title says so
         pieces = list(pieces_of(row.changes[v], look, elide=not look.full))
         if row.moved[v]:
             pieces.insert(0, Piece("(moved) ", "mark"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..comparison import Comparison
+from ..ignoring import fold
 from ..look import Look
 from ..width import Piece
 
@@ -27,7 +28,7 @@ def render(comparison: Comparison, look: Look) -> Iterator[str]:
     context = look.context or CONTEXT
     for v in comparison.others:
         other = lines(comparison, v)
-        hunks = list(_hunks(base, other, context))
+        hunks = list(_hunks(base, other, context, frozenset(comparison.ignored)))
         if hunks:
             yield look.paint([Piece(f"--- {name}", "base")])
             yield look.paint([Piece(f"+++ {comparison.versions[v].siglum}", "other")])
@@ -36,10 +37,18 @@ def render(comparison: Comparison, look: Look) -> Iterator[str]:
             yield look.paint([Piece(line, role)])
 
 
-def _hunks(base: list[str], other: list[str], context: int) -> Iterator[list[str]]:
+def _key(line: str, ignored: frozenset[str]) -> str:
+    """A line as it is compared: what is ignored made one."""
+    return " ".join(filter(None, (fold(word, ignored) for word in line.split())))
+
+
+def _hunks(
+    base: list[str], other: list[str], context: int, ignored: frozenset[str]
+) -> Iterator[list[str]]:
     from difflib import SequenceMatcher
 
-    matcher = SequenceMatcher(None, base, other, autojunk=False)
+    keys = [[_key(line, ignored) for line in side] for side in (base, other)]
+    matcher = SequenceMatcher(None, *keys, autojunk=False)
     for group in matcher.get_grouped_opcodes(context):
         a0, a1, b0, b1 = group[0][1], group[-1][2], group[0][3], group[-1][4]
         hunk = [f"@@ -{_range(a0, a1)} +{_range(b0, b1)} @@"]

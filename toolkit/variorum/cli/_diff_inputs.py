@@ -1,0 +1,84 @@
+"""What `variorum diff` reads: versions cut into passages, plain texts, markup."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..errors import UsageError
+from ._io import Input, note, read_sources
+
+if TYPE_CHECKING:
+    from ..model import Source, Witness
+    from ..screen.comparison import Comparison
+    from ._diffing import Request
+
+
+def _source(item: Input, request: Request) -> Source:
+    """One input, read by its format; what is empty has none."""
+    reader = request.reader if item.data.strip() else "txt"
+    (source,) = read_sources(
+        [item],
+        reader=reader,
+        encoding=request.encoding,
+        language=request.language,
+        layers=request.layers,
+    )
+    return source
+
+
+def text_of(item: Input, request: Request) -> str:
+    """A plain file as it stands; of any other format the text of its one witness."""
+    from ..text.encoding import decode
+
+    plain = item.path.endswith((".txt", ".text")) and request.reader in (None, "txt")
+    if plain:
+        return decode(item.data, name=item.path, encoding=request.encoding or "")
+    source = _source(item, request)
+    if len(source.witnesses) != 1:
+        raise UsageError(
+            f"{item.name} holds {len(source.witnesses)} versions",
+            hint="give the file of one version",
+        )
+    return source.witnesses[0].text
+
+
+def versions(inputs: Sequence[Input], request: Request, unit: str) -> list[Witness]:
+    """All witnesses of all inputs; of two with one siglum (`old/a.txt new/a.txt`) one is `a2`."""
+    from ..text.build import rename
+    from ..text.passages import cut
+
+    found: list[Witness] = []
+    for witness in (w for item in inputs for w in _source(item, request).witnesses):
+        sigla = {w.siglum for w in found}
+        siglum, number = witness.siglum, 2
+        while siglum in sigla:
+            siglum, number = f"{witness.siglum}{number}", number + 1
+        if not len(witness):
+            note(f"warning: {siglum} is empty")
+        found.append(cut(rename(witness, siglum), unit))
+    if len(found) < 2:
+        raise UsageError("one version only", hint="name two texts or more")
+    return found
+
+
+def with_markup(comparison: Comparison, inputs: Sequence[Input], request: Request) -> Comparison:
+    """Changes of encoding between two XML files: shown when asked for, else counted as hidden."""
+    if len(inputs) != 2 or not all(_is_xml(item) for item in inputs):
+        if request.markup:
+            raise UsageError("--markup compares two XML files", hint="name two TEI files")
+        return comparison
+    from ..screen.markup import compare_markup
+
+    found = compare_markup(inputs[0].data, inputs[1].data, (inputs[0].path, inputs[1].path))
+    if request.markup and "markup" not in request.ignore:
+        return replace(comparison, markup=tuple(found))
+    hidden = Counter(dict(comparison.hidden))
+    hidden["markup"] += len(found)
+    return replace(comparison, hidden=tuple(sorted((+hidden).items())))
+
+
+def _is_xml(item: Input) -> bool:
+    return item.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
