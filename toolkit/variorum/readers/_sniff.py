@@ -22,6 +22,8 @@ def sniff(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = data[:8192].decode("utf-16", "ignore").encode()
     begin = head[_MARK.match(head).end() :]  # type: ignore[union-attr]  # it matches always
+    if _HTML.search(begin[:1024]):
+        return "html"
     if begin.startswith(b"<"):
         return "tei"
     if begin.startswith(b"{"):
