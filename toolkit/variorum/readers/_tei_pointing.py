@@ -241,8 +241,8 @@ def _inserted(text: str, string: str, note: Note) -> str:
     at = note.start
     if note.spaced and not text[0].isspace():
         text = f" {text}"
-    begins = at == 0 or string[at - 1] == "\n"
-    if begins and at < len(string) and not string[at].isspace() and not text[-1].isspace():
+    after_blank = at == 0 or string[at - 1].isspace()
+    if after_blank and at < len(string) and not string[at].isspace() and not text[-1].isspace():
         text = f"{text} "
     return text
 

@@ -87,6 +87,7 @@ def tabulate(witnesses: tuple[Witness, ...], parts: Sequence[Segment]) -> Collat
     columns: list[list[tuple[int, int]]] = []
     gone: list[list[bool]] = []
     positions = [0] * len(witnesses)
+    last = (0,) * len(witnesses)
     for part in parts:
         ends = [
             max(bisect_left(w.starts, stop), start)
@@ -96,7 +97,10 @@ def tabulate(witnesses: tuple[Witness, ...], parts: Sequence[Segment]) -> Collat
             ends = [len(w) for w in witnesses]
         cells = list(zip(positions, ends))
         split = _word_by_word(witnesses, cells) if part.agreed else [cells]
-        silent = tuple(a == b for a, b in cells)
+        silent = tuple(
+            _silent(w, before, stop) for w, before, stop in zip(witnesses, last, part.ends)
+        )
+        last = part.ends
         for column in split:
             columns.append(column)
             gone.append(list(silent if part.agreed else part.lacunose))
@@ -108,6 +112,11 @@ def tabulate(witnesses: tuple[Witness, ...], parts: Sequence[Segment]) -> Collat
         rows=_rows(witnesses, columns),
         lacunae=tuple(_ranges([g[w] for g in gone]) for w in range(len(witnesses))),
     )
+
+
+def _silent(witness: Witness, start: int, end: int) -> bool:
+    """Nothing is written here? A word that began in the segment before is something."""
+    return not witness.text[start:end].strip()
 
 
 def _word_by_word(

@@ -25,7 +25,7 @@ _NOTE = re.compile(r" {0,3}\[\^([^\]]+)\]:\s*(.*)$")
 _DEFINITION = re.compile(r" {0,3}\[[^\]^]+\]:\s*\S+")
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<code>`+)(?P<in_code>.{1,2000}?)(?P=code)(?!`)"
-    r"|\[\^[^\]\s]{1,200}\]|!\[[^\]]{0,2000}\]\([^)]{0,2000}\)|\[(?P<link>[^\]]{0,2000})\]\([^)\s]{0,2000}(?:\s+\"[^\"]{0,2000}\")?\)"
+    r"|\[\^[^\]\s]{1,200}\]|!\[[^\[\]]{0,2000}\]\([^)]{0,2000}\)|\[(?P<link>[^\[\]]{0,2000})\]\([^)\s]{0,2000}(?:\s+\"[^\"]{0,2000}\")?\)"
     r"|<(?P<auto>https?://[^>\s]{1,2000})>|(?P<mark>\*{1,3}|_{1,3}|~~)",
     re.S,
 )
@@ -175,7 +175,7 @@ def _partners(content: str) -> dict[int, int]:
         inside = mark[0] == "_" and before.isalnum() and after.isalnum()
         if inside:
             continue
-        near = range(len(stack) - 1, max(-1, len(stack) - 50), -1)  # bounded: input is untrusted
+        near = range(len(stack) - 1, max(-1, len(stack) - 12), -1)  # bounded: input is untrusted
         at = next((i for i in near if stack[i][0] == mark), None)
         if at is not None and before and not before.isspace():
             roles[stack[at][1]], roles[match.start()] = 1, -1
