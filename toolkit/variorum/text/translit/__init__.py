@@ -2,6 +2,7 @@
 
 from .back import Candidate, back
 from .forward import agreement, fold, romanise, scheme, scheme_of, standard, tag_of
+from .given import find_source_word
 from .orthography import illegal_groups
 from .pooled import Fit, consistent, schemes
 from .tables import NAMES, SCHEMES, Scheme
@@ -15,6 +16,7 @@ __all__ = [
     "agreement",
     "back",
     "consistent",
+    "find_source_word",
     "fold",
     "illegal_groups",
     "romanise",
