@@ -59,10 +59,9 @@ def _between(
     twins = _twins(a, left, b, right)
     if any(i == anchor for i, _ in twins):
         return next(range(j, j + 1) for i, j in twins if i == anchor)
-    before = max((pair for pair in twins if pair[0] < anchor), default=None)
-    after = min((pair for pair in twins if pair[0] > term), default=None)
-    if before is None or after is None:
-        return None
+    edges = (left.start - 1, right.start - 1), (left.stop, right.stop)
+    before = max((pair for pair in twins if pair[0] < anchor), default=edges[0])
+    after = min((pair for pair in twins if pair[0] > term), default=edges[1])
     # words that both repeat (so no twins) still stand for each other beside a twin
     i, j, end = before[0] + 1, before[1] + 1, after[1]
     while i < anchor and j < end and _stem(a, i) == _stem(b, j):
