@@ -171,7 +171,10 @@ def _partners(content: str) -> dict[int, int]:
         mark = match["mark"]
         if not mark:
             continue
-        before, after = content[match.start() - 1 : match.start()], content[match.end() :][:1]
+        before, after = (
+            content[match.start() - 1 : match.start()],
+            content[match.end() : match.end() + 1],
+        )
         inside = mark[0] == "_" and before.isalnum() and after.isalnum()
         if inside:
             continue

@@ -89,7 +89,8 @@ def unbalanced(text: str) -> tuple[int, ...]:
 def classify(text: str, start: int, end: int) -> str:
     """The class of the bracket `text[start:end]`, from its content and its neighbours."""
     content = " ".join(text[start + 1 : end - 1].split())
-    before, after = text[:start], text[end:]
+    # Its neighbours, not all that is before and after: a long text has many brackets.
+    before, after = text[max(0, start - 80) : start], text[end : end + 200]
     if not content or _EDITORIAL.fullmatch(content):
         return "editorial"
     if before[-1:].isalpha() and content[0].isalpha() and " " not in content:
