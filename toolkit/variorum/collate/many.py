@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from .exchange import in_place
 from .pairwise import DIRECT, align
 from .profile import Profile, Segment, merge, part, single, split_path
 from .readings import Table
@@ -36,6 +37,8 @@ def place(segments: Sequence[Segment], scores: Scores, passes: int) -> Placement
     profile = _progress(local, table)
     if len(local) > 2 and len(profile) ** 2 <= DIRECT:
         profile = _refine(profile, local, table, passes)
+    if len(profile) ** 2 <= DIRECT:
+        profile = in_place(profile, local)
     return len(profile), [profile.places[s] for s in range(len(local))]
 
 
