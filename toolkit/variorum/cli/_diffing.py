@@ -181,7 +181,7 @@ def _json(inputs: tuple[Input, ...], comparison: Comparison) -> str:
         signature=comparison.signature,
         base=sigla[comparison.base],
         hidden=dict(comparison.hidden),
-        **({"markup": markup} if markup else {}),
+        markup=markup,
     )
     if len(sigla) == len(inputs):
         for entry, siglum in zip(found["inputs"], sigla):

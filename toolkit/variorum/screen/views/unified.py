@@ -47,8 +47,8 @@ def _hunks(
 ) -> Iterator[list[str]]:
     from difflib import SequenceMatcher
 
-    keys = [[_key(line, ignored) for line in side] for side in (base, other)]
-    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    left, right = ([_key(line, ignored) for line in side] for side in (base, other))
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
     for group in matcher.get_grouped_opcodes(context):
         a0, a1, b0, b1 = group[0][1], group[-1][2], group[0][3], group[-1][4]
         hunk = [f"@@ -{_range(a0, a1)} +{_range(b0, b1)} @@"]
