@@ -38,7 +38,7 @@ def kinds(*texts: str, **options: object) -> list[str]:
     return [c.kind for row in found.rows for c in row.changes[1] if c.kind != EQUAL]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(TEXTS, min_size=2, max_size=4), st.sampled_from(GRANULARITIES))
 def test_the_texts_of_a_version_joined_over_the_runs_are_its_passage(
     texts: list[str], granularity: str
@@ -49,7 +49,7 @@ def test_the_texts_of_a_version_joined_over_the_runs_are_its_passage(
             assert "".join(run.texts[v] for run in row.runs) == row.texts[v]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS, TEXTS, st.sampled_from(GRANULARITIES))
 def test_changes_give_back_both_sides(a: str, b: str, granularity: str) -> None:
     found = compare(sentences(a, b), Options(granularity=granularity))
@@ -58,7 +58,7 @@ def test_changes_give_back_both_sides(a: str, b: str, granularity: str) -> None:
         assert "".join(c.other for c in row.changes[1]) == row.texts[1]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(TEXTS, min_size=2, max_size=4))
 def test_rows_hold_every_letter_and_passage_of_every_version_once(texts: list[str]) -> None:
     witnesses = sentences(*texts)
@@ -76,7 +76,7 @@ def test_a_text_does_not_differ_from_itself(text: str) -> None:
     assert not compare(sentences(text, text)).different
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS, TEXTS, st.sampled_from([(), ("case",), ("typography", "punct"), ("accents",)]))
 def test_word_mode_marks_give_back_the_words_of_both_texts(
     a: str, b: str, ignore: tuple[str, ...]
@@ -90,7 +90,7 @@ def test_word_mode_marks_give_back_the_words_of_both_texts(
         assert old.split() == a.split()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.integers(0, 6), max_size=40), st.lists(st.integers(0, 6), max_size=40))
 def test_partners_are_equal_words_that_rise_on_both_sides(a: list[int], b: list[int]) -> None:
     import numpy as np

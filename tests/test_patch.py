@@ -43,7 +43,7 @@ def retold(old: str, new: str, encoding: str = "UTF-8") -> bytes:
     return edit_tei(data, text, edits(text, text.replace(old, new)), name="w.xml")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(TEXTS, TEXTS)
 def test_edits_make_the_new_text_of_the_old(old: str, new: str) -> None:
     assert apply_edits(old, edits(old, new)) == new

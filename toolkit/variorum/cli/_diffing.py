@@ -162,6 +162,10 @@ def write(request: Request, inputs: tuple[Input, ...], comparison: Comparison) -
         return
     lines = render(request, comparison)
     show(lines, output=request.output, force=request.force, inputs=paths, pager=request.paged)
+    if request.view == "unified" and request.format != "html":
+        from ..screen.closing import summary
+
+        note(summary(comparison))
 
 
 def _json(inputs: tuple[Input, ...], comparison: Comparison) -> str:

@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .equal import Pairs
+from .words import STOPS
 
 ISLAND = 4  # words: a longer run of equal words is never bridged
 WEIGHT = 1.0  # a function-word island of this worth is bridged between any two changes
 NARROW = 1.0  # an island is bridged while its worth is at most so many times the smaller change
-ENDS = frozenset(".!?…。！？।॥:;") | {"...", "?!", "!?"}
+ENDS = STOPS | {":", ";"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from importlib.resources import files
 
 FUNCTION = 0.5  # worth of a function word; a content word is worth 1
 MARK = 0.25  # worth of a punctuation mark
+STOP = 0.6  # worth of a mark that ends a sentence: it holds two rewordings apart
+STOPS = frozenset(".!?…。！？।॥") | {"...", "?!", "!?"}
 _SHORT = 3  # letters of a function word, where a language has no list
 
 
@@ -44,7 +46,7 @@ class _Worth(dict[str, float]):
     def __missing__(self, form: str) -> float:
         value = 1.0
         if is_mark(form):
-            value = MARK
+            value = STOP if form in STOPS else MARK
         elif form in function_words() or (not form.isascii() and len(form) < _SHORT):
             value = FUNCTION
         self[form] = value

@@ -1,0 +1,306 @@
+"""What `variorum diff` puts on the screen: width, markers, colours, pipes, git."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from variorum import cli
+from variorum.registry import get, names
+from variorum.screen.build import Options, compare
+from variorum.screen.choosing import only
+from variorum.screen.look import Look
+from variorum.screen.markup import compare_markup
+from variorum.screen.width import Piece, width, wrap
+from variorum.text.build import witness_from_text
+from variorum.text.passages import cut
+
+ROOT = Path(__file__).parent.parent
+VIEWS = [name for name in names("screen.views") if name not in ("json", "html")]
+WIDE = [name for name in VIEWS if name != "unified"]
+PIECES = st.lists(
+    st.text(st.sampled_from("ab ,—漢字アשלמقبcafe\u0301é"), max_size=30), min_size=1, max_size=4
+)
+
+
+def compared(*texts: str, **options: object):  # type: ignore[no-untyped-def]
+    witnesses = [
+        cut(witness_from_text("ABCDEFGHIJKL"[n], text), "sentence") for n, text in enumerate(texts)
+    ]
+    return compare(witnesses, Options(**options))  # type: ignore[arg-type]
+
+
+def screen(view: str, *texts: str, look: Look | None = None, **options: object) -> str:
+    found = compared(*texts, **options)
+    return "\n".join(get("screen.views", view).render(found, look or Look()))
+
+
+@dataclass
+class Done:
+    """What a command did."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process, as the command line would."""
+
+    def call(*args: str, cwd: Path, stdin: str = "", **environment: str) -> Done:
+        monkeypatch.chdir(cwd)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        code = cli.run(list(args))
+        out, err = capsys.readouterr()
+        return Done(code, out, err)
+
+    return call
+
+
+@pytest.fixture
+def memo(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text(
+        "The catalyst of the crisis must not condemn them all. He left.\n"
+    )
+    (tmp_path / "b.txt").write_text(
+        "The causative agent of the crisis should not condemn them. He left.\n"
+    )
+    return tmp_path
+
+
+@settings(max_examples=60, deadline=None)
+@given(PIECES, st.integers(8, 40))
+def test_wrapped_lines_keep_to_the_width_and_lose_no_letter(texts: list[str], columns: int) -> None:
+    lines = wrap([Piece(text) for text in texts], columns)
+    assert all(sum(width(p.text) for p in line) <= columns for line in lines)
+    kept = "".join(p.text for line in lines for p in line)
+    assert kept.replace(" ", "") == "".join(texts).replace(" ", "")
+
+
+@pytest.mark.parametrize("view", WIDE)
+@pytest.mark.parametrize("columns", [40, 100])
+def test_no_line_is_wider_than_the_screen(view: str, columns: int) -> None:
+    a = "漢字かな交じり文を比べる。 Everything was upset in the Oblonskys’ house, שלום and café."
+    b = (
+        "漢字仮名交じり文を比較する。 All was confusion in the house, שלום and cafe\u0301 — "
+        + "x" * 120
+    )
+    for line in screen(view, a, b, a, look=Look(width=columns)).splitlines():
+        assert width(line) <= columns
+
+
+def test_a_change_has_markers_without_any_colour() -> None:
+    shown = screen("word_diff", "He must go.", "He should go.")
+    assert "He [-must-]{+should+} go." in shown
+    assert "\x1b" not in shown
+
+
+def test_colours_are_neither_red_nor_green_and_markers_stay() -> None:
+    shown = screen("rows", "He must go.", "He should go.", look=Look(color=True, arrows=True))
+    assert "‹" in shown
+    assert "→" in shown
+    assert not re.search(r"\x1b\[(?:[0-9;]*;)?(?:31|32|91|92|41|42)m", shown)
+
+
+def test_an_output_without_unicode_gets_ascii_signs() -> None:
+    shown = screen("rows", "He must go. So.", "He should go. So.", look=Look(ascii=True))
+    assert shown.isascii()
+
+
+@pytest.mark.parametrize("view", [*WIDE, "html"])
+def test_every_view_says_what_was_hidden(view: str) -> None:
+    shown = screen(
+        view, "The Café’s end.", "the cafe's end.", ignore=("case", "accents", "typography")
+    )
+    assert re.search(r"hidden: 1 accents, 2 case, 1 typography", " ".join(shown.split()))
+
+
+def test_typography_alone_is_no_difference_where_it_is_ignored() -> None:
+    a = "“It’s” – he said… – co\u00adoperation, cafe\u0301."
+    b = '"It\'s"\n\n— he said... - cooperation, café.'
+    found = compared(a, b, ignore=("typography", "whitespace"))
+    assert not found.different
+    assert dict(found.hidden)["typography"] >= 5
+    assert compared(a, b).different
+
+
+def test_function_words_between_rewordings_are_bridged() -> None:
+    found = compared("The position of affairs was bad.", "The state of things was bad.")
+    changed = [c for c in found.rows[0].changes[1] if c.kind != "equal"]
+    assert [(c.base, c.other, c.shared) for c in changed] == [
+        ("position of affairs ", "state of things ", ("of",))
+    ]
+
+
+def test_no_phrase_crosses_the_end_of_a_sentence() -> None:
+    witnesses = [
+        witness_from_text(s, t)
+        for s, t in (("A", "It rained. They went."), ("B", "It snowed. We went."))
+    ]
+    found = compare(witnesses)
+    assert len([c for c in found.rows[0].changes[1] if c.kind != "equal"]) == 2
+
+
+def test_a_sentence_that_stands_elsewhere_is_moved_and_not_lost_and_found() -> None:
+    first, second, third = (
+        "The delegation arrived in Berlin on Monday.",
+        "Honecker received the visitors at the airport.",
+        "Nobody mentioned the economic difficulties.",
+    )
+    found = compared(f"{first} {second} {third}", f"{second} {third} {first}")
+    assert found.kinds() == {"transposition": 1}
+    assert sum(any(row.moved) for row in found.rows) == 1
+
+
+def test_words_that_stand_elsewhere_in_a_sentence_are_one_move() -> None:
+    found = compared(
+        "Yesterday evening in Moscow the old minister finally resigned his office.",
+        "The old minister finally resigned his office yesterday evening in Moscow.",
+        ignore=("case",),
+    )
+    assert found.kinds() == {"transposition": 1}
+
+
+def test_one_sentence_made_two_is_a_split() -> None:
+    found = compared("He came in, and he sat down.", "He came in. He sat down.")
+    assert found.kinds()["split"] == 1
+
+
+def test_only_the_classes_asked_for_are_shown_and_the_rest_is_counted() -> None:
+    found = only(
+        compared("The king spoke to the old man.", "The King spoke to the man."), "omission"
+    )
+    assert found.kinds() == {"omission": 1}
+    assert dict(found.hidden)["case"] == 1
+
+
+def test_letters_of_a_spelling_are_told_apart() -> None:
+    shown = screen("word_diff", "the colour", "the color", granularity="char")
+    assert "colo[-u-]r" in shown
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("<hi>", "<hi rend='i'>"), "<hi> @rend 'i' added around “wise”"),
+        (("<hi>wise</hi>", "wise"), "<hi> removed around “wise”"),
+        (("answers", "<w>answers</w>"), "<w> added around “answers”"),
+        (("<hi>wise</hi> man", "<hi>wise man</hi>"), "<hi> holds other words around “wise man”"),
+    ],
+)
+def test_changes_of_encoding_are_named(change: tuple[str, str], said: str) -> None:
+    old = "<TEI><text><body>\n<p>The <hi>wise</hi> man answers.</p>\n</body></text></TEI>"
+    found = compare_markup(old.encode(), old.replace(*change).encode(), ("a", "b"))
+    assert [str(c).partition(": ")[2] for c in found] == [said]
+
+
+def test_layout_of_the_file_is_no_change_of_encoding() -> None:
+    old = "<TEI><text a='1' b='2'><p>The <hi>wise</hi> man.</p></text></TEI>"
+    new = '<TEI>\n  <text b="2"\n a="1">\n<p>The\n<hi>wise</hi> man.</p>\n</text></TEI>'
+    assert compare_markup(old.encode(), new.encode(), ("a", "b")) == []
+
+
+def test_exit_codes_tell_same_different_and_trouble(memo: Path, run: Run) -> None:
+    assert run("diff", "a.txt", "a.txt", cwd=memo).returncode == 0
+    assert run("diff", "a.txt", "b.txt", cwd=memo).returncode == 1
+    assert run("diff", "a.txt", "b.txt", "--exit-zero", cwd=memo).returncode == 0
+    missing = run("diff", "a.txt", "missing.txt", cwd=memo)
+    assert missing.returncode == 2
+    assert missing.stderr.splitlines() == ["variorum: missing.txt: no such file; check the path"]
+
+
+def test_an_empty_side_is_legal(memo: Path, run: Run) -> None:
+    (memo / "empty.xml").write_text("")
+    assert run("diff", "a.txt", "empty.xml", cwd=memo).returncode == 1
+
+
+def test_json_gives_every_text_back(memo: Path, run: Run) -> None:
+    found = json.loads(run("diff", "A=a.txt", "B=b.txt", "-f", "json", cwd=memo).stdout)
+    assert found["schema"] == "variorum.diff/1"
+    for siglum, name in (("A", "a.txt"), ("B", "b.txt")):
+        texts = [r["texts"].get(siglum, "") for row in found["results"] for r in row["runs"]]
+        assert "".join(texts) == (memo / name).read_text()
+
+
+def test_colour_is_asked_for_or_not_there(memo: Path, run: Run) -> None:
+    plain = {"NO_COLOR": "", "FORCE_COLOR": ""}
+    assert "\x1b" not in run("diff", "a.txt", "b.txt", cwd=memo, **plain).stdout
+    forced = {"NO_COLOR": "", "FORCE_COLOR": "1"}
+    assert "\x1b" in run("diff", "a.txt", "b.txt", cwd=memo, **forced).stdout
+    refused = {"NO_COLOR": "1", "FORCE_COLOR": "1"}
+    assert "\x1b" not in run("diff", "a.txt", "b.txt", cwd=memo, **refused).stdout
+    asked = run("diff", "a.txt", "b.txt", "--color", "always", cwd=memo, **refused)
+    assert "\x1b" in asked.stdout
+
+
+def test_one_input_may_be_standard_input(memo: Path, run: Run) -> None:
+    text = (memo / "a.txt").read_text()
+    assert run("diff", "-", "a.txt", cwd=memo, stdin=text).returncode == 0
+
+
+def test_a_closed_pipe_is_silent(memo: Path) -> None:
+    (memo / "long.txt").write_text("".join(f"Sentence {n} is here.\n\n" for n in range(3000)))
+    command = f"'{sys.executable}' -m variorum diff a.txt long.txt | head -n 2"
+    done = subprocess.run(command, shell=True, cwd=memo, capture_output=True, text=True)
+    assert len(done.stdout.splitlines()) == 2
+    assert done.stderr == ""
+
+
+def test_folders_are_compared_file_by_file(memo: Path, run: Run) -> None:
+    for folder, names_ in (("one", "ab"), ("two", "bc")):
+        (memo / folder).mkdir()
+        for name in names_:
+            (memo / folder / f"{name}.txt").write_text(f"Text of {folder}.")
+    done = run("diff", "one", "two", cwd=memo)
+    assert done.returncode == 1
+    assert "only in one: a.txt" in done.stdout
+    assert "only in two: c.txt" in done.stdout
+    assert "== b.txt" in done.stdout
+
+
+@pytest.mark.skipif(not shutil.which("patch"), reason="needs patch")
+def test_patch_accepts_the_unified_view(memo: Path, run: Run) -> None:
+    shown = run("diff", "a.txt", "b.txt", "--unified", cwd=memo)
+    made = shown.stdout
+    assert "hidden: nothing" in shown.stderr
+    old = "The catalyst of the crisis must not condemn them all.\nHe left.\n"
+    (memo / "A").write_text(old)
+    done = subprocess.run(["patch", "A"], cwd=memo, input=made, text=True, capture_output=True)
+    assert done.returncode == 0
+    assert (memo / "A").read_text() == (
+        "The causative agent of the crisis should not condemn them.\nHe left.\n"
+    )
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+def test_git_shows_phrases_and_encoding_in_a_real_repository(tmp_path: Path) -> None:
+    script = ROOT / "examples" / "git-diff" / "demo.sh"
+    environment = {
+        **os.environ,
+        "VARIORUM": f"'{sys.executable}' -m variorum",
+        "HOME": str(tmp_path),
+    }
+    done = subprocess.run(["sh", str(script)], env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "The [-catalyst-]{+causative agent+} of the" in " ".join(done.stdout.split())
+    assert "<persName> added around “Honecker”" in done.stdout
+    assert "== memo.xml" in done.stdout
+    assert "hidden: 1 whitespace" in done.stdout
