@@ -27,7 +27,6 @@ def assign(faults: Iterable[Fault]) -> None:
     missed: dict[tuple[int, str], Fault] = {}  # who reported a missing child
     texts: dict[int, Fault] = {}
     attributes: dict[int, list[Fault]] = {}
-    last: Fault | None = None
     for fault in faults:
         kind = fault.kind
         if kind in _STRANGERS:
@@ -41,9 +40,6 @@ def assign(faults: Iterable[Fault]) -> None:
             attributes.setdefault(fault.index, []).append(fault)
         elif kind is FaultKind.MISSING_ATTRIBUTE:
             fault.cause = _misspelt(fault, attributes.get(fault.index, []))
-        elif kind is FaultKind.FIRST_ID:
-            fault.cause = last
-        last = fault
 
 
 def _child(fault: Fault, strangers: dict[int, Fault], missed: dict[tuple[int, str], Fault]) -> None:

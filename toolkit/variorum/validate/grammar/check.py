@@ -16,10 +16,8 @@ from .walk import Walk
 if TYPE_CHECKING:
     from lxml import etree
 
-_ON_ATTRIBUTES = (
-    FaultKind.ATTRIBUTE,
-    FaultKind.ATTRIBUTE_VALUE,
-)
+_ON_ATTRIBUTES = (FaultKind.ATTRIBUTE, FaultKind.ATTRIBUTE_VALUE)
+_ON_END_TAGS = (FaultKind.INCOMPLETE, FaultKind.ELEMENT_VALUE, FaultKind.INSIDE_UNKNOWN)
 
 
 def check(
@@ -101,28 +99,29 @@ class Report:
     def _spans(self, fault: Fault) -> list[Span]:
         """The places of a fault, each with its end."""
         at = self.positions
-        if fault.kind in (FaultKind.INCOMPLETE, FaultKind.ELEMENT_VALUE):
-            return [at.end_tag(fault.index)]
+        if fault.kind in _ON_END_TAGS:
+            begin, end = at.end_tag(fault.index)
+            return [self._clip(begin, end, end - 1)]
         if fault.kind is FaultKind.TEXT:
             return self._texts(fault)
         begin, end = at.start_tag(fault.index)
         if fault.kind not in _ON_ATTRIBUTES:
             name = len(self._written(fault.node).encode(at.encoding, "replace"))
-            return [self._clip(begin, begin + name + 1, end)]
+            return [self._clip(begin, begin + name + 1, end - 1)]
         written = self._written_attribute(fault)
         find = at.attribute if fault.kind is FaultKind.ATTRIBUTE else at.value
         span = find(fault.index, written) or (begin, end)
-        return [span if self.exact else self._clip(*span, end)]
+        return [span if self.exact else self._clip(*span, end - 1)]
 
     def _clip(self, begin: int, end: int, anchor: int) -> Span:
         """The span, if it stands on the anchor's line; else what stands there before the anchor."""
         at = self.positions
-        line = at.line(anchor - 1)
+        line = at.line(anchor)
         if at.line(begin) == line:
             return begin, end
         start = at.line_start(line)
         blanks = len(at.data[start:anchor]) - len(at.data[start:anchor].lstrip())
-        return start + min(blanks, anchor - 1 - start), anchor
+        return start + blanks, anchor + (at.data[anchor : anchor + 1] == b">")
 
     def _texts(self, fault: Fault) -> list[Span]:
         at = self.positions

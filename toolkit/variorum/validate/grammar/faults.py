@@ -20,6 +20,7 @@ class FaultKind(Enum):
     UNKNOWN_ELEMENT = ("SCH001", "element-not-allowed", "the grammar does not know it")
     MISPLACED_ELEMENT = ("SCH001", "element-not-allowed", "known, but not in this place")
     EARLY_ELEMENT = ("SCH001", "element-not-allowed", "something required is not yet there")
+    INSIDE_UNKNOWN = ("SCH001", "element-not-allowed", "known, but inside what is not")
     ATTRIBUTE = ("SCH002", "attribute-not-allowed")
     ATTRIBUTE_VALUE = ("SCH003", "value-not-allowed", "of an attribute")
     ELEMENT_VALUE = ("SCH003", "value-not-allowed", "of an element")

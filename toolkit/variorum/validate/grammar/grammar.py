@@ -9,7 +9,7 @@ from ...text import xml
 from .build import Builder
 from .compound import Patterns
 from .names import Name, listed
-from .pattern import Element, Pattern
+from .pattern import Attribute, Element, Pattern
 from .schema import Library, Resolve, Source
 
 A = "{http://relaxng.org/ns/compatibility/annotations/1.0}"
@@ -30,6 +30,7 @@ class Grammar:
         self._elements: dict[str, list[Element]] = {}
         self._open: list[Element] = []
         self._searched = False
+        self._parents: dict[str, list[str]] | None = None
         self._found: dict[str, Pattern] = {}
 
     def elements(self) -> Iterator[Element]:
@@ -84,24 +85,26 @@ class Grammar:
 
     def parents(self, tag: str) -> tuple[str, ...]:
         """The elements in whose content an element may stand, sorted."""
-        self._search()
-        found: set[str] = set()
-        for parent, elements in self._elements.items():
-            if any(_holds(e.content, tag) for e in elements):
-                found.add(parent)
-        return tuple(sorted(found))
+        if self._parents is None:
+            self._search()
+            self._parents = {}
+            known: dict[Pattern, frozenset[str]] = {}
+            for parent in sorted(self._elements):
+                held = (_children(e.content, known) for e in self._elements[parent])
+                for child in frozenset().union(*held):
+                    self._parents.setdefault(child, []).append(parent)
+        return tuple(self._parents.get(tag, ()))
 
 
-def _holds(content: Pattern, tag: str) -> bool:
-    waiting = [content]
-    while waiting:
-        pattern = waiting.pop()
-        if isinstance(pattern, Element):
-            if isinstance(pattern.names, Name) and pattern.names.tag == tag:
-                return True
-        else:
-            waiting.extend(pattern.parts)
-    return False
+def _children(content: Pattern, known: dict[Pattern, frozenset[str]]) -> frozenset[str]:
+    """The names of the elements that stand directly in a content."""
+    if isinstance(content, Element):
+        return frozenset(listed(content.names))
+    found = known.get(content)
+    if found is None:
+        parts = (p for p in content.parts if not isinstance(p, Attribute))
+        found = known[content] = frozenset().union(*(_children(p, known) for p in parts))
+    return found
 
 
 def _described(root: object, data: bytes, name: str) -> tuple[str, str]:

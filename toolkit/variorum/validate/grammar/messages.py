@@ -146,6 +146,12 @@ class Wording:
         names = listing(missing, lambda t: self.show(t, node), "and")
         return f"{self.show(str(parent.tag), parent)} lacks {names} before {shown}", ""
 
+    def inside_unknown(self, fault: Fault) -> Words:
+        """An element whose place is inside one that is not allowed."""
+        node = fault.node
+        shown = self.show(str(node.tag), node)
+        return f"{shown} stands{self._holder(node)}, which is not allowed itself", ""
+
     def incomplete(self, fault: Fault) -> Words:
         """An end tag that comes too early."""
         node = fault.node
@@ -269,6 +275,7 @@ _SAY = {
     FaultKind.UNKNOWN_ELEMENT: Wording.unknown_element,
     FaultKind.MISPLACED_ELEMENT: Wording.misplaced_element,
     FaultKind.EARLY_ELEMENT: Wording.early_element,
+    FaultKind.INSIDE_UNKNOWN: Wording.inside_unknown,
     FaultKind.INCOMPLETE: Wording.incomplete,
     FaultKind.TEXT: Wording.text,
     FaultKind.ATTRIBUTE: Wording.attribute,

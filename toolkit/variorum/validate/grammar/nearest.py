@@ -25,10 +25,10 @@ def distance(a: str, b: str) -> int:
 
 
 def nearest_value(value: str, values: Iterable[str]) -> tuple[str, ...]:
-    """The listed values within reach; a long value may differ by a quarter of its letters."""
+    """The listed values within reach; a long value may differ by a third of its letters."""
     from rapidfuzz.distance import OSA
 
-    bound = max(limit(value), len(value) // 4)
+    bound = max(limit(value), len(value) // 3)
     found = []
     for other in dict.fromkeys(values):
         apart = int(OSA.distance(value.lower(), other.lower(), score_cutoff=bound))

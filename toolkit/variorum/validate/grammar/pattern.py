@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from .datatypes import BLANKS, KEPT, Datatype
+from .datatypes import BLANKS, KEPT, Datatype, collapse
 from .names import NameClass
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ class List(Pattern):
 
     def accepts(self, value: str, make: Patterns) -> bool:
         state = self.parts[0]
-        for token in value.split():
+        for token in collapse(value).split(" ") if value.strip(BLANKS) else ():
             state = state.token(token, make)
             if state is make.not_allowed:
                 return False

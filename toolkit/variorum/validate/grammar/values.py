@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .datatypes import BLANKS, Datatype, is_uri
+from .datatypes import BLANKS, Datatype, collapse, is_uri
 
 _DATES = frozenset("date dateTime gYear gYearMonth gMonthDay gMonth gDay time".split())
 _ISO = re.compile(r"(-?)(\d+)(?:-(\d+)(?:-(\d+))?)?")
@@ -92,7 +92,7 @@ def _name_reason(value: str, name: str) -> str:
 
 
 def _uri_reason(value: str) -> str:
-    bad = next((token for token in value.split() if not is_uri(token)), value)
+    bad = next((token for token in collapse(value).split(" ") if not is_uri(token)), value)
     if bad.count("#") > 1:
         return f'"{bad}" is no address: it has two #; put a space between two pointers'
     if re.search("%(?![0-9A-Fa-f]{2})", bad):

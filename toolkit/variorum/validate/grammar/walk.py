@@ -244,7 +244,10 @@ class Walk:
                     values=tuple(content for content, _ in readings),
                 )
             right = [rest] if rest is not None else [r for _, r in _readings(state)]
+            self.state = self.make.choice(right)
+            return
         self.state = self.make.choice(right)
+        self._left(frame, final)
 
     def _leave(self, frame: Frame) -> None:
         """Take an end tag: is the content complete?"""
@@ -260,16 +263,31 @@ class Walk:
             self.state = self.make.choice(done or [r for _, r in readings])
         if not complete and not self._silent(state):
             self._fault(FaultKind.INCOMPLETE, node, index=index, parent=parent, state=state)
+        elif complete:
+            self._left(frame, state)
+
+    def _left(self, frame: Frame, state: Pattern) -> None:
+        """jing repeats itself where an element that it knows ends inside one that it does not."""
+        not_allowed = self.make.not_allowed
+        if self.state is not_allowed and state is not not_allowed and self.faults:
+            self._fault(
+                FaultKind.INSIDE_UNKNOWN,
+                frame[0],
+                index=frame[3],
+                parent=frame[4],
+                cause=self.faults[-1].cause or self.faults[-1],
+            )
 
     def _note_id(self, node: Any, kind: str, value: str) -> None:
         if kind != "ID":
-            names = value.split() if kind == "IDREFS" else [collapse(value)]
+            names = collapse(value).split(" ") if kind == "IDREFS" else [collapse(value)]
             self._refs += [(name, node, self.index, self._parents[-1]) for name in names]
             return
         name = collapse(value)
         first = self._ids.setdefault(name, (node, self.index))
         if first[1] != self.index:
-            self._fault(FaultKind.DUPLICATE_ID, node, name=name, first=first)
+            fault = self._fault(FaultKind.DUPLICATE_ID, node, name=name, first=first)
+            self._fault(FaultKind.FIRST_ID, first[0], index=first[1], name=name, cause=fault)
 
     def _resolve_ids(self) -> None:
         for name, node, index, parent in self._refs:
