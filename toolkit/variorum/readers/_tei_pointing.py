@@ -48,9 +48,9 @@ class _Points(_Walk):
         super().__init__(wanted, ids)
         self.ranges: dict[Any, Range] = {}  # element -> its characters
 
-    def _enter(self, node: Any) -> bool:
+    def _enter(self, node: Any, name: str) -> bool:
         start = self.flow.length
-        entered = super()._enter(node)
+        entered = super()._enter(node, name)
         if not entered:
             self.ranges[node] = (start, start)
             return False

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from . import xml
 from .flow import Flow
 from .tei_elements import (
+    APART,
     BLOCKS,
     BREAKS,
     CONTAINERS,
@@ -75,6 +77,12 @@ def text_elements(root: Any) -> list[Any]:
     return [child for child in root if xml.local(child) == "text"]
 
 
+@cache
+def _local(tag: str) -> str:
+    """The local name in a qualified one; a document has few names and many elements."""
+    return tag.rpartition("}")[2]
+
+
 class _Walk:
     """One pass over a tree for one witness, in document order, without recursion."""
 
@@ -94,18 +102,22 @@ class _Walk:
         from lxml import etree
 
         self._begin(root)
+        silent: list[bool] = []  # of each open element: is what stands directly in it no text?
         walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, node in walker:
             if event == "start":
-                if not self._enter(node):
+                name = _local(node.tag)
+                silent.append(name in NO_TEXT)
+                if not self._enter(node, name):
                     walker.skip_subtree()
-                elif node.text and not self.off and xml.local(node) not in NO_TEXT:
-                    self.flow.text(node.text)
+                elif not self.off and not silent[-1] and (text := node.text):
+                    self.flow.text(text)
                 continue
-            if event == "end" and node in self.closing:
-                self.closing.pop(node)()
-            after = xml.tail(node) if node is not root else ""
-            if after and not self.off and xml.local(node.getparent()) not in NO_TEXT:
+            if event == "end":
+                silent.pop()
+                if node in self.closing:
+                    self.closing.pop(node)()
+            if silent and not self.off and not silent[-1] and (after := xml.tail(node)):
                 self.flow.text(after)
         self.flow.end_passage()
         return self.flow
@@ -115,13 +127,11 @@ class _Walk:
         if self.off:
             self.flow.gap("not extant", "")
 
-    def _enter(self, node: Any) -> bool:
+    def _enter(self, node: Any, name: str) -> bool:
         """Begin an element; False if what it holds is not read."""
-        name = xml.local(node)
-        parent = node.getparent()
-        if parent is not None and self.taken.get(parent, node) is not node:
+        if self.taken and self._passed_over(node):
             return False
-        if is_apart(node) and not self._is_printed(node):
+        if (name == "note" or name in APART) and is_apart(node) and not self._is_printed(node):
             return False
         if name in BLOCKS or name in CONTAINERS or (name in EITHER and self._stands_alone()):
             self._block(node, name)
@@ -144,6 +154,11 @@ class _Walk:
         elif name not in _NO_SPAN and not self.off:
             self._inline(node, name)
         return True
+
+    def _passed_over(self, node: Any) -> bool:
+        """Is another child of its parent the one that is read?"""
+        parent = node.getparent()
+        return parent is not None and self.taken.get(parent, node) is not node
 
     def _is_printed(self, node: Any) -> bool:
         """Has print this note or remark, in brackets? Then it is in the printed text."""
