@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .check import validate
+from .fallback import Fallback
 from .options import Options
 from .report import Report
 
-__all__ = ["Options", "Report", "validate"]
+__all__ = ["Fallback", "Options", "Report", "validate"]

@@ -126,6 +126,13 @@ def _of_intake(fault: intake.Fault) -> Rule:
 
 
 _CONFIGURATION = [
+    Rule("XML009", "not-checked", Severity.ERROR, "The file could not be checked at all.",
+         "It is not there, may not be read, or its schema cannot be used: the message says which.",
+         "", (), ()),
+    Rule("SCH010", "profile-too-small", Severity.INFO,
+         "The bundled profile was tried and does not know all that the file uses.",
+         "Name the schema with --schema, or keep a copy of it with `variorum schema add`.",
+         "", (), ()),
     Rule("CFG001", "unused-ignore", Severity.WARNING,
          "A variorum-ignore instruction silences nothing.",
          "What it once silenced has been mended: take it out, lest it hide the next fault.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model import Finding
@@ -9,6 +11,8 @@ from . import intake, silence
 from .catalogue import checks
 from .context import Context, Shared
 from .document import Document
+from .fallback import Fallback, soften
+from .folding import fold
 from .options import Options
 from .report import Report
 
@@ -22,27 +26,44 @@ def validate(
     path: str,
     schema: Grammar | None = None,
     options: Options | None = None,
-    known: frozenset[str] | None = None,
+    fallback: Fallback | None = None,
 ) -> Report:
     """Check one file; a pure function of its arguments, which never raises for a fault in it.
 
-    `known` is given where the schema is a mere fallback: the element names it knows. What
-    concerns other elements is then said once, as an information, and not held against the file.
+    `fallback` is given where the schema is only tried, since none is named or at hand: what it
+    does not know is then said once, as an information, and not held against the file.
     """
     asked = options or Options()
-    document, findings = intake.read(data, path=path, huge=asked.huge)
+    digest = hashlib.sha256(data).hexdigest()
+    document, remarks = intake.read(data, path=path, huge=asked.huge)
     if document is None:
-        checked = findings[0].rule != "not-xml" or bool(data.strip())
-        return Report(path, tuple(findings), lines=_raw_lines(data, findings), checked=checked)
+        checked = remarks[0].rule != "not-xml"
+        lines = _raw_lines(data, remarks)
+        return Report(path, tuple(remarks), "", lines, checked, digest)
+    findings = remarks
     if schema is not None:
-        findings = findings + _grammar(document, schema, known)
-    shared = Shared(document, asked)
-    findings = [f for f in findings if silence.wanted(f, path, asked)] + integrity(shared)
-    ordered = _ordered(findings)
-    quiet = silence.apply(document, ordered, path)
-    told = _ordered(silence.aggregate(quiet, asked.aggregate))
-    name = schema.name if schema is not None else ""
-    return Report(path, tuple(told), name, _lines(document, told))
+        findings = joined(remarks, _grammar(document, schema, fallback))
+    kept = [(i, f) for i, f in enumerate(findings) if silence.wanted(f, path, asked)]
+    every = joined(silence.renumber(kept), integrity(Shared(document, asked)))
+    quiet = silence.apply(document, ordered(fold(every)), path)
+    told = ordered(silence.aggregate(ordered(quiet), asked.aggregate))
+    return Report(path, tuple(told), _title(schema, fallback), _lines(document, told), True, digest)
+
+
+def _title(schema: Grammar | None, fallback: Fallback | None) -> str:
+    """Name and version of the schema that was used."""
+    if schema is None:
+        return ""
+    version = f" {schema.version}" if schema.version else ""
+    tried = " (fallback)" if fallback is not None else ""
+    return f"{schema.title}{version}{tried}"
+
+
+def joined(first: list[Finding], second: list[Finding]) -> list[Finding]:
+    """Two lists of findings as one; the causes of the second are moved along."""
+    shift = len(first)
+    moved = (f if f.cause is None else replace(f, cause=f.cause + shift) for f in second)
+    return [*first, *moved]
 
 
 def integrity(shared: Shared) -> list[Finding]:
@@ -55,18 +76,14 @@ def integrity(shared: Shared) -> list[Finding]:
     return found
 
 
-def _grammar(document: Document, schema: Grammar, known: frozenset[str] | None) -> list[Finding]:
+def _grammar(document: Document, schema: Grammar, fallback: Fallback | None) -> list[Finding]:
     from . import grammar
 
     found = grammar.check(document.tree, schema, source=document.data, path=document.path)
-    if known is None:
-        return list(found)
-    from .fallback import soften
-
-    return soften(document, list(found), known, schema.name)
+    return list(found) if fallback is None else soften(document, list(found), fallback)
 
 
-def _ordered(findings: list[Finding]) -> list[Finding]:
+def ordered(findings: list[Finding]) -> list[Finding]:
     """Findings by place, then code, with causes that still point where they did."""
     order = sorted(range(len(findings)), key=lambda i: _key(findings[i]))
     return silence.renumber([(i, findings[i]) for i in order])

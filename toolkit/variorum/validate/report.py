@@ -17,6 +17,7 @@ class Report:
     schema: str = ""  # name and version of the grammar; "" = none was used
     lines: Mapping[int, str] = field(default_factory=dict)  # the source lines findings point at
     checked: bool = True  # False: the file could not be checked at all
+    sha256: str = ""  # of the file's bytes
     silenced: int = 0  # findings that a baseline took out
 
     @property

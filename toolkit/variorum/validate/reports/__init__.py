@@ -1,1 +1,7 @@
-"""One form of report a file: `report(reports, options) -> str`."""
+"""One form of report a file: `report(reports, options) -> str`; found by its name."""
+
+from __future__ import annotations
+
+from ._common import ReportOptions
+
+__all__ = ["ReportOptions"]

@@ -1,0 +1,79 @@
+"""List the rules of validation, or explain one.
+
+A rule is named by its code (WIT001) or its slug (wit-unresolved).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from . import _options as o
+
+if TYPE_CHECKING:
+    from ..validate.catalogue import Rule
+
+PANEL = "Check"
+EXAMPLES = """
+variorum rules
+variorum rules WIT001
+variorum rules lacuna-pair
+variorum rules --format json
+"""
+
+
+def command(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[CODE]...")] = None,
+    format: o.Format = None,
+    output: o.Output = None,
+    force: o.Force = False,
+) -> int:
+    """Show rules."""
+    from ..errors import UsageError
+    from ..validate.catalogue import find, rules
+    from . import _io
+
+    wanted = [find(name) for name in names] if names else list(rules())
+    if format not in (None, "text", "json"):
+        raise UsageError(f"no format {format!r}", hint="there are text, json")
+    if format == "json":
+        text = _io.dump(_io.envelope("rules", [_row(rule) for rule in wanted]))
+    elif names:
+        text = "\n".join(page(rule) for rule in wanted)
+    else:
+        text = "".join(f"{r.code}  {r.severity!s:<7}  {r.slug:<20}  {r.title}\n" for r in wanted)
+    _io.emit(text, output=output, force=force)
+    return 0
+
+
+def page(rule: Rule) -> str:
+    """The manual page of a rule."""
+    lines = [f"{rule.code} {rule.slug} ({rule.severity})", "", rule.title]
+    if rule.why:
+        lines += ["", rule.why]
+    for word, examples in (("Right", rule.passes), ("Wrong", rule.fails)):
+        for example in examples:
+            lines += ["", f"{word}:", *(f"    {line}" for line in example.splitlines())]
+    lines += [
+        "",
+        f'Silence it in a file: <?variorum-ignore {rule.code} reason="..."?>',
+        f"everywhere: --ignore {rule.code}, or in variorum.toml: [validate] "
+        f'ignore = ["{rule.code}"]',
+    ]
+    if rule.guidelines:
+        lines += ["", f"Guidelines: {rule.guidelines}"]
+    return "\n".join(lines) + "\n"
+
+
+def _row(rule: Rule) -> dict[str, object]:
+    return {
+        "code": rule.code,
+        "rule": rule.slug,
+        "severity": str(rule.severity),
+        "title": rule.title,
+        "why": rule.why,
+        "good": list(rule.passes),
+        "bad": list(rule.fails),
+        "guidelines": rule.guidelines,
+    }

@@ -1,0 +1,78 @@
+"""Keep copies of schemas: add, list, remove.
+
+`variorum validate` never fetches anything. A schema that a file names by its URL is used once a
+copy is kept here; `add` is the one command that may use the network.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+PANEL = "Check"
+EXAMPLES = """
+variorum schema add https://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng
+variorum schema add tei_all.rng --for https://example.org/my.rng
+variorum schema list
+variorum schema remove 3f9a
+"""
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=False,
+    help="Keep copies of schemas: add, list, remove.",
+    epilog=f"\b\nExamples:\n{EXAMPLES.strip()}",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.command("add")
+def add(
+    source: Annotated[str, typer.Argument(metavar="URL|FILE", help="Where the schema is.")],
+    answers: Annotated[
+        list[str] | None,
+        typer.Option("--for", metavar="URL", help="Take it also for files that name this URL."),
+    ] = None,
+) -> int:
+    """Fetch or copy a schema, try it, and keep it."""
+    from . import _io, _schemas
+
+    _schemas.check_writable()
+    new = _schemas.add(source, tuple(answers or ()))
+    _io.emit(f"{_line(new)}\n")
+    return 0
+
+
+@app.command("list")
+def show() -> int:
+    """Show the schemas kept, and the bundled profile."""
+    from ..validate.profile import TITLE, VERSION
+    from . import _io, _schemas
+
+    lines = [f"{'bundled':12}  {TITLE} {VERSION}  (--schema profile)"]
+    lines += [_line(entry) for entry in _schemas.kept()]
+    _io.emit("\n".join(lines) + "\n")
+    return 0
+
+
+@app.command("remove")
+def remove(
+    name: Annotated[str, typer.Argument(help="Its source, title, or checksum's first letters.")],
+) -> int:
+    """Take a schema off the shelf."""
+    from . import _io, _schemas
+
+    _io.emit(f"removed {_line(_schemas.remove(name))}\n")
+    return 0
+
+
+def _line(entry: object) -> str:
+    from ._schemas import Kept
+
+    assert isinstance(entry, Kept)
+    name = f"{entry.title} {entry.version}".strip()
+    also = f"  for {', '.join(entry.answers)}" if entry.answers else ""
+    return f"{entry.short}  {name}  {entry.source}{also}"

@@ -1,0 +1,42 @@
+"""One fault, one message: where two layers see the same fault, the plainer one speaks for both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ..model import Finding
+
+# What an integrity or constraint rule says better than the grammar at the same element.
+PLAINER: Mapping[str, tuple[str, ...]] = {
+    "REF001": ("SCH007",),
+    "REF002": ("SCH003", "SCH007"),
+    "REF007": ("SCH003",),
+    "LNG001": ("SCH003",),
+    "APP015": ("SCH004",),
+    "STR001": ("SCH001",),
+    "STR005": ("SCH001", "SCH004", "SCH005"),
+    "STR006": ("SCH004",),
+    "ENC002": ("SCH004",),
+    "STR009": ("SCH001",),
+    "STR012": ("SCH005",),
+    "STR013": ("SCH003", "SCH004"),
+    "STR014": ("SCH004",),
+    "STR015": ("SCH001", "SCH004"),
+}
+
+
+def fold(findings: list[Finding]) -> list[Finding]:
+    """Make a finding of the grammar the consequence of the rule that explains it."""
+    speakers = {
+        (f.xpath, other): i
+        for i, f in enumerate(findings)
+        for other in PLAINER.get(f.code, ())
+        if f.xpath
+    }
+    folded = []
+    for finding in findings:
+        cause = speakers.get((finding.xpath, finding.code))
+        takes = cause is not None and finding.cause is None
+        folded.append(replace(finding, cause=cause) if takes else finding)
+    return folded

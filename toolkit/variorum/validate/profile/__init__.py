@@ -1,0 +1,39 @@
+"""The bundled profile: a small grammar of our own, a strict subset of TEI.
+
+`profile.rnc` is the source, written by hand; `profile.rng` is made from it and kept equal by a
+test. Package data, read only when a file is checked with it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+TITLE = "variorum profile of TEI"
+VERSION = "1.0"
+
+
+@cache
+def data() -> bytes:
+    """The profile in RELAX NG's XML syntax."""
+    return files(__package__).joinpath("profile.rng").read_bytes()
+
+
+@cache
+def source() -> str:
+    """The profile in compact syntax."""
+    return files(__package__).joinpath("profile.rnc").read_text("utf-8")
+
+
+@cache
+def names() -> frozenset[str]:
+    """The element names that the profile knows."""
+    return frozenset(re.findall(r"<element>\s*<name[^>]*>([\w.]+)</name>", data().decode()))
+
+
+@cache
+def other_names() -> frozenset[str]:
+    """The elements of TEI that the profile leaves out."""
+    text = files(__package__).joinpath("other-elements.txt").read_text("utf-8")
+    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
