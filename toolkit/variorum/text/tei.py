@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from . import xml
@@ -27,7 +26,7 @@ from .tei_elements import (
     is_apart,
     passage_ids,
 )
-from .tei_readings import Sigla, begins_absent, concerned, in_place, is_lacunose, reading, sigla
+from .tei_readings import Sigla, begins_absent, concerned, is_lacunose, points, reading, sigla
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -77,12 +76,6 @@ def text_elements(root: Any) -> list[Any]:
     return [child for child in root if xml.local(child) == "text"]
 
 
-@cache
-def _local(tag: str) -> str:
-    """The local name in a qualified one; a document has few names and many elements."""
-    return tag.rpartition("}")[2]
-
-
 class _Walk:
     """One pass over a tree for one witness, in document order, without recursion."""
 
@@ -106,7 +99,7 @@ class _Walk:
         walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, node in walker:
             if event == "start":
-                name = _local(node.tag)
+                name = xml.local_name(node.tag)
                 silent.append(name in NO_TEXT)
                 if not self._enter(node, name):
                     walker.skip_subtree()
@@ -235,7 +228,7 @@ class _Walk:
 
     def _apparatus(self, app: Any) -> bool:
         """Go into the one reading of the witness; what else the `app` holds is not read."""
-        if not in_place(app):
+        if points(app):
             return False
         part = reading(app, self.wanted.siglum, self.wanted.known)
         if part is None or is_lacunose(part):

@@ -6,7 +6,7 @@ to the text (`@from`, `@loc`) or stands in a list is not resolved here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from . import xml
@@ -25,11 +25,14 @@ def pointers(value: str | None) -> tuple[str, ...]:
     return tuple(p.rpartition("#")[2] for p in (value or "").split())
 
 
+def points(app: Any) -> bool:
+    """Does this `app` say by its attributes to which part of the text it belongs?"""
+    return bool(app.get("loc") or "#" in f"{app.get('from')}{app.get('to')}")
+
+
 def in_place(app: Any) -> bool:
     """Does this `app` stand in its place, so that one of its readings is the text there?"""
-    if app.get("loc") or "#" in (app.get("from") or "") or "#" in (app.get("to") or ""):
-        return False
-    return all(xml.local(parent) != "listApp" for parent in app.iterancestors())
+    return not points(app) and all(xml.local(p) != "listApp" for p in app.iterancestors())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,17 @@ class Sigla:
     names: dict[str, str]  # what @wit points to (xml:id or @n) -> siglum
     groups: dict[str, tuple[str, ...]]  # xml:id of a group -> sigla of its members
     titles: dict[str, str]
+    _of: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, value: str | None) -> frozenset[str]:
         """The sigla that a `@wit` stands for, groups resolved into their members."""
-        found: set[str] = set()
-        for name in pointers(value):
-            found.update(self.groups.get(name, (self.names.get(name, name),)))
-        return frozenset(found)
+        known = self._of.get(value or "")
+        if known is None:
+            found: set[str] = set()
+            for name in pointers(value):
+                found.update(self.groups.get(name, (self.names.get(name, name),)))
+            known = self._of[value or ""] = frozenset(found)
+        return known
 
 
 def sigla(root: Any) -> Sigla:
@@ -147,10 +154,9 @@ def is_lacunose(part: Any) -> bool:
 
 def begins_absent(root: Any, siglum: str, known: Sigla) -> bool:
     """Is the first milestone of a witness one at which it enters? Then it is off until there."""
-    for node in root.iter():
-        name = xml.local(node)
-        if name in MILESTONES and siglum in concerned(node, known):
-            return name in _ENTERING
+    for node in root.iter(*(f"{{*}}{name}" for name in sorted(MILESTONES))):
+        if siglum in concerned(node, known):
+            return xml.local(node) in _ENTERING
     return False
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReadError
@@ -72,8 +73,12 @@ def parse(data: bytes, *, name: str, huge: bool = False) -> etree._ElementTree:
 def local(node: Any) -> str:
     """The local name of an element; the empty string for comments and processing instructions."""
     tag = node.tag
-    if not isinstance(tag, str):
-        return ""
+    return local_name(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(4096)
+def local_name(tag: str) -> str:
+    """The local part of a qualified name; a document has few names and many elements."""
     return tag.rpartition("}")[2]
 
 
