@@ -1,8 +1,9 @@
 """Collation: witnesses of one text side by side, aligned without regard to their order."""
 
+from .kin import akin
 from .options import Options
 from .rows import collate_rows
 from .straight import straighten
 from .stream import collate
 
-__all__ = ["Options", "collate", "collate_rows", "straighten"]
+__all__ = ["Options", "akin", "collate", "collate_rows", "straighten"]

@@ -38,18 +38,25 @@ class Text:
     weight: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Texts aligned: the number of columns, the column of each token of each text, and ties."""
+
+    width: int
+    columns: list[Ints]
+    ties: list[tuple[int, int]]  # column ranges that could be otherwise
+
+
 @dataclass(slots=True)
 class Core:
     """Places texts; holds what is the same for all blocks."""
 
     scores: Scores
     passes: int = 2
+    forced: tuple[tuple[int, int], ...] = ()  # forms of single tokens that belong together
 
-    def place(self, texts: Sequence[Text]) -> tuple[int, list[Ints]]:
-        """The number of columns and, for each text, the column of each token.
-
-        The texts must be sorted by content.
-        """
+    def place(self, texts: Sequence[Text]) -> Placed:
+        """Align texts that are sorted by content."""
         import numpy as np
 
         anchors = self._anchors(texts)
@@ -64,28 +71,30 @@ class Core:
         open_blocks = np.flatnonzero(np.any(np.diff(edges, axis=1) > 1, axis=0))
         widths = np.zeros(edges.shape[1], dtype=np.int64)
         loose = [array("i") for _ in texts]
+        ties: list[tuple[int, int, int]] = []  # block, columns in it
         cuts = [_Cutter(t) for t in texts]
         begins, stops = edges[:, open_blocks] + 1, edges[:, open_blocks + 1]
         for b, start, stop in zip(
             open_blocks.tolist(), begins.T.tolist(), stops.T.tolist(), strict=True
         ):
             pieces = [c.cut(x, y) for c, x, y in zip(cuts, start, stop, strict=True)]
-            width, columns = self._block(pieces, texts, anchors.shape[1] > 0)
-            widths[b] = width
-            for kept, own in zip(loose, columns, strict=True):
+            block = self._block(pieces, texts, anchors.shape[1] > 0)
+            widths[b] = block.width
+            ties += [(b, *tie) for tie in block.ties]
+            for kept, own in zip(loose, block.columns, strict=True):
                 kept.extend(own)
-        return _assemble(texts, anchors, edges, widths, loose)
+        return _assemble(texts, anchors, edges, widths, loose, ties)
 
     def _anchors(self, texts: Sequence[Text]) -> Ints:
         import numpy as np
 
         if len(texts) < 2 or max((len(t.ids) for t in texts), default=0) <= SHORT:
             return np.empty((len(texts), 0), dtype=np.int64)
-        return common_runs([t.ids for t in texts], self.scores.rare, self.scores.single)
+        ids = [t.ids for t in texts]
+        found = common_runs(ids, self.scores.rare, self.scores.single)
+        return _obeying(found, ids, self.forced) if self.forced else found
 
-    def _block(
-        self, pieces: list[_Piece], texts: Sequence[Text], cut: bool
-    ) -> tuple[int, list[Sequence[int]]]:
+    def _block(self, pieces: list[_Piece], texts: Sequence[Text], cut: bool) -> _Block:
         """Place one block: equal pieces once, silent witnesses not at all."""
         weights: dict[_Piece, int] = {}
         for piece, text in zip(pieces, texts, strict=True):
@@ -94,24 +103,31 @@ class Core:
         distinct = sorted(weights)
         if len(distinct) == 1:
             length = len(distinct[0][0])
-            return length, [range(length) if piece[0] else () for piece in pieces]
+            return _Block(length, [range(length) if piece[0] else () for piece in pieces], [])
         if cut and max(len(p[0]) for p in distinct) > SHORT:
-            width, columns = self._long(distinct, weights)
+            # A long block may have fixed points of its own, now that silent witnesses are out.
+            inner = self.place([_text(p, weights[p]) for p in distinct])
+            width, ties = inner.width, inner.ties
+            columns = [c.tolist() for c in inner.columns]
         else:
             segments = [Segment(p[0], weights[p], p[1], p[2]) for p in distinct]
-            width, columns = place(segments, self.scores, self.passes)
+            placed = place(segments, self.scores, self.passes)
+            width, columns, ties = placed.width, placed.columns, placed.ties
         at = dict(zip(distinct, columns, strict=True))
-        return width, [at[piece] if piece[0] else () for piece in pieces]
+        return _Block(width, [at[piece] if piece[0] else () for piece in pieces], ties)
 
-    def _long(
-        self, distinct: list[_Piece], weights: dict[_Piece, int]
-    ) -> tuple[int, list[list[int]]]:
-        """A long block may have fixed points of its own, now that silent witnesses are out."""
-        import numpy as np
 
-        inner = [Text(np.array(p[0], dtype=np.int64), p[1], p[2], weights[p]) for p in distinct]
-        width, columns = self.place(inner)
-        return width, [c.tolist() for c in columns]
+@dataclass(frozen=True, slots=True)
+class _Block:
+    width: int
+    columns: list[Sequence[int]]
+    ties: list[tuple[int, int]]
+
+
+def _text(piece: _Piece, weight: int) -> Text:
+    import numpy as np
+
+    return Text(np.array(piece[0], dtype=np.int32), piece[1], piece[2], weight)
 
 
 _Piece = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]  # ids, gaps, ends
@@ -146,27 +162,45 @@ def _within(positions: tuple[int, ...], start: int, stop: int) -> tuple[int, ...
     return tuple([p - start for p in positions[low:high]])
 
 
+def _obeying(anchors: Ints, texts: Sequence[Ints], forced: Sequence[tuple[int, int]]) -> Ints:
+    """The fixed points that do not stand between two tokens which the user puts together."""
+    import numpy as np
+
+    places: dict[int, tuple[int, int]] = {}
+    for form in {form for pair in forced for form in pair}:
+        for t, text in enumerate(texts):
+            for i in np.flatnonzero(text == form).tolist():
+                places[form] = (t, i)
+    for a, b in forced:
+        if a in places and b in places:
+            (s, i), (t, j) = places[a], places[b]
+            anchors = anchors[:, (anchors[s] < i) == (anchors[t] < j)]
+    return anchors
+
+
 def _assemble(
-    texts: Sequence[Text], anchors: Ints, edges: Ints, widths: Ints, loose: list[array[int]]
-) -> tuple[int, list[Ints]]:
+    texts: Sequence[Text],
+    anchors: Ints,
+    edges: Ints,
+    widths: Ints,
+    loose: list[array[int]],
+    ties: list[tuple[int, int, int]],
+) -> Placed:
     """Columns of all tokens: anchors stand alone, blocks between them take their width."""
     import numpy as np
 
     count = anchors.shape[1]
-    # column of anchor k: k anchors and the blocks 0 … k stand before it
+    # Before anchor k stand k anchors and the blocks 0 … k.
     before = np.cumsum(widths[: count + 1])
+    bases = np.concatenate(([0], before[:count])) + np.arange(count + 1)
     placed: list[Ints] = []
     for w, text in enumerate(texts):
-        columns = np.empty(len(text.ids), dtype=np.int64)
+        columns = np.empty(len(text.ids), dtype=np.int32)
         free = np.ones(len(text.ids), dtype=bool)
         free[anchors[w]] = False
         columns[anchors[w]] = before[:count] + np.arange(count)
-        sizes = np.diff(edges[w]) - 1
-        bases = np.concatenate(([0], before[:count])) + np.arange(count + 1)
-        columns[free] = (
-            np.frombuffer(loose[w], dtype=np.int32) + np.repeat(bases, sizes)
-            if len(loose[w])
-            else np.empty(0, dtype=np.int64)
-        )
+        within = np.array(loose[w], dtype=np.int64)
+        columns[free] = within + np.repeat(bases, np.diff(edges[w]) - 1)
         placed.append(columns)
-    return count + int(widths.sum()), placed
+    spans = [(int(bases[b]) + start, int(bases[b]) + end) for b, start, end in ties]
+    return Placed(count + int(widths.sum()), placed, spans)

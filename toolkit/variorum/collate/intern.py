@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..errors import UsageError
 from ..model.witness import Witness
 from .core import Core, Text
 from .options import Options, Place
@@ -31,7 +32,8 @@ ALONE = 2  # and up to which it may be a fixed point by itself
 class Interned:
     """The witnesses as form numbers."""
 
-    ids: list[Ints]  # form numbers, one array a witness
+    ids: list[Ints]  # form numbers, one array a witness; decisions give tokens forms of their own
+    plain: list[Ints]  # the same without decisions
     gaps: list[list[int]]  # tokens before which a witness is not extant
     ends: list[list[int]]  # last tokens of passages
     core: Core
@@ -54,7 +56,8 @@ def intern(witnesses: Sequence[Witness], options: Options) -> Interned:
         words[own[np.frombuffer(w.kinds, dtype=np.uint8) == 0]] = True
     size = len(witnesses)
     weights = [
-        weight(n, size, word) for n, word in zip(counts.tolist(), words.tolist(), strict=True)
+        weight(form, n, size, word)
+        for form, n, word in zip(forms, counts.tolist(), words.tolist(), strict=True)
     ]
     rare = words & (counts <= RARE * size)
     scores = Scores(
@@ -68,12 +71,14 @@ def intern(witnesses: Sequence[Witness], options: Options) -> Interned:
         max_cells=options.max_cells,
     )
     _equivalent(scores, number, options)
-    _decide(scores, ids, witnesses, options)
+    plain = [own.copy() for own in ids] if options.forced or options.apart else ids
+    forced = _decide(scores, ids, witnesses, options)
     return Interned(
         ids,
+        plain,
         [sorted({lacuna.at for lacuna in w.lacunae}) for w in witnesses],
         [sorted({p.end - 1 for p in w.passages if p.end > p.start}) for w in witnesses],
-        Core(scores, options.passes),
+        Core(scores, options.passes, forced),
     )
 
 
@@ -87,36 +92,53 @@ def _equivalent(scores: Scores, number: dict[str, int], options: Options) -> Non
 
 def _decide(
     scores: Scores, ids: list[Ints], witnesses: Sequence[Witness], options: Options
-) -> None:
-    """Give each token of a decision a form of its own, so that scores can speak of it."""
-    if not options.forced and not options.apart:
-        return
+) -> tuple[tuple[int, int], ...]:
+    """Give each token of a decision a form of its own, so that scores can speak of it.
+
+    Returns the pairs of forms that belong together.
+    """
     import numpy as np
 
     index = {w.siglum: i for i, w in enumerate(witnesses)}
     own: dict[Place, int] = {}
     kin: dict[int, list[int]] = {}
-    for pair in (*options.forced, *options.apart):
-        for siglum, token in pair:
-            if (siglum, token) in own:
-                continue
-            array = ids[index[siglum]]
-            original = int(array[token])
-            fresh = own[siglum, token] = len(scores.forms)
-            scores.forms.append(scores.forms[original])
-            scores.words.append(scores.words[original])
-            scores.weights.append(scores.weights[original])
-            for other in (original, *kin.setdefault(original, [])):
-                scores.fixed[other, fresh] = scores.weights[original]
-            kin[original].append(fresh)
-            array[token] = fresh
+    for place in (place for pair in (*options.forced, *options.apart) for place in pair):
+        if place not in own:
+            own[place] = _own_form(scores, ids, index, place, kin)
     extra = np.zeros(len(scores.forms) - len(scores.rare), dtype=bool)
     scores.rare = np.append(scores.rare, extra)
     scores.single = np.append(scores.single, extra)
     for pairs, value in ((options.forced, FORCED), (options.apart, APART)):
         for a, b in pairs:
-            i, j = sorted((own[a], own[b]))
-            scores.fixed[i, j] = value
+            low, high = sorted((own[a], own[b]))
+            scores.fixed[low, high] = value
+    return tuple((own[a], own[b]) for a, b in options.forced)
+
+
+def _own_form(
+    scores: Scores,
+    ids: list[Ints],
+    index: dict[str, int],
+    place: Place,
+    kin: dict[int, list[int]],
+) -> int:
+    """A new form for one token, as good as equal to its old one and to others made of that."""
+    siglum, token = place
+    if siglum not in index or not 0 <= token < len(ids[index[siglum]]):
+        raise UsageError(
+            f"a decision names token {token} of {siglum!r}, which is not there",
+            hint="tokens are counted from 0",
+        )
+    array = ids[index[siglum]]
+    old, fresh = int(array[token]), len(scores.forms)
+    scores.forms.append(scores.forms[old])
+    scores.words.append(scores.words[old])
+    scores.weights.append(scores.weights[old])
+    for other in (old, *kin.setdefault(old, [])):
+        scores.fixed[other, fresh] = scores.weights[old]
+    kin[old].append(fresh)
+    array[token] = fresh
+    return fresh
 
 
 def texts_of(

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .exchange import in_place
@@ -18,6 +19,7 @@ from .pairwise import DIRECT, align
 from .profile import Profile, Segment, merge, part, single, split_path
 from .readings import Table
 from .score import Scores
+from .ties import tied
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,21 +27,33 @@ if TYPE_CHECKING:
 
 MARGIN = 20  # gain for each pair of witnesses that makes a move worth while
 
-Placement = tuple[int, list[list[int]]]  # number of columns; for each segment, column of each token
+
+Tree = list[tuple[tuple[int, ...], tuple[int, ...]]]  # which clusters to merge, in order
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A block aligned: its columns, the column of each token of each segment, and its ties."""
+
+    width: int
+    columns: list[list[int]]
+    ties: list[tuple[int, int]]  # column ranges
 
 
 def place(segments: Sequence[Segment], scores: Scores, passes: int) -> Placement:
     """Align segments that are distinct, not empty and sorted by content."""
-    if len(segments) == 1:
-        length = len(segments[0].ids)
-        return length, [list(range(length))]
     local, table = _localise(segments, scores)
-    profile = _progress(local, table)
-    if len(local) > 2 and len(profile) ** 2 <= DIRECT:
+    tree = _tree(local, table)
+    profile = _progress(local, table, tree)
+    if len(profile) ** 2 > DIRECT:
+        return Placement(len(profile), [profile.places[s] for s in range(len(local))], [])
+    if len(local) > 2:
         profile = _refine(profile, local, table, passes)
-    if len(profile) ** 2 <= DIRECT:
+    before = len(profile)
+    if not scores.fixed:
         profile = in_place(profile, local)
-    return len(profile), [profile.places[s] for s in range(len(local))]
+    ties = tied(profile, tree[-1][0], local, table) if len(profile) == before else []
+    return Placement(len(profile), [profile.places[s] for s in range(len(local))], ties)
 
 
 def _localise(segments: Sequence[Segment], scores: Scores) -> tuple[list[Segment], Table]:
@@ -50,12 +64,12 @@ def _localise(segments: Sequence[Segment], scores: Scores) -> tuple[list[Segment
     return local, Table(scores, forms)
 
 
-def _progress(segments: list[Segment], table: Table) -> Profile:
+def _progress(segments: list[Segment], table: Table, tree: Tree) -> Profile:
     """Merge the likest clusters first."""
     profiles: dict[tuple[int, ...], Profile] = {
         (s,): single(s, segment) for s, segment in enumerate(segments)
     }
-    for left, right in _tree(segments, table):
+    for left, right in tree:
         a, b = profiles.pop(left), profiles.pop(right)
         _, path, _ = align(a, b, segments, table)
         profiles[tuple(sorted(left + right))] = merge(a, b, path)
@@ -63,7 +77,7 @@ def _progress(segments: list[Segment], table: Table) -> Profile:
     return profile
 
 
-def _tree(segments: list[Segment], table: Table) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+def _tree(segments: list[Segment], table: Table) -> Tree:
     """The order of merging: average linkage over the share of common forms."""
     if len(segments) == 2:
         return [((0,), (1,))]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.alignment import Synopsis
 from ..model.collation import Collation
+from .core import Placed
 from .intern import intern, texts_of
 from .options import DEFAULT, Options
-from .stream import Placed, check, finish
+from .stream import check, finish
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,12 +31,14 @@ def collate_rows(synopsis: Synopsis, options: Options = DEFAULT) -> Collation:
     interned = intern(witnesses, options)
     columns: list[Ints] = [np.zeros(len(w), dtype=np.int64) for w in witnesses]
     bounds = [0]
+    ties: list[tuple[int, int]] = []
     for number in range(len(synopsis.rows)):
         ranges = [synopsis.tokens(number, w) for w in range(len(witnesses))]
         texts, which = texts_of(interned, witnesses, ranges)
-        width, placed = interned.core.place(texts)
+        placed = interned.core.place(texts)
         for w, own in enumerate(ranges):
-            columns[w][own.start : own.stop] = placed[which[w]] + bounds[-1]
-        bounds.append(bounds[-1] + width)
+            columns[w][own.start : own.stop] = placed.columns[which[w]] + bounds[-1]
+        ties += [(start + bounds[-1], end + bounds[-1]) for start, end in placed.ties]
+        bounds.append(bounds[-1] + placed.width)
     rows = np.array(bounds, dtype=np.int64)
-    return finish(witnesses, interned, Placed(columns, bounds[-1]), rows, options)
+    return finish(witnesses, interned, Placed(bounds[-1], columns, ties), rows, options)

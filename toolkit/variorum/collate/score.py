@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 WORD = 100  # an equal pair of a word that occurs once a witness
 MARK = 24  # an equal pair of marks: less than the gap it would take to reach a farther one
 COMMONEST = 64  # an equal pair of the most frequent words
+LONG = 5  # letters from which a word is not taken for a particle; one is taken off for each less
 STEP = 6  # what each doubling of a word's frequency takes off
 LIKE = 0.55  # likeness from which two words attract each other; random words pass it rarely
 NEAR = 75  # what the nearest unequal words get, in parts of a hundred of an equal pair
-MIXED = 30  # taken off for a word facing a mark
+MIXED = 15  # taken off for a word facing a mark
 LONGEST = 64  # code points of a token that are compared; two tokens of 1 MB would take minutes
 APART = -1_000_000  # a pair that the user keeps apart
 FORCED = 1_000_000  # a pair that the user puts together
@@ -149,9 +150,10 @@ def _measures() -> tuple[Any, Any]:
     return Indel.normalized_similarity, JaroWinkler.normalized_similarity
 
 
-def weight(count: int, witnesses: int, word: bool) -> int:
+def weight(form: str, count: int, witnesses: int, word: bool) -> int:
     """What an equal pair of a form is worth that occurs `count` times in all witnesses."""
     if not word:
         return MARK
     doublings = (count // max(witnesses, 1)).bit_length()
-    return max(COMMONEST, WORD - STEP * max(doublings - 1, 0))
+    short = max(0, LONG - len(form))
+    return max(COMMONEST, WORD - short - STEP * max(doublings - 1, 0))

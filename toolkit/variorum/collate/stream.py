@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitError, UsageError
-from ..model.collation import Collation, Transposition
+from ..model.collation import Collation, Tie, Transposition
 from ..model.signature import Signature
 from ..model.witness import Witness
 from . import table, transpositions
+from .core import Placed
 from .intern import Interned, intern, texts_of
 from .options import DEFAULT, Options
 
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
 
 METHOD = "profile-1"
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """The column of each token of each witness, in a table of so many columns."""
-
-    columns: list[Ints]
-    width: int
 
 
 def collate(witnesses: Sequence[Witness], options: Options = DEFAULT) -> Collation:
@@ -42,8 +34,9 @@ def collate(witnesses: Sequence[Witness], options: Options = DEFAULT) -> Collati
     check(witnesses, options)
     interned = intern(witnesses, options)
     texts, which = texts_of(interned, witnesses, [range(len(w)) for w in witnesses])
-    width, columns = interned.core.place(texts)
-    return finish(witnesses, interned, Placed([columns[n] for n in which], width), None, options)
+    found = interned.core.place(texts)
+    placed = Placed(found.width, [found.columns[n] for n in which], found.ties)
+    return finish(witnesses, interned, placed, None, options)
 
 
 def finish(
@@ -59,9 +52,11 @@ def finish(
     if rows is None:
         rows = table.row_bounds(witnesses, starts, placed.width)
     lacunae = _lacunae(witnesses, starts, ends)
+    ties = placed.ties
     if options.segmentation and placed.width:
-        groups = table.grouping(interned.ids, starts, ends, lacunae)
+        groups = table.grouping(interned.plain, starts, ends, lacunae)
         begins = table.joined(groups, rows)
+        ties = table.joined_ties(ties, begins)
         starts, ends, rows = table.join(starts, ends, rows, begins)
         lacunae = _lacunae(witnesses, starts, ends)
     limits = interned.core.scores.limits
@@ -75,6 +70,7 @@ def finish(
         transpositions=_transpositions(witnesses, interned, placed)
         if options.transpositions
         else (),
+        ties=tuple(Tie(start, end, 2) for start, end in ties),
         straight=all(table.rising(own) for own in placed.columns),
         signature=Signature().adding(collate=METHOD, **told),
     )
@@ -94,11 +90,11 @@ def _transpositions(
     """Witnesses that have the same tokens in the same columns are looked at once."""
     members: dict[bytes, list[int]] = {}
     for w, own in enumerate(placed.columns):
-        key = interned.ids[w].astype(">i4").tobytes() + own.astype(">i4").tobytes()
+        key = interned.plain[w].astype(">i4").tobytes() + own.astype(">i4").tobytes()
         members.setdefault(key, []).append(w)
     groups = [members[key] for key in sorted(members)]
     return transpositions.find(
-        [interned.ids[g[0]] for g in groups],
+        [interned.plain[g[0]] for g in groups],
         [placed.columns[g[0]] for g in groups],
         [[witnesses[w].siglum for w in g] for g in groups],
         placed.width,

@@ -59,6 +59,16 @@ def join(
     return joined_starts, joined_ends, np.searchsorted(begins, rows)
 
 
+def joined_ties(ties: Sequence[tuple[int, int]], begins: Ints) -> list[tuple[int, int]]:
+    """The ranges in joined columns that hold the ranges of single columns."""
+    import numpy as np
+
+    if not ties:
+        return []
+    edges = np.searchsorted(begins, [(start, end - 1) for start, end in ties], side="right")
+    return sorted({(int(a) - 1, int(b)) for a, b in edges})
+
+
 def passage_borders(witness: Witness) -> Ints:
     """Token positions at which a passage of the witness begins or ends."""
     import numpy as np

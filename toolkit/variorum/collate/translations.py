@@ -1,0 +1,243 @@
+"""Collate translations: word links take the place of equal words, row by row.
+
+Versions of one source say the same in other words, so a column is where the links of the word
+aligner meet. Each row starts from the version that answers the others best and takes in one
+version after the other by dynamic programming over the mean link probability of a column; what no
+link holds stays beside it, to be read as a phrase. Links that cross become transpositions.
+
+Versions are taken in an order that their words decide, never that of the arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from ..align import words
+from ..model.alignment import Link, Synopsis
+from ..model.collation import Block, Collation, Transposition
+from ..model.witness import Kind, Witness
+from .intern import intern
+from .options import DEFAULT, Options
+from .stream import Placed, check, finish
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.floating[Any]]
+
+LEAST = 0.2  # probability of a link below which two words share no column
+SURE = 0.6  # probability from which a crossing link is a transposition
+PAIRED = 2  # unlinked runs of one length up to this stand word against word
+
+
+def collate_translations(
+    synopsis: Synopsis, options: Options = DEFAULT, *, semantic: bool | None = None
+) -> Collation:
+    """Collate versions in one language inside the rows of their synopsis.
+
+    Learns from all pairs of versions first. Where a row is moved for some version the table is
+    not `straight`. The method used stands in the signature.
+    """
+    import numpy as np
+
+    witnesses = synopsis.witnesses
+    check(witnesses, options)
+    rows = [_Row.of(synopsis, number) for number in range(len(synopsis.rows))]
+    language = next((w.language for w in witnesses if w.language), "en")
+    pairs = [pair for row in rows for pair in row.pairs()]
+    aligner = words.learn(pairs, language=language, semantic=semantic)
+    columns = [np.zeros(len(w), dtype=np.int64) for w in witnesses]
+    bounds = [0]
+    moved: list[tuple[tuple[int, int, int], tuple[int, int, int]]] = []
+    matrices = aligner.matrices(pairs)
+    for row in rows:
+        table = _Table(row, {key: next(matrices) for key in row.numbered()})
+        table.align()
+        table.place(columns, bounds[-1])
+        bounds.append(bounds[-1] + len(table.columns))
+    links = aligner.links_many(pairs)
+    for row in rows:
+        for key in row.numbered():
+            moved += _crossings(row, key, next(links), columns)
+    placed = Placed(columns, bounds[-1])
+    inner = replace(options, transpositions=False)
+    made = finish(
+        witnesses, intern(witnesses, inner), placed, np.array(bounds, dtype=np.int64), inner
+    )
+    return replace(
+        made,
+        transpositions=tuple(_linked(moved, witnesses)) if options.transpositions else (),
+        signature=synopsis.signature.adding(collate="links-1", words=aligner.method),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The distinct texts of one row, in an order that their words decide."""
+
+    texts: tuple[tuple[str, ...], ...]
+    marks: tuple[tuple[bool, ...], ...]  # is a token punctuation?
+    holders: tuple[tuple[tuple[int, range], ...], ...]  # for each text: witness, its tokens
+
+    @staticmethod
+    def of(synopsis: Synopsis, number: int) -> _Row:
+        found: dict[tuple[str, ...], list[tuple[int, range]]] = {}
+        kinds: dict[tuple[str, ...], tuple[bool, ...]] = {}
+        for w, witness in enumerate(synopsis.witnesses):
+            tokens = synopsis.tokens(number, w)
+            if tokens:
+                text = tuple(witness.slice(i, i + 1) for i in tokens)
+                found.setdefault(text, []).append((w, tokens))
+                kinds[text] = tuple(witness.kinds[i] == Kind.PUNCTUATION for i in tokens)
+        order = sorted(found)
+        return _Row(
+            tuple(order), tuple(kinds[t] for t in order), tuple(tuple(found[t]) for t in order)
+        )
+
+    def numbered(self) -> Iterator[tuple[int, int]]:
+        """The pairs of texts, as numbers."""
+        return combinations(range(len(self.texts)), 2)
+
+    def pairs(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """The pairs of texts."""
+        return ((self.texts[a], self.texts[b]) for a, b in self.numbered())
+
+
+class _Table:
+    """The columns of one row: each maps a text's number to its token there."""
+
+    def __init__(self, row: _Row, matrices: dict[tuple[int, int], Floats]) -> None:
+        self.row = row
+        self.columns: list[dict[int, int]] = []
+        self._matrices = matrices
+
+    def probability(self, a: int, b: int) -> Floats:
+        """The link probabilities of two texts, the tokens of a by those of b."""
+        return self._matrices[a, b] if a < b else self._matrices[b, a].T
+
+    def align(self) -> None:
+        """Begin with the text that answers the others best; take in the others by likeness."""
+        texts = range(len(self.row.texts))
+        if not self.row.texts:
+            return
+        likeness = {
+            (a, b): float(p.max(axis=1).sum() + p.max(axis=0).sum()) / sum(p.shape)
+            for (a, b), p in self._matrices.items()
+        }
+        total = [sum(v for k, v in likeness.items() if t in k) for t in texts]
+        pivot = max(texts, key=lambda t: (round(total[t], 6), -t))
+        self.columns = [{pivot: i} for i in range(len(self.row.texts[pivot]))]
+        rest = sorted(
+            (t for t in texts if t != pivot),
+            key=lambda t: (-round(likeness[min(t, pivot), max(t, pivot)], 6), t),
+        )
+        for text in rest:
+            self._take_in(text)
+
+    def _take_in(self, text: int) -> None:
+        pairs = _best_path(self._gains(text))
+        self.columns = list(self._merged(text, pairs))
+
+    def _gains(self, text: int) -> Floats:
+        """Columns x tokens: the mean probability that a token answers a column's, above `LEAST`."""
+        import numpy as np
+
+        size = len(self.row.texts[text])
+        total = np.zeros((len(self.columns), size))
+        count = np.zeros((len(self.columns), 1))
+        for other in {t for column in self.columns for t in column}:
+            at = [c for c, column in enumerate(self.columns) if other in column]
+            tokens = [self.columns[c][other] for c in at]
+            total[at] += self.probability(other, text)[tokens]
+            count[at] += 1
+        gains: Floats = np.maximum(total / count - LEAST, 0.0)
+        return gains
+
+    def _merged(self, text: int, pairs: list[tuple[int, int]]) -> Iterator[dict[int, int]]:
+        """The columns with a text taken in; between two pairs, first the old ones, then the new."""
+        column = token = 0
+        ends = (len(self.columns), len(self.row.texts[text]))
+        for c, j in [*pairs, ends]:
+            yield from self._facing(text, range(column, c), range(token, j))
+            if (c, j) != ends:
+                yield {**self.columns[c], text: j}
+            column, token = c + 1, j + 1
+
+    def _facing(self, text: int, old: range, new: range) -> Iterator[dict[int, int]]:
+        """Unlinked columns and tokens between two pairs: word against word if they are alike."""
+        marks = [self.row.marks[t][i] for c in old for t, i in list(self.columns[c].items())[:1]]
+        alike = len(old) == len(new) <= PAIRED and marks == [self.row.marks[text][j] for j in new]
+        for n, c in enumerate(old):
+            yield {**self.columns[c], text: new[n]} if alike else self.columns[c]
+        if not alike:
+            yield from ({text: j} for j in new)
+
+    def place(self, columns: Sequence[Any], offset: int) -> None:
+        """Say for each token of each witness in which column of the whole table it stands."""
+        for c, column in enumerate(self.columns):
+            for text, i in column.items():
+                for w, tokens in self.row.holders[text]:
+                    columns[w][tokens.start + i] = offset + c
+
+
+def _best_path(gains: Floats) -> list[tuple[int, int]]:
+    """The rising pairs of rows and columns with the greatest sum; equal sums: the leftmost.
+
+    No cost for what stays unpaired, so one row of the table at a time can be filled by a running
+    maximum.
+    """
+    import numpy as np
+
+    height, width = gains.shape
+    best = np.zeros((height + 1, width + 1))
+    for i in range(height):
+        best[i + 1, 1:] = np.maximum.accumulate(np.maximum(best[i, 1:], best[i, :-1] + gains[i]))
+    pairs, i, j = [], height, width
+    while i and j:
+        if best[i, j] == best[i - 1, j]:
+            i -= 1
+        elif best[i, j] == best[i, j - 1]:
+            j -= 1
+        else:
+            i, j = i - 1, j - 1
+            pairs.append((i, j))
+    return pairs[::-1]
+
+
+def _crossings(
+    row: _Row, key: tuple[int, int], links: Iterable[Link], columns: Sequence[Any]
+) -> Iterator[tuple[tuple[int, int, int], tuple[int, int, int]]]:
+    """Sure links of words whose columns are not the same, as (witness, start, end) blocks."""
+    a, b = key
+    for link in links:
+        if link.kind == "phrase" or link.confidence < SURE:
+            continue
+        for w, left in row.holders[a][:1]:
+            for v, right in row.holders[b][:1]:
+                i, j = left.start + link.a[0], right.start + link.b[0]
+                word = row.texts[a][link.a[0]]
+                apart = columns[w][i] != columns[v][j]
+                if apart and not row.marks[a][link.a[0]] and len(word) > 3:
+                    yield (w, i, i + len(link.a)), (v, j, j + len(link.b))
+
+
+def _linked(
+    moved: Sequence[tuple[tuple[int, int, int], tuple[int, int, int]]],
+    witnesses: Sequence[Witness],
+) -> Iterator[Transposition]:
+    """Crossings that follow each other on both sides are one block."""
+    blocks: list[list[list[int]]] = []
+    for (w, i, end), (v, j, stop) in sorted(moved):
+        last = blocks[-1] if blocks else None
+        if last and last[0][0] == w and last[1][0] == v and last[0][2] == i and last[1][2] == j:
+            last[0][2], last[1][2] = end, stop
+        else:
+            blocks.append([[w, i, end], [v, j, stop]])
+    for (w, i, end), (v, j, stop) in blocks:
+        yield Transposition(
+            (Block(witnesses[w].siglum, i, end),), (Block(witnesses[v].siglum, j, stop),)
+        )
