@@ -12,7 +12,7 @@ from variorum.collate import collate
 from variorum.critic import Options, UnitOptions, apparatus, restore
 from variorum.critic.classify import classify
 from variorum.critic.methods import with_lacunae
-from variorum.critic.restore import restored_words
+from variorum.critic.rebuild import restored_words
 from variorum.critic.units import JOININGS
 from variorum.errors import UsageError
 from variorum.model import Apparatus, Witness

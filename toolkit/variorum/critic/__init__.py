@@ -4,8 +4,8 @@ Offers `apparatus` and `restore`; `units`, `classify`, `layers`, `decisions`, `p
 and `convert` hold the parts. Nothing here reads a file.
 """
 
-from .apparatus import Options, apparatus
-from .restore import restore
+from .edition import Options, apparatus
+from .rebuild import restore
 from .units import UnitOptions
 
 __all__ = ["Options", "UnitOptions", "apparatus", "restore"]

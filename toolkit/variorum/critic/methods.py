@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from ..errors import WriteError
 from ..model import Apparatus, Collation
-from .apparatus import Options, UnitMaker
 from .columns import passage_columns
+from .edition import Options, UnitMaker
 
 
 def rebuilt(apparatus: Apparatus, spans: Iterable[tuple[int, int]]) -> Apparatus:

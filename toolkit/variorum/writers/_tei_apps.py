@@ -86,8 +86,7 @@ class Apps:
 
     def _readings(self, event: Unit) -> Iterator[str]:
         for number, (reading, spaced) in enumerate(ordered(event, self._groups), 1):
-            own = self._base in reading.sigla
-            if own and self._negative and event.unit.lemma is not None:
+            if self._negative and reading is event.unit.lemma:
                 continue
             yield element(
                 "rdg",

@@ -58,7 +58,7 @@ def _beside(options: Options) -> str:
 def app_info(apparatus: Apparatus) -> str:
     """How the apparatus was made: the signature, which has no date."""
     version = ".".join(__version__.split(".")[:2])
-    signature = element("desc", escape(str(apparatus.signature)))
+    signature = element("p", escape(str(apparatus.signature)))
     label = element("label", "variorum (translation comparison)")
     application = element("application", label + signature, ident="variorum", version=version)
     return f"<appInfo>{application}</appInfo>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..collate import straighten
 from ..errors import UsageError
 from ..model import (
     CLASSES,
@@ -20,7 +21,6 @@ from .classify import Classifier, Synonyms
 from .columns import Finder, base_positions, block, lacunose_over, passage_columns
 from .loci import Places
 from .rules import ProjectRule
-from .straighten import straighten
 from .units import UnitOptions, units
 
 

@@ -1,0 +1,115 @@
+"""What `variorum convert` does: read, write, read back, and refuse what changed a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..errors import UsageError
+from . import _io
+from . import _publishing as publish
+
+if TYPE_CHECKING:
+    from ..model import Apparatus, Collation, Source, Synopsis, Witness
+    from ..writers import Options
+
+READ_BACK = {"tei": "tei", "json": "json", "collatex": "collatex"}  # writer -> reader
+
+
+def run(
+    path: str, name: str, options: Options, *, output: str | None, reader: str | None,
+    encoding: str | None, base: str, names: Mapping[str, str], layer: Sequence[str],
+    hide: str | None, force: bool,
+) -> None:  # fmt: skip
+    """Convert one file."""
+    from ..writers import write
+
+    inputs = _io.read_inputs([path])
+    publish.check_output(output, force, inputs)
+    (source,) = _io.read_sources(inputs, reader=reader, encoding=encoding)
+    value, hidden = _value(source, name, base=base, names=names, layer=layer, hide=hide)
+    options = replace(options, inputs=publish.named_inputs(inputs, [source.witnesses]))
+    result = write(name, value, options)
+    if not hidden:
+        _check(source, value, name, result, names, options)
+    _io.emit(result, output=output, force=force, inputs=[path])
+
+
+def _value(
+    source: Source, name: str, *, base: str, names: Mapping[str, str], layer: Sequence[str],
+    hide: str | None,
+) -> tuple[Synopsis | Collation | Apparatus, bool]:  # fmt: skip
+    """What the writer takes, and whether something of it is hidden."""
+    from ..critic.convert import edition, renamed
+    from ..critic.layers import layered, parse_classes, parse_layers, shown
+    from ..writers import writer
+
+    taken = (writer(name).TAKES, *getattr(writer(name), "ALSO", ()))
+    if source.collation is None and source.synopsis is not None and "synopsis" in taken:
+        return source.synopsis, False
+    if source.apparatus is None and not base and "apparatus" not in taken and source.collation:
+        return renamed(source.collation, names), False
+    made = edition(_with_table(source), base=base, names=names)
+    layers = parse_layers(layer, made.classes) or made.layers
+    hidden = parse_classes(hide, made.classes) if hide else made.hidden
+    kept, counts = shown(layered(made, layers, hidden))
+    if counts:
+        listed = ", ".join(f"{n} {cls}" for cls, n in counts.items())
+        _io.note(f"hidden: {sum(counts.values())} readings ({listed})")
+    return kept, bool(counts)
+
+
+def _with_table(source: Source) -> Source:
+    """A source without a table gets one: its witnesses are collated."""
+    from ..collate import collate
+
+    if source.collation is not None or source.apparatus is not None:
+        return source
+    if len(source.witnesses) < 2:
+        raise UsageError(
+            "the input holds one witness and no apparatus that can be read",
+            hint="name a file with an apparatus, or use variorum apparatus on several texts",
+        )
+    return replace(source, collation=collate(source.witnesses))
+
+
+def _check(
+    source: Source, value: Synopsis | Collation | Apparatus, name: str, result: str | bytes,
+    names: Mapping[str, str], options: Options,
+) -> None:  # fmt: skip
+    """Read the result back and compare every witness's words; else rebuild them from the value."""
+    from ..critic.convert import check_unchanged
+    from ..readers import read
+
+    if name in READ_BACK:
+        data = result.encode("utf-8") if isinstance(result, str) else result
+        after = read(data, name="output", reader=READ_BACK[name]).witnesses
+        exempt = _loses_lacunae(value) if options.profile == "interchange" else ()
+        for siglum in exempt:
+            _io.note(f"the interchange profile drops the lacunae of {siglum} between units")
+        check_unchanged(source.witnesses, after, names, exempt=exempt)
+    else:
+        check_unchanged(source.witnesses, _witnesses_of(value), names)
+
+
+def _witnesses_of(value: Synopsis | Collation | Apparatus) -> tuple[Witness, ...]:
+    """The witnesses as the value gives them; of an apparatus, rebuilt from base and units."""
+    from ..critic import restore
+    from ..model import Apparatus
+
+    if not isinstance(value, Apparatus):
+        return value.witnesses
+    return tuple(replace(w, text=restore(value, w.siglum)) for w in value.collation.witnesses)
+
+
+def _loses_lacunae(value: Synopsis | Collation | Apparatus) -> tuple[str, ...]:
+    """Witnesses that are lacunose where all others agree: interchange has no place for that."""
+    from ..critic.methods import with_lacunae
+    from ..model import Apparatus
+
+    if not isinstance(value, Apparatus):
+        return ()
+    known = {unit.id for unit in value.units}
+    more = (unit for unit in with_lacunae(value).units if unit.id not in known)
+    return tuple(sorted({siglum for unit in more for siglum in unit.lacunose}))

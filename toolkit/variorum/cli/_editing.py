@@ -1,0 +1,144 @@
+"""What `variorum apparatus` does: read, collate, find units, rule, write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..errors import UsageError
+from . import _io, _versions
+from . import _publishing as publish
+
+if TYPE_CHECKING:
+    from ..critic import Options as ApparatusOptions
+    from ..critic.project import Project
+    from ..model import Apparatus, Collation, Decision
+    from ..writers import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The options that decide what the apparatus is."""
+
+    files: tuple[str, ...]
+    reader: str | None
+    encoding: str | None
+    language: str | None
+    base: str | None
+    source: str | None
+    unit: str
+    normal: str | None
+    layer: tuple[str, ...]
+    hide: str | None
+    joining: str | None
+    bridge: int | None
+    decisions: str | None
+    project: str | None
+    translations: bool | None
+    alignment: str | None
+    glossary: str | None
+    layers: bool
+
+
+def run(
+    request: Request, name: str, options: Options, *, output: str | None, force: bool, into: bool
+) -> None:
+    """Make the apparatus and write it."""
+    settled = publish.read_project(request.project)
+    rulings = publish.read_decisions(request.decisions, settled)
+    named = _versions.read_versions(
+        request.files, source=request.source, base=request.base or settled.base or None,
+        unit=request.unit, normal=request.normal or ",".join(settled.normal) or None,
+        reader=request.reader, encoding=request.encoding,
+        language=request.language or settled.language or None, layers=request.layers,
+    )  # fmt: skip
+    publish.check_output(output, force, named.inputs)
+    table, stream = _table(request, named, rulings)
+    edition = _apparatus(request, settled, table, named.base, rulings, phrases=not stream)
+    shown = _shown(edition)
+    document = _document(named) if into else None
+    options = replace(
+        options,
+        title=options.title or settled.title,
+        beside=named.beside,
+        document=document.data if document else b"",
+        document_name=document.name if document else "",
+        inputs=publish.named_inputs(named.inputs, [s.witnesses for s in named.sources]),
+    )
+    publish.emit_value(name, shown, options, output=output, force=force, inputs=named.inputs)
+
+
+def _table(
+    request: Request, named: _versions.Named, rulings: tuple[Decision, ...]
+) -> tuple[Collation, bool]:
+    """The collation, obeying what was ruled about tokens; and whether it is one stream."""
+    from ..collate import Options, akin
+    from ..critic.decisions import pairs
+
+    together, stale = pairs(rulings, "align", named.versions)
+    apart, more = pairs(rulings, "apart", named.versions)
+    publish.report_stale([*stale, *more])
+    copies = akin(named.versions) if request.translations is None else not request.translations
+    table = publish.table_of(
+        named, Options(forced=tuple(together), apart=tuple(apart)), translations=not copies,
+        alignment=request.alignment, glossary=request.glossary,
+    )  # fmt: skip
+    return table, copies
+
+
+def _apparatus(
+    request: Request, settled: Project, table: Collation, base: str,
+    rulings: tuple[Decision, ...], *, phrases: bool,
+) -> Apparatus:  # fmt: skip
+    from ..critic import apparatus
+    from ..critic.decisions import replay
+    from ..critic.layers import layered
+
+    options = _options(request, settled, phrases)
+    made = apparatus(table, base=base, options=options)
+    replayed = replay(made, rulings)
+    publish.report_stale(replayed.stale)
+    return layered(replayed.apparatus, options.layers, options.hidden)
+
+
+def _options(request: Request, settled: Project, phrases: bool) -> ApparatusOptions:
+    """The project's options with what the command line says on top."""
+    from ..critic.layers import parse_classes, parse_layers
+
+    options = settled.options
+    units = options.units
+    if request.joining:
+        units = replace(units, joining=request.joining)
+    elif phrases and units.joining == "pattern":
+        units = replace(units, joining="phrase", bridge=1)
+    if request.bridge is not None:
+        units = replace(units, bridge=request.bridge)
+    return replace(
+        options,
+        units=units,
+        layers=parse_layers(request.layer, options.classes) or options.layers,
+        hidden=parse_classes(request.hide, options.classes) if request.hide else options.hidden,
+    )
+
+
+def _shown(edition: Apparatus) -> Apparatus:
+    """The apparatus without what is hidden, which is counted on standard error."""
+    from ..critic.layers import shown
+
+    kept, counts = shown(edition)
+    if counts:
+        listed = ", ".join(f"{n} {cls}" for cls, n in counts.items())
+        _io.note(f"hidden: {sum(counts.values())} readings ({listed})")
+    return kept
+
+
+def _document(named: _versions.Named) -> _io.Input:
+    """The file of the base witness, to write into."""
+    for item, source in zip(named.inputs, named.sources):
+        if any(w.siglum == named.base for w in source.witnesses):
+            if source.reader != "tei":
+                raise UsageError(
+                    f"{item.name} is no TEI file to write into", hint="leave out --into"
+                )
+            return item
+    raise AssertionError("the base is a witness of an input")

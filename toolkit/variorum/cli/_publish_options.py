@@ -1,0 +1,49 @@
+"""Options of `collate`, `apparatus` and `convert`: one name, one meaning."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Method = Annotated[
+    str,
+    typer.Option("--method", help="TEI: ps, dep or loc (parallel-segmentation, …)."),
+]
+External = Annotated[
+    bool, typer.Option("--external", help="TEI dep and loc: the entries apart from the text.")
+]
+Style = Annotated[str, typer.Option("--style", help="positive (all sigla) or negative.")]
+Profile = Annotated[
+    str, typer.Option("--profile", help="TEI: edition, or interchange for teiphy and open-cbgm.")
+]
+Layer = Annotated[
+    list[str] | None,
+    typer.Option("--layer", metavar="NAME=CLASS,…", help="Classes of one layer; repeatable."),
+]
+Hide = Annotated[
+    str | None, typer.Option("--hide", metavar="CLASS,…", help="Classes not shown; counted.")
+]
+Shape = Annotated[
+    str, typer.Option("--shape", help="CSV, TSV, XLSX: wide (a column a witness) or long.")
+]
+Formulas = Annotated[
+    bool, typer.Option("--formulas", help="CSV, TSV: leave cells a spreadsheet would run.")
+]
+Bom = Annotated[bool, typer.Option("--bom", help="CSV, TSV: a byte-order mark, for Excel.")]
+Omission = Annotated[
+    str, typer.Option("--omission", help="NEXUS, PHYLIP: an omission is a state, or a gap.")
+]
+Trivial = Annotated[
+    str, typer.Option("--trivial", metavar="CLASS,…", help="NEXUS: classes that share a state.")
+]
+Form = Annotated[str, typer.Option("--form", help="DOCX: notes, changes or table.")]
+Title = Annotated[str, typer.Option("--title", help="Title of the document.")]
+Translations = Annotated[
+    bool | None,
+    typer.Option("--translations/--copies", help="Are the texts translations? Else they tell."),
+]
+Project = Annotated[
+    str | None,
+    typer.Option("--project", metavar="FILE", help="Settings; else variorum.toml here."),
+]

@@ -1,0 +1,139 @@
+"""What `collate`, `apparatus` and `convert` share: a value, a format, a file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ReadError, UsageError
+from . import _io, _versions
+
+if TYPE_CHECKING:
+    from ..collate import Options as CollateOptions
+    from ..critic.project import Project
+    from ..model import Apparatus, Collation, Decision, Synopsis, Witness
+    from ..writers import Options
+
+PROJECT_FILE = "variorum.toml"
+
+
+def format_of(format: str | None, output: str | None, default: str) -> str:
+    """The format named, else that of the output's suffix, else the default."""
+    from ..writers import by_suffix, writer
+
+    if format:
+        writer(format)
+        return format
+    if output in (None, "-"):
+        return default
+    assert output is not None
+    return by_suffix(output)
+
+
+def check_output(output: str | None, force: bool, inputs: Sequence[_io.Input]) -> None:
+    """Refuse a target that must not be written, before the work."""
+    if output not in (None, "-"):
+        assert output is not None
+        _io.check_target(output, force=force, inputs=[i.path for i in inputs])
+
+
+def emit_value(
+    name: str,
+    value: Synopsis | Collation | Apparatus,
+    options: Options,
+    *,
+    output: str | None,
+    force: bool,
+    inputs: Sequence[_io.Input],
+) -> str | bytes:
+    """Write a value in a format; gives back what was written."""
+    from ..writers import write
+
+    result = write(name, value, options)
+    _io.emit(result, output=output, force=force, inputs=[i.path for i in inputs])
+    return result
+
+
+def named_inputs(
+    inputs: Sequence[_io.Input], witnesses: Sequence[Sequence[Witness]]
+) -> tuple[dict[str, str], ...]:
+    """Siglum, name and content hash of each input, for the JSON; never a folder."""
+    return tuple(
+        {
+            "siglum": " ".join(w.siglum for w in own),
+            "name": item.name,
+            "sha256": hashlib.sha256(item.data).hexdigest(),
+        }
+        for item, own in zip(inputs, witnesses)
+    )
+
+
+def read_project(path: str | None) -> Project:
+    """The project's settings: the file named, else `variorum.toml` here, else none."""
+    import tomllib
+
+    from ..critic.project import Project, project
+
+    if path is None and not os.path.isfile(PROJECT_FILE):
+        return Project()
+    name = path or PROJECT_FILE
+    try:
+        values = tomllib.loads(_io.read_bytes(name).decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ReadError(f"not TOML: {error}", source=name, hint="mend the file there") from error
+    return project(values)
+
+
+def read_decisions(path: str | None, settled: Project) -> tuple[Decision, ...]:
+    """The rulings of the file named on the command line, else of the project's."""
+    from ..critic.decisions import parse
+    from ..text.encoding import decode
+
+    name = path or settled.decisions
+    if not name:
+        return ()
+    if path is None and not Path(name).is_file():
+        _io.note(f"warning: {name} is not there; no decision is replayed")
+        return ()
+    return parse(decode(_io.read_bytes(name), name=name), name=name)
+
+
+def report_stale(stale: Iterable[tuple[Any, str]]) -> None:
+    """Say which rulings found nothing to rule."""
+    for decision, why in stale:
+        where = ", ".join(f"{k}={v}" for k, v in decision.selector)
+        _io.note(f"stale decision ({decision.kind} {where}): {why}")
+
+
+def sigla_map(renames: Sequence[str]) -> dict[str, str]:
+    """`OLD=NEW` pairs; raises `UsageError` for anything else."""
+    found = {}
+    for text in renames:
+        old, sign, new = text.partition("=")
+        if not (old and sign and new):
+            raise UsageError(f"no renaming {text!r}", hint="write OLD=NEW")
+        found[old] = new
+    return found
+
+
+def table_of(
+    named: _versions.Named,
+    options: CollateOptions,
+    *,
+    translations: bool | None = None,
+    alignment: str | None = None,
+    glossary: str | None = None,
+) -> Collation:
+    """The collation of the versions: one stream for copies, by rows for translations."""
+    from ..collate import akin, collate, collate_rows
+
+    versions = named.versions
+    if translations is None:
+        translations = alignment is not None or not akin(versions)
+    if not translations or len(versions) < 2:
+        return collate(versions, options)
+    rows = _versions.rows_of(named.all, glossary=glossary, alignment=alignment)
+    return collate_rows(_versions.only(rows, versions), options)
