@@ -45,7 +45,7 @@ def place(segments: Sequence[Segment], scores: Scores, passes: int) -> Placement
     local, table = _localise(segments, scores)
     tree = _tree(local, table)
     profile = _progress(local, table, tree)
-    if len(profile) ** 2 > DIRECT:
+    if len(profile) ** 2 > min(DIRECT, scores.max_cells):
         return Placement(len(profile), [profile.places[s] for s in range(len(local))], [])
     if len(local) > 2:
         profile = _refine(profile, local, table, passes)

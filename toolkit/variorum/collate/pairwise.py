@@ -30,7 +30,7 @@ def align(
     """The best path of two profiles, its score, and the score of the path `before`."""
     left_costs, right_costs = costs(left, segments), costs(right, segments)
     cells = len(left) * len(right)
-    if cells > DIRECT:
+    if cells > min(DIRECT, table.scores.max_cells):
         return 0, _long(left, right, left_costs, right_costs, table, 0), 0
     if cells <= SMALL:
         found = scores(left, right, table.rows)
