@@ -43,7 +43,7 @@ def as_text(name: str, value: Apparatus | Collation, **options: object) -> str:
     return result
 
 
-@pytest.mark.parametrize("name", ["json", "csv", "tsv", "txt", "collatex", "tei"])
+@pytest.mark.parametrize("name", ["json", "csv", "tsv", "txt", "collatex", "tei", "nexus", "phylip", "html", "md", "dot", "graphml", "svg"])
 def test_a_golden_file(name: str, golden: Golden) -> None:
     golden(f"writers/sages.{name}", as_text(name, sages()))
 

@@ -9,6 +9,7 @@ from ..model import Apparatus, Collation
 from . import _cells
 from ._entries import lines
 from ._options import Options
+from ._width import columns_of
 
 SUFFIX = ".txt"
 TAKES = "collation"
@@ -23,16 +24,6 @@ def write(value: Apparatus | Collation, *, options: Options) -> str:
     if isinstance(value, Apparatus):
         return "".join(f"{line}\n" for line in lines(value, style=options.style))
     return "".join(f"{line}\n" for line in _table(value, options.width))
-
-
-def columns_of(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    width = 0
-    for c in text:
-        if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Me", "Cf"):
-            continue
-        width += 2 if unicodedata.east_asian_width(c) in "WF" else 1
-    return width
 
 
 def _table(value: Collation, width: int) -> Iterator[str]:

@@ -1,0 +1,104 @@
+"""An HTML fragment: the table, or the base text with its entries; no script, no style of its own.
+
+The reading page is `variorum compare`; this is for a page that is already there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Apparatus, Collation
+from . import _cells
+from ._entries import lemma_words, others
+from ._options import Options
+from ._stream import Begin, Blank, End, Unit, Words, events
+from ._xml import element, escape, quote, xml_names
+
+SUFFIX = ".html"
+TAKES = "collation"
+ALSO = ("apparatus",)
+DROPS = ("white space", "markup", "normal forms", "ties")
+
+
+def write(value: Apparatus | Collation, *, options: Options) -> str:
+    """The fragment."""
+    if isinstance(value, Apparatus):
+        return "".join(_edition(value, options))
+    return "".join(_table(value, options))
+
+
+def _table(value: Collation, options: Options) -> Iterator[str]:
+    """Witnesses down, columns across, as CollateX shows it."""
+    yield '<table class="variorum-collation">\n'
+    if options.title:
+        yield f"{element('caption', escape(options.title))}\n"
+    yield "<tbody>\n"
+    for w, siglum in enumerate(value.sigla):
+        language = value.witnesses[w].language
+        tag = f" lang={quote(language)}" if language else ""
+        yield f'<tr{tag}><th scope="row">{escape(siglum)}</th>'
+        for c in range(len(value)):
+            yield _cell(value, w, c)
+        yield "</tr>\n"
+    yield "</tbody>\n</table>\n"
+
+
+def _cell(value: Collation, w: int, c: int) -> str:
+    text = _cells.cell(value, w, c, "", "\x00")
+    if text == "\x00":
+        return '<td class="lacuna" title="not extant">?</td>'
+    if not text:
+        return '<td class="omission" title="omitted">–</td>'
+    shared = {_cells.text(value, v, c) for v in range(len(value.witnesses))}
+    kind = ' class="variant"' if len(shared) > 1 else ""
+    return f'<td{kind} dir="auto">{escape(text)}</td>'
+
+
+def _edition(value: Apparatus, options: Options) -> Iterator[str]:
+    """The base text, each unit a link to its entry; then the entries by layer."""
+    ids = xml_names(unit.id for unit in value.units)
+    base = value.collation.witnesses[value.collation.index(value.base)]
+    language = f" lang={quote(base.language)}" if base.language else ""
+    yield f'<section class="variorum-text"{language}>\n'
+    for event in events(value):
+        if isinstance(event, Begin):
+            yield '<p dir="auto">'
+        elif isinstance(event, End):
+            yield "</p>\n"
+        elif isinstance(event, Words):
+            yield escape(" ".join(base.slice(event.start, event.end).split()))
+        elif isinstance(event, Blank):
+            yield " "
+        elif isinstance(event, Unit):
+            yield _mark(event, ids[event.unit.id])
+    yield "</section>\n"
+    yield from _entries(value, ids)
+
+
+def _mark(event: Unit, id: str) -> str:
+    lemma = event.unit.lemma
+    left, right = (" " if blank else "" for blank in event.spaced[0]) if lemma else ("", "")
+    text = escape(lemma.text) if lemma and lemma.text else "‸"
+    return f'{left}<a href="#app-{id}" id="{id}">{text}</a>{right}'
+
+
+def _entries(value: Apparatus, ids: dict[str, str]) -> Iterator[str]:
+    for layer in dict.fromkeys(unit.layer for unit in value.units):
+        title = f" {quote(layer)}" if layer else ""
+        yield f'<ol class="variorum-apparatus"{" data-layer=" + title.strip() if title else ""}>\n'
+        for unit in value.units:
+            if unit.layer != layer:
+                continue
+            lemma = f'<b dir="auto">{escape(lemma_words(unit))}</b>]'
+            agreed = f" <i>{escape(' '.join(unit.lemma.sigla))}</i>" if unit.lemma else ""
+            parts = [
+                f'<span class={quote(r.cls or "lemma")} dir="auto">{escape(r.text or "om.")}</span>'
+                f" <i>{escape(' '.join(r.sigla))}</i>"
+                for r in others(unit)
+            ]
+            if unit.lacunose:
+                parts.append(f"lac. <i>{escape(' '.join(unit.lacunose))}</i>")
+            id = ids[unit.id]
+            place = f'<a href="#{id}">{escape(str(unit.locus))}</a>'
+            yield f'<li id="app-{id}">{place}: {lemma}{agreed} {"; ".join(parts)}</li>\n'
+        yield "</ol>\n"

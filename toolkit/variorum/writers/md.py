@@ -1,0 +1,63 @@
+"""Markdown: the base text with footnotes, one a unit; layers are told in the note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Apparatus
+from ._entries import LACUNOSE, lemma_words, others
+from ._options import Options
+from ._stream import Blank, End, Unit, Words, events
+
+SUFFIX = ".md"
+TAKES = "apparatus"
+DROPS = ("white space", "markup", "normal forms", "ties", "transposition links")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$])")
+_LIST = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)", re.M)
+
+
+def write(value: Apparatus, *, options: Options) -> str:
+    """The text and its notes."""
+    base = value.collation.witnesses[value.collation.index(value.base)]
+    text: list[str] = []
+    notes: list[str] = []
+    for event in events(value):
+        if isinstance(event, End):
+            text.append("\n\n")
+        elif isinstance(event, Blank):
+            text.append(" ")
+        elif isinstance(event, Words):
+            words = escape(" ".join(base.slice(event.start, event.end).split()))
+            text.append(_LIST.sub(r"\1\\\2", words) if text[-1:] in ([], ["\n\n"]) else words)
+        elif isinstance(event, Unit):
+            lemma = event.unit.lemma
+            left, right = (" " if b else "" for b in event.spaced[0]) if lemma else ("", "")
+            text.append(f"{left}{escape(lemma.text) if lemma else ''}[^{len(notes) + 1}]{right}")
+            notes.append(f"[^{len(notes) + 1}]: {'; '.join(_note(event, options))}\n")
+    title = f"# {escape(options.title)}\n\n" if options.title else ""
+    return title + "".join(text) + "".join(notes)
+
+
+def _note(event: Unit, options: Options) -> Iterator[str]:
+    unit = event.unit
+    layer = f"**{escape(unit.layer)}** " if unit.layer else ""
+    lead = f"{layer}{escape(lemma_words(unit))}\\]"
+    if unit.lemma and options.style == "positive":
+        yield f"{lead} *{escape(' '.join(unit.lemma.sigla))}*"
+        lead = ""
+    for reading in others(unit):
+        said = f"{escape(reading.text or 'om.')} *{escape(' '.join(reading.sigla))}*"
+        yield f"{lead} {said}".strip()
+        lead = ""
+    if unit.lacunose:
+        yield f"{lead} {LACUNOSE} *{escape(' '.join(unit.lacunose))}*".strip()
+
+
+def escape(text: str) -> str:
+    """Text in which nothing is markup.
+
+    >>> print(escape("[a] *b* 1_2"))
+    \\[a\\] \\*b\\* 1\\_2
+    """
+    return _SPECIAL.sub(r"\\\1", text.replace("&", "&amp;"))

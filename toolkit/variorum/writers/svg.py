@@ -1,0 +1,94 @@
+"""SVG: the variant graph drawn by ranks; edges carry sigla, dashed arcs are transpositions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ..model import Collation
+from ._graph import Edge, Graph, graph
+from ._options import Options
+from ._width import columns_of
+from ._xml import element, escape
+
+SUFFIX = ".svg"
+TAKES = "collation"
+DROPS = ("white space", "markup", "passages", "ties", "normal forms")
+CHARACTER, GAP = 8, 60  # pixels: a letter; between two ranks, where sigla stand
+LINE, HEIGHT, MARGIN = 48, 26, 24  # pixels: between readings of a column; a node; around all
+STYLE = (
+    "text{font:13px sans-serif;fill:#222}.s{font-size:10px;fill:#555}"
+    "rect{fill:#fff;stroke:#444}path{fill:none;stroke:#888}.t{stroke:#a33;stroke-dasharray:5 4}"
+    ".l{stroke-dasharray:2 3}@media(prefers-color-scheme:dark){text{fill:#eee}.s{fill:#bbb}"
+    "rect{fill:#222;stroke:#aaa}}"
+)
+
+Box = tuple[float, float, float]  # centre x, centre y, width
+
+
+def write(value: Collation, *, options: Options) -> str:
+    """The variant graph as a stand-alone SVG with a title and a description."""
+    drawn = graph(value)
+    boxes = _layout(drawn)
+    width = max(x + w / 2 for x, _, w in boxes) + MARGIN
+    height = max(y for _, y, _ in boxes) + HEIGHT + MARGIN
+    title = element("title", escape(options.title or "Variant graph"))
+    described = f"{len(drawn.nodes) - 2} readings of {', '.join(value.sigla)}"
+    edges = "".join(_edge(edge, boxes) for edge in drawn.edges)
+    nodes = "".join(_node(n.text, box) for n, box in zip(drawn.nodes, boxes))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
+        f'width="{width:.0f}" height="{height:.0f}" role="img">\n{title}'
+        f"{element('desc', escape(described))}<style>{STYLE}</style>\n{edges}{nodes}</svg>\n"
+    )
+
+
+def _layout(drawn: Graph) -> list[Box]:
+    """Columns side by side; in each, the reading of most witnesses on top."""
+    ranks: dict[int, list[int]] = defaultdict(list)
+    for n, node in enumerate(drawn.nodes):
+        ranks[node.rank].append(n)
+    boxes: list[Box] = [(0.0, 0.0, 0.0)] * len(drawn.nodes)
+    left = float(MARGIN)
+    for rank in sorted(ranks):
+        order = sorted(ranks[rank], key=lambda n: (-len(drawn.nodes[n].sigla), n))
+        widths = [_width(drawn.nodes[n].text) for n in order]
+        for row, (n, own) in enumerate(zip(order, widths)):
+            boxes[n] = (left + max(widths) / 2, MARGIN + HEIGHT + row * LINE, own)
+        left += max(widths) + GAP
+    return boxes
+
+
+def _width(text: str) -> float:
+    return float(columns_of(text) * CHARACTER + 16) if text else 12.0
+
+
+def _node(text: str, box: Box) -> str:
+    x, y, width = box
+    if not text:
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6"/>\n'
+    return (
+        f'<rect x="{x - width / 2:.1f}" y="{y - HEIGHT / 2:.1f}" width="{width:.1f}" '
+        f'height="{HEIGHT}" rx="5"/><text x="{x:.1f}" y="{y + 4:.1f}" text-anchor="middle">'
+        f"{escape(text)}</text>\n"
+    )
+
+
+def _edge(edge: Edge, boxes: list[Box]) -> str:
+    (x1, y1, w1), (x2, y2, w2) = boxes[edge.source], boxes[edge.target]
+    if edge.kind == "transposition":
+        top = min(y1, y2) - LINE
+        path = f"M{x1:.1f} {y1 - HEIGHT / 2:.1f}Q{(x1 + x2) / 2:.1f} {top:.1f} "
+        path += f"{x2:.1f} {y2 - HEIGHT / 2:.1f}"
+        return f'<path class="t" d="{path}"/>\n'
+    a, b = x1 + w1 / 2, x2 - w2 / 2
+    bend = (b - a) / 2
+    dip = 0.0 if b - a <= GAP * 1.5 else LINE * 0.6  # an edge over other columns passes below
+    path = f"M{a:.1f} {y1:.1f}C{a + bend:.1f} {y1 + dip:.1f} {b - bend:.1f} {y2 + dip:.1f} "
+    path += f"{b:.1f} {y2:.1f}"
+    kind = ' class="l"' if edge.lacuna else ""
+    label = " ".join(edge.sigla) if len(edge.sigla) <= 4 else f"{len(edge.sigla)} witnesses"
+    middle = f'x="{(a + b) / 2:.1f}" y="{(y1 + y2) / 2 + dip * 0.75 - 4:.1f}"'
+    return (
+        f'<path{kind} d="{path}"/><text class="s" {middle} text-anchor="middle">'
+        f"{escape(label)}</text>\n"
+    )
