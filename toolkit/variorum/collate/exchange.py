@@ -18,8 +18,9 @@ LEAST = 2  # words of the shortest run that is treated so
 
 def in_place(profile: Profile, segments: Sequence[Segment]) -> Profile:
     """Undo the tearing wherever an exchange is complete; the columns torn open disappear."""
+    longest = max(len(s.ids) for s in segments)
     c = 0
-    while c < len(profile):
+    while c < len(profile) and len(profile) >= longest + LEAST:  # else nothing is torn open
         moves = _exchange(profile, segments, c)
         if moves:
             for s, columns in moves.items():
