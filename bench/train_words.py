@@ -15,13 +15,14 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
 from words import Segment, measure, read
 
-from variorum.align.words import batches, lexicon, scorer, vectors
+from variorum.align.words import batches, lexicon, scorer, teaching, vectors
 from variorum.align.words.extraction import extract
 from variorum.align.words.features import second
 from variorum.align.words.vocabulary import Vocabulary
@@ -38,6 +39,10 @@ LICENCE = (
 NEGATIVES = 0.35  # share of the cells without a link that is trained on
 PENALTY = 1.0
 GRID = [(link, more) for link in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55) for more in (0.5, 0.65, 0.8, 1)]
+
+SHORT = 60  # segments of a short text
+LONG = 800  # of a longer one: with whole sets the weights trust a smaller text's lexicon too much
+VECTORS = cache(vectors.Vectors)
 
 Take = Callable[[Segment], bool]
 
@@ -67,8 +72,18 @@ class Corpus:
         return gold
 
 
-def corpus(name: str, segments: list[Segment], *, meaning: bool, own: bool) -> Corpus:
-    """Make the vocabulary and, if asked, the text's own lexicon and the word vectors."""
+def corpora(name: str, *, meaning: bool, size: int) -> list[Corpus]:
+    """A set as one corpus, or (`size` > 0) as many that know of so many segments only."""
+    segments = read(name)
+    step = size or len(segments)
+    return [
+        corpus(name, segments[at : at + step], meaning=meaning)
+        for at in range(0, len(segments), step)
+    ]
+
+
+def corpus(name: str, segments: list[Segment], *, meaning: bool) -> Corpus:
+    """Make the vocabulary and, if asked, the word vectors; the lexicon comes later."""
     vocabulary = Vocabulary()
     pairs = [(vocabulary.ids(s.a), vocabulary.ids(s.b)) for s in segments]
     for a, b in pairs:
@@ -79,12 +94,23 @@ def corpus(name: str, segments: list[Segment], *, meaning: bool, own: bool) -> C
         for block in batches.batches(window):
             blocks.append(block)
             places.append([number * batches.WINDOW + place for place in block.places])
-    learned = lexicon.learn(blocks, vocabulary.tables()[0]) if own else None
-    found = vectors.Vectors() if meaning else None
-    nothing = scorer.Weights("", 0, scorer.Model(0, {}), scorer.Model(0, {}), 0.5, 1)
-    return Corpus(
-        name, segments, scorer.Scorer(vocabulary, learned, found, nothing), blocks, places
-    )
+    found = VECTORS() if meaning else None
+    none = scorer.Model(0, {})
+    nothing = scorer.Weights("", 0, none, none, none, 0.5, 1)
+    judge = scorer.Scorer(vocabulary, lexicon.Lexicon.empty(), found, nothing)
+    return Corpus(name, segments, judge, blocks, places)
+
+
+def begin(one: Corpus) -> None:
+    """Give a corpus the lexicon that the seed model starts from."""
+    learner = lexicon.Learner(one.blocks, one.judge.vocabulary.tables()[0])
+    learner.alone()
+    one.judge = replace(one.judge, lexicon=learner.lexicon())
+
+
+def teach(one: Corpus, seed: scorer.Model) -> None:
+    """Give a corpus the lexicon that it has in use."""
+    one.judge = replace(one.judge, lexicon=teaching.taught(one.judge, one.blocks, seed))
 
 
 def features(one: Corpus, k: int, first: scorer.Model | None) -> dict[str, np.ndarray]:
@@ -136,49 +162,57 @@ def newton(x: np.ndarray, y: np.ndarray, rounds: int = 15) -> tuple[float, list[
 
 def judged(one: Corpus, weights: scorer.Weights, take: Take) -> Iterator[tuple]:
     """Blocks with the probabilities of their cells, and which rows are taken."""
-    judge = scorer.Scorer(one.judge.vocabulary, one.judge.lexicon, one.judge.vectors, weights)
+    judge = replace(one.judge, weights=weights)
     for block, places in zip(one.blocks, one.places):
         if any(take(one.segments[place]) for place in places):
             yield block, places, judge.judge(block).p
 
 
-def figures(one: Corpus, weights: scorer.Weights, take: Take, grid: list) -> dict:
-    """P, R, F1, AER and hc for each pair of thresholds."""
-    links: dict = {point: {} for point in grid}
-    for block, places, p in judged(one, weights, take):
-        for point in grid:
-            chosen = extract(p, block, threshold=point[0], further=point[1])
-            for row, place in enumerate(places):
-                if take(one.segments[place]):
-                    links[point][place] = [(i, j) for i, j in np.argwhere(chosen[row]).tolist()]
-    return {
-        point: measure([one.segments[place] for place in found], list(found.values()))
-        for point, found in links.items()
-    }
+def figures(parts: list[Corpus], weights: scorer.Weights, take: Take, grid: list) -> dict:
+    """P, R, F1, AER and hc over the parts of a set, for each pair of thresholds."""
+    links: dict = {point: ([], []) for point in grid}
+    for one in parts:
+        for block, places, p in judged(one, weights, take):
+            for point in grid:
+                chosen = extract(p, block, threshold=point[0], further=point[1])
+                for row, place in enumerate(places):
+                    if take(one.segments[place]):
+                        cells = [(i, j) for i, j in np.argwhere(chosen[row]).tolist()]
+                        links[point][0].append(one.segments[place])
+                        links[point][1].append(cells)
+    return {point: measure(*found) for point, found in links.items()}
 
 
 def tuned(corpora: list[Corpus], weights: scorer.Weights, take: Take) -> tuple[float, float]:
     """The thresholds with the best mean F1."""
-    tables = [figures(one, weights, take, GRID) for one in corpora]
+    tables = [
+        figures([one for one in corpora if one.name == name], weights, take, GRID) for name in SETS
+    ]
     return max(GRID, key=lambda point: sum(table[point].f1 for table in tables))
 
 
 def train(name: str, corpora: list[Corpus], take: Take) -> scorer.Weights:
-    """Both passes, then the thresholds."""
+    """The seed model, the lexicons made with it, both passes, then the thresholds."""
+    for one in corpora:
+        begin(one)
+    seed = fit(corpora, take)
+    for one in corpora:
+        teach(one, seed)
     first = fit(corpora, take)
-    weights = scorer.Weights(name, VERSION, first, fit(corpora, take, first), 0.5, 1.0)
+    weights = scorer.Weights(name, VERSION, seed, first, fit(corpora, take, first), 0.5, 1.0)
     link, further = tuned(corpora, weights, take)
-    return scorer.Weights(name, VERSION, first, weights.second, link, further)
+    return replace(weights, threshold=link, further=further)
 
 
 def as_json(weights: scorer.Weights) -> str:
     """The weight file."""
+    models = (("seed", weights.seed), ("first", weights.first), ("second", weights.second))
     parts = {
         part: {
             "intercept": round(model.intercept, 4),
             "weights": {name: round(weight, 4) for name, weight in model.weights.items()},
         }
-        for part, model in (("first", weights.first), ("second", weights.second))
+        for part, model in models
     }
     head = {
         "name": weights.name,
@@ -200,19 +234,29 @@ def main() -> None:
     parser.add_argument("--half", action="store_true", help="train on half, judge on the rest")
     parser.add_argument("--only", default="", help="comma-separated names of weight files")
     options = parser.parse_args()
-    kinds = [f"{m}-{own}" for m in ("lexical", "semantic") for own in ("long", "short")]
+    kinds = [f"{m}-{size}" for m in ("lexical", "semantic") for size in ("long", "short")]
     for name in options.only.split(",") if options.only else kinds:
-        meaning, own = name.startswith("semantic"), name.endswith("long")
-        sets = [corpus(s, read(s), meaning=meaning, own=own) for s in SETS]
-        weights = train(name, sets, odd if options.half else lambda segment: True)
-        print(name, "thresholds", weights.threshold, weights.further)
-        if not options.half:
+        size = SHORT if name.endswith("short") else LONG
+        make = partial(corpora, meaning=name.startswith("semantic"), size=size)
+        parts = [one for held in SETS for one in make(held)]
+        weights = train(name, parts, odd if options.half else lambda _: True)
+        print(name, "thresholds", weights.threshold, weights.further, flush=True)
+        if options.half:
+            judge_held(weights, partial(make, size=SHORT if size == SHORT else 0))
+        else:
             (WEIGHTS / f"words-{name}.json").write_text(as_json(weights), "utf-8")
-            continue
-        sets += [corpus(s, read(s), meaning=meaning, own=own) for s in ("mtref", "wiki")]
+
+
+def judge_held(weights: scorer.Weights, make: Callable[[str], list[Corpus]]) -> None:
+    """Print the figures of the chapters that were not trained on, and of the other sets."""
+    for name in (*SETS, "mtref", "wiki"):
+        parts = make(name)
+        for one in parts:
+            teach(one, weights.seed)
         point = (weights.threshold, weights.further)
-        for one in sets:
-            print(f"{one.name:8}", figures(one, weights, lambda s: not odd(s), [point])[point])
+        print(
+            f"{name:8}", figures(parts, weights, lambda s: not odd(s), [point])[point], flush=True
+        )
 
 
 if __name__ == "__main__":

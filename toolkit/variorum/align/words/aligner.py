@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...model import Link
-from . import lexicon, scorer, vectors
+from . import scorer, vectors
 from .batches import Batch, Pair, batches, windows
+from .division import Piece, pieces
 from .extraction import extract
 from .kinds import Cells, word_links
+from .lexicon import Lexicon
 from .phrases import with_phrases
+from .teaching import taught
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -19,8 +23,8 @@ if TYPE_CHECKING:
 
 Tokens = Sequence[str]
 
-ENOUGH = 400  # segments from which on a text says something about itself
-SAMPLE = 4_000_000  # cells that are learned from at most
+ENOUGH = 400  # segments from which on a text's own lexicon is trusted
+SAMPLE = 3_000_000  # cells that are learned from at most
 
 
 class Aligner:
@@ -42,13 +46,13 @@ class Aligner:
     def links_many(self, pairs: Iterable[tuple[Tokens, Tokens]]) -> Iterator[tuple[Link, ...]]:
         """The links of many pairs, in their order. A pair with an empty side has none."""
         for window in windows(pairs):
-            numbered = self._numbered(window)
-            found: list[tuple[Link, ...]] = [()] * len(window)
-            for batch, judged, chosen in self._chosen(numbered):
-                for row, place in enumerate(batch.places):
-                    cells = self._cells(window[place], row, judged, chosen)
-                    found[place] = with_phrases(cells, word_links(cells))
-            yield from found
+            found: list[list[Link]] = [[] for _ in window]
+            for judged in self._judged(window):
+                support = self._scorer.support(judged.batch, judged.found)
+                for row, part in enumerate(judged.parts):
+                    cells = self._cells(window[part.place], part.piece, row, judged, support)
+                    found[part.place] += _moved(with_phrases(cells, word_links(cells)), part.piece)
+            yield from (tuple(sorted(links, key=lambda link: (link.a, link.b))) for links in found)
 
     def cells(self, pairs: Iterable[tuple[Tokens, Tokens]]) -> Iterator[list[tuple[int, int]]]:
         """The linked cells `(i, j)` of many pairs, sorted, without kinds and phrases: faster."""
@@ -56,50 +60,88 @@ class Aligner:
 
         for window in windows(pairs):
             found: list[list[tuple[int, int]]] = [[] for _ in window]
-            for batch, _, chosen in self._chosen(self._numbered(window)):
-                for row, i, j in np.argwhere(chosen).tolist():
-                    found[batch.places[row]].append((i, j))
-            yield from found
+            for judged in self._judged(window):
+                for row, i, j in np.argwhere(judged.chosen).tolist():
+                    place, piece = judged.parts[row]
+                    found[place].append((i + piece.a_start, j + piece.b_start))
+            yield from map(sorted, found)
 
     def matrix(self, a: Tokens, b: Tokens) -> Floats:
         """The probability of each cell of one pair, (len(a), len(b))."""
+        return next(self.matrices([(a, b)]))
+
+    def matrices(self, pairs: Iterable[tuple[Tokens, Tokens]]) -> Iterator[Floats]:
+        """The probability of each cell of many pairs, in their order: faster than one by one."""
         import numpy as np
 
-        for batch in batches(self._numbered([(a, b)])):
-            p: Floats = self._scorer.judge(batch).p[0]
-            return p
-        return np.zeros((len(a), len(b)), np.float32)
+        for window in windows(pairs):
+            found = [np.zeros((len(a), len(b)), np.float32) for a, b in window]
+            for judged in self._judged(window):
+                for row, (place, x) in enumerate(judged.parts):
+                    n, m = x.a_end - x.a_start, x.b_end - x.b_start
+                    found[place][x.a_start : x.a_end, x.b_start : x.b_end] = judged.p[row, :n, :m]
+            yield from found
 
-    def _numbered(self, window: Sequence[tuple[Tokens, Tokens]]) -> list[Pair]:
-        ids = self._scorer.vocabulary.ids
-        return [(ids(a), ids(b)) for a, b in window]
+    def _judged(self, window: Sequence[tuple[Tokens, Tokens]]) -> Iterator[_Judged]:
+        """Every part of a window of segments, judged, in blocks of similar size."""
+        weights, ids = self._scorer.weights, self._scorer.vocabulary.ids
+        parts: list[_Part] = []
+        numbers: list[Pair] = []
+        for place, (a, b) in enumerate(window):
+            left, right = ids(a), ids(b)
+            for x in pieces(left, right):
+                parts.append(_Part(place, x))
+                numbers.append((left[x.a_start : x.a_end], right[x.b_start : x.b_end]))
+        for batch in batches(numbers):
+            found = self._scorer.judge(batch)
+            chosen = extract(found.p, batch, threshold=weights.threshold, further=weights.further)
+            yield _Judged(batch, [parts[k] for k in batch.places], found.p, chosen, found)
 
     def _cells(
-        self, pair: tuple[Tokens, Tokens], row: int, judged: scorer.Judgement, chosen: Bools
+        self, pair: tuple[Tokens, Tokens], piece: Piece, row: int, judged: _Judged, support: Floats
     ) -> Cells:
-        """What is known of one segment of a block."""
-        a, b = pair
+        """What is known of one part of a segment."""
+        a, b = pair[0][piece.a_start : piece.a_end], pair[1][piece.b_start : piece.b_end]
         cut = (row, slice(0, len(a)), slice(0, len(b)))
-        vocabulary = self._scorer.vocabulary
-        functions = [[vocabulary.is_function(i) for i in vocabulary.ids(side)] for side in pair]
+        vocabulary, words = self._scorer.vocabulary, judged.found.words
+        functions = [[vocabulary.is_function(i) for i in vocabulary.ids(side)] for side in (a, b)]
         return Cells(
             a=a,
             b=b,
             p=judged.p[cut],
-            chosen=chosen[cut],
-            form=judged.words.form[cut],
-            stem=judged.words.stem[cut],
-            near=judged.words.near[cut],
-            support=judged.support[cut],
+            chosen=judged.chosen[cut],
+            form=words.form[cut],
+            stem=words.stem[cut],
+            near=words.near[cut],
+            support=support[cut],
             functions=(functions[0], functions[1]),
         )
 
-    def _chosen(self, window: list[Pair]) -> Iterator[tuple[Batch, scorer.Judgement, Bools]]:
-        weights = self._scorer.weights
-        for batch in batches(window):
-            judged = self._scorer.judge(batch)
-            chosen = extract(judged.p, batch, threshold=weights.threshold, further=weights.further)
-            yield batch, judged, chosen
+
+class _Part(NamedTuple):
+    """A piece of the segment that stands at a place of a window."""
+
+    place: int
+    piece: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A block of parts and what was found out about them."""
+
+    batch: Batch
+    parts: list[_Part]
+    p: Floats
+    chosen: Bools
+    found: scorer.Judgement
+
+
+def _moved(links: Iterable[Link], piece: Piece) -> Iterator[Link]:
+    """Links of a piece, counted from the beginning of its segment."""
+    for link in links:
+        a = tuple(i + piece.a_start for i in link.a)
+        b = tuple(j + piece.b_start for j in link.b)
+        yield Link(a, b, link.kind, link.confidence)
 
 
 class Sample:
@@ -117,11 +159,13 @@ class Sample:
 
     def add(self, a: Sequence[int], b: Sequence[int]) -> None:
         """Offer one segment; its turn comes by its number, never by chance."""
-        if self.seen % self._stride == 0 and len(a) * len(b) <= self._limit:
+        if not (a and b):
+            return
+        if self.seen % self._stride == 0:
             self._kept.append((array("i", a), array("i", b)))
             self._cells += len(a) * len(b)
         self.seen += 1
-        while self._cells > self._limit:
+        while self._cells > self._limit and len(self._kept) > 1:
             self._kept = self._kept[::2]
             self._cells = sum(len(x) * len(y) for x, y in self._kept)
             self._stride *= 2
@@ -136,7 +180,8 @@ def learn(
 ) -> Aligner:
     """Read the pairs of segments once and make an aligner for them and their like.
 
-    Vocabulary and, from `ENOUGH` segments on, which words answer which. `semantic` asks for word
+    The vocabulary, and which words answer which; from `ENOUGH` segments on with the weights that
+    trust the latter more. `semantic` asks for word
     vectors (extra `semantic`): None uses them where they are installed and the language is
     English, False never, True raises `MissingExtra` where they are missing. Memory is bounded,
     but for the distinct words.
@@ -147,14 +192,11 @@ def learn(
         left, right = vocabulary.ids(a), vocabulary.ids(b)
         vocabulary.count(left)
         vocabulary.count(right)
-        if left and right:
-            sample.add(left, right)
-    own = _lexicon(vocabulary, sample) if sample.seen >= ENOUGH else None
+        for x in pieces(left, right):
+            sample.add(left[x.a_start : x.a_end], right[x.b_start : x.b_end])
     meaning = vectors.open_if(semantic, language)
-    name = f"{'semantic' if meaning else 'lexical'}-{'long' if own else 'short'}"
-    return Aligner(scorer.Scorer(vocabulary, own, meaning, scorer.load(name)))
-
-
-def _lexicon(vocabulary: Vocabulary, sample: Sample) -> lexicon.Lexicon | None:
+    size = "long" if sample.seen >= ENOUGH else "short"
+    weights = scorer.load(f"{'semantic' if meaning else 'lexical'}-{size}")
+    judge = scorer.Scorer(vocabulary, Lexicon.empty(), meaning, weights)
     blocks = [batch for window in windows(sample.pairs()) for batch in batches(window)]
-    return lexicon.learn(blocks, vocabulary.tables()[0])
+    return Aligner(replace(judge, lexicon=taught(judge, blocks, weights.seed)))

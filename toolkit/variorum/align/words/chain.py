@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .arrays import Floats, Ints
+    from .batches import Batch
 
 TINY = 1e-30
 
@@ -32,7 +33,30 @@ def jumps(size: int, weights: tuple[float, ...], far: float) -> Floats:
     return found
 
 
-def posteriors(emission: Floats, widths: Ints, null: float, jump: Floats) -> Floats:
+def posteriors(
+    cells: Floats,
+    batch: Batch,
+    null: float,
+    weights: tuple[float, ...],
+    far: float,
+    *,
+    of_columns: bool,
+) -> Floats:
+    """The probability of each cell (segments, n, m), given all cells of its segment.
+
+    `cells` are the potentials of the cells, 0 in padding. With `of_columns` each word of b answers
+    one of a, otherwise each of a one of b; `weights` and `far` as for `jumps`.
+    """
+    import numpy as np
+
+    if not of_columns:
+        return _rows(cells, batch.m, null, jumps(cells.shape[2], weights, far))
+    turned = np.ascontiguousarray(cells.transpose(0, 2, 1))
+    found = _rows(turned, batch.n, null, jumps(cells.shape[1], weights, far))
+    return np.ascontiguousarray(found.transpose(0, 2, 1))
+
+
+def _rows(emission: Floats, widths: Ints, null: float, jump: Floats) -> Floats:
     """The probability of each cell, given all cells of its segment.
 
     `emission` is (segments, rows, columns), 0 in padding; `widths` are the numbers of real

@@ -48,13 +48,13 @@ class Neighbours:
 def first(
     batch: Batch,
     words: Comparison,
-    chained: tuple[Floats, Floats] | None,
+    chained: tuple[Floats, Floats],
     cosine: Floats | None,
 ) -> Features:
     """The features of the first pass.
 
-    `chained` are the two directions' posteriors of the text's own lexicon, `cosine` that of word
-    vectors; None leaves their features out.
+    `chained` are the two directions' posteriors of the text's own lexicon, `cosine` is that of
+    word vectors; None leaves its features out.
     """
     import numpy as np
 
@@ -75,16 +75,15 @@ def first(
     else:
         base = base + 0.5 * cosine
         found |= {"cosine": cosine, "cosine squared": cosine * cosine}
-    if chained is not None:
-        both = np.sqrt(chained[0] * chained[1])
-        root = np.sqrt(both)
-        base = base + root
-        found |= {
-            "chain": both,
-            "chain root": root,
-            "chain, better side": np.maximum(*chained),
-            "chain root of function words": root * words.function,
-        }
+    both = np.sqrt(chained[0] * chained[1])
+    root = np.sqrt(both)
+    base = base + root
+    found |= {
+        "chain": both,
+        "chain root": root,
+        "chain, better side": np.maximum(*chained),
+        "chain root of function words": root * words.function,
+    }
     distance = _distance(batch)
     found |= _placed(distance, words)
     found |= _surrounded(base, distance, batch.mask)

@@ -1,28 +1,28 @@
 """What a text says about itself: which stems answer which, learned without any gold.
 
-IBM model 1 (Brown et al., Computational Linguistics 19, 1993), then a chain model (see `chain`),
-both directions apart, with a prior for equal stems and variational Bayes in place of the plain
-maximum step, since it keeps rare words from answering everything (Riley & Gildea, ACL 2012).
+IBM model 1 (Brown et al., Computational Linguistics 19, 1993), both directions apart, with a
+prior for equal stems and variational Bayes in place of the plain maximum step, since it keeps rare
+words from answering everything (Riley & Gildea, ACL 2012). After a few rounds the scorer takes the
+place of the model: its probabilities are counted instead (see `teaching`).
 Probabilities are kept as *lift*: p(y | x) / p(y), so that "answers nothing" weighs about 1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import chain
 
 if TYPE_CHECKING:
-    from .arrays import Floats, Ints
+    from .arrays import Bools, Floats, Ints
     from .batches import Batch
 
 SHIFT = 32  # a pair's key is stem of a << SHIFT | stem of b
 EQUAL = 1.0  # occurrences that a pair of equal stems has beforehand
 SPARSE = 0.01  # the same for every other pair: well under 1, so that few answers are kept
-MODEL1_ROUNDS = 4
-CHAIN_ROUNDS = 4
+MODEL1_ROUNDS = 3
 NULL = 1.0  # lift of answering nothing
 JUMP = (
     0.036, 0.046, 0.055, 0.07, 0.09, 0.117, 0.194, 0.736,
@@ -52,24 +52,20 @@ def digamma(x: Floats) -> Floats:
     return found
 
 
-def posteriors(
-    forward: Floats, backward: Floats, batch: Batch, *, linked: bool
-) -> tuple[Floats, Floats]:
-    """The two directions' probabilities of each cell, from its lifts (0 in padding).
+def chained(forward: Floats, backward: Floats, batch: Batch) -> tuple[Floats, Floats]:
+    """The two directions' probabilities of each cell, from its lifts (0 in padding)."""
+    return (
+        chain.posteriors(forward, batch, NULL, JUMP, FAR, of_columns=True),
+        chain.posteriors(backward, batch, NULL, JUMP, FAR, of_columns=False),
+    )
 
-    `linked` uses the chain; otherwise each word chooses on its own, as in model 1.
-    """
-    import numpy as np
 
-    if not linked:
-        return (
-            forward / (forward.sum(1, keepdims=True) + NULL),
-            backward / (backward.sum(2, keepdims=True) + NULL),
-        )
-    turned = np.ascontiguousarray(forward.transpose(0, 2, 1))
-    by_b = chain.posteriors(turned, batch.n, NULL, chain.jumps(turned.shape[2], JUMP, FAR))
-    by_a = chain.posteriors(backward, batch.m, NULL, chain.jumps(backward.shape[2], JUMP, FAR))
-    return by_b.transpose(0, 2, 1), by_a
+def _alone(forward: Floats, backward: Floats) -> tuple[Floats, Floats]:
+    """The same without the chain."""
+    return (
+        forward / (forward.sum(1, keepdims=True) + NULL),
+        backward / (backward.sum(2, keepdims=True) + NULL),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +75,46 @@ class Lexicon:
     keys: Ints
     forward: Floats  # p(stem of b | stem of a) / p(stem of b)
     backward: Floats
+    counts: Floats  # how often the pair was linked, as far as is known
+
+    @classmethod
+    def empty(cls) -> Lexicon:
+        """A lexicon that says nothing."""
+        import numpy as np
+
+        return cls(np.zeros(1, np.int64) - 1, np.zeros(1), np.zeros(1), np.zeros(1))
 
     def cells(self, batch: Batch, stems: Ints) -> tuple[Floats, Floats]:
         """The posteriors of a block's cells, 0 in padding and for pairs never met."""
         import numpy as np
 
         mask = batch.mask
-        wanted = keys(batch, stems)[mask]
-        place = np.searchsorted(self.keys, wanted)
-        place[place == len(self.keys)] = 0
-        met = self.keys[place] == wanted
+        place, met = self._find(keys(batch, stems)[mask])
         lifts = []
         for table in (self.forward, self.backward):
             lift = np.zeros(mask.shape, np.float32)
             lift[mask] = table[place] * met
             lifts.append(lift)
-        by_b, by_a = posteriors(lifts[0], lifts[1], batch, linked=True)
-        return by_b * mask, by_a * mask
+        return chained(lifts[0], lifts[1], batch)
+
+    def elsewhere(self, batch: Batch, stems: Ints, p: Floats) -> Floats:
+        """How far a pair is linked in other places too, 0 … 1, for the cells of a block."""
+        import numpy as np
+
+        found = np.zeros(p.shape, np.float32)
+        mask = batch.mask
+        place, met = self._find(keys(batch, stems)[mask])
+        found[mask] = np.clip(self.counts[place] * met - p[mask], 0, 1)
+        return found
+
+    def _find(self, wanted: Ints) -> tuple[Ints, Bools]:
+        """Where these keys stand, and whether they do."""
+        import numpy as np
+
+        place = np.searchsorted(self.keys, wanted)
+        place[place == len(self.keys)] = 0
+        met: Bools = self.keys[place] == wanted
+        return place, met
 
 
 class _Side:
@@ -126,32 +145,69 @@ class _Side:
         self.lift = self._padded(np.exp(digamma(counts) - digamma(total)) / self.share)
 
 
-def learn(blocks: Sequence[Batch], stems: Ints) -> Lexicon | None:
-    """Learn from segments; None where there is nothing to learn from.
+class Learner:
+    """Learns a lexicon from segments; time and memory grow with the number of their cells.
 
-    Time and memory grow with the number of cells.
+    First `alone` (model 1), then as often as wanted: judge the cells of every block by whatever
+    is known (`cells` is what the lexicon says of them), `note` their probabilities, `update`.
     """
-    import numpy as np
 
-    if not blocks:
-        return None
-    masks = [block.mask for block in blocks]
-    met = np.concatenate([keys(block, stems)[mask] for block, mask in zip(blocks, masks)])
-    pairs, inverse = np.unique(met, return_inverse=True)
-    del met
-    a, b = pairs >> SHIFT, pairs & ((1 << SHIFT) - 1)
-    prior = np.where(a == b, EQUAL, SPARSE)
-    words_a = np.concatenate([stems[block.a[block.a >= 0]] for block in blocks])
-    words_b = np.concatenate([stems[block.b[block.b >= 0]] for block in blocks])
-    forward = _Side(a, b, words_a, words_b, prior)
-    backward = _Side(b, a, words_b, words_a, prior)
-    places = list(_places(masks, inverse.astype(np.int32), len(pairs)))
-    for number in range(MODEL1_ROUNDS + CHAIN_ROUNDS):
-        _round(blocks, places, forward, backward, linked=number >= MODEL1_ROUNDS)
-    return Lexicon(pairs, forward.lift[:-1], backward.lift[:-1])
+    def __init__(self, blocks: Sequence[Batch], stems: Ints) -> None:
+        import numpy as np
+
+        self.blocks = blocks
+        masks = [block.mask for block in blocks]
+        met = np.concatenate([keys(block, stems)[mask] for block, mask in zip(blocks, masks)])
+        self._pairs, inverse = np.unique(met, return_inverse=True)
+        self._places = list(_places(masks, inverse.astype(np.int32), len(self._pairs)))
+        a, b = self._pairs >> SHIFT, self._pairs & ((1 << SHIFT) - 1)
+        prior = np.where(a == b, EQUAL, SPARSE)
+        words_a = np.concatenate([stems[block.a[block.a >= 0]] for block in blocks])
+        words_b = np.concatenate([stems[block.b[block.b >= 0]] for block in blocks])
+        self._forward = _Side(a, b, words_a, words_b, prior)
+        self._backward = _Side(b, a, words_b, words_a, prior)
+        self._counts = np.zeros((2, len(self._pairs) + 1))
+        self._latest = self._counts[0].copy()
+
+    def alone(self) -> None:
+        """Model 1: each word chooses its answer on its own."""
+        for _ in range(MODEL1_ROUNDS):
+            for k, place in enumerate(self._places):
+                forward, backward = self._forward.lift[place], self._backward.lift[place]
+                self._note(k, *_alone(forward, backward))
+            self.update()
+
+    def cells(self, k: int) -> tuple[Floats, Floats]:
+        """What the lexicon and the chain say of the cells of block k."""
+        block, place = self.blocks[k], self._places[k]
+        return chained(self._forward.lift[place], self._backward.lift[place], block)
+
+    def note(self, k: int, p: Floats) -> None:
+        """Take in the probabilities of the cells of block k (0 in padding)."""
+        self._note(k, p, p)
+
+    def _note(self, k: int, by_b: Floats, by_a: Floats) -> None:
+        import numpy as np
+
+        place = self._places[k].ravel()
+        for counts, values in zip(self._counts, (by_b, by_a)):
+            counts += np.bincount(place, values.ravel(), len(counts))
+
+    def update(self) -> None:
+        """Make the lexicon anew from what was noted since the last time."""
+        self._forward.update(self._counts[0, :-1])
+        self._backward.update(self._counts[1, :-1])
+        self._latest = self._counts.mean(0)
+        self._counts[:] = 0
+
+    def lexicon(self) -> Lexicon:
+        """What was learned."""
+        return Lexicon(
+            self._pairs, self._forward.lift[:-1], self._backward.lift[:-1], self._latest[:-1]
+        )
 
 
-def _places(masks: list[Any], inverse: Ints, padding: int) -> Any:
+def _places(masks: list[Bools], inverse: Ints, padding: int) -> Iterator[Ints]:
     """For each block the number of each cell's pair; padding cells have the last."""
     import numpy as np
 
@@ -162,19 +218,3 @@ def _places(masks: list[Any], inverse: Ints, padding: int) -> Any:
         place[mask] = inverse[at : at + size]
         at += size
         yield place
-
-
-def _round(
-    blocks: Sequence[Batch], places: list[Ints], forward: _Side, backward: _Side, *, linked: bool
-) -> None:
-    """One round of expectation and maximisation over all blocks."""
-    import numpy as np
-
-    size = len(forward.lift)
-    counts = np.zeros((2, size))
-    for block, place in zip(blocks, places):
-        cells = posteriors(forward.lift[place], backward.lift[place], block, linked=linked)
-        for row, values in zip(counts, cells):
-            row += np.bincount(place.ravel(), values.ravel(), size)
-    forward.update(counts[0, :-1])
-    backward.update(counts[1, :-1])

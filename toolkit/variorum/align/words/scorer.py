@@ -55,10 +55,14 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The two models of a feature set, and the thresholds that were tuned with them."""
+    """The models of a feature set, and the thresholds that were tuned with them.
+
+    `seed` judges while a text's own lexicon is learned; it has the features of `first`.
+    """
 
     name: str
     version: int
+    seed: Model
     first: Model
     second: Model
     threshold: float  # best of row and column: a link from here
@@ -70,10 +74,17 @@ def load(name: str) -> Weights:
     """Read the weight file of a feature set, such as `lexical-long`."""
     file = resources.files("variorum.align").joinpath(f"weights/words-{name}.json")
     data = json.loads(file.read_text("utf-8"))
-    models = [Model(data[part]["intercept"], data[part]["weights"]) for part in ("first", "second")]
+    parts = (data["seed"], data["first"], data["second"])
+    seed, first_pass, second_pass = (Model(part["intercept"], part["weights"]) for part in parts)
     thresholds = data["thresholds"]
     return Weights(
-        name, data["version"], models[0], models[1], thresholds["link"], thresholds["further"]
+        name,
+        data["version"],
+        seed,
+        first_pass,
+        second_pass,
+        thresholds["link"],
+        thresholds["further"],
     )
 
 
@@ -83,7 +94,7 @@ class Judgement:
 
     p: Floats  # probability of a link
     words: Comparison
-    support: Floats  # 0 … 1: how far more than the place speaks for a link
+    cosine: Floats | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,38 +102,38 @@ class Scorer:
     """Everything that a cell is judged by."""
 
     vocabulary: Vocabulary
-    lexicon: Lexicon | None
+    lexicon: Lexicon
     vectors: Vectors | None
     weights: Weights
 
     def judge(self, batch: Batch) -> Judgement:
         """Judge every cell of a block."""
         words, features = self.first(batch)
-        support = _support(features)
         p = self.weights.first(features) * batch.mask
         features |= second(p, smooth(p, batch), words)
         p = self.weights.second(features) * batch.mask
         _settle_equal(batch, p)
-        return Judgement(p, words, support)
+        return Judgement(p, words, features.get("cosine"))
 
     def first(self, batch: Batch) -> tuple[Comparison, Features]:
         """The comparison of a block's words, and the features of the first pass."""
         words = compare(batch, self.vocabulary)
+        chained = self.lexicon.cells(batch, self.vocabulary.tables()[0])
+        return words, first(batch, words, chained, self.cosine(batch))
+
+    def support(self, batch: Batch, judged: Judgement) -> Floats:
+        """How far more than the place speaks for a link, 0 … 1: what the words say themselves."""
+        import numpy as np
+
         stems = self.vocabulary.tables()[0]
-        chained = self.lexicon.cells(batch, stems) if self.lexicon else None
-        cosine = self.vectors.cosine(batch, self.vocabulary.forms) if self.vectors else None
-        return words, first(batch, words, chained, cosine)
+        found = self.lexicon.elsewhere(batch, stems, judged.p)
+        np.maximum(found, judged.words.stem, out=found)
+        np.maximum(found, judged.words.near, out=found)
+        return found if judged.cosine is None else np.maximum(found, judged.cosine)
 
-
-def _support(features: Features) -> Floats:
-    """The best of what the two words themselves say: form, stem, spelling, lexicon, meaning."""
-    import numpy as np
-
-    found = np.maximum(features["same stem"], features["spelling"])
-    for name in ("chain root", "cosine"):
-        if name in features:
-            found = np.maximum(found, features[name])
-    return found
+    def cosine(self, batch: Batch) -> Floats | None:
+        """The cosines of a block's words, where there are vectors."""
+        return self.vectors.cosine(batch, self.vocabulary.forms) if self.vectors else None
 
 
 def _settle_equal(batch: Batch, p: Floats) -> None:
@@ -143,7 +154,7 @@ def smooth(p: Floats, batch: Batch) -> tuple[Floats, Floats]:
     import numpy as np
 
     odds = (p / (1 + np.float32(1e-4) - p)).astype(np.float32)
-    turned = np.ascontiguousarray(odds.transpose(0, 2, 1))
-    by_b = chain.posteriors(turned, batch.n, NULL, chain.jumps(turned.shape[2], JUMP, FAR))
-    by_a = chain.posteriors(odds, batch.m, NULL, chain.jumps(odds.shape[2], JUMP, FAR))
-    return by_b.transpose(0, 2, 1), by_a
+    return (
+        chain.posteriors(odds, batch, NULL, JUMP, FAR, of_columns=True),
+        chain.posteriors(odds, batch, NULL, JUMP, FAR, of_columns=False),
+    )
