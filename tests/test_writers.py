@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,11 +18,14 @@ from tables import table
 
 from variorum.collate import collate
 from variorum.critic import apparatus
+from variorum.critic.layers import layered
 from variorum.errors import UsageError
-from variorum.model import Apparatus, Collation, Witness
+from variorum.model import Apparatus, Collation, Row, Synopsis, Witness
 from variorum.readers import read
 from variorum.registry import entries, names
-from variorum.writers import Options, by_suffix, write
+from variorum.text import xml
+from variorum.text.build import witness_from_text
+from variorum.writers import Options, by_suffix, write, writer
 
 Golden = Callable[[str, str], None]
 
@@ -43,7 +49,24 @@ def as_text(name: str, value: Apparatus | Collation, **options: object) -> str:
     return result
 
 
-@pytest.mark.parametrize("name", ["json", "csv", "tsv", "txt", "collatex", "tei", "nexus", "phylip", "html", "md", "dot", "graphml", "svg"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "json",
+        "csv",
+        "tsv",
+        "txt",
+        "collatex",
+        "tei",
+        "nexus",
+        "phylip",
+        "html",
+        "md",
+        "dot",
+        "graphml",
+        "svg",
+    ],
+)
 def test_a_golden_file(name: str, golden: Golden) -> None:
     golden(f"writers/sages.{name}", as_text(name, sages()))
 
@@ -104,3 +127,95 @@ def test_each_writer_says_what_it_takes_and_drops() -> None:
         assert isinstance(module.DROPS, tuple), name
         assert module.SUFFIX.startswith("."), name
     assert {"json", "tei", "csv"} <= set(names("writers"))
+
+
+def _synopsis() -> Synopsis:
+    left = witness_from_text("A", "One & two.\nThree.", bounds=[(0, 11), (11, 17)], language="en")
+    right = witness_from_text("B", "Uno & due.\nTre.", bounds=[(0, 11), (11, 15)], language="it")
+    rows = tuple(Row((range(n, n + 1), range(n, n + 1))) for n in range(2))
+    return Synopsis((left, right), rows)
+
+
+@pytest.mark.parametrize("name", ["reledmac", "ekdosis"])
+def test_a_golden_latex_file(name: str, golden: Golden) -> None:
+    golden(f"writers/sages.{name}.tex", as_text(name, sages()))
+
+
+@pytest.mark.parametrize("name", ["tmx", "reledpar"])
+def test_a_golden_synopsis(name: str, golden: Golden) -> None:
+    golden(f"writers/two.{name}", as_text(name, _synopsis()))  # type: ignore[arg-type]
+
+
+NASTY = r"50% $a_b #1 {x} ~^ \y ]]> <b> \"q\" שלום café =1+1 -- & [z]"
+
+
+@pytest.mark.parametrize("name", sorted(names("writers")))
+def test_each_format_takes_what_is_nasty_in_it_and_writes_equal_bytes_twice(name: str) -> None:
+    value: Any = apparatus(table(A=f"{NASTY} a", B=f"{NASTY} b"), base="A")
+    if writer(name).TAKES == "synopsis":
+        value = _synopsis()
+    first = write(name, value)
+    assert first == write(name, value)
+    if writer(name).SUFFIX in (".xml", ".graphml", ".svg", ".tmx"):
+        assert isinstance(first, str)
+        xml.parse(first.encode(), name=name)
+
+
+@pytest.mark.parametrize("name", sorted(names("writers")))
+def test_an_empty_apparatus_is_written_too(name: str) -> None:
+    value: Any = apparatus(table(A="", B=""), base="A")
+    if writer(name).TAKES == "synopsis":
+        value = Synopsis((_synopsis().witnesses), ())
+    assert write(name, value)
+
+
+def test_latex_prints_what_the_text_has() -> None:
+    tex = as_text("reledmac", apparatus(table(A=f"{NASTY} a", B=f"{NASTY} b"), base="A"))
+    body = tex.partition("\\begin{document}")[2]
+    assert r"50\% \$a\_b \#1 \{x\} \textasciitilde{}\textasciicircum{} \textbackslash{}y" in body
+    assert r"-{}- \& [z]" in body
+
+
+def test_docx_has_real_notes_that_are_read_back() -> None:
+    import mammoth
+
+    layers = (("A", ("substantive",)), ("B", ("formal",)))
+    app = layered(sages(), layers)
+    data = write("docx", app)
+    assert isinstance(data, bytes)
+    html = mammoth.convert_to_html(io.BytesIO(data)).value
+    text = re.sub(r"<[^>]+>", "", html)
+    assert "Then[1] the wise man[2]" in text
+    assert "wise man] L R S; scholar M" in text
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert b"scholar" in archive.read("word/footnotes.xml")
+        assert b"then" in archive.read("word/endnotes.xml")
+        assert {i.date_time for i in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_docx_tracks_changes_between_two_and_sets_a_table() -> None:
+    app = apparatus(table(A="the wise man", B="the - scholar"), base="A")
+    data = write("docx", app, Options(form="changes"))
+    assert isinstance(data, bytes)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        document = archive.read("word/document.xml").decode()
+    assert re.findall(r"<w:del .*?<w:delText[^>]*>(.*?)<", document) == ["wise man"]
+    assert re.findall(r"<w:ins .*?<w:t [^>]*>(.*?)<", document) == ["scholar"]
+    with pytest.raises(UsageError, match="one other witness"):
+        write("docx", sages(), Options(form="changes"))
+    assert b"PK" in bytes(write("docx", app.collation, Options(form="table")))  # type: ignore[arg-type]
+
+
+def test_xlsx_cells_are_text_whatever_they_hold() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    data = write("xlsx", table(A="=1+1 -", B="a b"), Options(shape="wide"))
+    assert isinstance(data, bytes)
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    assert [sheet.cell(2, 3).value, sheet.cell(2, 3).data_type] == ["=1+1", "s"]
+
+
+def test_a_thousand_witnesses_are_written() -> None:
+    rows = {f"W{n}": "the wise man" if n % 2 else "the old man" for n in range(1000)}
+    app = apparatus(table(**rows), base="W0")
+    for name in ("tei", "json", "nexus", "csv", "reledmac"):
+        assert "W999" in as_text(name, app)

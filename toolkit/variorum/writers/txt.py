@@ -22,7 +22,8 @@ _ISOLATE = ("\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}")
 def write(value: Apparatus | Collation, *, options: Options) -> str:
     """The table, wrapped to the width; or one line an entry."""
     if isinstance(value, Apparatus):
-        return "".join(f"{line}\n" for line in lines(value, style=options.style))
+        entries = [f"{line}\n" for line in lines(value, style=options.style)]
+        return "".join(entries) or "no variation\n"
     return "".join(f"{line}\n" for line in _table(value, options.width))
 
 

@@ -1,0 +1,66 @@
+r"""LaTeX with ekdosis, for LuaLaTeX: the apparatus by `\app`, `\lem`, `\rdg`.
+
+ekdosis exports TEI of its own (`teiexport`), so that the printed edition can be checked against
+ours. Its witness ids must be XML names; the siglum as printed stands beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..model import Apparatus, Reading
+from ._entries import LACUNOSE, others
+from ._latex import comment, escape, preamble
+from ._options import Options
+from ._stream import Blank, End, Unit, Words, events
+from ._xml import xml_names
+
+SUFFIX = ".tex"
+TAKES = "apparatus"
+DROPS = ("white space", "markup", "classes", "layers", "normal forms", "ties", "lacunae in print")
+
+EMPTY = r"\lem{}"  # where the base is not extant
+
+
+def write(value: Apparatus, *, options: Options) -> str:
+    """A document that LuaLaTeX compiles."""
+    return "".join(_parts(value, options))
+
+
+def _parts(value: Apparatus, options: Options) -> Iterator[str]:
+    base = value.collation.witnesses[value.collation.index(value.base)]
+    ids = xml_names(value.collation.sigla)
+    declared = [
+        rf"\DeclareWitness{{{ids[w.siglum]}}}{{{escape(w.siglum)}}}{{{escape(w.title)}}}"
+        for w in value.collation.witnesses
+    ]
+    packages = (r"\usepackage[teiexport=tidy]{ekdosis}", *declared)
+    yield preamble(*packages, title=options.title)
+    yield comment(str(value.signature))
+    yield "\\begin{ekdosis}\n"
+    for event in events(value):
+        if isinstance(event, End):
+            yield "\n\n"
+        elif isinstance(event, Blank):
+            yield " "
+        elif isinstance(event, Words):
+            yield escape(" ".join(base.slice(event.start, event.end).split()))
+        elif isinstance(event, Unit):
+            yield _app(event, ids)
+    yield "\\end{ekdosis}\n\\end{document}\n"
+
+
+def _app(event: Unit, ids: Mapping[str, str]) -> str:
+    unit = event.unit
+    left, right = (" " if b else "" for b in event.spaced[0]) if unit.lemma else ("", "")
+    lemma = f"\\lem[{_keys(unit.lemma, ids)}]{{{escape(unit.lemma.text)}}}" if unit.lemma else ""
+    readings = "".join(f"\\rdg[{_keys(r, ids)}]{{{escape(r.text)}}}" for r in others(unit))
+    gone = ", ".join(unit.lacunose)
+    note = f"\\note{{{LACUNOSE} {escape(gone)}}}" if gone else ""
+    return f"{left}\\app{{{lemma or EMPTY}{readings}{note}}}{right}"
+
+
+def _keys(reading: Reading, ids: Mapping[str, str]) -> str:
+    """Witnesses; what the apparatus prints where there are no words."""
+    wit = ",".join(ids[s] for s in reading.sigla)
+    return f"wit={{{wit}}}" + ("" if reading.text else r", alt={\textit{om.}}")

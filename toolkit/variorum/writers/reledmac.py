@@ -1,0 +1,96 @@
+r"""LaTeX with reledmac: numbered lines, one series of footnotes a layer.
+
+A unit never crosses a passage, so no `\edtext` crosses a `\pstart` or a verse line. Words that
+stand more than once in a passage and are a lemma there are marked by `\sameword`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ..model import Apparatus, Passage, Witness
+from ._entries import lemma_words
+from ._latex import comment, escape, preamble, variants
+from ._options import Options
+from ._stream import Begin, Blank, End, Unit, Words, events
+
+SUFFIX = ".tex"
+TAKES = "apparatus"
+DROPS = ("white space", "markup", "classes", "normal forms", "ties", "transposition links")
+SERIES = "ABCDE"  # what reledmac offers by default
+
+
+def write(value: Apparatus, *, options: Options) -> str:
+    """A document that LuaLaTeX compiles."""
+    return "".join(_Document(value, options).parts())
+
+
+class _Document:
+    def __init__(self, value: Apparatus, options: Options) -> None:
+        self.value = value
+        self.options = options
+        self.base: Witness = value.collation.witnesses[value.collation.index(value.base)]
+        layers = list(dict.fromkeys([name for name, _ in value.layers]))
+        self.series = dict(zip(layers, SERIES))
+        self.repeated: set[str] = set()
+        self.verse = bool(self.base.passages) and all(p.kind == "l" for p in self.base.passages)
+
+    def parts(self) -> Iterator[str]:
+        yield preamble(r"\usepackage{reledmac}", title=self.options.title)
+        for letter in sorted(set(self.series.values()) | {"A"}):
+            yield f"\\Xarrangement[{letter}]{{paragraph}}\n"
+        yield comment(str(self.value.signature))
+        yield "\\beginnumbering\n"
+        last = self.base.passages[-1] if self.base.passages else None
+        if self.verse:
+            yield "\\stanza\n"
+        for event in events(self.value):
+            if isinstance(event, Begin):
+                self.repeated = self._repeated(event.passage)
+                yield "" if self.verse else "\\pstart\\relax\n"
+            elif isinstance(event, End):
+                yield self._end(event.passage is last)
+            elif isinstance(event, Blank):
+                yield " "
+            elif isinstance(event, Words):
+                yield self._words(event)
+            elif isinstance(event, Unit):
+                yield self._entry(event)
+        yield "\\endnumbering\n\\end{document}\n"
+
+    def _end(self, last: bool) -> str:
+        if self.verse:
+            return " \\&\n" if last else " &\n"
+        return "\n\\pend\n"
+
+    def _repeated(self, passage: Passage) -> set[str]:
+        """One-word lemmata of a passage that stand in it more than once."""
+        words = Counter(self.base.slice(i, i + 1) for i in range(passage.start, passage.end))
+        lemmata = {u.lemma.text for u in self.value.units if u.lemma and " " not in u.lemma.text}
+        return {word for word in lemmata if words[word] > 1}
+
+    def _words(self, event: Words) -> str:
+        if not self.repeated:
+            return escape(" ".join(self.base.slice(event.start, event.end).split()))
+        parts = []
+        for i in range(event.start, event.end):
+            word = self.base.slice(i, i + 1)
+            same = word in self.repeated
+            parts.append(f"\\sameword{{{escape(word)}}}" if same else escape(word))
+            if i + 1 < event.end and self.base.ends[i] < self.base.starts[i + 1]:
+                parts.append(" ")
+        return "".join(parts)
+
+    def _entry(self, event: Unit) -> str:
+        unit = event.unit
+        series = self.series.get(unit.layer, "A")
+        lemma = unit.lemma.text if unit.lemma else ""
+        left, right = (" " if b else "" for b in event.spaced[0]) if unit.lemma else ("", "")
+        text = escape(lemma)
+        if lemma in self.repeated:
+            text = f"\\sameword[1]{{{text}}}"
+        named = lemma_words(unit)
+        shown = f"\\lemma{{{escape(named)}}}" if named != lemma else ""
+        note = variants(unit, style=self.options.style)
+        return f"{left}\\edtext{{{text}}}{{{shown}\\{series}footnote{{{note}}}}}{right}"

@@ -1,0 +1,39 @@
+r"""LaTeX with reledpar: two versions in facing columns, row by row of the alignment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..errors import UsageError
+from ..model import Synopsis
+from ._latex import comment, escape, preamble
+from ._options import Options
+
+SUFFIX = ".tex"
+TAKES = "synopsis"
+DROPS = ("white space", "markup", "normal forms", "confidence", "further versions")
+
+
+def write(value: Synopsis, *, options: Options) -> str:
+    """A document for LuaLaTeX; raises `UsageError` unless there are two versions."""
+    if len(value.witnesses) != 2:
+        raise UsageError(
+            f"reledpar sets two versions side by side, not {len(value.witnesses)}",
+            hint="name two, or use --format docx --form table",
+        )
+    return "".join(_parts(value, options))
+
+
+def _parts(value: Synopsis, options: Options) -> Iterator[str]:
+    yield preamble(
+        r"\usepackage{reledmac}", r"\usepackage{reledpar}", title=options.title
+    ) + comment(str(value.signature))
+    yield "\\begin{pairs}\n"
+    for w, side in enumerate(("Leftside", "Rightside")):
+        yield f"\\begin{{{side}}}\n\\beginnumbering\n"
+        for row in range(len(value.rows)):
+            tokens = value.tokens(row, w)
+            text = value.witnesses[w].slice(tokens.start, tokens.stop)
+            yield f"\\pstart\\relax\n{escape(' '.join(text.split()))}\n\\pend\n"
+        yield f"\\endnumbering\n\\end{{{side}}}\n"
+    yield "\\end{pairs}\n\\Columns\n\\end{document}\n"
