@@ -227,7 +227,7 @@ def text_of(siglum: str, run: list[Note], string: str) -> tuple[str, bool, list[
             continue
         text = said.text.strip()
         if note.start == note.end and text:
-            text = _inserted(said.text, string, note)
+            text = _inserted(said.text, string, note, after="".join(parts))
         parts += [string[position : note.start], text]
         position, said_any = note.end, True
     if gone and not said_any:
@@ -236,15 +236,21 @@ def text_of(siglum: str, run: list[Note], string: str) -> tuple[str, bool, list[
     return "".join(parts), False, against
 
 
-def _inserted(text: str, string: str, note: Note) -> str:
+def _inserted(text: str, string: str, note: Note, after: str) -> str:
     """Words where the base has none, with blanks where its neighbours would be glued to them."""
     at = note.start
-    if note.spaced and not text[0].isspace():
+    beside = bool(after.strip()) and not _in_word(string, at)
+    if (note.spaced or beside) and not text[0].isspace() and not after[-1:].isspace():
         text = f" {text}"
     after_blank = at == 0 or string[at - 1].isspace()
     if after_blank and at < len(string) and not string[at].isspace() and not text[-1].isspace():
         text = f"{text} "
     return text
+
+
+def _in_word(string: str, at: int) -> bool:
+    """Does text stand on both sides without white space?"""
+    return not string[max(at - 1, 0) : at].isspace() and string[at : at + 1].strip() != ""
 
 
 def assembled(runs: list[list[Note]], siglum: str, string: str) -> Iterator[tuple[str, bool, bool]]:

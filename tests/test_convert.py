@@ -1,0 +1,297 @@
+"""From one form of apparatus to another: every witness keeps its text, or the work is refused."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import variants
+from tables import table
+from test_writers import as_text, sages
+
+from variorum.collate import collate
+from variorum.critic import apparatus
+from variorum.critic.convert import check_unchanged, edition, renamed, words
+from variorum.critic.decisions import entry, pairs, parse, regularisations, replay
+from variorum.critic.layers import layered, parse_layers, shown
+from variorum.critic.methods import with_lacunae
+from variorum.critic.project import project
+from variorum.errors import ReadError, UsageError, WriteError
+from variorum.model import CLASSES, Apparatus, Source, Witness
+from variorum.readers import read
+
+METHODS = ("ps", "dep", "loc")
+PLACES = ("internal", "external")
+STYLES = ("positive", "negative")
+
+
+def _through(app: Apparatus, **options: str) -> Source:
+    return read(as_text("tei", app, **options).encode(), name="x.xml")
+
+
+def _has_lemmata(app: Apparatus) -> bool:
+    """Has the base a word near every unit, and is it extant there?"""
+    table, base = app.collation, app.collation.index(app.base)
+    units = with_lacunae(app).units
+    silent = [u for u in units if not any(table.cell(base, c) for c in range(u.start, u.end))]
+    extant = not any(table.lacunose(base, u.start) for u in silent)
+    return not silent or (extant and len(table.witnesses[base]) > 0)
+
+
+def _unchanged(before: tuple[Witness, ...], after: Source) -> None:
+    found = {w.siglum: words(w) for w in after.witnesses}
+    for witness in before:
+        assert found.get(witness.siglum, ()) == words(witness), witness.siglum
+
+
+@settings(max_examples=60)
+@given(witnesses=variants(least=2), style=st.sampled_from(STYLES), place=st.sampled_from(PLACES))
+def test_tei_keeps_every_text_from_method_to_method(
+    witnesses: tuple[Witness, ...], style: str, place: str
+) -> None:
+    held = Source(witnesses, collation=collate(witnesses))
+    for method in ("ps", "dep", "loc", "ps"):
+        app = edition(held, base=witnesses[0].siglum)
+        location = "internal" if method == "ps" else place
+        if method == "loc" and not _has_lemmata(app):
+            with pytest.raises(WriteError, match="by which to find the place"):
+                _through(app, method=method)  # refused, not guessed
+            continue
+        after = _through(app, method=method, location=location, style=style)
+        _unchanged(witnesses, after)
+        if after.collation is not None:
+            held = after
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_lacunae_stay_lacunae_in_every_method(method: str) -> None:
+    after = _through(sages(), method=method)
+    assert after.collation is not None
+    gone = after.collation.index("R")
+    assert after.collation.lacunae[gone]
+    again = apparatus(after.collation, base="L")
+    assert "R" in again.units[-1].lacunose
+    assert [r.text for r in again.units[2].readings] == ["[ chokhom ]", ""]
+
+
+def test_the_base_is_known_again_and_can_be_another() -> None:
+    after = _through(sages(), method="dep")
+    assert edition(after).base == "L"
+    other = edition(after, base="M", names={"L": "Lond"})
+    assert other.base == "M"
+    assert "Lond" in other.collation.sigla
+    _unchanged(renamed(sages().collation, {"L": "Lond"}).witnesses, _through(other))
+
+
+def test_a_renaming_that_would_make_two_of_one_siglum_is_refused() -> None:
+    with pytest.raises(UsageError, match="two witnesses would be 'M'"):
+        renamed(sages().collation, {"L": "M"})
+
+
+def test_a_changed_text_is_refused_with_its_place() -> None:
+    before = table(A="the wise man").witnesses
+    with pytest.raises(WriteError, match="the text of A would change at word 2"):
+        check_unchanged(before, table(A="the old man").witnesses)
+    with pytest.raises(WriteError, match="A would be lost"):
+        check_unchanged(before, ())
+
+
+DOCUMENT = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title/>
+</titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><listWit><witness xml:id="A"/>
+<witness xml:id="B"/></listWit></sourceDesc></fileDesc></teiHeader><text><body>{}</body></text>
+</TEI>"""
+
+
+def _read(body: str) -> Source:
+    return read(DOCUMENT.format(body).encode(), name="x.xml")
+
+
+def _text(source: Source, siglum: str) -> str:
+    (found,) = (w for w in source.witnesses if w.siglum == siglum)
+    return " ".join(words(found))
+
+
+def test_entries_that_overlap_merge_to_the_union_of_their_spans() -> None:
+    source = _read(
+        '<p>the <anchor xml:id="a"/>wise <anchor xml:id="b"/>old<anchor xml:id="c"/> man'
+        '<anchor xml:id="d"/></p><listApp>'
+        '<app from="#a" to="#c"><rdg wit="#A">clever</rdg></app>'
+        '<app from="#b" to="#d"><rdg wit="#B">aged fellow</rdg></app></listApp>'
+    )
+    assert _text(source, "A") == "the clever man"
+    assert _text(source, "B") == "the wise aged fellow"
+    assert source.collation is not None
+    (unit,) = apparatus(source.collation, base="base").units
+    assert sorted(r.text for r in unit.readings) == [
+        "clever man", "wise aged fellow", "wise old man",
+    ]  # fmt: skip
+
+
+def test_a_place_that_is_absent_or_ambiguous_is_a_finding_and_no_guess() -> None:
+    source = _read(
+        '<p n="1">the man and the boy</p><listApp>'
+        '<app loc="1"><lem>the</lem><rdg wit="#A">a</rdg></app>'
+        '<app loc="7"><lem>man</lem><rdg wit="#A">lad</rdg></app>'
+        '<app loc="1"><lem>girl</lem><rdg wit="#A">lass</rdg></app>'
+        '<app loc="1"><lem n="2">the</lem><rdg wit="#B">that</rdg></app></listApp>'
+    )
+    messages = " ".join(f.message for f in source.findings)
+    assert "stands 2 times" in messages
+    assert "names no place" in messages
+    assert "does not stand" in messages
+    assert _text(source, "A") == "the man and the boy"
+    assert _text(source, "B") == "the man and that boy"
+
+
+def test_nested_apps_give_each_witness_its_own_words() -> None:
+    source = _read(
+        '<p>the <app><lem wit="#A">wise <app><lem wit="#A">man</lem></app></lem>'
+        '<rdg wit="#B">fool</rdg></app>.</p>'
+    )
+    assert (_text(source, "A"), _text(source, "B")) == ("the wise man .", "the fool .")
+
+
+@pytest.mark.parametrize("profile", ["edition", "interchange"])
+def test_our_tei_is_what_teiphy_and_open_cbgm_read(profile: str) -> None:
+    """The paths that both programs take, checked on the file itself."""
+    from variorum.text import xml
+
+    text = as_text("tei", sages(), profile=profile)
+    root = xml.parse(text.encode(), name="x").getroot()
+    assert 'xmlns="http://www.tei-c.org/ns/1.0"' in text
+    ns = {"t": xml.TEI}
+    path = "t:teiHeader/t:fileDesc/t:sourceDesc/t:listWit/t:witness"
+    declared = {w.get(xml.XML_ID) for w in root.findall(path, ns)}
+    assert declared == {"L", "M", "R", "S"}
+    for app in root.iter(f"{{{xml.TEI}}}app"):
+        names = [xml.local(child) for child in app]
+        assert names[0] == "lem"
+        assert set(names[1:]) == {"rdg"}
+        assert app[0].get("wit") is None
+        numbers = [child.get("n") for child in app[1:]]
+        assert len(set(numbers)) == len(numbers)
+        for child in app[1:]:
+            assert {p.removeprefix("#") for p in child.get("wit").split(" ")} <= declared
+
+
+def _nexus_rows(text: str) -> dict[str, str]:
+    body = re.split("matrix", text, flags=re.I)[1]
+    found = re.findall(r"^\s+'?([^\s';]+)'?\s+([0-9A-Za-z?]+);?$", body, re.M)
+    return dict(found)
+
+
+def test_teiphy_makes_the_same_matrix_from_our_tei(tmp_path: Path) -> None:
+    teiphy = Path(sys.executable).with_name("teiphy")
+    if not teiphy.exists():
+        pytest.skip("teiphy is not installed")
+    source, target = tmp_path / "a.xml", tmp_path / "a.nex"
+    source.write_text(as_text("tei", sages(), profile="interchange"), encoding="utf-8")
+    subprocess.run([teiphy, "-m", "lac", source, target], check=True, capture_output=True)
+    theirs = target.read_text(encoding="utf-8")
+    assert "ntax=4 nchar=7" in theirs
+    assert _nexus_rows(theirs) == _nexus_rows(as_text("nexus", sages()))
+
+
+def test_every_method_and_profile_is_valid_tei(tmp_path: Path, shared: Path) -> None:
+    jing = Path(sys.executable).with_name("pyjing")
+    if not jing.exists() or not shutil.which("java"):
+        pytest.skip("jing needs java and the extra variorum[jing]")
+    files = []
+    for method in METHODS:
+        for place in PLACES:
+            for style in STYLES:
+                for profile in ("edition", "interchange"):
+                    file = tmp_path / f"{method}-{place}-{style}-{profile}.xml"
+                    text = as_text(
+                        "tei", sages(), method=method, location=place, style=style, profile=profile
+                    )
+                    file.write_text(text, encoding="utf-8")
+                    files.append(file)
+    schema = shared / "schema" / "tei_all-4.3.0.rng"
+    done = subprocess.run([jing, schema, *files], capture_output=True, text=True)
+    assert done.stdout + done.stderr == ""
+
+
+def test_hidden_classes_are_counted_and_their_readings_agree_with_the_lemma() -> None:
+    app = layered(sages(), (), hidden=("case", "punctuation"))
+    kept, counts = shown(app)
+    assert counts == {"case": 1, "punctuation": 1}
+    assert len(kept.units) == len(app.units) - 2
+
+
+def test_layers_take_classes_by_name_and_by_group() -> None:
+    layers = parse_layers(["A=substantive", "B=case,punctuation"], CLASSES)
+    app = layered(sages(), layers)
+    assert [u.layer for u in app.units] == ["B", "A", "A", "A", "A", "B", "A"]
+    with pytest.raises(UsageError, match="did you mean 'substantive'"):
+        parse_layers(["A=substantiv"], CLASSES)
+
+
+RULED = """
+[[decision]]
+kind = "class"
+where = { lemma = "wise man", reading = "scholar" }
+ruling = "synonym"
+author = "EN"
+date = "a Monday"
+reason = "one word in the source"
+
+[[decision]]
+kind = "class"
+where = { lemma = "king", reading = "tsar" }
+ruling = "synonym"
+"""
+
+
+def test_rulings_are_replayed_and_stale_ones_reported() -> None:
+    decisions = parse(RULED, name="decisions.toml")
+    done = replay(sages(), decisions)
+    ruled = next(u for u in done.apparatus.units if u.lemma and u.lemma.text == "wise man")
+    assert ruled.readings[1].cls == "synonym"
+    assert [d.selector for d, _ in done.stale] == [decisions[1].selector]
+    again = "\n".join(entry(d) for d in decisions)
+    assert parse(again, name="again") == decisions
+
+
+def test_a_ruling_on_tokens_names_them_so_that_they_are_found_again() -> None:
+    text = """
+    [[decision]]
+    kind = "align"
+    where = { L = "p1 4 man", M = "p1 3 scholar" }
+    [[decision]]
+    kind = "apart"
+    where = { L = "p1 4 boy", M = "p1 3 scholar" }
+    [[decision]]
+    kind = "regularise"
+    where = { form = "colour" }
+    ruling = "color"
+    """
+    decisions = parse(text, name="d")
+    witnesses = sages().collation.witnesses
+    assert pairs(decisions, "align", witnesses) == ([(("L", 3), ("M", 2))], [])
+    assert len(pairs(decisions, "apart", witnesses)[1]) == 1
+    assert regularisations(decisions) == (("colour", "color"),)
+    with pytest.raises(ReadError, match="there are class"):
+        parse('[[decision]]\nkind = "guess"', name="d")
+
+
+def test_a_project_has_classes_and_rules_of_its_own() -> None:
+    settled = project(
+        {
+            "project": {"base": "L", "normal": ["nfc"]},
+            "classes": {"doctrinal": {"group": "substantive"}},
+            "rules": [{"class": "doctrinal", "lemma": "wise man", "reading": "sch.*"}],
+            "layers": {"A": ["doctrinal"], "hide": ["case"]},
+        }
+    )
+    app = apparatus(sages().collation, base=settled.base, options=settled.options)
+    assert app.units[1].readings[1].cls == "doctrinal"
+    assert app.units[1].layer == "A"
+    with pytest.raises(UsageError, match="did you mean 'layers'"):
+        project({"layer": {}})
