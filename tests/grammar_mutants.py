@@ -19,7 +19,7 @@ def mutant(tree: Any, dice: random.Random, accidents: int = 1) -> bytes:
     """A copy of a document with so many accidents; what they are depends on the dice alone."""
     found = copy.deepcopy(tree)
     for _ in range(accidents):
-        node = dice.choice([n for n in found.iter("*")])
+        node = dice.choice(list(found.iter("*")))
         dice.choice(ACCIDENTS)(node, dice)
     return bytes(etree.tostring(found, encoding="UTF-8", xml_declaration=True))
 

@@ -173,7 +173,7 @@ class Builder:
         return self.pattern(self.library.fetch(node), Scope())
 
     def _grammar(self, node: Node, scope: Scope) -> Pattern:
-        inner = Scope(scope)
+        inner = Scope(scope if scope.definitions else None)  # the outermost has no parent
         self.library.define(node, inner)
         return self._defined(node, START, inner)
 
