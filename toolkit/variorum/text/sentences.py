@@ -24,6 +24,10 @@ _NAMING = re.compile(
 _ENDS = re.compile(r"[.!?…。！？।॥][\"'”’»›)\]]*\s+(?=[\"'“‘«„‹(\[—–¿¡\s]*[^\W\d_a-zа-яё])")
 _CLOSED = re.compile(r"[.!?…][\"'”’»›)]*\][\"'”’»›)\]]*\s+(?=[\"'“‘«„‹(\[¿¡]*[^\W\d_a-zа-яё])")
 _QUOTED = re.compile(r"[.!?…]\s+(?=[“«„][A-ZА-ЯЁ])")  # the library misses an end before a quotation
+# A parenthesis that is a sentence of its own.
+_ASIDE = re.compile(
+    r"(?:^|(?<=[.!?…]\s))\([^()]*[.!?…][\"'”’»›]*\)\s+(?=[\"'“‘«„‹(\[¿¡]*[^\W\d_a-zа-яё])"
+)
 _LOWER = re.compile(r"[\s\"'“‘«„‹(\[—–-]*[a-zа-яёα-ωß-öø-ÿ]")
 
 
@@ -38,7 +42,7 @@ def sentence_bounds(text: str, language: str = "en") -> tuple[tuple[int, int], .
         return ((0, len(text)),) if text else ()
     flat = re.sub(r"\s", " ", text)  # a line's end is no sentence's end; same length
     ends = set(_library_ends(flat, language))
-    ends.update(m.end() for missed in (_CLOSED, _QUOTED) for m in missed.finditer(flat))
+    ends.update(m.end() for missed in (_CLOSED, _QUOTED, _ASIDE) for m in missed.finditer(flat))
     depth = _bracket_depth(flat)
     kept = sorted(end for end in ends if 0 < end < len(flat) and _is_end(flat, end, depth))
     cuts = [0, *kept, len(text)]
