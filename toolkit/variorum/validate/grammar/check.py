@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...model import Finding, Severity
+from ...text.xml import XML
 from .causes import assign
 from .faults import Fault, FaultKind
 from .grammar import Grammar
-from .messages import XML, Wording
+from .messages import Wording
 from .names import local, namespace
 from .positions import Positions, Span, text_pieces
 from .walk import Walk

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...text.xml import TEI, XML
 from .datatypes import collapse
 from .expect import (
     allows_any_element,
@@ -23,7 +24,6 @@ from .pattern import Pattern
 from .ranking import Usage, listing, ranked
 from .values import reason
 
-XML = "http://www.w3.org/XML/1998/namespace"
 LONGEST = 40  # characters of a value or a text that a message quotes
 Words = tuple[str, str]  # message, hint
 
@@ -75,7 +75,7 @@ class Wording:
         """An element that the grammar does not know, or not in this namespace."""
         node, tag = fault.node, str(fault.node.tag)
         shown = self.show(tag, node)
-        if local(tag) == "TEI.2":
+        if local(tag) == "TEI.2" and self.grammar.knows(clark(TEI, "TEI")):
             return (
                 "<TEI.2> is the root of TEI P4; this grammar is of TEI P5, whose root is <TEI>",
                 "convert the file to P5",
