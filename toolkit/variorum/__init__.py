@@ -26,9 +26,11 @@ from .errors import UsageError, VariorumError
 if TYPE_CHECKING:
     from .collate import Options as CollateOptions
     from .critic import Options as ApparatusOptions
+    from .encode import Options as EncodeOptions
     from .measure import Measures
     from .model import Apparatus, Collation, Source, Synopsis, Witness
     from .screen.comparison import Comparison
+    from .validate import Options as ValidateOptions
     from .validate import Report
     from .writers import Options as WriteOptions
 
@@ -100,7 +102,7 @@ def collate(
     collated inside; `translations` None lets the texts decide: those that share few runs of
     words are translations.
     """
-    from .collate import Options, akin, collate_rows
+    from .collate import Options, akin, collate_translations
     from .collate import collate as collate_copies
 
     witnesses = _witnesses(texts)
@@ -108,7 +110,7 @@ def collate(
         translations = not akin(witnesses)
     if not translations:
         return collate_copies(witnesses, options or Options())
-    return collate_rows(align(*witnesses, unit=unit), options or Options())
+    return collate_translations(align(*witnesses, unit=unit), options or Options())
 
 
 def apparatus(
@@ -132,26 +134,47 @@ def diff(*texts: Texts, base: str = "", unit: str = "sentence") -> Comparison:
 
 def compare(*texts: Texts, unit: str = "sentence", bootstrap: int = 100) -> Measures:
     """Measure versions: per passage, as a whole, in pairs, and as trees."""
-    from .collate import collate_rows
     from .measure import compare as measure
 
-    rows = align(*texts, unit=unit)
-    return measure(rows, collate_rows(rows), bootstrap=bootstrap)
+    witnesses = _witnesses(texts)
+    return measure(align(*witnesses, unit=unit), collate(*witnesses), bootstrap=bootstrap)
 
 
-def validate(path: str | PathLike[str], *, schema: str | PathLike[str] | None = None) -> Report:
-    """Check a TEI file: well-formedness, grammar, integrity."""
-    from .validate import check_file
+def validate(
+    path: str | PathLike[str],
+    *,
+    schema: str | PathLike[str] | None = None,
+    options: ValidateOptions | None = None,
+) -> Report:
+    """Check a TEI file: well-formedness, grammar, integrity.
 
-    return check_file(path, schema=schema)
+    The grammar is the RELAX NG file named, else the bundled profile of TEI.
+    """
+    from importlib.resources import files
+
+    from .validate import validate as check
+    from .validate.grammar import load
+
+    if schema is None:
+        name = "profile.rng"
+        data = (files("variorum.validate") / "profile" / name).read_bytes()
+        grammar = load(data, name=name)
+    else:
+        folder = Path(schema).parent
+        grammar = load(
+            Path(schema).read_bytes(),
+            name=str(schema),
+            resolve=lambda href: (folder / href).read_bytes(),
+        )
+    return check(Path(path).read_bytes(), path=str(path), schema=grammar, options=options)
 
 
-def encode(text: Source, **options: str) -> str:
+def encode(text: Source, options: EncodeOptions | None = None) -> str:
     """A plain text or DOCX as a TEI file, its brackets marked up."""
     from .encode import Options
     from .encode import encode as to_tei
 
-    return to_tei(text, options=Options(**options))
+    return to_tei(text, options=options or Options())
 
 
 def write(

@@ -214,8 +214,10 @@ def named_schemas(data: bytes) -> tuple[str, ...]:
         pseudo = {key: a or b for key, a, b in _PSEUDO.findall(text)}
         href = pseudo.get("href", "")
         kind = pseudo.get("schematypens", "") + pseudo.get("type", "")
-        if "relaxng" in kind or "relax-ng" in kind or (
-            "schematron" not in kind and href.endswith((".rng", ".rnc"))
+        if (
+            "relaxng" in kind
+            or "relax-ng" in kind
+            or ("schematron" not in kind and href.endswith((".rng", ".rnc")))
         ):
             found.append(href)
     return tuple(dict.fromkeys(found))

@@ -77,7 +77,7 @@ def _measure(named: _versions.Named, rows: Synopsis, request: Request) -> Measur
     from ..measure import compare
 
     versions = _versions.only(rows, named.versions)
-    table = _versions.table_of(named, rows)
+    table = _versions.table_of(named, rows=rows)
     pairs = [
         ([w.normal(i) for i in versions.tokens(r, 0)], [v.normal(i) for i in versions.tokens(r, n)])
         for n, v in enumerate(versions.witnesses[1:], 1)
@@ -130,8 +130,7 @@ def edition_of(
     from ..page import Edition
 
     made = apparatus(measures.collation, base=base)
-    words = {w.siglum: w for w in named.versions}
-    judge = Classifier(language=words[base].language or "en")
+    languages = {w.siglum: w.language for w in named.versions}
     return Edition(
         made,
         measures=measures,
@@ -139,7 +138,7 @@ def edition_of(
         inputs=named.envelope_inputs(),
         glossary=_glossary(named, rows),
         source=tuple(w.siglum for w in named.beside),
-        classify=lambda a, b: judge.classify(a.split(), b.split()),
+        classify=Classifier(language=languages[base] or "en"),
         templates=_templates(request.templates),
     )
 
@@ -152,7 +151,8 @@ def _title(named: _versions.Named) -> str:
 def _glossary(named: _versions.Named, rows: Synopsis) -> tuple[dict[str, Any], ...]:
     from ..align.glossary import glossary
 
-    return tuple(entry.as_data() for entry in glossary(rows))
+    source = named.beside[0].siglum if named.beside else ""
+    return tuple(term.row() for term in glossary(rows, source=source))
 
 
 def _templates(folder: str | None) -> dict[str, str]:

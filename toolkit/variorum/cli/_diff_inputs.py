@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from ._diffing import Request
 
 
+PLAIN, TEXTS = "txt", (".txt", ".text")
+
+
 def _source(item: Input, request: Request) -> Source:
-    """One input, read by its format; what is empty has none."""
-    reader = request.reader if item.data.strip() else "txt"
+    """One input, read by its format."""
+    reader = request.reader or (PLAIN if item.path.lower().endswith(TEXTS) else None)
+    reader = reader if item.data.strip() else PLAIN  # what is empty has no format
     (source,) = read_sources(
         [item],
         reader=reader,
@@ -33,7 +37,7 @@ def text_of(item: Input, request: Request) -> str:
     """A plain file as it stands; of any other format the text of its one witness."""
     from ..text.encoding import decode
 
-    plain = item.path.endswith((".txt", ".text")) and request.reader in (None, "txt")
+    plain = item.path.lower().endswith(TEXTS) and request.reader in (None, PLAIN)
     if plain:
         return decode(item.data, name=item.path, encoding=request.encoding or "")
     source = _source(item, request)

@@ -53,8 +53,8 @@ def run(
         language=request.language or settled.language or None, layers=request.layers,
     )  # fmt: skip
     publish.check_output(output, force, named.inputs)
-    table, stream = _table(request, named, rulings)
-    edition = _apparatus(request, settled, table, named.base, rulings, phrases=not stream)
+    table = _table(request, named, rulings)
+    edition = _apparatus(request, settled, table, named.base, rulings)
     shown = _shown(edition)
     document = _document(named) if into else None
     options = replace(
@@ -68,40 +68,36 @@ def run(
     publish.emit_value(name, shown, options, output=output, force=force, inputs=named.inputs)
 
 
-def _table(
-    request: Request, named: _versions.Named, rulings: tuple[Decision, ...]
-) -> tuple[Collation, bool]:
-    """The collation, obeying what was ruled about tokens; and whether it is one stream."""
-    from ..collate import Options, akin
+def _table(request: Request, named: _versions.Named, rulings: tuple[Decision, ...]) -> Collation:
+    """The collation, obeying what was ruled about tokens."""
+    from ..collate import Options
     from ..critic.decisions import pairs
 
     together, stale = pairs(rulings, "align", named.versions)
     apart, more = pairs(rulings, "apart", named.versions)
     publish.report_stale([*stale, *more])
-    copies = akin(named.versions) if request.translations is None else not request.translations
-    table = publish.table_of(
-        named, Options(forced=tuple(together), apart=tuple(apart)), translations=not copies,
-        alignment=request.alignment, glossary=request.glossary,
+    return _versions.table_of(
+        named, options=Options(forced=tuple(together), apart=tuple(apart)),
+        translations=request.translations, alignment=request.alignment, glossary=request.glossary,
     )  # fmt: skip
-    return table, copies
 
 
 def _apparatus(
     request: Request, settled: Project, table: Collation, base: str,
-    rulings: tuple[Decision, ...], *, phrases: bool,
+    rulings: tuple[Decision, ...],
 ) -> Apparatus:  # fmt: skip
     from ..critic import apparatus
     from ..critic.decisions import replay
     from ..critic.layers import layered
 
-    options = _options(request, settled, phrases)
+    options = _options(request, settled)
     made = apparatus(table, base=base, options=options)
     replayed = replay(made, rulings)
     publish.report_stale(replayed.stale)
     return layered(replayed.apparatus, options.layers, options.hidden)
 
 
-def _options(request: Request, settled: Project, phrases: bool) -> ApparatusOptions:
+def _options(request: Request, settled: Project) -> ApparatusOptions:
     """The project's options with what the command line says on top."""
     from ..critic.layers import parse_classes, parse_layers
 
@@ -109,8 +105,6 @@ def _options(request: Request, settled: Project, phrases: bool) -> ApparatusOpti
     units = options.units
     if request.joining:
         units = replace(units, joining=request.joining)
-    elif phrases and units.joining == "pattern":
-        units = replace(units, joining="phrase", bridge=1)
     if request.bridge is not None:
         units = replace(units, bridge=request.bridge)
     return replace(

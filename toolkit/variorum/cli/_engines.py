@@ -78,7 +78,9 @@ def _lxml(schema: str, copy: str, path: str) -> list[Finding]:
     done = _call([sys.executable, "-c", _CHILD, schema, copy], path)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise LimitError(f"libxml2 cannot use the schema ({said[-1] if said else '?'})", source=path)
+        raise LimitError(
+            f"libxml2 cannot use the schema ({said[-1] if said else '?'})", source=path
+        )
     entries = [_Entry(line, message) for line, message in json.loads(done.stdout)]
     return lxml_findings(entries, path)
 

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReadError, UsageError
-from . import _io, _versions
+from . import _io
 
 if TYPE_CHECKING:
-    from ..collate import Options as CollateOptions
     from ..critic.project import Project
     from ..model import Apparatus, Collation, Decision, Synopsis, Witness
     from ..writers import Options
@@ -117,23 +116,3 @@ def sigla_map(renames: Sequence[str]) -> dict[str, str]:
             raise UsageError(f"no renaming {text!r}", hint="write OLD=NEW")
         found[old] = new
     return found
-
-
-def table_of(
-    named: _versions.Named,
-    options: CollateOptions,
-    *,
-    translations: bool | None = None,
-    alignment: str | None = None,
-    glossary: str | None = None,
-) -> Collation:
-    """The collation of the versions: one stream for copies, by rows for translations."""
-    from ..collate import akin, collate, collate_rows
-
-    versions = named.versions
-    if translations is None:
-        translations = alignment is not None or not akin(versions)
-    if not translations or len(versions) < 2:
-        return collate(versions, options)
-    rows = _versions.rows_of(named.all, glossary=glossary, alignment=alignment)
-    return collate_rows(_versions.only(rows, versions), options)

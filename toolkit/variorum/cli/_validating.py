@@ -114,7 +114,9 @@ def _options(request: Request, config: Mapping[str, Any]) -> Options:
         changes["fail_on"] = severity(request.fail_on)
     if request.profile:
         if request.profile not in ("edition", "interchange"):
-            raise UsageError(f"no profile {request.profile!r}", hint="there are edition, interchange")
+            raise UsageError(
+                f"no profile {request.profile!r}", hint="there are edition, interchange"
+            )
         changes["profile"] = request.profile
     if request.huge:
         changes["huge"] = True

@@ -10,6 +10,7 @@ from ..errors import ReadError, UsageError
 from . import _io
 
 if TYPE_CHECKING:
+    from ..collate import Options as CollateOptions
     from ..model import Collation, Source, Synopsis, Witness
 
 
@@ -168,12 +169,25 @@ def only(rows: Synopsis, witnesses: Sequence[Witness]) -> Synopsis:
     )
 
 
-def table_of(named: Named, rows: Synopsis | None, *, translations: bool | None = None) -> Collation:
-    """The collation of the versions: inside rows for translations, as one stream for copies."""
-    from ..collate import akin, collate, collate_rows
+def table_of(
+    named: Named,
+    *,
+    rows: Synopsis | None = None,
+    options: CollateOptions | None = None,
+    translations: bool | None = None,
+    alignment: str | None = None,
+    glossary: str | None = None,
+) -> Collation:
+    """The collation of the versions: one stream for copies, by rows and links for translations.
 
+    What they are the words decide, unless the user says so or gives an alignment to obey.
+    """
+    from ..collate import Options, akin, collate, collate_translations
+
+    chosen = options or Options()
     if translations is None:
-        translations = not akin(named.versions)
-    if not translations:
-        return collate(named.versions)
-    return collate_rows(only(rows or rows_of(named.all), named.versions))
+        translations = alignment is not None or not akin(named.versions)
+    if not translations or len(named.versions) < 2:
+        return collate(named.versions, chosen)
+    found = rows or rows_of(named.all, glossary=glossary, alignment=alignment)
+    return collate_translations(only(found, named.versions), chosen)

@@ -45,7 +45,7 @@ def command(
     layer: p.Layer = None,
     hide: p.Hide = None,
     joining: Annotated[
-        str | None, typer.Option("--joining", help="Units: pattern, phrase or none.")
+        str | None, typer.Option("--joining", help="Units: auto, pattern, gaps, phrase or none.")
     ] = None,
     bridge: Annotated[
         int | None,

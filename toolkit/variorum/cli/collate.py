@@ -62,8 +62,8 @@ def command(
         language=language, layers=layers,
     )  # fmt: skip
     publish.check_output(output, force, named.inputs)
-    table = publish.table_of(
-        named, CollateOptions(segmentation=segmentation), translations=translations,
+    table = _versions.table_of(
+        named, options=CollateOptions(segmentation=segmentation), translations=translations,
         alignment=alignment, glossary=glossary,
     )  # fmt: skip
     options = Options(

@@ -74,7 +74,9 @@ def command(
     consequences: Annotated[
         bool, typer.Option("--consequences", help="Tell also what follows from a finding.")
     ] = False,
-    huge: Annotated[bool, typer.Option("--huge", help="Lift the limits on depth and size.")] = False,
+    huge: Annotated[
+        bool, typer.Option("--huge", help="Lift the limits on depth and size.")
+    ] = False,
     engine: Annotated[
         str, typer.Option("--engine", help="variorum; lxml or jing as a second opinion.")
     ] = "variorum",

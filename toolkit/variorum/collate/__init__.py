@@ -5,5 +5,6 @@ from .options import Options
 from .rows import collate_rows
 from .straight import straighten
 from .stream import collate
+from .translations import collate_translations
 
-__all__ = ["Options", "akin", "collate", "collate_rows", "straighten"]
+__all__ = ["Options", "akin", "collate", "collate_rows", "collate_translations", "straighten"]

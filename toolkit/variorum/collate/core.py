@@ -52,7 +52,7 @@ class Core:
     """Places texts; holds what is the same for all blocks."""
 
     scores: Scores
-    passes: int = 2
+    passes: int = 1
     forced: tuple[tuple[int, int], ...] = ()  # forms of single tokens that belong together
 
     def place(self, texts: Sequence[Text]) -> Placed:

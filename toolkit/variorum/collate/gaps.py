@@ -76,29 +76,49 @@ def _add_row(i: int, scores: list[list[int]], left: Costs, right: Costs, states:
     high_up, pair_up = states.high[-1], states.pair[-1]
     over_up, down_up = states.over[-1], states.down[-1]
     first, later, reach = left.first[i - 1], left.later[i - 1], left.factor[i]
-    row, row_up = scores[i - 1], scores[i - 2] if i > 1 else None
+    row = scores[i - 1]
+    before_row = [0, *scores[i - 2]] if i > 1 else [0] * len(row)
     d = max(high_up[0] - first * right.factor[0], down_up[0] - later * right.factor[0])
     p = o = LOW
     high, pair, over, down = [d], [LOW], [LOW], [d]
-    for j, s in enumerate(row):
-        entry = (p if p > d else d) - right.first[j] * reach
-        o -= right.later[j] * reach
+    cells = zip(
+        row,
+        before_row,
+        pair_up,
+        over_up,
+        down_up,
+        high_up[1:],
+        down_up[1:],
+        right.factor[1:],
+        right.first,
+        right.later,
+    )
+    for (
+        s,
+        before,
+        pair_back,
+        over_back,
+        down_back,
+        high_above,
+        down_above,
+        factor,
+        begin,
+        go,
+    ) in cells:
+        entry = (p if p > d else d) - begin * reach
+        o -= go * reach
         if entry > o:
             o = entry
-        p = pair_up[j]
-        if s > 0 and row_up and j:
-            before = row_up[j - 1]
-            if before > 0:
-                p += (s if s < before else before) // CONTIGUITY
-        if over_up[j] > p:
-            p = over_up[j]
-        if down_up[j] > p:
-            p = down_up[j]
+        p = pair_back
+        if s > 0 and before > 0:
+            p += (s if s < before else before) // CONTIGUITY
+        if over_back > p:
+            p = over_back
+        if down_back > p:
+            p = down_back
         p += s
-        j += 1
-        factor = right.factor[j]
-        d = high_up[j] - first * factor
-        stay = down_up[j] - later * factor
+        d = high_above - first * factor
+        stay = down_above - later * factor
         if stay > d:
             d = stay
         pair.append(p)

@@ -31,7 +31,7 @@ class Options:
     forced: tuple[tuple[Place, Place], ...] = ()
     apart: tuple[tuple[Place, Place], ...] = ()
     transpositions: bool = True
-    passes: int = 2  # refinement passes at most; 0 leaves the first alignment as it is
+    passes: int = 1  # refinement passes at most; 0 leaves the first alignment as it is
     max_cells: int = 16_000_000
     max_tokens: int = 20_000_000  # of all witnesses together; more raises LimitError
 

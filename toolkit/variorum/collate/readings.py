@@ -61,18 +61,22 @@ class Table:
 def scores(left: Profile, right: Profile, rows: list[list[int]]) -> list[list[int]]:
     """The worth of all pairs of columns, in plain Python."""
     out = []
+    others_side = [
+        (others, others[0], len(others) == 1, count, right.size - count, ends * PASSAGE_END)
+        for others, count, ends in zip(right.columns, right.counts, right.ends, strict=True)
+    ]
     for readings, count, ends in zip(left.columns, left.counts, left.ends, strict=True):
-        silent = left.size - count
-        lone, row, (_, n) = len(readings) == 1, rows[readings[0][0]], readings[0]
+        silent = (left.size - count) * EXTEND
+        cost = count * EXTEND
+        lone, (form, n) = len(readings) == 1, readings[0]
+        row = rows[form]
         line = []
-        for others, other, other_ends in zip(right.columns, right.counts, right.ends, strict=True):
-            if lone and len(others) == 1:
-                total = n * others[0][1] * row[others[0][0]]
+        for others, (other_form, k), single, other, other_silent, bonus in others_side:
+            if lone and single:
+                total = n * k * row[other_form]
             else:
                 total = _mixed(readings, others, count, other, rows)
-            total += ends * other_ends * PASSAGE_END
-            total -= EXTEND * (count * (right.size - other) + other * silent)
-            line.append(total)
+            line.append(total + ends * bonus - cost * other_silent - other * silent)
         out.append(line)
     return out
 

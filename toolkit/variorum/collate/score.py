@@ -80,14 +80,17 @@ class Scores:
         """The same as an array, for many forms at once: a row a form of the left."""
         import numpy as np
 
-        words, weights = np.array(self.words, dtype=bool), np.array(self.weights, dtype=np.int64)
         at, to = np.array(left, dtype=np.int64), np.array(right, dtype=np.int64)
+        words_l = np.array([self.words[i] for i in left], dtype=bool)[:, None]
+        words_r = np.array([self.words[i] for i in right], dtype=bool)[None, :]
+        weights_l = np.array([self.weights[i] for i in left], dtype=np.int64)
+        weights_r = np.array([self.weights[i] for i in right], dtype=np.int64)
         likeness = self._likeness(left, right)
-        least = np.minimum(weights[at][:, None], weights[to][None, :])
+        least = np.minimum(weights_l[:, None], weights_r[None, :])
         gain = least * NEAR * (likeness - LIKE) / (1 - LIKE) / 100
         out = np.rint(np.where(likeness > LIKE, gain, 0)).astype(np.int64)
-        out[~words[at][:, None] & ~words[to][None, :]] = 0
-        out[words[at][:, None] != words[to][None, :]] = -MIXED
+        out[~words_l & ~words_r] = 0
+        out[words_l != words_r] = -MIXED
         same = at[:, None] == to[None, :]
         out[same] = least[same]
         self._override(out, left, right)

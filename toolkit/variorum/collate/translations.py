@@ -19,9 +19,10 @@ from ..align import words
 from ..model.alignment import Link, Synopsis
 from ..model.collation import Block, Collation, Transposition
 from ..model.witness import Kind, Witness
+from .core import Placed
 from .intern import intern
 from .options import DEFAULT, Options
-from .stream import Placed, check, finish
+from .stream import check, finish
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.floating[Any]]
 
-LEAST = 0.2  # probability of a link below which two words share no column
+LEAST = 0.35  # probability of a link below which two words share no column
 SURE = 0.6  # probability from which a crossing link is a transposition
-PAIRED = 2  # unlinked runs of one length up to this stand word against word
+PAIRED = 1  # an unlinked word between links stands against one unlinked word
 
 
 def collate_translations(
@@ -55,7 +56,9 @@ def collate_translations(
     moved: list[tuple[tuple[int, int, int], tuple[int, int, int]]] = []
     matrices = aligner.matrices(pairs)
     for row in rows:
-        table = _Table(row, {key: next(matrices) for key in row.numbered()})
+        found = {key: next(matrices) for key in row.numbered()}
+        _decide(row, found, witnesses, options)
+        table = _Table(row, found)
         table.align()
         table.place(columns, bounds[-1])
         bounds.append(bounds[-1] + len(table.columns))
@@ -63,7 +66,7 @@ def collate_translations(
     for row in rows:
         for key in row.numbered():
             moved += _crossings(row, key, next(links), columns)
-    placed = Placed(columns, bounds[-1])
+    placed = Placed(bounds[-1], list(columns), [])
     inner = replace(options, transpositions=False)
     made = finish(
         witnesses, intern(witnesses, inner), placed, np.array(bounds, dtype=np.int64), inner
@@ -98,6 +101,16 @@ class _Row:
             tuple(order), tuple(kinds[t] for t in order), tuple(tuple(found[t]) for t in order)
         )
 
+    def place(
+        self, witnesses: Sequence[Witness], siglum: str, token: int
+    ) -> tuple[int, int] | None:
+        """The text that has a token of a witness in this row, and where; None if none has."""
+        for text, holders in enumerate(self.holders):
+            for w, tokens in holders:
+                if witnesses[w].siglum == siglum and token in tokens:
+                    return text, token - tokens.start
+        return None
+
     def numbered(self) -> Iterator[tuple[int, int]]:
         """The pairs of texts, as numbers."""
         return combinations(range(len(self.texts)), 2)
@@ -105,6 +118,25 @@ class _Row:
     def pairs(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         """The pairs of texts."""
         return ((self.texts[a], self.texts[b]) for a, b in self.numbered())
+
+
+RULED = 10.0  # a person's ruling outweighs every link of a row
+
+
+def _decide(
+    row: _Row,
+    matrices: dict[tuple[int, int], Floats],
+    witnesses: Sequence[Witness],
+    options: Options,
+) -> None:
+    """Tokens that a person aligned or kept apart, where both stand in this row."""
+    for value, pairs in ((RULED, options.forced), (0.0, options.apart)):
+        for one, other in pairs:
+            places = [row.place(witnesses, *token) for token in (one, other)]
+            if places[0] is None or places[1] is None or places[0][0] == places[1][0]:
+                continue
+            (a, i), (b, j) = sorted(p for p in places if p is not None)
+            matrices[a, b][i, j] = value
 
 
 class _Table:

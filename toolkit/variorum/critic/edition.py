@@ -59,7 +59,7 @@ def apparatus(collation: Collation, *, base: str, options: Options | None = None
         classes=chosen.classes,
         layers=chosen.layers,
         hidden=chosen.hidden,
-        signature=table.signature.adding(base=base, units=chosen.units.name),
+        signature=table.signature.adding(base=base, units=chosen.units.settled(table).name),
     )
 
 

@@ -73,7 +73,7 @@ def _options(values: Mapping[str, Any]) -> Options:
     cuts = _table(values, "units")
     return Options(
         units=UnitOptions(
-            joining=str(cuts.get("joining", "pattern")),
+            joining=str(cuts.get("joining", "auto")),
             at_sentences=bool(cuts.get("sentences", True)),
             at_punctuation=bool(cuts.get("punctuation", True)),
             at_brackets=bool(cuts.get("brackets", True)),

@@ -1,22 +1,24 @@
 """Where the variation units stand: runs of varying columns, joined and cut by declared policy.
 
 A unit stands wherever texts differ, even in case only. Adjacent varying columns are one unit
-where the witnesses agree in the same way in both ("pattern"), or always ("phrase", for
-translations, where words rarely stand one against one), or never ("none"). Units never cross a
-passage of the base or a row of the table.
+where the witnesses agree in the same way in both ("pattern"), or where one of them lacks a word
+in either ("gaps", for translations: words that answer each other stay apart, what none answers
+becomes a phrase), or always ("phrase"), or never ("none"). Units never cross a passage of the
+base or a row of the table.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..errors import UsageError
 from ..model import Collation
 from .columns import Finder, Texts, pattern, reader, varies
 
-JOININGS = ("pattern", "phrase", "none")
+JOININGS = ("auto", "pattern", "gaps", "phrase", "none")
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥]+$")
 _WORD = re.compile(r"\w")
 _BRACKET = re.compile(r"^[\[\]]$")
@@ -32,7 +34,7 @@ _FUNCTION = frozenset(
 class UnitOptions:
     """How columns become units; the name stands in the signature."""
 
-    joining: str = "pattern"
+    joining: str = "auto"  # "gaps" for translations, "pattern" for copies
     at_sentences: bool = True  # cut after a sentence's end
     at_punctuation: bool = True  # cut between words and marks
     at_brackets: bool = True  # cut at the borders of a bracketed word (a transliteration)
@@ -43,6 +45,13 @@ class UnitOptions:
             raise UsageError(
                 f"no joining {self.joining!r}", hint=f"there are {', '.join(JOININGS)}"
             )
+
+    def settled(self, collation: Collation) -> UnitOptions:
+        """The same with `auto` decided: translations are collated by links."""
+        if self.joining != "auto":
+            return self
+        linked = collation.signature.get("collate").startswith("links")
+        return replace(self, joining="gaps" if linked else "pattern")
 
     @property
     def name(self) -> str:
@@ -57,11 +66,13 @@ class _Column:
     texts: Texts
     pattern: tuple[int, ...]
     inside: bool  # inside a bracket, or a bracket itself
+    complete: bool  # every witness that has words in this row has some here
 
 
 def units(collation: Collation, base: int, options: UnitOptions) -> Iterator[tuple[int, int]]:
     """Yield the column ranges `start:end` of the variation units, in order."""
-    cuts = _hard_cuts(collation, base)
+    options = options.settled(collation)
+    cuts = _hard_cuts(collation, base, least=2 if options.joining == "gaps" else 1)
     run: list[_Column] = []
     bridged: list[_Column] = []
     for column in _columns(collation):
@@ -82,13 +93,28 @@ def units(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
 
 def _columns(collation: Collation) -> Iterator[_Column]:
     texts_of = reader(collation)
+    present_in = _presence(collation)
     depth = 0
     for c in range(len(collation)):
         texts = texts_of(c)
+        complete = not any(text == "" and w in present_in[c] for w, text in enumerate(texts))
         present = {t for t in texts if t}
         opens, closes = "[" in present, "]" in present
-        yield _Column(c, texts, pattern(texts), bool(depth or opens or closes))
+        yield _Column(c, texts, pattern(texts), bool(depth or opens or closes), complete)
         depth = 1 if opens and not closes else 0 if closes else depth
+
+
+def _presence(collation: Collation) -> list[frozenset[int]]:
+    """For each column, the witnesses that have words anywhere in its row."""
+    found: list[frozenset[int]] = []
+    for first, last in pairwise(collation.rows):
+        here = frozenset(
+            w
+            for w in range(len(collation.witnesses))
+            if any(collation.ends[w][c] > collation.starts[w][c] for c in range(first, last))
+        )
+        found += [here] * (last - first)
+    return found
 
 
 def _parted(last: _Column, following: list[_Column], options: UnitOptions) -> bool:
@@ -96,16 +122,25 @@ def _parted(last: _Column, following: list[_Column], options: UnitOptions) -> bo
     column = following[-1]
     if options.at_sentences and _ends_sentence(last.texts):
         return True
-    if len(following) > 1 and options.joining != "phrase":
+    if len(following) > 1 and options.joining not in ("phrase", "gaps"):
         return True
     if options.joining == "none":
         return True
+    if options.joining == "gaps":
+        apart = (last.complete and column.complete) or _stands_alone(last, column, options)
+        return apart or (options.at_brackets and last.inside != column.inside)
     same = last.pattern == column.pattern
     if options.joining == "pattern" and not same:
         return len(following) == 1
     if same and _one_sided(last.texts) and _one_sided(column.texts):
         return _silent(last.texts) != _silent(column.texts) and _crosses(last, column, options)
     return _crosses(last, column, options)
+
+
+def _stands_alone(last: _Column, column: _Column, options: UnitOptions) -> bool:
+    """Does a mark that every witness has, or its counterpart, part words?"""
+    marks = [c.complete and _is_mark(c.texts) for c in (last, column)]
+    return options.at_punctuation and any(marks)
 
 
 def _crosses(last: _Column, column: _Column, options: UnitOptions) -> bool:
@@ -139,21 +174,26 @@ def _is_island(texts: Texts) -> bool:
     return text.casefold() in _FUNCTION or not _WORD.search(text)
 
 
-def _hard_cuts(collation: Collation, base: int) -> set[int]:
-    """Columns before which every unit ends: rows, passages of the base, moved blocks."""
+def _hard_cuts(collation: Collation, base: int, least: int) -> set[int]:
+    """Columns before which every unit ends: rows, passages of the base, moved blocks.
+
+    A moved block of fewer than `least` tokens parts nothing.
+    """
     cuts = set(collation.rows)
     firsts = {p.start for p in collation.witnesses[base].passages}
     for c, (start, end) in enumerate(zip(collation.starts[base], collation.ends[base])):
         if end > start and start in firsts:
             cuts.add(c)
-    return cuts | _transposed(collation)
+    return cuts | _transposed(collation, least)
 
 
-def _transposed(collation: Collation) -> set[int]:
+def _transposed(collation: Collation, least: int) -> set[int]:
     borders: set[int] = set()
     columns_of = Finder(collation)
     for moved in collation.transpositions:
         for block in (*moved.here, *moved.there):
+            if block.end - block.start < least:
+                continue
             columns = columns_of(block)
             borders |= {columns.start, columns.stop}
     return borders
