@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,9 +19,11 @@ from tables import table
 
 from variorum.collate import collate
 from variorum.critic import apparatus
+from variorum.critic.convert import words
 from variorum.critic.layers import layered
-from variorum.errors import UsageError
+from variorum.errors import UsageError, WriteError
 from variorum.model import Apparatus, Collation, Row, Synopsis, Witness
+from variorum.readers import Options as ReadOptions
 from variorum.readers import read
 from variorum.registry import entries, names
 from variorum.text import xml
@@ -219,3 +222,45 @@ def test_a_thousand_witnesses_are_written() -> None:
     app = apparatus(table(**rows), base="W0")
     for name in ("tei", "json", "nexus", "csv", "reledmac"):
         assert "W999" in as_text(name, app)
+
+
+FILE = """<?xml version="1.0" encoding="UTF-8"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A memo</title>
+</titleStmt><publicationStmt><p>Ours</p></publicationStmt><sourceDesc><p>Typed.</p></sourceDesc>
+</fileDesc></teiHeader><text xml:lang="en"><body><!-- kept -->
+<p n="1">Then the <persName key="x">wise <hi rend="i">old</hi> man</persName> answers,
+<lb/>and <name>he</name> smiles.</p>
+<p n="2">It was <date when="1988">late</date> then.</p></body></text></TEI>"""
+
+
+def _own_file() -> tuple[Apparatus, Options]:
+    source = read(FILE.encode(), name="A.xml", options=ReadOptions(siglum="A"))
+    texts = {
+        "B": "Then the wise man answers and he smiles.\nIt was late.",
+        "C": "Lo then the wise young man answers, and she smiles now.\nIt was early then.",
+    }
+    others = [witness_from_text(s, text) for s, text in texts.items()]
+    app = apparatus(collate([*source.witnesses, *others]), base="A")
+    return app, Options(document=FILE.encode(), document_name="A.xml")
+
+
+@pytest.mark.parametrize(("method", "location"), [("ps", "internal"), ("dep", "internal"),
+                                                  ("dep", "external")])  # fmt: skip
+def test_the_base_file_keeps_its_header_and_markup(method: str, location: str) -> None:
+    app, options = _own_file()
+    written = write("tei", app, replace(options, method=method, location=location))
+    assert isinstance(written, str)
+    for kept in ("<title>A memo</title>", "<!-- kept -->", '<persName key="x">', "<lb/>",
+                 '<date when="1988">', "<p>Typed.</p>"):  # fmt: skip
+        assert kept in written
+    after = {w.siglum: words(w) for w in read(written.encode(), name="x.xml").witnesses}
+    assert after == {w.siglum: words(w) for w in app.collation.witnesses}
+
+
+def test_a_file_that_is_not_the_base_is_refused() -> None:
+    app, options = _own_file()
+    other = FILE.replace("smiles", "laughs").encode()
+    with pytest.raises(WriteError, match="its text is not that of A"):
+        write("tei", app, replace(options, document=other))
+    with pytest.raises(WriteError, match="use --method ps or dep"):
+        write("tei", app, replace(options, method="loc"))

@@ -16,5 +16,9 @@ DROPS = ("white space", "passages of other witnesses than the base", "normal for
 
 
 def write(value: Apparatus, *, options: Options) -> str:
-    """The apparatus as a fresh TEI document around the base text."""
+    """The apparatus as a TEI document, fresh or inside the base witness's own."""
+    if options.document:
+        from ._tei_into import into
+
+        return into(value, options)
     return document(value, options)
