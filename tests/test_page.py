@@ -137,6 +137,21 @@ def test_a_split_edition_has_every_row_once() -> None:
     assert rows == ["r-1", "r-2", "r-3"]
 
 
+def test_white_space_between_two_elements_is_kept() -> None:
+    from dataclasses import replace
+
+    from variorum.model import Span
+    from variorum.page.rows import Rows
+
+    marked = replace(
+        witness_from_text("A", "Prime Minister Kaysone"),
+        spans=(Span("note", 0, 14), Span("supplied", 15, 22)),
+    )
+    rows = Rows(apparatus(collate([marked]), base="A"))
+    (segment,) = rows.segments(0, 0)
+    assert _plain(rows.html(0, segment)) == "Prime Minister Kaysone"
+
+
 # ---- in a browser ---------------------------------------------------------------------------
 
 

@@ -144,8 +144,7 @@ def edition_of(
 
 
 def _title(named: _versions.Named) -> str:
-    base = next(w for w in named.versions if w.siglum == named.base)
-    return " ".join(base.title.split()) or f"Versions {', '.join(w.siglum for w in named.versions)}"
+    return f"Versions compared: {', '.join(w.siglum for w in named.versions)}"
 
 
 def _glossary(named: _versions.Named, rows: Synopsis) -> tuple[dict[str, Any], ...]:

@@ -45,13 +45,13 @@ def command(
     force: o.Force = False,
 ) -> int:
     """Compare versions."""
-    from . import _comparing
+    from ._comparing import Request, run
 
-    request = _comparing.Request(
+    request = Request(
         files=tuple(files), output=output, format=format, reader=reader, encoding=encoding,
         language=language, base=base, source=source, unit=unit, normal=normal,
         glossary=glossary, alignment=alignment, top=top, bootstrap=bootstrap, title=title,
         split=split, templates=templates, force=force,
     )  # fmt: skip
-    _comparing.run(request)
+    run(request)
     return 0

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.floating[Any]]
 
 LEAST = 0.35  # probability of a link below which two words share no column
-SURE = 0.6  # probability from which a crossing link is a transposition
+SURE = 0.75  # probability from which a crossing link is a transposition
 PAIRED = 1  # an unlinked word between links stands against one unlinked word
 
 

@@ -139,9 +139,11 @@ class _Markup:
 def _words(text: str) -> list[str]:
     """The text's words, keeping one blank at an end that has white space."""
     words = text.split()
+    if not words:
+        return ["", ""] if text else []
     if text[:1].isspace():
         words.insert(0, "")
-    if text[-1:].isspace() and len(words) > 0 and text.strip():
+    if text[-1:].isspace():
         words.append("")
     return words
 
