@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from .compound import Patterns
 
 Pairs = tuple[tuple["Pattern", "Pattern"], ...]
+# for the attributes of a tag, by position: values to match, ids to note; what the content may be
+AttributeStep = tuple[tuple[tuple[int, "Pattern"], ...], tuple[tuple[int, str], ...], "Pattern"]
 
 
 class Pattern:
@@ -47,7 +49,7 @@ class Pattern:
         self.start_memo: dict[str, Pairs] = {}
         self.attr_memo: dict[str, Pairs] = {}
         self.step_memo: dict[str, tuple[Pattern, Pattern | None]] = {}  # the walker's own
-        self.tags_memo: dict[tuple[str, ...], tuple[tuple[Pattern, ...], Pattern]] = {}  # also
+        self.tags_memo: dict[tuple[str, ...], AttributeStep] = {}  # also
         self.value_memo: dict[str, bool] = {}
         self.texted: Pattern | None = None
         self.closed: Pattern | None = None

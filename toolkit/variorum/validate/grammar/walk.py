@@ -17,7 +17,7 @@ from .compound import After, Choice, Patterns
 from .datatypes import BLANKS, collapse
 from .expect import required_attributes, required_before
 from .faults import Fault, FaultKind
-from .pattern import Pattern
+from .pattern import AttributeStep, Pattern
 
 if TYPE_CHECKING:
     from .grammar import Grammar
@@ -152,21 +152,18 @@ class Walk:
             if step is None:
                 return self._attributes_slowly(node, content)
             content.tags_memo[names] = step
-        patterns, after = step
-        make = self.make
+        checked, ids, after = step
         values = node.values()
-        for pattern, value in zip(patterns, values):
-            if pattern is not make.text and not pattern.matches(value, make):
+        for i, pattern in checked:
+            value = values[i]
+            if not (pattern.value_memo.get(value) or pattern.matches(value, self.make)):
                 return self._attributes_slowly(node, content)
-        for pattern, value in zip(patterns, values):
-            if pattern.id_type:
-                self._note_id(node, pattern.id_type, value)
+        for i, id_type in ids:
+            self._note_id(node, id_type, values[i])
         return after
 
-    def _attribute_step(
-        self, content: Pattern, names: tuple[str, ...]
-    ) -> tuple[tuple[Pattern, ...], Pattern] | None:
-        """The values' patterns and what is left, where every name can be read in one way only."""
+    def _attribute_step(self, content: Pattern, names: tuple[str, ...]) -> AttributeStep | None:
+        """What the values must be and what is left, where every name is read in one way only."""
         patterns = []
         for name in names:
             pairs = content.attribute(name, self.make)
@@ -175,7 +172,10 @@ class Walk:
             patterns.append(pairs[0][0])
             content = pairs[0][1]
         closed = content.close(self.make)
-        return None if closed is self.make.not_allowed else (tuple(patterns), closed)
+        if closed is self.make.not_allowed:
+            return None
+        checked = tuple((i, p) for i, p in enumerate(patterns) if p is not self.make.text)
+        return checked, tuple((i, p.id_type) for i, p in checked if p.id_type), closed
 
     def _attributes_slowly(self, node: Any, state: Pattern) -> Pattern:
         make = self.make
