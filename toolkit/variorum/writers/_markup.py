@@ -18,8 +18,10 @@ _NOT_INLINE = frozenset(
 class Markup:
     """Renders stretches of one witness; finds the spans over a stretch without looking at all."""
 
-    def __init__(self, witness: Witness, *, keep: bool = True) -> None:
+    def __init__(self, witness: Witness, *, keep: bool = True, whole: bool = False) -> None:
+        """`whole`: leave out spans that a stretch cuts, since they stand around it already."""
         self._witness = witness
+        self._whole = whole
         kept = [s for s in witness.spans if keep and s.name not in _NOT_INLINE]
         self._spans = sorted(kept, key=lambda s: (s.start, -s.end, s.depth))
         self._starts = [s.start for s in self._spans]
@@ -43,7 +45,10 @@ class Markup:
         while low and self._reach[low - 1] >= start:
             low -= 1
         high = bisect_left(self._starts, end)
-        return [s for s in self._spans[low:high] if s.end > start or s.start == s.end >= start]
+        found = [s for s in self._spans[low:high] if s.end > start or s.start == s.end >= start]
+        if self._whole:
+            return [s for s in found if start <= s.start and s.end <= end]
+        return found
 
     def _render(self, spans: list[Span], start: int, end: int, parts: list[str]) -> None:
         """Open and close the spans in their order; one that its container ends is cut there."""

@@ -27,7 +27,10 @@ class Apps:
         self._groups = {c.name: c.group for c in apparatus.classes}
         self._plain = options.profile == "interchange"
         self._negative = options.style == "negative" and not self._plain
-        self.markup = {w.siglum: Markup(w, keep=not self._plain) for w in self._table.witnesses}
+        self.markup = {
+            w.siglum: Markup(w, keep=not self._plain, whole=bool(options.document))
+            for w in self._table.witnesses
+        }
         self.unit_ids = xml_names((u.id for u in apparatus.units), {*taken, *ids.values()})
         self._edges = 0
         self._twins: dict[int, list[str]] = {}

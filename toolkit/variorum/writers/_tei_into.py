@@ -201,7 +201,11 @@ def _header(root: Any, value: Apparatus, ids: Mapping[str, str], options: Option
     source = header.find(f"{{{xml.TEI}}}fileDesc/{{{xml.TEI}}}sourceDesc")
     listing = parsed(list_wit(value, ids))
     known = next(source.iter(f"{{{xml.TEI}}}listWit"), None)
-    if known is None:
+    if known is None and any(xml.local(child) in ("p", "ab") for child in source):
+        paragraph = parsed("<p/>")  # prose and lists do not stand side by side there
+        paragraph.append(listing)
+        source.append(paragraph)
+    elif known is None:
         source.append(listing)
     else:
         declared = {w.get(xml.XML_ID) for w in known}

@@ -16,6 +16,7 @@ from ..text import xml
 from ..text.tei import Wanted, _Walk
 from ..text.tei_elements import NO_TEXT, passage_ids
 from ..text.tei_readings import sigla
+from ..text.xml import tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Piece:
 
     @property
     def text(self) -> str:
-        return xml.tail(self.node) if self.after else (self.node.text or "")
+        return tail(self.node) if self.after else (self.node.text or "")
 
     @property
     def parent(self) -> Any:
@@ -61,7 +62,7 @@ class _Reader(_Walk):
                 continue
             if event == "end" and node in self.closing:
                 self.closing.pop(node)()
-            after = xml.tail(node) if node is not root else ""
+            after = tail(node) if node is not root else ""
             if after and not self.off and xml.local(node.getparent()) not in NO_TEXT:
                 found.append(Piece(node, True))
         return found
