@@ -226,3 +226,24 @@ def test_libxml2s_log_becomes_findings() -> None:
     assert found
     assert found[0].line == 2
     assert found[0].code == "SCH001"
+
+
+# --- compact syntax -----------------------------------------------------------------------------
+
+
+def test_compact_syntax_is_read_as_far_as_it_goes() -> None:
+    pytest.importorskip("rnc2rng", reason="rnc2rng is not installed")
+    compact = b"element a { attribute n { text }?, element b { empty }* }"
+    schema = load(compact, name="s.rnc")
+    assert findings(schema, '<a n="1"><b/></a>') == []
+    assert [f.code for f in findings(schema, "<a><c/></a>")] == ["SCH001"]
+    with pytest.raises(ReadError, match="trang"):
+        load(b'element a { xsd:string - "no" }', name="s.rnc")
+
+
+def test_a_schema_can_be_built_whole_to_see_whether_it_holds() -> None:
+    late = '<optional><element name="b"><ref name="no"/></element></optional>'
+    schema = grammar(f'<grammar {RNG}><start><element name="a">{late}</element></start></grammar>')
+    assert findings(schema, "<a/>") == []
+    with pytest.raises(ReadError, match="'no' is not defined"):
+        schema.complete()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...errors import MissingExtra, ReadError
+from ...errors import ReadError
 
 _LIMITS = "rnc2rng fails on data with except, external references and triple-quoted literals"
 
@@ -12,7 +12,11 @@ def to_xml(data: bytes, *, name: str) -> bytes:
     try:
         import rnc2rng
     except ImportError as error:
-        raise MissingExtra("rnc", "RELAX NG in compact syntax") from error
+        raise ReadError(
+            "RELAX NG in compact syntax needs the package rnc2rng",
+            source=name,
+            hint="pip install rnc2rng, or convert the schema to XML syntax with trang",
+        ) from error
     try:
         return str(rnc2rng.dumps(rnc2rng.loads(data.decode("utf-8-sig")))).encode()
     except Exception as error:  # rply raises whatever comes to it

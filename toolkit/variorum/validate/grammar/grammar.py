@@ -48,6 +48,13 @@ class Grammar:
                     seen.add(part)
                     waiting.append(part)
 
+    def complete(self) -> int:
+        """Build every pattern, so that a broken definition is found now; the number of elements.
+
+        Raises `ReadError`. Checking needs no such thing: it builds what a document meets.
+        """
+        return sum(1 for _ in self.elements())
+
     def _search(self) -> None:
         if self._searched:
             return
