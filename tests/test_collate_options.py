@@ -169,3 +169,10 @@ def test_no_token_is_lost_in_ten_thousand_inputs():
             given.append(witness_from_tokens(f"W{w}", text))
         options = Options(segmentation=rng.random() < 0.5, near=rng.random() < 0.5)
         assert rebuilt(collate(given, options))
+
+
+def test_the_signature_names_what_differs_from_the_default():
+    given = [witness_from_text("A", "one two"), witness_from_text("B", "one")]
+    assert collate(given).signature.get("collate") == "profile-1"
+    options = Options(near=False, segmentation=True)
+    assert collate(given, options).signature.get("collate") == "profile-1+exact+joined"

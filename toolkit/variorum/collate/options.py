@@ -20,8 +20,9 @@ class Options:
 
     `equivalences` are (form, form, weight) with weight 0 … 1, where 1 means "as good as equal".
     `forced` pairs of tokens are aligned, `apart` pairs kept out of one column: the user's own
-    decisions. `max_cells` bounds each table of the aligner (memory, in bytes, and time); a block
-    that passes it is cut at repeated words first, and `approximate` columns are named in `ties`.
+    decisions. `max_cells` bounds each table of the aligner, in bytes of memory and in time; a
+    longer block is cut at what both sides have in common, and where they have nothing, in the
+    middle: then the signature of the collation says `limits:max_cells`.
     """
 
     segmentation: bool = False  # join adjacent columns with the same grouping of witnesses

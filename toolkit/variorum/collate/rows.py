@@ -41,4 +41,6 @@ def collate_rows(synopsis: Synopsis, options: Options = DEFAULT) -> Collation:
         ties += [(start + bounds[-1], end + bounds[-1]) for start, end in placed.ties]
         bounds.append(bounds[-1] + placed.width)
     rows = np.array(bounds, dtype=np.int64)
-    return finish(witnesses, interned, Placed(bounds[-1], columns, ties), rows, options)
+    return finish(
+        witnesses, interned, Placed(bounds[-1], columns, ties), rows, options, synopsis.signature
+    )

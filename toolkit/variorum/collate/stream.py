@@ -36,7 +36,7 @@ def collate(witnesses: Sequence[Witness], options: Options = DEFAULT) -> Collati
     texts, which = texts_of(interned, witnesses, [range(len(w)) for w in witnesses])
     found = interned.core.place(texts)
     placed = Placed(found.width, [found.columns[n] for n in which], found.ties)
-    return finish(witnesses, interned, placed, None, options)
+    return finish(witnesses, interned, placed, None, options, Signature())
 
 
 def finish(
@@ -45,6 +45,7 @@ def finish(
     placed: Placed,
     rows: Ints | None,
     options: Options,
+    signature: Signature,
 ) -> Collation:
     """Cells, rows (where not given), lacunae, transpositions, joined segments: the value itself."""
     found = [table.cells(own, placed.width) for own in placed.columns]
@@ -72,8 +73,20 @@ def finish(
         else (),
         ties=tuple(Tie(start, end, 2) for start, end in ties),
         straight=all(table.rising(own) for own in placed.columns),
-        signature=Signature().adding(collate=METHOD, **told),
+        signature=signature.adding(collate=_method(options), **told),
     )
+
+
+def _method(options: Options) -> str:
+    """The method and every option that differs from its default and changes the table."""
+    named = {
+        "exact": not options.near,
+        "joined": options.segmentation,
+        "scorer": options.scorer is not None,
+        "equivalences": bool(options.equivalences),
+        "decisions": bool(options.forced or options.apart),
+    }
+    return "+".join([METHOD, *(name for name, given in named.items() if given)])
 
 
 def _lacunae(
