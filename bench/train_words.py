@@ -16,7 +16,7 @@ import argparse
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -41,8 +41,6 @@ PENALTY = 1.0
 GRID = [(link, more) for link in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55) for more in (0.5, 0.65, 0.8, 1)]
 
 SHORT = 60  # segments of a short text
-LONG = 800  # of a longer one: with whole sets the weights trust a smaller text's lexicon too much
-VECTORS = cache(vectors.Vectors)
 
 Take = Callable[[Segment], bool]
 
@@ -94,7 +92,7 @@ def corpus(name: str, segments: list[Segment], *, meaning: bool) -> Corpus:
         for block in batches.batches(window):
             blocks.append(block)
             places.append([number * batches.WINDOW + place for place in block.places])
-    found = VECTORS() if meaning else None
+    found = vectors.Vectors() if meaning else None
     none = scorer.Model(0, {})
     nothing = scorer.Weights("", 0, none, none, none, 0.5, 1)
     judge = scorer.Scorer(vocabulary, lexicon.Lexicon.empty(), found, nothing)
@@ -236,13 +234,13 @@ def main() -> None:
     options = parser.parse_args()
     kinds = [f"{m}-{size}" for m in ("lexical", "semantic") for size in ("long", "short")]
     for name in options.only.split(",") if options.only else kinds:
-        size = SHORT if name.endswith("short") else LONG
+        size = SHORT if name.endswith("short") else 0
         make = partial(corpora, meaning=name.startswith("semantic"), size=size)
         parts = [one for held in SETS for one in make(held)]
         weights = train(name, parts, odd if options.half else lambda _: True)
         print(name, "thresholds", weights.threshold, weights.further, flush=True)
         if options.half:
-            judge_held(weights, partial(make, size=SHORT if size == SHORT else 0))
+            judge_held(weights, make)
         else:
             (WEIGHTS / f"words-{name}.json").write_text(as_json(weights), "utf-8")
 

@@ -1,9 +1,9 @@
 """Phrases: a run of words without answer that faces such a run, between the same links.
 
-So `across the board` answers `with one brush`, though none of its words has an answer. A link of
-two function words that stands alone inside a run does not break it, nor does one for which nothing
-speaks but its place. No phrase reaches across the
-end of a sentence or holds more than `LONGEST` words of a side.
+So `across the board` answers `with one brush`, though none of its words has an answer. A doubtful
+link of two function words that stands alone inside a run does not break it, nor does a link for
+which nothing speaks but its place. No phrase reaches across the end of a sentence or holds more
+than `LONGEST` words of a side.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from .kinds import DIGITS, Cells
 LONGEST = 7  # words of one side: beyond, a clause was rewritten, not a phrase
 ENDS = frozenset(".!?…。！？।؟")
 SUPPORT = 0.3  # below, only the place speaks for a link
+SURE = 0.8  # below, a lone link of two function words may be chance
 BORDER = -1  # stands for the link before the first word and after the last
 LONE = -2  # an end of sentence without answer: nothing faces it
 
@@ -57,7 +58,8 @@ def _apart(cells: Cells, links: Sequence[Link]) -> tuple[list[Link], list[Link]]
         lone = (i - 1, j - 1) not in linked and (i + 1, j + 1) not in linked
         single = len(link.a) == len(link.b) == 1
         function = _is_function(cells, i, 0) and _is_function(cells, j, 1)
-        held = cells.support[i, j] >= SUPPORT and not (function and lone)
+        chance = function and lone and cells.p[i, j] < SURE
+        held = cells.support[i, j] >= SUPPORT and not chance
         (firm if held or not single else weak).append(link)
     return firm, weak
 

@@ -88,16 +88,22 @@ class Pieces:
         return [self._ids[name] for name in names if name in self._ids]
 
 
+@cache
+def _read() -> tuple[Floats, Pieces]:
+    """Both files, read once."""
+    files = _files()
+    assert files is not None, "ask `available` first"
+    model = json.loads(files[1].read_bytes())["model"]
+    return read_tensor(files[0].read_bytes(), TENSOR), Pieces(model)
+
+
 class Vectors:
-    """The vectors of the forms met so far, made when first asked for."""
+    """The vectors of the forms of one vocabulary, made when first asked for."""
 
     def __init__(self) -> None:
         import numpy as np
 
-        files = _files()
-        assert files is not None, "ask `available` first"
-        self._weights = read_tensor(files[0].read_bytes(), TENSOR)
-        self._pieces = Pieces(json.loads(files[1].read_bytes())["model"])
+        self._weights, self._pieces = _read()
         self._table: Floats = np.zeros((0, self._weights.shape[1]), np.float16)
 
     def of(self, word: str) -> Floats:
