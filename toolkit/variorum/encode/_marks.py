@@ -13,6 +13,9 @@ from itertools import count
 from ..model import Span
 from ..text.spans import markup
 
+# Attributes are written in this order: who it is, what it is, where it points, how print has it.
+_ORDER = ("xml:id", "type", "reason", "full", "place", "target", "xml:lang", "rend", "resp", "cert")
+
 
 class Ids:
     """Fresh ids of a document: `n1`, `n2` for names, `s1` for segments, and so on."""
@@ -41,11 +44,8 @@ class Marks:
 
     def add(self, name: str, start: int, end: int, **attributes: str) -> None:
         """An element over `text[start:end]`; `xml_id` is `xml:id`, `type_` is `type`."""
-        given = tuple(
-            (key.rstrip("_").replace("xml_", "xml:"), value)
-            for key, value in attributes.items()
-            if value
-        )
+        named = {k.rstrip("_").replace("xml_", "xml:"): v for k, v in attributes.items() if v}
+        given = tuple(sorted(named.items(), key=lambda pair: _ORDER.index(pair[0])))
         self._spans.append(Span(name, start, end, given))
 
     def owed(self, name: str, start: int, end: int, **attributes: str) -> None:

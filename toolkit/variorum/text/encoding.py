@@ -78,6 +78,8 @@ def refuse_binary(data: bytes, *, name: str) -> None:
 def _utf16_without_mark(data: bytes) -> str:
     sample = data[: 4096 & ~1]
     half = len(sample) // 2
+    if sample.count(0) < 2:
+        return ""
     if sample[1::2].count(0) > 0.4 * half and not sample[0::2].count(0):
         return "utf-16-le"
     if sample[0::2].count(0) > 0.4 * half and not sample[1::2].count(0):

@@ -27,6 +27,7 @@ from .tei_elements import (
     passage_ids,
 )
 from .tei_readings import Sigla, begins_absent, concerned, is_lacunose, points, reading, sigla
+from .xml import tail as text_after
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -110,7 +111,7 @@ class _Walk:
                 silent.pop()
                 if node in self.closing:
                     self.closing.pop(node)()
-            if silent and not self.off and not silent[-1] and (after := xml.tail(node)):
+            if silent and not self.off and not silent[-1] and (after := text_after(node)):
                 self.flow.text(after)
         self.flow.end_passage()
         return self.flow
