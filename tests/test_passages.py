@@ -67,8 +67,7 @@ def witness(siglum, passages, language=""):
 
 def by_siglum(result):
     return [
-        (dict(zip(result.sigla, row.passages)), row.confidence, row.moved)
-        for row in result.rows
+        (dict(zip(result.sigla, row.passages)), row.confidence, row.moved) for row in result.rows
     ]
 
 

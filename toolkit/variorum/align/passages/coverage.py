@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Table = npt.NDArray[np.float32]
 
 DEPTH = 4  # the longest run of passages on one side of a bead
+_BLOCK = 20_000  # occurrences looked up at once
 _CELLS = 4_000_000  # cells of the word table held at once (16 MB)
 
 
@@ -26,19 +27,22 @@ class Cover:
         import numpy as np
 
         self.own = own
-        self.score = alike.score.astype(np.float32)
-        self.partner = alike.b
+        # of each stem the best partner last: where two write one cell, the last one stands
+        order = np.lexsort((alike.score, alike.a))
+        self.score = alike.score[order].astype(np.float32)
+        self.partner = alike.b[order]
         self.rows = alike.rows(len(own.stems))
         self.span = other.n + 1
         keys = other.stem * self.span + other.passage
         order = np.argsort(keys, kind="stable")
         self.keys, self.passages = keys[order], other.passage[order]
         self.mass = (weight[own.stem] * own.count).astype(np.float32)
+        self.masses = np.bincount(own.passage, self.mass, minlength=own.n)
         self.bounds = np.searchsorted(own.passage, np.arange(own.n + 1))
 
     def mass_of(self, rows: range) -> float:
         """The weight of all words of some passages."""
-        return float(self.mass[self.bounds[rows.start] : self.bounds[rows.stop]].sum())
+        return float(self.masses[rows.start : rows.stop].sum())
 
     def window(self, rows: range, columns: range) -> Table:
         """Weighted coverage of passages `rows` by runs of passages inside `columns`.
@@ -78,15 +82,38 @@ class Cover:
         import numpy as np
 
         out = np.zeros((high - low, len(columns)), dtype=np.float32)
-        stems = self.own.stem[low:high]
+        some = np.arange(low, high)
+        word, found, score = self._hits(some, columns.start, columns.stop)
+        out[word, found - columns.start] = score
+        return out
+
+    def answered(self, starts: Ints, stops: Ints) -> Floats:
+        """Of each own passage, the share of its weight that passages starts:stops answer."""
+        import numpy as np
+
+        best = np.zeros(len(self.mass), dtype=np.float32)
+        for low in range(0, len(best), _BLOCK):
+            some = np.arange(low, min(len(best), low + _BLOCK))
+            owner = self.own.passage[some]
+            word, _, score = self._hits(some, starts[owner], stops[owner])
+            best[low + word] = score
+        part = np.bincount(self.own.passage, self.mass * best, minlength=self.own.n)
+        return part / np.maximum(self.masses, 1e-9)
+
+    def _hits(self, some: Ints, start: Ints | int, stop: Ints | int) -> tuple[Ints, Ints, Table]:
+        """Where words like some occurrences stand in passages start:stop.
+
+        Word (an index into `some`), passage and similarity of each hit, the best last.
+        """
+        import numpy as np
+
+        stems = self.own.stem[some]
         word, pair = expand(self.rows[stems], self.rows[stems + 1])
         base = self.partner[pair] * self.span
-        near = np.searchsorted(self.keys, base + columns.start)
-        far = np.searchsorted(self.keys, base + columns.stop)
+        near = np.searchsorted(self.keys, base + np.broadcast_to(start, some.shape)[word])
+        far = np.searchsorted(self.keys, base + np.broadcast_to(stop, some.shape)[word])
         hit, place = expand(near, far)
-        found = self.passages[place] - columns.start
-        np.maximum.at(out, (word[hit], found), self.score[pair[hit]])
-        return out
+        return word[hit], self.passages[place], self.score[pair[hit]]
 
 
 def expand(starts: Ints, ends: Ints) -> tuple[Ints, Ints]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LARGEST = 4  # passages in a bead that is learned from
 KEEP = 0.15  # the least Dice coefficient
 TOGETHER = 2  # the least number of beads in which two stems meet
+COMMON = 0.25  # a stem that stands in more of the passages tells nothing of where it belongs
 _BLOCK = 400  # beads counted at once
 
 
@@ -47,6 +48,7 @@ def learned(a: Side, b: Side, beads: Sequence[Bead], keep: float = KEEP) -> Simi
     u, v = keys // len(b.stems), keys % len(b.stems)
     score = 2.0 * counts / (left.df[u] + right.df[v])
     kept = score > keep
+    kept &= (a.document_frequency()[u] < COMMON * a.n) & (b.document_frequency()[v] < COMMON * b.n)
     return Similarity(u[kept], v[kept], score[kept])
 
 

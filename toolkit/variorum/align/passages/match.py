@@ -12,12 +12,10 @@ from .coverage import Cover
 from .learn import learned
 from .moved import Limits, with_moves
 from .path import Step, decode
-from .scores import Prices, Scorer
+from .scores import Scorer, weights
 from .side import Side, inverse_frequency, side
 from .similarity import Similarity
 
-SAME = Prices(length=0.2, merge=0.32, skip=0.3, temperature=0.1)
-ACROSS = Prices(length=0.2, merge=0.2, skip=0.4, temperature=0.1)
 SAME_LIMITS = Limits(alike=0.35, weak=0.4, better=0.15)
 ACROSS_LIMITS = Limits(alike=0.3, weak=0.2, better=0.1)
 SHORT = 600  # passages of both sides below which nothing learned judges what has moved
@@ -64,7 +62,7 @@ def _same(a: Sequence[str], b: Sequence[str], code: str) -> tuple[Bead, ...]:
     df = left.document_frequency() + right.document_frequency()
     weight = inverse_frequency(df, left.n + right.n)
     covers = (Cover(left, weight, right, alike), Cover(right, weight, left, alike))
-    scorer = Scorer(left, right, covers, SAME)
+    scorer = Scorer(left, right, covers, weights("same"))
     beads = _beads(left, right, alike, scorer)
     return with_moves(beads, left, right, alike, scorer, SAME_LIMITS)
 
@@ -88,7 +86,7 @@ def _across(
         if turn:
             alike = similarity.merged(known, learned(left, right, beads))
         scorer = _scorer(left, right, alike)
-        beads = _beads(left, right, alike, scorer)
+        beads = _beads(left, right, alike, scorer, final=turn == PASSES - 1)
     if left.n + right.n < SHORT:
         # a short text's dictionary has learned its wrong beads by heart: it cannot judge them
         alike, scorer = known, _scorer(left, right, known)
@@ -96,15 +94,17 @@ def _across(
 
 
 def _scorer(left: Side, right: Side, alike: Similarity) -> Scorer:
-    weights = [inverse_frequency(s.document_frequency(), s.n) for s in (left, right)]
+    words = [inverse_frequency(s.document_frequency(), s.n) for s in (left, right)]
     covers = (
-        Cover(left, weights[0], right, alike),
-        Cover(right, weights[1], left, alike.turned()),
+        Cover(left, words[0], right, alike),
+        Cover(right, words[1], left, alike.turned()),
     )
-    return Scorer(left, right, covers, ACROSS)
+    return Scorer(left, right, covers, weights("across"))
 
 
-def _beads(left: Side, right: Side, alike: Similarity, scorer: Scorer) -> tuple[Bead, ...]:
+def _beads(
+    left: Side, right: Side, alike: Similarity, scorer: Scorer, *, final: bool = True
+) -> tuple[Bead, ...]:
     """Align in windows that roll along the corridor; short texts are one window."""
     n, m = left.n, right.n
     high = None if n <= WINDOW * 1.5 and n * m <= CELLS else corridor(left, right, alike)[1]
@@ -117,7 +117,7 @@ def _beads(left: Side, right: Side, alike: Similarity, scorer: Scorer) -> tuple[
             stop = i + (stop - i) * 2 // 3
             end = min(m, max(int(high[stop - 1]), j + 1))
         scores = scorer.window(range(i, stop), range(j, end))
-        steps = decode(scores, stop - i, end - j, scorer.prices.temperature)
+        steps = decode(scores, stop - i, end - j, sure=final)
         if stop < n:
             steps = _sure_part(steps, stop - i)
         beads.extend(
@@ -133,7 +133,7 @@ def _beads(left: Side, right: Side, alike: Similarity, scorer: Scorer) -> tuple[
 def _sure_part(steps: list[Step], rows: int) -> list[Step]:
     """The beads of a window up to its surest bead before the margin, at least one passage."""
     last = max(1, rows - MARGIN)
-    open_ = [k for k, s in enumerate(steps) if last // 2 <= s[0] + s[2] <= last and s[2]]
+    open_ = [k for k, s in enumerate(steps) if last * 3 // 4 <= s[0] + s[2] <= last and s[2]]
     if not open_:
         open_ = [k for k, s in enumerate(steps) if s[2]][:1]
     best = max(open_, key=lambda k: (steps[k][2] == steps[k][3], round(steps[k][4], 3), k))

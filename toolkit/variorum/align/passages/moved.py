@@ -44,23 +44,20 @@ class Common:
             return 0.0
         return covered / (self.covers[0].mass_of(left) + self.covers[1].mass_of(right))
 
-    def answered(self, beads: Sequence[Bead]) -> tuple[dict[int, float], dict[int, float]]:
-        """Of each passage in a bead, the share of its own weight that the other side answers."""
-        left: dict[int, float] = {}
-        right: dict[int, float] = {}
-        for bead in beads:
-            if bead.left and bead.right:
-                own = self.covers[0].window(bead.left, bead.right)[len(bead.right) - 1, :, 0]
-                other = self.covers[1].window(bead.right, bead.left)[len(bead.left) - 1, :, 0]
-                left.update((i, x) for i, x in zip(bead.left, own.tolist()))
-                right.update((j, x) for j, x in zip(bead.right, other.tolist()))
-            else:
-                left.update((i, 0.0) for i in bead.left)
-                right.update((j, 0.0) for j in bead.right)
-        for k, side in enumerate((left, right)):
-            for i in side:
-                side[i] /= self.covers[k].mass_of(range(i, i + 1)) or 1.0
-        return left, right
+    def loose(self, beads: Sequence[Bead], weak: float) -> tuple[dict[int, float], ...]:
+        """The passages of each side of which their bead answers less than `weak`, and how much."""
+        import numpy as np
+
+        found = []
+        for k, cover in enumerate(self.covers):
+            starts, stops = np.zeros((2, cover.own.n), dtype=np.int64)
+            for bead in beads:
+                own, other = (bead.left, bead.right) if k == 0 else (bead.right, bead.left)
+                starts[own.start : own.stop] = other.start
+                stops[own.start : own.stop] = other.stop
+            share = cover.answered(starts, stops)
+            found.append({int(i): float(share[i]) for i in np.flatnonzero(share < weak)})
+        return tuple(found)
 
     def _covered(self, left: range, right: range) -> float:
         own = self.covers[0].window(left, right)[len(right) - 1, :, 0].sum()
@@ -73,15 +70,14 @@ def with_moves(
 ) -> tuple[Bead, ...]:
     """The beads with moved passages paired; every passage still stands once on its side."""
     common = Common(scorer.covers, scorer.scale)
-    answered = common.answered(beads)
-    loose = [{i: x for i, x in side.items() if x < limits.weak} for side in answered]
-    pairs = _pick(_candidates((loose[0], loose[1]), a, b, alike, common, limits))
+    loose = common.loose(beads, limits.weak)
+    pairs = _pick(_candidates(loose, a, b, alike, common, limits))
     kept = [y for x in beads for y in _dissolved(x, pairs, {j for j, _ in pairs.values()})]
     return tuple(x for bead in kept for x in _crossed(bead, common, limits))
 
 
 def _candidates(
-    loose: tuple[dict[int, float], dict[int, float]],
+    loose: tuple[dict[int, float], ...],
     a: Side,
     b: Side,
     alike: Similarity,

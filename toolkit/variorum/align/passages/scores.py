@@ -1,14 +1,23 @@
-"""What a bead is worth: coverage, less the price of unequal length, of merging, of leaving out.
+"""What a bead is worth: a weighted sum of a few features, linear so that it can be read.
 
-coverage / mean weight of a passage - LENGTH x cost - MERGE x (passages - 2); a one-sided bead
-costs SKIP x its length in mean passages. The length cost is Gale & Church's (Computational
-Linguistics 19, 1993), with characters and their variance. Coverage has to be paid for: without
-the price of merging the best path merges everything.
+    coverage       weight of the words that the other side answers, in mean passages
+    length         the cost of unequal length (Gale & Church, Computational Linguistics 19, 1993)
+    merge_…        the bead has so many passages; coverage must be paid for, or all is merged
+    skip           a passage without answer; skip_length: its length in mean passages
+    share          covered weight / weight of the bead; share_size: times its passages
+    worst          the share of the passage that is answered least; worst_merged: in merges only
+
+The weights lie in weights.json and are those of a conditional random field: chosen so that the
+probability of the hand-made alignments is greatest (bench/train_passages.py). Hence the score is
+a log-probability, and posteriors need no further scale.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from .coverage import Cover
@@ -23,29 +32,36 @@ if TYPE_CHECKING:
 
 VARIANCE = 6.8  # of the length difference, per character (Gale & Church)
 CAP = 12.0  # of the length cost: beyond it lengths say nothing more
-SHAPES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1))
+MERGES = {
+    (1, 1): "", (1, 2): "merge_1_2", (2, 1): "merge_1_2", (2, 2): "merge_2_2",
+    (1, 3): "merge_1_3", (3, 1): "merge_1_3", (2, 3): "merge_2_3", (3, 2): "merge_2_3",
+    (1, 4): "merge_1_4", (4, 1): "merge_1_4",
+}  # fmt: skip
+FEATURES = (
+    "coverage", "length", "merge_1_2", "merge_2_2", "merge_1_3", "merge_2_3", "merge_1_4",
+    "skip", "skip_length", "share", "share_size", "worst", "worst_merged",
+)  # fmt: skip
 Shape = tuple[int, int]
 Scores = dict[Shape, "Floats"]
 
 
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """The constants of the score; measured on development texts, see bench/passages.py."""
-
-    length: float  # lambda: per unit of length cost
-    merge: float  # mu: per passage beyond two
-    skip: float  # per mean passage left without answer
-    temperature: float  # score difference that makes one path e times likelier than another
+@cache
+def weights(kind: str) -> Mapping[str, float]:
+    """The weights for versions in one language ("same") or in two ("across")."""
+    text = resources.files(__package__).joinpath("weights.json").read_text(encoding="utf-8")
+    return {name: float(json.loads(text)[kind][name]) for name in FEATURES}
 
 
 class Scorer:
     """Bead scores over any window of two sides."""
 
-    def __init__(self, a: Side, b: Side, covers: tuple[Cover, Cover], prices: Prices) -> None:
+    def __init__(
+        self, a: Side, b: Side, covers: tuple[Cover, Cover], weight: Mapping[str, float]
+    ) -> None:
         import numpy as np
 
         self.covers = covers
-        self.prices = prices
+        self.weight = weight
         self.ends = tuple(np.concatenate([[0], np.cumsum(s.lengths)]).astype(float) for s in (a, b))
         self.means = tuple(float(s.lengths.mean()) if s.n else 1.0 for s in (a, b))
         total = [float(e[-1]) for e in self.ends]
@@ -58,43 +74,66 @@ class Scorer:
 
         (1, 0) and (0, 1) are vectors over the rows and the columns.
         """
-        own = self.covers[0].window(rows, columns)
-        other = self.covers[1].window(columns, rows).swapaxes(1, 2)
         out: Scores = {}
-        for p, q in SHAPES:
-            height, width = len(rows) - p + 1, len(columns) - q + 1
-            if height > 0 and width > 0:
-                covered = _sum(own[q - 1], p, height, width, axis=0)
-                covered = covered + _sum(other[p - 1], q, height, width, axis=1)
-                price = self._length_price(rows, columns, p, q) + self.prices.merge * (p + q - 2)
-                out[p, q] = covered / self.scale - price
-        ends_a, ends_b = self.ends
-        left = ends_a[rows.start + 1 : rows.stop + 1] - ends_a[rows.start : rows.stop]
-        right = ends_b[columns.start + 1 : columns.stop + 1] - ends_b[columns.start : columns.stop]
-        out[1, 0] = -self.prices.skip * left / self.means[0]
-        out[0, 1] = -self.prices.skip * right / self.means[1]
+        for shape, name, value in self.features(rows, columns):
+            part = self.weight[name] * value
+            out[shape] = out[shape] + part if shape in out else part
         return out
 
-    def _length_price(self, rows: range, columns: range, p: int, q: int) -> Floats:
+    def features(self, rows: range, columns: range) -> Iterator[tuple[Shape, str, Floats]]:
+        """Every feature of every shape, one by one; what is not yielded is 0."""
+        import numpy as np
+
+        own = self.covers[0].window(rows, columns)
+        other = self.covers[1].window(columns, rows).swapaxes(1, 2)
+        for (p, q), merge in MERGES.items():
+            height, width = len(rows) - p + 1, len(columns) - q + 1
+            if height > 0 and width > 0:
+                left, right = own[q - 1][:, :width], other[p - 1][:height]
+                yield from self._covered((p, q), left, right, rows, columns)
+                yield (p, q), "length", -self._length_cost(rows, columns, p, q)
+                if merge:
+                    yield (p, q), merge, np.ones((height, width))
+        for k, (shape, run) in enumerate((((1, 0), rows), ((0, 1), columns))):
+            lengths = np.diff(self.ends[k][run.start : run.stop + 1])
+            yield shape, "skip", np.ones(len(run))
+            yield shape, "skip_length", lengths / self.means[k]
+
+    def _covered(
+        self, shape: Shape, left: Table, right: Table, rows: range, columns: range
+    ) -> Iterator[tuple[Shape, str, Floats]]:
+        """The features that look at words, of one shape."""
+        import numpy as np
+
+        p, q = shape
+        height, width = len(rows) - p + 1, len(columns) - q + 1
+        mass_a = self.covers[0].masses[rows.start : rows.stop, None]
+        mass_b = self.covers[1].masses[None, columns.start : columns.stop]
+        covered, whole = np.zeros((2, height, width))
+        worst = np.ones((height, width))
+        for k in range(p):
+            part, mass = left[k : k + height], mass_a[k : k + height]
+            covered, whole = covered + part, whole + mass
+            worst = np.minimum(worst, part / (mass + 1e-6))
+        for k in range(q):
+            part, mass = right[:, k : k + width], mass_b[:, k : k + width]
+            covered, whole = covered + part, whole + mass
+            worst = np.minimum(worst, part / (mass + 1e-6))
+        share = covered / (whole + 1e-6)
+        yield shape, "coverage", covered / self.scale
+        yield shape, "share", share
+        yield shape, "share_size", share * (p + q)
+        yield shape, "worst", worst
+        if p + q > 2:
+            yield shape, "worst_merged", worst
+
+    def _length_cost(self, rows: range, columns: range, p: int, q: int) -> Floats:
         import numpy as np
 
         ends_a, ends_b = self.ends
-        i, j = (
-            np.arange(rows.start, rows.stop - p + 1),
-            np.arange(columns.start, columns.stop - q + 1),
-        )
+        i = np.arange(rows.start, rows.stop - p + 1)
+        j = np.arange(columns.start, columns.stop - q + 1)
         left = (ends_a[i + p] - ends_a[i])[:, None] * self.ratio
         right = (ends_b[j + q] - ends_b[j])[None, :]
         deviation = (right - left) / np.sqrt(VARIANCE * (left + right) / 2)
-        price: Floats = self.prices.length * np.minimum(deviation**2 / 2, CAP)
-        return price
-
-
-def _sum(cover: Table, run: int, height: int, width: int, *, axis: int) -> Floats:
-    """The coverage of `run` neighbouring passages, added along an axis."""
-    import numpy as np
-
-    total = np.zeros((height, width))
-    for k in range(run):
-        total += cover[k : k + height, :width] if axis == 0 else cover[:height, k : k + width]
-    return total
+        return np.asarray(np.minimum(deviation**2 / 2, CAP), dtype=np.float64)
