@@ -157,11 +157,11 @@ def text_pieces(data: bytes, begin: int, end: int) -> list[Span]:
         else:
             stop = _line_end(data, _line_end(data, at, end), end)
         pieces.append((at, stop))
-        at = stop
+        at = max(stop, at + 1)
     return pieces
 
 
-_STRETCH = re.compile(rb"[\r\n]*[^\r\n&<]*")
+_STRETCH = re.compile(rb"\]?[\r\n]*[^\r\n&<\]]*")
 
 
 def _line_end(data: bytes, at: int, end: int) -> int:
