@@ -19,7 +19,7 @@ Known differences from jing, all on purpose:
 * Other XSD types are libxml2's; Unicode classes in patterns follow libxml2's and Python's tables,
   jing's follow older ones.
 * Text that is not allowed: jing's parser hands text over in pieces of two lines, and so does our
-  list of lines; beside a CDATA section, or at the end of jing's buffer, a piece may be cut elsewhere.
+  list of lines; beside a CDATA section, or at the end of jing's buffer, it may cut elsewhere.
 * jing repeats its last message at the end of a known element inside an unknown one; ours says
   there that the element stands in one that is not allowed, as a consequence.
 * A file with an external DTD: jing fetches it, or gives the whole run up; we never read it.
