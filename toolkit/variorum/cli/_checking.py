@@ -101,8 +101,8 @@ def run(files: Sequence[str], task: Task, jobs: int = 0) -> list[Report]:
             for report in _with_progress(done, len(files)):
                 reports.append(report)  # noqa: PERF402 - what was done before a crash is kept
     except BrokenProcessPool:
-        for file in files[len(reports) :]:
-            reports.append(failure(file, "the process that checked it was stopped (memory?)"))
+        why = "the process that checked it was stopped (memory?)"
+        reports.extend([failure(file, why) for file in files[len(reports) :]])
     return reports
 
 

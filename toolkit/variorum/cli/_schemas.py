@@ -89,7 +89,7 @@ def add(source: str, answers: tuple[str, ...] = ()) -> Kept:
     data = files[_leaf(source)]
     from ..validate import grammar
 
-    loaded = grammar.load(data, name=_leaf(source), resolve=files.get)
+    loaded = grammar.load(data, name=_leaf(source), resolve=files.__getitem__)
     digest = hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()
     folder = shelf() / digest[:16]
     folder.mkdir(parents=True, exist_ok=True)

@@ -55,7 +55,9 @@ def _title(schema: Grammar | None, fallback: Fallback | None) -> str:
     if schema is None:
         return ""
     version = f" {schema.version}" if schema.version else ""
-    tried = " (fallback)" if fallback is not None else ""
+    tried = ""
+    if fallback is not None:
+        tried = f" (fallback: {fallback.named} is not kept)" if fallback.named else " (fallback)"
     return f"{schema.title}{version}{tried}"
 
 

@@ -76,7 +76,8 @@ class Context:
     ) -> Finding:
         """A fault at an element, at one of its attributes, or at a token of its value."""
         start, end = self._extent(element, attribute, token)
-        return self._at(element, start, end, message, hint, severity, count)
+        path = f"/@{written(attribute)}" if attribute else ""
+        return self._at(element, start, end, message, hint, severity, count, path)
 
     def in_text(
         self,
@@ -114,6 +115,7 @@ class Context:
         hint: str,
         severity: Severity | None,
         count: int,
+        attribute: str = "",
     ) -> Finding:
         place = self.document.layout.place
         line, column = place(start)
@@ -127,7 +129,7 @@ class Context:
             self.severity if severity is None else severity,
             message,
             hint,
-            self.document.xpath(element),
+            self.document.xpath(element) + attribute,
             self.document.near(element),
             end_line=end_line,
             end_column=end_column,
@@ -144,6 +146,3 @@ def _tokens(source: str, start: int, end: int, token: str) -> Iterator[int]:
         if before.isspace() and after.isspace():
             yield at
         at = source.find(token, at + 1, end)
-
-
-__all__ = ["Context", "Shared", "written"]

@@ -150,18 +150,19 @@ class Document:
         ranks: dict[Element, int] = {}
         counts: dict[tuple[Element, str], int] = defaultdict(int)
         for element in self.elements:
-            key = (element.getparent(), element.tag)
+            key = (element.getparent(), element.tag.rpartition("}")[2])
             counts[key] += 1
             ranks[element] = counts[key]
         return ranks
 
     def xpath(self, element: Element) -> str:
-        """The path of an element with an index at every step: `/TEI[1]/text[1]/body[1]`."""
+        """The path of an element with its number at every step: `/TEI/text[1]/body[1]`."""
         steps = []
         node = element
-        while node is not None and isinstance(node.tag, str):
+        while node is not self.root:
             steps.append(f"{node.tag.rpartition('}')[2]}[{self._ranks[node]}]")
             node = node.getparent()
+        steps.append(node.tag.rpartition("}")[2])
         return "/" + "/".join(reversed(steps))
 
     def near(self, element: Element) -> str:

@@ -81,9 +81,7 @@ class Elsewhere:
             return Answer.OUTSIDE
         if data is None:
             return Answer.NO_FILE
-        if not data.lstrip()[:1] == b"<" and not data.startswith(
-            (b"\xef\xbb\xbf", b"\xff", b"\xfe")
-        ):
+        if data.lstrip()[:1] != b"<" and not data.startswith((b"\xef\xbb\xbf", b"\xff", b"\xfe")):
             return frozenset()  # an image or the like: there, and without ids
         try:
             tree = parse(data, name=file)

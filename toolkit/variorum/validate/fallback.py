@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from ..model import Finding, Severity
 from .document import Document, Element, name
+from .folding import owner
 from .silence import renumber
 
 CODE, SLUG = "SCH010", "profile-too-small"
@@ -38,7 +39,7 @@ def soften(document: Document, findings: list[Finding], fallback: Fallback) -> l
     kept = [
         (i, f)
         for i, f in enumerate(findings)
-        if not _doubtful_attribute(f) and not _unsure(by_path.get(f.xpath), strange)
+        if not _doubtful_attribute(f) and not _unsure(by_path.get(owner(f)), strange)
     ]
     return [*renumber(kept), _said(document, strange, findings, fallback)]
 
@@ -117,5 +118,3 @@ def _unsure(element: Element | None, strange: set[Element]) -> bool:
         node = node.getparent()
     parent = element.getparent()
     return parent is not None and any(child in strange for child in parent)
-
-

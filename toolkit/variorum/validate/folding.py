@@ -29,14 +29,19 @@ PLAINER: Mapping[str, tuple[str, ...]] = {
 def fold(findings: list[Finding]) -> list[Finding]:
     """Make a finding of the grammar the consequence of the rule that explains it."""
     speakers = {
-        (f.xpath, other): i
+        (owner(f), other): i
         for i, f in enumerate(findings)
         for other in PLAINER.get(f.code, ())
         if f.xpath
     }
     folded = []
     for finding in findings:
-        cause = speakers.get((finding.xpath, finding.code))
+        cause = speakers.get((owner(finding), finding.code))
         takes = cause is not None and finding.cause is None
         folded.append(replace(finding, cause=cause) if takes else finding)
     return folded
+
+
+def owner(finding: Finding) -> str:
+    """The path of the element that a finding is about, or whose attribute it is about."""
+    return finding.xpath.partition("/@")[0]

@@ -35,7 +35,8 @@ class Fault:
 FAULTS = {
     fault.slug: fault
     for fault in (
-        Fault("XML001", "not-well-formed", "The file is not well-formed XML", "mend the markup there"),
+        Fault("XML001", "not-well-formed", "The file is not well-formed XML",
+              "mend the markup there"),
         Fault("XML002", "encoding", "The bytes are not in the encoding the file declares",
               "save the file as UTF-8 and declare UTF-8"),
         Fault("XML003", "entity", "The file declares or uses entities, which are refused",

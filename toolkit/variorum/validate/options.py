@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..errors import UsageError
 from ..model import Severity
@@ -45,7 +46,8 @@ class Options:
 
         Raises `UsageError` for a key that means nothing or a value of the wrong kind.
         """
-        return cls(**{key: _value(key, value) for key, value in _known(section).items()})
+        values: dict[str, Any] = {k: _value(k, v) for k, v in _known(section).items()}
+        return cls(**values)
 
 
 _LISTS = ("select", "extend_select", "ignore", "reading_types", "normal")

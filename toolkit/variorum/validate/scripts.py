@@ -18,8 +18,8 @@ _BY_NAME = {
 
 _LANGUAGES = {
     "Cyrl": "ru uk be bg mk cu orv chu rus ukr",
-    "Latn": "en de fr it es pt nl la pl cs sk sl hr hu fi sv da no nb nn is et lv lt ro ca gl eu ga "
-            "cy br sq tr vi id ms sw eo ang enm gmh goh fro frm sga non mt af lb",
+    "Latn": "en de fr it es pt nl la pl cs sk sl hr hu fi sv da no nb nn is et lv lt ro ca gl eu "
+            "ga cy br sq tr vi id ms sw eo ang enm gmh goh fro frm sga non mt af lb",
     "Grek": "grc el gmy",
     "Hebr": "he hbo yi jpa",
     "Arab": "ar fa ur ps",

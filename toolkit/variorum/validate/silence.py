@@ -58,10 +58,11 @@ def matches(path: str, glob: str) -> bool:
 
 def ignores(document: Document) -> list[Ignore]:
     """Every ignore instruction of a file."""
-    found = []
-    for node in document.root.itersiblings(preceding=True):
-        if getattr(node, "target", None) == TARGET:
-            found.append(_ignore(node, 0, len(document.source), int(node.sourceline or 1), 1))
+    found = [
+        _ignore(node, 0, len(document.source), int(node.sourceline or 1), 1)
+        for node in document.root.itersiblings(preceding=True)
+        if getattr(node, "target", None) == TARGET
+    ]
     layout = document.layout
     for i, node in enumerate(layout.nodes):
         if getattr(node, "target", None) == TARGET:
@@ -88,7 +89,7 @@ def apply(document: Document, findings: list[Finding], path: str) -> list[Findin
     kept = [
         (i, finding)
         for i, finding in enumerate(findings)
-        if not any([_silences(one, finding, document) for one in rules])  # a list: all shall look
+        if sum(_silences(one, finding, document) for one in rules) == 0  # all shall look
     ]
     return renumber(kept) + [fault for one in rules for fault in _faults(one, path)]
 

@@ -36,4 +36,6 @@ def names() -> frozenset[str]:
 def other_names() -> frozenset[str]:
     """The elements of TEI that the profile leaves out."""
     text = files(__package__).joinpath("other-elements.txt").read_text("utf-8")
-    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+    return frozenset(
+        w for line in text.splitlines() if not line.startswith("#") for w in line.split()
+    )

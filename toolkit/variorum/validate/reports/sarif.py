@@ -39,9 +39,7 @@ def report(reports: Sequence[Report], options: ReportOptions) -> str:
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": "where variorum was run"}}},
         "properties": {"schemas": schemas(reports)},
-        "results": [
-            _result(one, f, index) for one in reports for _, f in told(one, options)
-        ],
+        "results": [_result(one, f, index) for one in reports for _, f in told(one, options)],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
            "runs": [run]}  # fmt: skip

@@ -1,18 +1,31 @@
 """The header of a translation does not name its translator, its source language or its source.
 
-Asked of a file that calls itself a translation: a `bibl` of @type `translation` or `original`, a
-translator, a `relatedItem` of type `translationOf`, or links of type `translation`.
+Asked of a file that calls itself a translation: a `bibl` of @type `translation`, a translator, or a
+`relatedItem` of type `translationOf`.
 
 Guidelines: 2.2.1 (#HD21), 2.2.7 (#HD3), 2.4.1 (#HD4C)
 
 PASS
-    <teiHeader><fileDesc><titleStmt><title>T</title><respStmt><resp>translated by</resp><name>Z</name></respStmt></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><bibl type="translation">E</bibl><bibl type="original" xml:lang="ru">R</bibl></sourceDesc></fileDesc><profileDesc><langUsage><language ident="en"/><language ident="ru"/></langUsage></profileDesc></teiHeader>
+    <teiHeader><fileDesc><titleStmt><title>T</title><respStmt><resp>translated by</resp>
+    <name>Z</name></respStmt></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc>
+    <bibl type="translation">E</bibl><bibl type="original" xml:lang="ru">R</bibl></sourceDesc>
+    </fileDesc><profileDesc><langUsage><language ident="en"/><language ident="ru"/></langUsage>
+    </profileDesc></teiHeader>
 FAIL
-    <teiHeader><fileDesc><titleStmt><title>T</title></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><bibl type="translation">E</bibl><bibl type="original" xml:lang="ru">R</bibl></sourceDesc></fileDesc><profileDesc><langUsage><language ident="en"/><language ident="ru"/></langUsage></profileDesc></teiHeader>
+    <teiHeader><fileDesc><titleStmt><title>T</title></titleStmt><publicationStmt><p/>
+    </publicationStmt><sourceDesc><bibl type="translation">E</bibl>
+    <bibl type="original" xml:lang="ru">R</bibl></sourceDesc></fileDesc><profileDesc><langUsage>
+    <language ident="en"/><language ident="ru"/></langUsage></profileDesc></teiHeader>
 FAIL
-    <teiHeader><fileDesc><titleStmt><title>T</title><respStmt><resp>translated by</resp><name>Z</name></respStmt></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><bibl type="translation">E</bibl></sourceDesc></fileDesc><profileDesc><langUsage><language ident="en"/><language ident="ru"/></langUsage></profileDesc></teiHeader>
+    <teiHeader><fileDesc><titleStmt><title>T</title><respStmt><resp>translated by</resp>
+    <name>Z</name></respStmt></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc>
+    <bibl type="translation">E</bibl></sourceDesc></fileDesc><profileDesc><langUsage>
+    <language ident="en"/><language ident="ru"/></langUsage></profileDesc></teiHeader>
 FAIL
-    <teiHeader><fileDesc><titleStmt><title>T</title><respStmt><resp>translated by</resp><name>Z</name></respStmt></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><bibl type="translation">E</bibl><bibl type="original">R</bibl></sourceDesc></fileDesc><profileDesc><langUsage><language ident="en"/></langUsage></profileDesc></teiHeader>
+    <teiHeader><fileDesc><titleStmt><title>T</title><respStmt><resp>translated by</resp>
+    <name>Z</name></respStmt></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc>
+    <bibl type="translation">E</bibl><bibl type="original">R</bibl></sourceDesc></fileDesc>
+    <profileDesc><langUsage><language ident="en"/></langUsage></profileDesc></teiHeader>
 """
 
 from __future__ import annotations
@@ -56,16 +69,19 @@ def _lack(context: Context, header: Element, where: str, what: str, remedy: str)
     )
 
 
+OWNERS = ("editor", "author", "name", "persName", "respStmt", "resp")
+
+
 def _translator(document: Document) -> bool:
     texts = [document.text(e, frozenset()) for e in document.named("resp")]
-    values = [e.get(a) or "" for e in document.named("resp", "editor", "author", "name", "persName",
-                                                     "respStmt") for a in ("role", "ref", "key")]  # fmt: skip
-    return any(_TRANSLATOR.search(t) for t in texts + values) or bool(document.named("translator"))
+    owners = document.named(*OWNERS)
+    values = [e.get(a) or "" for e in owners for a in ("role", "ref", "key")]
+    return any(_TRANSLATOR.search(t) for t in texts + values)
 
 
 def _says_translation(document: Document) -> bool:
     marks = ("translation", "translationOf")
-    owners = document.named("bibl", "biblStruct", "relatedItem", "linkGrp", "text", "TEI")
+    owners = document.named("bibl", "biblStruct", "relatedItem", "text", "TEI")
     return any((e.get("type") or "") in marks for e in owners)
 
 
@@ -80,9 +96,10 @@ def _source_language(document: Document) -> bool:
 
 
 def _source_edition(document: Document) -> bool:
-    sources = [e for owner in document.named("sourceDesc")
-               for e in document.descendants(owner, "bibl", "biblStruct", "msDesc", "biblFull")]  # fmt: skip
+    kinds = ("bibl", "biblStruct", "msDesc", "biblFull")
+    owners = document.named("sourceDesc")
+    sources = [e for owner in owners for e in document.descendants(owner, *kinds)]
     if any(e.get("type") in ("original", "source", "translationOf") for e in sources):
         return True
     related = [e for e in document.named("relatedItem") if e.get("type") == "translationOf"]
-    return bool(related) or len([e for e in sources if e.get("type") != "translation"]) > 0
+    return bool(related) or any(e.get("type") != "translation" for e in sources)

@@ -1,6 +1,7 @@
 """Readings are grouped in rdgGrp.
 
-open-cbgm skips the group; teiphy gives the group's type to its members. Asked with `profile = "interchange"`.
+open-cbgm skips the group; teiphy gives the group's type to its members. Asked with `profile =
+"interchange"`.
 
 Guidelines: 13.1; the interchange profile (teiphy, open-cbgm)
 

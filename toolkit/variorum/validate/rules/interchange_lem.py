@@ -1,6 +1,7 @@
 """A lem has @wit, or does not come first: other programs count it as one more reading.
 
-A bare `lem` comes first, and a `rdg` repeats each reading with its witnesses. Asked with `profile = "interchange"`.
+A bare `lem` comes first, and a `rdg` repeats each reading with its witnesses. Asked with `profile
+= "interchange"`.
 
 Guidelines: 13.1; the interchange profile (teiphy, open-cbgm)
 

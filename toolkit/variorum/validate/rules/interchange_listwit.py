@@ -1,11 +1,13 @@
 """The witnesses are not a flat listWit in the sourceDesc.
 
-open-cbgm reads teiHeader/fileDesc/sourceDesc/listWit/witness and nothing else. Asked with `profile = "interchange"`.
+open-cbgm reads teiHeader/fileDesc/sourceDesc/listWit/witness and nothing else. Asked with
+`profile = "interchange"`.
 
 Guidelines: 13.1; the interchange profile (teiphy, open-cbgm)
 
 PASS
-    <teiHeader><fileDesc><sourceDesc><listWit><witness xml:id="A"/></listWit></sourceDesc></fileDesc></teiHeader>
+    <teiHeader><fileDesc><sourceDesc><listWit><witness xml:id="A"/></listWit></sourceDesc>
+    </fileDesc></teiHeader>
 FAIL
     <text><body><listWit><witness xml:id="A"/></listWit></body></text>
 """

@@ -1,6 +1,7 @@
 """A reading has no @n, shares it with another, or stands before its parent.
 
-open-cbgm and teiphy know readings by @n; a sub-reading (1a) follows its parent (1). Asked with `profile = "interchange"`.
+open-cbgm and teiphy know readings by @n; a sub-reading (1a) follows its parent (1). Asked with
+`profile = "interchange"`.
 
 Guidelines: 13.1; the interchange profile (teiphy, open-cbgm)
 

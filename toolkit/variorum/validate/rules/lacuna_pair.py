@@ -22,6 +22,7 @@ FAIL
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...model import Finding, Severity
 from .. import milestones
@@ -72,7 +73,7 @@ def _within(
 ) -> Iterator[Finding]:
     closed = [
         (a.order, b.order)
-        for a, b in zip(marks, marks[1:])
+        for a, b in pairwise(marks)
         if a.kind == "lacunaStart" and b.kind in ("lacunaEnd", "witEnd")
     ]
     for reading in readings:

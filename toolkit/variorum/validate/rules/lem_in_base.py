@@ -9,12 +9,14 @@ PASS
     <p>the <anchor xml:id="a"/>wise man<anchor xml:id="b"/> answers</p>
     <listApp><app from="#a" to="#b"><lem>wise man</lem><rdg wit="#B">sage</rdg></app></listApp>
 PASS
-    <l n="1">the wise man</l><listApp><app loc="1"><lem>wise</lem><rdg wit="#B">old</rdg></app></listApp>
+    <l n="1">the wise man</l><listApp><app loc="1"><lem>wise</lem><rdg wit="#B">old</rdg></app>
+    </listApp>
 FAIL
     <p>the <anchor xml:id="a"/>wise man<anchor xml:id="b"/> answers</p>
     <listApp><app from="#a" to="#b"><lem>sage</lem><rdg wit="#B">scholar</rdg></app></listApp>
 FAIL
-    <l n="1">the wise man</l><listApp><app loc="1"><lem>old</lem><rdg wit="#B">wise</rdg></app></listApp>
+    <l n="1">the wise man</l><listApp><app loc="1"><lem>old</lem><rdg wit="#B">wise</rdg></app>
+    </listApp>
 """
 
 from __future__ import annotations

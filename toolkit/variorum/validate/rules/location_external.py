@@ -5,9 +5,11 @@ Its entries stand in the text itself, so its location is internal.
 Guidelines: 13.2 (#TCAPLK); Schematron of variantEncoding
 
 PASS
-    <encodingDesc><variantEncoding method="parallel-segmentation" location="internal"/></encodingDesc>
+    <encodingDesc><variantEncoding method="parallel-segmentation" location="internal"/>
+    </encodingDesc>
 FAIL
-    <encodingDesc><variantEncoding method="parallel-segmentation" location="external"/></encodingDesc>
+    <encodingDesc><variantEncoding method="parallel-segmentation" location="external"/>
+    </encodingDesc>
 """
 
 from __future__ import annotations

@@ -6,10 +6,12 @@ In parallel segmentation an app stands in the text and needs no place; by double
 Guidelines: 13.2 Linking the Apparatus to the Text (#TCAPLK)
 
 PASS
-    <encodingDesc><variantEncoding method="parallel-segmentation" location="internal"/></encodingDesc>
+    <encodingDesc><variantEncoding method="parallel-segmentation" location="internal"/>
+    </encodingDesc>
     <p><app><lem>a</lem><rdg>b</rdg></app></p>
 FAIL
-    <encodingDesc><variantEncoding method="parallel-segmentation" location="internal"/></encodingDesc>
+    <encodingDesc><variantEncoding method="parallel-segmentation" location="internal"/>
+    </encodingDesc>
     <p><anchor xml:id="x"/><app from="#x"><lem>a</lem><rdg>b</rdg></app></p>
 FAIL
     <encodingDesc><variantEncoding method="double-end-point" location="internal"/></encodingDesc>

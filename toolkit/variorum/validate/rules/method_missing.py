@@ -6,7 +6,8 @@ entries show is used.
 Guidelines: 13.2 (#TCAPLK), variantEncoding
 
 PASS
-    <encodingDesc><variantEncoding method="parallel-segmentation" location="internal"/></encodingDesc>
+    <encodingDesc><variantEncoding method="parallel-segmentation" location="internal"/>
+    </encodingDesc>
     <p><app><lem>a</lem><rdg>b</rdg></app></p>
 FAIL
     <p><app><lem>a</lem><rdg>b</rdg></app></p>

@@ -1,6 +1,7 @@
 """Two readings differ in their Unicode form only.
 
-They look the same: no reader can see a variant here. Say so by @type (`orthographic`, `punctuation`, ...), so that it can be shown or hidden as a class.
+They look the same: no reader can see a variant here. Say so by @type (`orthographic`,
+`punctuation`, ...), so that it can be shown or hidden as a class.
 
 Guidelines: 13.1.2 (#TCAPLL)
 

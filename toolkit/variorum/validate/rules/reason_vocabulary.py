@@ -34,7 +34,7 @@ def check(context: Context) -> Iterator[Finding]:
             if token not in REASONS:
                 yield context.finding(
                     element,
-                    f"@reason {token!r} is not in the project's list ({', '.join(sorted(REASONS))})",
+                    f"@reason {token!r} is not in the project's list: {', '.join(sorted(REASONS))}",
                     attribute="reason",
                     token=token,
                     hint=did_you_mean(token, REASONS),

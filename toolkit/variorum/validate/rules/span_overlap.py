@@ -7,9 +7,11 @@ Guidelines: 13.2.2 (#TCAPDE)
 
 PASS
     <p><anchor xml:id="a"/>the<anchor xml:id="b"/> wise<anchor xml:id="c"/></p>
-    <listApp><app from="#a" to="#b"><lem>the</lem></app><app from="#a" to="#c"><lem>x</lem></app></listApp>
+    <listApp><app from="#a" to="#b"><lem>the</lem></app><app from="#a" to="#c"><lem>x</lem></app>
+    </listApp>
 FAIL
-    <p><anchor xml:id="a"/>the<anchor xml:id="b"/> wise<anchor xml:id="c"/> man<anchor xml:id="d"/></p>
+    <p>
+    <anchor xml:id="a"/>the<anchor xml:id="b"/> wise<anchor xml:id="c"/> man<anchor xml:id="d"/></p>
     <listApp><app from="#a" to="#c"><lem>the wise</lem></app>
     <app from="#b" to="#d"><lem>wise man</lem></app></listApp>
 """

@@ -7,7 +7,8 @@ Guidelines: 13.1.2 (#TCAPLL)
 PASS
     <p><app><lem wit="#A">sage</lem><rdg wit="#B">scholar</rdg></app></p>
 PASS
-    <p><app><lem wit="#A">the ‘sage’</lem><rdg wit="#B" type="orthographic">the 'Sage'</rdg></app></p>
+    <p><app><lem wit="#A">the ‘sage’</lem><rdg wit="#B" type="orthographic">the 'Sage'</rdg></app>
+    </p>
 FAIL
     <p><app><lem wit="#A">the ‘sage’</lem>
     <rdg wit="#B">the 'Sage'</rdg></app></p>

@@ -6,7 +6,8 @@ uses: `varints` beside 21,000 `variants`, `subtantive`, `homoteleuton`.
 Guidelines: 13.1.2 (#TCAPLL)
 
 PASS
-    <p><app><lem>a</lem><rdg type="omission" wit="#A"/><rdg type="addition" wit="#B">b</rdg></app></p>
+    <p><app><lem>a</lem><rdg type="omission" wit="#A"/><rdg type="addition" wit="#B">b</rdg></app>
+    </p>
 FAIL
     <p><app><lem>a</lem><rdg type="omision" wit="#A"/></app></p>
 FAIL

@@ -10,7 +10,8 @@ PASS
     <listWit><witness xml:id="A"/></listWit>
     <p><app><lem wit="#A">sage</lem></app></p>
 PASS
-    <listPrefixDef><prefixDef ident="w" matchPattern="(.+)" replacementPattern="#$1"/></listPrefixDef>
+    <listPrefixDef><prefixDef ident="w" matchPattern="(.+)" replacementPattern="#$1"/>
+    </listPrefixDef>
     <listWit><witness xml:id="A"/></listWit>
     <p><app><lem wit="w:A">sage</lem></app></p>
 FAIL
