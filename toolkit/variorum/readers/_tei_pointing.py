@@ -225,8 +225,8 @@ def text_of(siglum: str, run: list[Note], string: str) -> tuple[str, bool, list[
         if said_any and note.start < position:
             against.append(note)
             continue
-        text = said.text.strip()
-        if note.start == note.end and text:
+        text = _replacing(said.text, string, note)
+        if note.start == note.end and text.strip():
             text = _inserted(said.text, string, note, after="".join(parts))
         parts += [string[position : note.start], text]
         position, said_any = note.end, True
@@ -246,6 +246,14 @@ def _inserted(text: str, string: str, note: Note, after: str) -> str:
     if after_blank and at < len(string) and not string[at].isspace() and not text[-1].isspace():
         text = f"{text} "
     return text
+
+
+def _replacing(text: str, string: str, note: Note) -> str:
+    """Words in the place of the lemma, with their own blanks where the base has none there."""
+    left = text[:1].isspace() and not string[max(note.start - 1, 0) : note.start].isspace()
+    right = text[-1:].isspace() and not string[note.end : note.end + 1].isspace()
+    bare = text.strip()
+    return f"{' ' * left}{bare}{' ' * (right and bool(bare))}"
 
 
 def _in_word(string: str, at: int) -> bool:

@@ -68,6 +68,8 @@ class Apps:
         id = self._wit((event.siglum,))
         milestone = element("lacunaStart" if event.begins else "lacunaEnd", wit=id)
         reading = element("rdg", milestone, n="1", wit=id)
+        if others := tuple(s for s in self._table.sigla if s != event.siglum):
+            reading += element("rdg", n="2", wit=self._wit(others))  # to them a point is nothing
         return element("app", f"<lem/>{reading}", xml_id=f"lacuna.{self._edges}", type_="lacuna")
 
     def _corresp(self, unit: VariationUnit) -> str:

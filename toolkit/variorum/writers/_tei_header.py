@@ -73,6 +73,9 @@ def variant_encoding(options: Options) -> str:
 def _profile(apparatus: Apparatus, options: Options) -> str:
     witnesses = (*apparatus.collation.witnesses, *options.beside)
     tags = dict.fromkeys(w.language for w in witnesses if w.language)
+    if options.profile == "edition":  # the only one that keeps markup
+        inner = {s.get("xml:lang") for w in apparatus.collation.witnesses for s in w.spans}
+        tags |= dict.fromkeys(sorted(inner - {""}))
     if not tags:
         return ""
     languages = "".join(element("language", escape(tag), ident=tag) for tag in tags)

@@ -18,6 +18,8 @@ from ..text.tei_elements import NO_TEXT, passage_ids
 from ..text.tei_readings import sigla
 from ..text.xml import tail
 
+ATOMIC = frozenset("w pc c g m am".split())  # elements that no `app` may stand in
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -136,9 +138,10 @@ class Places:
 
 
 def common(a: Any, b: Any) -> Any:
-    """The innermost element that holds both."""
+    """The innermost element that holds both and may hold an `app`."""
     above = [a, *a.iterancestors()]
-    return next(node for node in [b, *b.iterancestors()] if node in above)
+    both = (node for node in [b, *b.iterancestors()] if node in above)
+    return next(node for node in both if xml.local(node) not in ATOMIC)
 
 
 def child_of(node: Any, top: Any) -> Any:
@@ -150,6 +153,8 @@ def child_of(node: Any, top: Any) -> Any:
 
 def insert(spot: Spot, new: Any) -> None:
     """Put an element at a spot; what stood after it follows it."""
+    while xml.local(spot.piece.parent) in ATOMIC:
+        spot = _outward(spot, spot.piece.parent.getparent(), spot.offset > 0)
     piece, text = spot.piece, spot.piece.text
     _set(piece, text[: spot.offset])
     if piece.after:
