@@ -36,7 +36,7 @@ def collate(witnesses: Sequence[Witness], options: Options = DEFAULT) -> Collati
     texts, which = texts_of(interned, witnesses, [range(len(w)) for w in witnesses])
     found = interned.core.place(texts)
     placed = Placed(found.width, [found.columns[n] for n in which], found.ties)
-    return finish(witnesses, interned, placed, None, options, Signature())
+    return finish(witnesses, interned, placed, None, options)
 
 
 def finish(
@@ -45,7 +45,7 @@ def finish(
     placed: Placed,
     rows: Ints | None,
     options: Options,
-    signature: Signature,
+    signature: Signature | None = None,
 ) -> Collation:
     """Cells, rows (where not given), lacunae, transpositions, joined segments: the value itself."""
     found = [table.cells(own, placed.width) for own in placed.columns]
@@ -73,7 +73,7 @@ def finish(
         else (),
         ties=tuple(Tie(start, end, 2) for start, end in ties),
         straight=all(table.rising(own) for own in placed.columns),
-        signature=signature.adding(collate=_method(options), **told),
+        signature=(signature or Signature()).adding(collate=_method(options), **told),
     )
 
 
