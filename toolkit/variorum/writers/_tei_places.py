@@ -14,7 +14,7 @@ from ..errors import WriteError
 from ..model import Witness
 from ..text import xml
 from ..text.tei import Wanted, _Walk
-from ..text.tei_elements import NO_TEXT, passage_ids
+from ..text.tei_elements import BLOCKS, CONTAINERS, NO_TEXT, passage_ids
 from ..text.tei_readings import sigla
 from ..text.xml import tail
 
@@ -172,6 +172,10 @@ def wrap(start: Spot, end: Spot, app: Any, lemma: Any) -> None:
     """
     top = common(start.piece.parent, end.piece.parent)
     start, end = _outward(start, top, False), _outward(end, top, True)
+    while _holds_only(top, start, end):  # the element belongs to the words: take it along
+        start = _outward(start, top.getparent(), False)
+        end = Spot(Piece(top, True), 0)
+        top = top.getparent()
     if start.piece == end.piece:
         text = start.piece.text
         lemma.text = text[start.offset : end.offset]
@@ -191,6 +195,16 @@ def wrap(start: Spot, end: Spot, app: Any, lemma: Any) -> None:
     for child in moved:
         lemma.append(child)
     xml.tree_tail(app, rest)
+
+
+def _holds_only(top: Any, start: Spot, end: Spot) -> bool:
+    """Is an inline element filled by what stands between two spots in it?"""
+    if xml.local(top) in BLOCKS | CONTAINERS or start.piece != Piece(top, False):
+        return False
+    last = top[-1] if len(top) else None
+    closing = Piece(top, False) if last is None else Piece(last, True)
+    around = start.piece.text[: start.offset] + end.piece.text[end.offset :]
+    return end.piece == closing and not around.strip()
 
 
 def _outward(spot: Spot, top: Any, end: bool) -> Spot:
