@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..text.xml import string
 from .apps import Reading
 from .document import Element, ancestor, name
 
@@ -39,6 +40,13 @@ def by_witness(shared: Shared) -> dict[str, list[Milestone]]:
                 one = Milestone(name(element), leaf, element, shared.document.order(element))
                 found.setdefault(leaf, []).append(one)
     return found
+
+
+def marks_only(app: Element) -> bool:
+    """Does an entry hold milestones alone, no words? It says who is extant, not who reads what."""
+    readings = [e for e in app if name(e) in ("lem", "rdg")]
+    marks = any(name(e) in NAMES for reading in readings for e in reading)
+    return marks and not any(string(reading).strip() for reading in readings)
 
 
 def off_ranges(milestones: list[Milestone], end: int) -> Iterator[tuple[int, int]]:
