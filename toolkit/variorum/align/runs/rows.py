@@ -8,16 +8,17 @@ passages is weighed by the rare words that both sides share. For longer texts, o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import log
 
 from ...model import Bead
 from .equal import matches
-from .words import Vocabulary
+from .words import FUNCTION, Vocabulary
 
 Forms = Sequence[str]
 CELLS = 6_000  # pairs of passages between two fixed points: about 60 ms
+_WIDESPREAD = 400  # passages that hold a word which then says nothing
 _STEM = 5  # letters that stand for a word: inflections meet
 _SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (1, 0), (0, 1))
 _LEAST = 0.14  # share of the words' weight that two passages must have in common
@@ -47,44 +48,73 @@ def beads(a: Sequence[Forms], b: Sequence[Forms]) -> tuple[Bead, ...] | None:
 
 
 class _Masses:
-    """The words of passages, weighed by rarity."""
+    """The words of passages, weighed by rarity; what pairs of passages have in common."""
 
     def __init__(self, a: Sequence[Forms], b: Sequence[Forms]) -> None:
         worth = Vocabulary().worth
         spread: Counter[str] = Counter()
-        self.sides = []
+        sides: list[list[dict[str, int]]] = []
         for side in (a, b):
-            bags = [Counter(f[:_STEM] for f in p if worth[f] > 0.25) for p in side]
+            bags = [_bag(passage, worth) for passage in side]
             for bag in bags:
                 spread.update(bag.keys())
-            self.sides.append(bags)
+            sides.append(bags)
         total = len(a) + len(b) + 1
-        self.weight = {word: log(1 + total / n) ** 2 for word, n in spread.items()}
-        self.mass = [[self._sum(bag) for bag in bags] for bags in self.sides]
+        weight = {word: log(1 + total / n) ** 2 for word, n in spread.items()}
+        self.mass = [[sum(weight[w] * n for w, n in bag.items()) for bag in bags] for bags in sides]
         filled = [m for masses in self.mass for m in masses]
         self.average = sum(filled) / len(filled) if filled else 1.0
+        self.common = _common(sides, weight)
 
-    def _sum(self, bag: Counter[str]) -> float:
-        return sum(self.weight[word] * n for word, n in bag.items())
+    def shared(self, left: range, right: range) -> float:
+        """The weight that two runs of passages have in common, at most all of one of them."""
+        row = self.common
+        found = sum(row[i].get(j, 0.0) for i in left for j in right)
+        masses = self.mass
+        return min(
+            found,
+            sum(masses[0][left.start : left.stop]),
+            sum(masses[1][right.start : right.stop]),
+        )
 
-    def bag(self, side: int, run: range) -> Counter[str]:
-        """The words of a run of passages."""
-        bags = self.sides[side]
-        if len(run) == 1:
-            return bags[run.start]
-        return sum((bags[i] for i in run), Counter())
-
-    def shared(self, left: Counter[str], right: Counter[str]) -> float:
-        """The weight that two bags have in common."""
-        if len(left) > len(right):
-            left, right = right, left
-        return sum(self.weight[w] * min(n, right[w]) for w, n in left.items() if w in right)
+    def whole(self, left: range, right: range) -> float:
+        """The weight of two runs of passages."""
+        masses = self.mass
+        return sum(masses[0][left.start : left.stop]) + sum(masses[1][right.start : right.stop])
 
     def likeness(self, left: range, right: range) -> float:
         """Share of the weight of both sides that they have in common, 0 to 1."""
-        whole = sum(self.mass[0][i] for i in left) + sum(self.mass[1][j] for j in right)
-        common = self.shared(self.bag(0, left), self.bag(1, right))
-        return 2 * common / whole if whole else 0.0
+        whole = self.whole(left, right)
+        return 2 * self.shared(left, right) / whole if whole else 0.0
+
+
+def _bag(passage: Forms, worth: Mapping[str, float]) -> dict[str, int]:
+    """How often each word stands in a passage; its first letters stand for a word."""
+    bag: dict[str, int] = {}
+    for form in passage:
+        if worth[form] == 1 or worth[form] == FUNCTION:
+            stem = form[:_STEM]
+            bag[stem] = bag.get(stem, 0) + 1
+    return bag
+
+
+def _common(
+    sides: Sequence[Sequence[Mapping[str, int]]], weight: Mapping[str, float]
+) -> list[dict[int, float]]:
+    """For each passage of the left side the weight shared with passages of the right."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for j, bag in enumerate(sides[1]):
+        for word, n in bag.items():
+            places.setdefault(word, []).append((j, n))
+    found: list[dict[int, float]] = []
+    for bag in sides[0]:
+        row: dict[int, float] = {}
+        for word, n in bag.items():
+            if len(places.get(word, ())) <= _WIDESPREAD:
+                for j, m in places.get(word, ()):
+                    row[j] = row.get(j, 0.0) + weight[word] * min(n, m)
+        found.append(row)
+    return found
 
 
 def _between(left: range, right: range, masses: _Masses) -> list[Bead]:
@@ -125,12 +155,11 @@ def _score(left: range, right: range, masses: _Masses) -> float:
     """Worth of a bead: the weight in common, less what chance would share, less joining."""
     if not left or not right:
         return 0.0
-    common = masses.shared(masses.bag(0, left), masses.bag(1, right))
+    common = masses.shared(left, right)
     if not common:
         return -1.0
-    whole = sum(masses.mass[0][i] for i in left) + sum(masses.mass[1][j] for j in right)
     joining = _JOINING * masses.average * (len(left) + len(right) - 2) * _LEAST * 2
-    return common - _LEAST * whole / 2 - joining
+    return common - _LEAST * masses.whole(left, right) / 2 - joining
 
 
 def _facing(found: list[Bead], masses: _Masses) -> list[Bead]:
