@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..text.normal import pipeline
 from .apps import App, Reading
 from .options import FORMAL_TYPES
 
@@ -29,12 +29,16 @@ OPAQUE = (
 
 
 def comparable(context: Context, reading: Reading) -> str | None:
-    """A reading's text; None where markup says more than the text does."""
-    if context.document.descendants(reading.element, *OPAQUE):
-        return None
-    return context.document.text(reading.element)
+    """A reading's text; None where markup says more than the text does. Kept: many rules ask."""
+    known = context.shared.texts
+    element = reading.element
+    if element not in known:
+        opaque = len(element) and context.document.descendants(element, *OPAQUE)
+        known[element] = None if opaque else context.document.text(element)
+    return known[element]
 
 
+@lru_cache(maxsize=1 << 16)
 def relation(a: str, b: str, normal: tuple[str, ...]) -> str:
     """The narrowest class of the difference: equal, nfc, space, case, punctuation, spelling, "".
 
@@ -52,6 +56,8 @@ def relation(a: str, b: str, normal: tuple[str, ...]) -> str:
         return "case"
     if _bare(a) == _bare(b) != "":
         return "punctuation"
+    from ..text.normal import pipeline
+
     normalise = pipeline(normal)
     return "spelling" if normalise(a) == normalise(b) != "" else ""
 

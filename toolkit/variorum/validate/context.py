@@ -24,6 +24,7 @@ class Shared:
     def __init__(self, document: Document, options: Options) -> None:
         self.document = document
         self.options = options
+        self.texts: dict[Element, str | None] = {}  # of readings, as `compare` takes them
 
     @cached_property
     def witnesses(self) -> Witnesses:

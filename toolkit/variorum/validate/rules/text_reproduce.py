@@ -17,9 +17,6 @@ import re
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ...text.normal import pipeline
-from ...text.tei import Wanted, read_text, text_elements
-from ...text.tei_readings import sigla
 from ..context import Context
 from ..document import Element, ancestor, name
 
@@ -34,6 +31,10 @@ CONTEXT = 4  # words shown on each side of the first difference
 def check(context: Context) -> Iterator[Finding]:
     if not context.options.transcriptions:
         return
+    from ...text.normal import pipeline
+    from ...text.tei import Wanted, read_text, text_elements
+    from ...text.tei_readings import sigla
+
     root = context.document.root
     known = sigla(root)
     normalise = pipeline(context.options.normal)

@@ -23,7 +23,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ...text.translit import agreement, illegal_groups, romanise, scheme_of
 from ...text.xml import XML_LANG
 from ..base import shown
 from ..context import Context
@@ -39,6 +38,10 @@ LONGEST = 400  # characters of a text that is looked at group by group
 
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
+    if not any("latn" in tag.lower() for _, tag in document.having(XML_LANG)):
+        return
+    from ...text.translit import agreement, illegal_groups, romanise, scheme_of
+
     for element, tag in document.having(XML_LANG):
         name = scheme_of(tag)
         if not name:
