@@ -18,7 +18,7 @@ from ..text.tei_elements import BLOCKS, CONTAINERS, NO_TEXT, passage_ids
 from ..text.tei_readings import sigla
 from ..text.xml import tail
 
-ATOMIC = frozenset("w pc c g m am".split())  # elements that no `app` may stand in
+ATOMIC = frozenset("w pc c g m am choice subst".split())  # elements that no `app` may stand in
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def child_of(node: Any, top: Any) -> Any:
 
 def insert(spot: Spot, new: Any) -> None:
     """Put an element at a spot; what stood after it follows it."""
-    while xml.local(spot.piece.parent) in ATOMIC:
+    while _at_end_of_inline(spot) or xml.local(spot.piece.parent) in ATOMIC:
         spot = _outward(spot, spot.piece.parent.getparent(), spot.offset > 0)
     piece, text = spot.piece, spot.piece.text
     _set(piece, text[: spot.offset])
@@ -163,6 +163,15 @@ def insert(spot: Spot, new: Any) -> None:
     else:
         piece.node.insert(0, new)
     xml.tree_tail(new, text[spot.offset :])
+
+
+def _at_end_of_inline(spot: Spot) -> bool:
+    """Is nothing left of an inline element behind a spot?"""
+    piece, top = spot.piece, spot.piece.parent
+    if xml.local(top) in BLOCKS | CONTAINERS or not spot.offset:
+        return False
+    last = piece == (Piece(top[-1], True) if len(top) else Piece(top, False))
+    return last and not piece.text[spot.offset :].strip()
 
 
 def wrap(start: Spot, end: Spot, app: Any, lemma: Any) -> None:

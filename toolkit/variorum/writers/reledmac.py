@@ -34,6 +34,10 @@ class _Document:
         layers = list(dict.fromkeys([name for name, _ in value.layers]))
         self.series = dict(zip(layers, SERIES))
         self.repeated: set[str] = set()
+        self.lemmata: dict[str, set[str]] = {}
+        for unit in value.units:
+            if unit.lemma and " " not in unit.lemma.text:
+                self.lemmata.setdefault(unit.locus.passage, set()).add(unit.lemma.text)
         self.verse = bool(self.base.passages) and all(p.kind == "l" for p in self.base.passages)
 
     def parts(self) -> Iterator[str]:
@@ -67,8 +71,7 @@ class _Document:
     def _repeated(self, passage: Passage) -> set[str]:
         """One-word lemmata of a passage that stand in it more than once."""
         words = Counter(self.base.slice(i, i + 1) for i in range(passage.start, passage.end))
-        lemmata = {u.lemma.text for u in self.value.units if u.lemma and " " not in u.lemma.text}
-        return {word for word in lemmata if words[word] > 1}
+        return {word for word in self.lemmata.get(passage.id, ()) if words[word] > 1}
 
     def _words(self, event: Words) -> str:
         if not self.repeated:
