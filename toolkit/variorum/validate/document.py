@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ..text.xml import TEI, XML_ID, XML_LANG
@@ -180,8 +180,11 @@ class Document:
 def name(element: Element) -> str:
     """The local name of a TEI element or one without namespace; "" for all else."""
     tag = element.tag
-    if not isinstance(tag, str):
-        return ""
+    return _own(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _own(tag: str) -> str:
     if tag[0] != "{":
         return tag
     namespace, _, own = tag[1:].partition("}")
