@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -295,3 +296,41 @@ def test_a_project_has_classes_and_rules_of_its_own() -> None:
     assert app.units[1].layer == "A"
     with pytest.raises(UsageError, match="did you mean 'layers'"):
         project({"layer": {}})
+
+
+@pytest.mark.slow
+def test_real_editions_keep_every_text_from_method_to_method(shared: Path) -> None:
+    refused = []
+    for file in sorted((shared / "data" / "tei").glob("*.xml")):
+        source = read(file.read_bytes(), name=file.name)
+        if source.collation is None or not any(len(w) for w in source.witnesses):
+            continue
+        held = source
+        for method in ("ps", "dep", "loc", "ps"):
+            app = edition(held, base=source.collation.signature.get("base"))
+            try:
+                held = _through(app, method=method)
+            except WriteError as error:
+                refused.append((method, "by which to find the place" in str(error)))
+                continue
+            _unchanged(source.witnesses, held)
+    assert set(refused) <= {("loc", True)}
+
+
+def test_the_command_makes_converts_and_refuses(
+    variorum: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("The wise man answers.\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("The old man answers.\n", encoding="utf-8")
+    made = variorum("apparatus", "A=a.txt", "B=b.txt", "--copies", "-o", "x.xml")
+    assert (made.returncode, made.stdout, made.stderr) == (0, "", "")
+    turned = variorum("convert", "x.xml", "--to", "tei", "--method", "dep", "--rename", "B=Q")
+    assert turned.returncode == 0
+    assert 'wit="#Q"' in turned.stdout
+    assert "double-end-point" in turned.stdout
+    assert str(tmp_path) not in turned.stdout
+    refused = variorum("convert", "a.txt", "--to", "tei")
+    assert refused.returncode == 2
+    assert "no apparatus that can be read" in refused.stderr
+    table = variorum("collate", "A=a.txt", "B=b.txt", "--copies", "--no-segmentation")
+    assert table.stdout.splitlines()[0] == "A | The | wise | man | answers | ."
