@@ -223,6 +223,12 @@ def test_machine_formats_can_be_read_back(schema):
     assert int(junit.get("failures")) == len(reports[0].faults)
 
 
+def test_no_more_is_shown_than_was_asked_for(schema):
+    reports = [validate(BROKEN.encode(), path="a.xml", schema=schema)]
+    concise = entries("validate.reports")["concise"]
+    assert len(concise.report(reports, ReportOptions(most=2)).splitlines()) == 2
+
+
 def test_a_finding_cannot_command_a_terminal_or_a_workflow():
     evil = Finding("a,b:c.xml", 1, 1, "WIT001", "x", Severity.ERROR, "a\x1b[31m\n::error::%b|<b>")
     report = Report("a,b:c.xml", (evil,), lines={1: "\x1b]0;evil\x07 text"})

@@ -21,13 +21,14 @@ class ReportOptions:
     color: bool = False
     width: int = 100  # columns a source line may take
     consequences: bool = False  # show also what merely follows from another finding
-    most: int = 0  # findings shown at most; 0 = all
+    most: int = 0  # findings shown at most of each file; 0 = all; JSON tells all
 
 
 def told(report: Report, options: ReportOptions) -> list[tuple[int, Finding]]:
     """The findings of a file to be shown, with their indexes."""
     every = enumerate(report.findings)
-    return [(i, f) for i, f in every if options.consequences or f.cause is None]
+    shown = [(i, f) for i, f in every if options.consequences or f.cause is None]
+    return shown[: options.most] if options.most else shown
 
 
 def whole(finding: Finding) -> str:
