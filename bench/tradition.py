@@ -25,10 +25,28 @@ CONSONANTS = "bcdfghklmnprstvwz"
 
 @dataclass(frozen=True)
 class Tradition:
-    """Tokens of each witness and the true column of each."""
+    """Tokens of each witness, the true column of each, and the stemma.
+
+    `parents[k]` is the copy that copy k was made from (-1 for the root); `names` gives the copies
+    that survive, as witnesses, their sigla.
+    """
 
     tokens: dict[str, list[str]]
     columns: dict[str, list[int]]
+    parents: tuple[int, ...]
+    names: dict[int, str]
+
+    def splits(self) -> frozenset[frozenset[str]]:
+        """The non-trivial splits of the stemma's witnesses, each without the first siglum."""
+        everything = frozenset(self.names.values())
+        below: dict[int, set[str]] = {k: set() for k in range(len(self.parents))}
+        for k in reversed(range(len(self.parents))):  # a copy comes after what it was made from
+            below[k] |= {self.names[k]} if k in self.names else set()
+            if self.parents[k] >= 0:
+                below[self.parents[k]] |= below[k]
+        first = min(everything, default="")
+        sides = {frozenset(everything - s if first in s else s) for s in below.values()}
+        return frozenset(s for s in sides if 1 < len(s) < len(everything) - 1)
 
 
 def vocabulary(size: int, rng: random.Random) -> list[str]:
@@ -138,13 +156,17 @@ def tradition(witnesses: int, length: int, rate: float = 0.05, seed: int = 1) ->
     base = base_text(length, rng)
     scribe = Scribe(base, rng, length)
     nodes = [list(zip(base, range(length)))]
+    parents = [-1]
     for _ in range(witnesses + witnesses // 3):
-        nodes.append(scribe.copy(shape.choice(nodes[-6:]), rate * shape.uniform(0.4, 1.2)))
-    kept = nodes[-witnesses:]
-    names = [f"W{i:02}" for i in range(witnesses)]
+        parents.append(shape.choice(range(max(len(nodes) - 6, 0), len(nodes))))
+        nodes.append(scribe.copy(nodes[parents[-1]], rate * shape.uniform(0.4, 1.2)))
+    first = len(nodes) - witnesses
+    names = {first + i: f"W{i:02}" for i in range(witnesses)}
     return Tradition(
-        {n: [w for w, _ in node] for n, node in zip(names, kept)},
-        {n: [c for _, c in node] for n, node in zip(names, kept)},
+        {n: [w for w, _ in nodes[k]] for k, n in names.items()},
+        {n: [c for _, c in nodes[k]] for k, n in names.items()},
+        tuple(parents),
+        names,
     )
 
 

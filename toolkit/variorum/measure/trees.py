@@ -118,12 +118,17 @@ def _merged(table: list[list[float]], row: list[float], i: int, j: int) -> list[
     return [*smaller, [row[b] for b in kept] + [0.0]]
 
 
-def splits(tree: Tree) -> frozenset[frozenset[str]]:
-    """The non-trivial splits of an unrooted tree, each as its side without the first name."""
+def splits(tree: Tree, *, least: float = 0.0) -> frozenset[frozenset[str]]:
+    """The non-trivial splits of an unrooted tree, each as its side without the first name.
+
+    With `least`, those only whose bootstrap support is at least so high.
+    """
     everything = frozenset(tree.leaves())
     first = min(everything, default="")
     found = set()
     for node in _inner(tree):
+        if (node.support or 0.0) < least:
+            continue
         side = frozenset(node.leaves())
         side = everything - side if first in side else side
         if 1 < len(side) < len(everything) - 1:
