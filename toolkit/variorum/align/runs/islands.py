@@ -11,12 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .equal import Pairs
-from .words import STOPS
+from .words import FUNCTION, STOPS, is_mark
 
-ISLAND = 4  # words: a longer run of equal words is never bridged
-WEIGHT = 1.0  # a function-word island of this worth is bridged between any two changes
-NARROW = 1.0  # an island is bridged while its worth is at most so many times the smaller change
-ENDS = STOPS | {":", ";"}
+ISLAND = 2  # words: a longer run of equal words is never bridged
+SMALL = 4  # words: between changes no longer than that an island of content words is bridged
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +136,12 @@ def _bridged(
     words = a[island.a0 : island.a1]
     if before.move or after.move:
         return False
-    if len(words) > ISLAND or not ENDS.isdisjoint(words):
+    if not STOPS.isdisjoint(words):
         return False
-    total = sum(worth[word] for word in words)
-    smaller = min(_size(before), _size(after))
-    if all(worth[word] < 1 for word in words) and total <= WEIGHT:
+    spoken = [word for word in words if not is_mark(word)]
+    if len(spoken) <= 1 and all(worth[word] <= FUNCTION for word in spoken):
         return True
-    return total <= NARROW * smaller
+    return len(spoken) <= ISLAND and max(_size(before), _size(after)) <= SMALL
 
 
 def _size(change: Stretch) -> int:
