@@ -8,9 +8,9 @@ from itertools import accumulate
 from ..model import Span, Witness
 from ._xml import attributes, escape
 
-# Stay out: printed brackets are text; the rest is not markup of a reading, or no phrase.
+# Stay out: not markup of a reading, or no phrase.
 _NOT_INLINE = frozenset(
-    "bracket app lem rdg rdgGrp witStart witEnd lacunaStart lacunaEnd anchor p ab l lg head div "
+    "app lem rdg rdgGrp witStart witEnd lacunaStart lacunaEnd anchor p ab l lg head div "
     "body text front back table row cell list item sp speaker seg".split()
 )
 
@@ -46,6 +46,7 @@ class Markup:
             low -= 1
         high = bisect_left(self._starts, end)
         found = [s for s in self._spans[low:high] if s.end > start or s.start == s.end >= start]
+        found = [s for s in found if s.name != "bracket" or start <= s.start < s.end <= end]
         if self._whole:
             return [s for s in found if start <= s.start and s.end <= end]
         return found
@@ -64,12 +65,13 @@ class Markup:
             self._text(position, at, parts)
             position = at
             stop = min(span.end, stack[-1][0])
-            parts.append(f"<{span.name}{self._attributes(span)}")
+            name = "seg" if span.name == "bracket" else span.name
+            parts.append(f"<{name}{self._attributes(span)}")
             if span.start == span.end:
                 parts.append("/>")
                 continue
             parts.append(">")
-            stack.append((stop, span.name))
+            stack.append((stop, name))
         while len(stack) > 1:
             position = self._close(position, stack, parts)
         self._text(position, end, parts)
@@ -95,4 +97,6 @@ class Markup:
             for name, value in span.attributes
             if name != "xml:id" and not value.startswith("#") and not name.startswith("{")
         ]
+        if span.name == "bracket":  # print's brackets, which stay in the text
+            kept.append(("rend", "brackets-kept"))
         return attributes(kept)
