@@ -161,7 +161,7 @@ def cpu(command: list[str]) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def speed(pairs: int = 5) -> None:
+def speed(pairs: int = 3) -> None:
     ours = [sys.executable, "-m", "variorum", "-q", "diff"]
     words_only = ["--granularity", "word", "--word-diff"]
     with tempfile.TemporaryDirectory() as name:
