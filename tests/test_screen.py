@@ -304,3 +304,18 @@ def test_git_shows_phrases_and_encoding_in_a_real_repository(tmp_path: Path) -> 
     assert "<persName> added around “Honecker”" in done.stdout
     assert "== memo.xml" in done.stdout
     assert "hidden: 1 whitespace" in done.stdout
+
+
+GOLDEN = (
+    "All happy families resemble one another, but each unhappy family is unhappy in its own way. "
+    "Everything was upset in the Oblonskys’ house. The wife had found out, and left.",
+    "Happy families are all alike; every unhappy family is unhappy in its own way. Everything was "
+    "in confusion in the Oblonskys' house. The wife had found out. And she left the house.",
+    "All happy families resemble one another; every unhappy family is unhappy in its own way. All "
+    "was confusion in the house of the Oblonskys. The wife had left and found out.",
+)
+
+
+@pytest.mark.parametrize("view", [*VIEWS, "html"])
+def test_views_look_as_they_did(view: str, golden: Callable[[str, str], None]) -> None:
+    golden(f"diff.{view}.txt", screen(view, *GOLDEN, look=Look(width=78)) + "\n")

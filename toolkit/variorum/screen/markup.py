@@ -12,6 +12,7 @@ from typing import Any
 
 from ..align.runs import matches, stretches
 from ..text import xml
+from ..text.xml import tail as text_after
 
 _SHOWN = 40  # characters of an element's text that are quoted
 
@@ -106,7 +107,7 @@ def _read(data: bytes, name: str) -> _Encoding:
             element = _element(node, name, {"": (node.text or "").strip()}, found)
             element.end = element.begin
         if node is not root:
-            found.add(xml.tail(node))
+            found.add(text_after(node))
     return found
 
 
