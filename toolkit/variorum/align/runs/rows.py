@@ -20,9 +20,9 @@ Forms = Sequence[str]
 CELLS = 6_000  # pairs of passages between two fixed points: about 60 ms
 _WIDESPREAD = 400  # passages that hold a word which then says nothing
 _STEM = 5  # letters that stand for a word: inflections meet
-_SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (1, 0), (0, 1))
+_SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 0), (0, 1))
 _LEAST = 0.14  # share of the words' weight that two passages must have in common
-_JOINING = 0.35  # cost of a passage more in a bead, in passages of average weight
+_JOINING = 0.7  # cost of a passage more in a bead, in passages of average weight
 _MOVED = 0.5  # share in common from which a passage that stands elsewhere has moved
 
 
