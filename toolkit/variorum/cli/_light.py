@@ -12,11 +12,14 @@ from typing import Any
 
 def install() -> None:
     """Let typer read plain options lightly; harmless when called twice."""
+    from importlib import import_module
+
     try:
-        from typer import _coercion, core
+        core: Any = import_module("typer.core")
+        _coercion: Any = import_module("typer._coercion")
     except ImportError:
         return
-    usual = getattr(core, "build_runtime_param", None)
+    usual: Any = getattr(core, "build_runtime_param", None)
     base: Any = getattr(_coercion, "RuntimeParam", None)
     if usual is None or base is None or getattr(usual, "light", False):
         return
@@ -31,7 +34,7 @@ def install() -> None:
         return usual(descriptor)
 
     build.light = True  # type: ignore[attr-defined]
-    core.build_runtime_param = build  # type: ignore[attr-defined]
+    core.build_runtime_param = build
 
 
 def _read(value: Any, annotation: Any, info: Any, param: Any, ctx: Any) -> Any:
