@@ -120,3 +120,34 @@ def test_swapped_passages_are_matched_and_flagged():
         ((0,), (0,)), ((1,), (2,)), ((2,), (1,)), ((3,), (3,)), ((4,), (4,)),
     }  # fmt: skip
     assert sum(row.moved for row in rows) == 1
+
+
+TINY = [
+    (["The wise man answers."], ["A scholar spoke."]),
+    (["The wise man answers.", "He was old."], ["A scholar spoke.", "His age was great."]),
+    (["Yes."], ["The minister had waited for the committee's answer all that long winter."]),
+    (["Мудрец ответил."], ["A scholar spoke."]),
+    (["Rain fell.", "He left.", "He was old."], ["It poured.", "She went away.", "Her age told."]),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), TINY)
+def test_a_few_passages_answer_each_other_even_without_a_common_word(a, b):
+    for left, right in ((a, b), (b, a)):
+        rows = synopsis([witness("A", left), witness("B", right)]).rows
+        assert [row.passages for row in rows] == [(range(n, n + 1),) * 2 for n in range(len(a))]
+
+
+def test_a_passage_too_many_is_still_told_in_a_tiny_text():
+    rows = synopsis([witness("A", NEWS[:1]), witness("B", NEWS[:2])]).rows
+    assert [row.passages for row in rows] == [(range(1),) * 2, (range(0), range(1, 2))]
+
+
+def test_another_language_does_not_change_the_rows_of_versions_in_one():
+    swapped = [NEWS[0], NEWS[2], NEWS[1], *NEWS[3:]]
+    english = [witness("A", NEWS, "en"), witness("B", swapped, "en")]
+    russian = witness("R", ["Совет собрался зимой.", "Хлеба не хватало в городе."], "ru")
+    alone, beside = synopsis(english), synopsis([russian, *english])
+    pairs = [row.passages[1:] for row in beside.rows if any(row.passages[1:])]
+    assert sorted(map(str, pairs)) == sorted(str(row.passages) for row in alone.rows)
+    assert beside.rows[0].passages == (range(1), range(1), range(1))

@@ -44,6 +44,14 @@ class Common:
             return 0.0
         return covered / (self.covers[0].mass_of(left) + self.covers[1].mass_of(right))
 
+    def halves(self, bead: Bead, i: int, j: int, *, crosswise: bool) -> float:
+        """The share that a bead's two halves have in common; 0 if one half has next to nothing."""
+        pairs = _halves(bead, i, j, crosswise=crosswise)
+        if not all(self.share(*pair) for pair in pairs):
+            return 0.0
+        whole = self.covers[0].mass_of(bead.left) + self.covers[1].mass_of(bead.right)
+        return sum(self._covered(*pair) for pair in pairs) / whole
+
     def loose(self, beads: Sequence[Bead], weak: float) -> tuple[dict[int, float], ...]:
         """The passages of each side of which their bead answers less than `weak`, and how much."""
         import numpy as np
@@ -134,6 +142,13 @@ def _run(numbers: list[int]) -> bool:
     return numbers[-1] - numbers[0] == len(numbers) - 1
 
 
+def _halves(bead: Bead, i: int, j: int, *, crosswise: bool) -> tuple[tuple[range, range], ...]:
+    """A bead cut before i and j: first half with last and last with first, or each with its own."""
+    left = range(bead.left.start, i), range(i, bead.left.stop)
+    right = range(bead.right.start, j), range(j, bead.right.stop)
+    return tuple(zip(left, right[::-1] if crosswise else right))
+
+
 def _crossed(bead: Bead, common: Common, limits: Limits) -> tuple[Bead, ...]:
     """A bead of two passages and more on each side, cut crosswise where its halves swapped."""
     if bead.moved or len(bead.left) < 2 or len(bead.right) < 2:
@@ -141,15 +156,13 @@ def _crossed(bead: Bead, common: Common, limits: Limits) -> tuple[Bead, ...]:
     best, cut = 0.0, (0, 0)
     for i in bead.left[1:]:
         for j in bead.right[1:]:
-            first = common.share(range(bead.left.start, i), range(j, bead.right.stop))
-            second = common.share(range(i, bead.left.stop), range(bead.right.start, j))
-            if min(first, second) > best:
-                best, cut = min(first, second), (i, j)
-    if best < max(limits.alike, common.share(bead.left, bead.right) - limits.better / 4):
+            across, along = (common.halves(bead, i, j, crosswise=c) for c in (True, False))
+            if across > max(best, along + limits.better):
+                best, cut = across, (i, j)
+    if best < max(limits.alike, common.share(bead.left, bead.right) - limits.better / 2):
         return (bead,)
     i, j = cut
-    here = range(bead.left.start, i), range(j, bead.right.stop)
-    there = range(i, bead.left.stop), range(bead.right.start, j)
+    here, there = _halves(bead, i, j, crosswise=True)
     small = len(here[0]) + len(here[1]) < len(there[0]) + len(there[1])
     return (
         Bead(*here, round(best, 4), moved=small),

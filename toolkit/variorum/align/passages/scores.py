@@ -41,6 +41,8 @@ FEATURES = (
     "coverage", "length", "merge_1_2", "merge_2_2", "merge_1_3", "merge_2_3", "merge_1_4",
     "skip", "skip_length", "share", "share_size", "worst", "worst_merged",
 )  # fmt: skip
+FEW = 4  # passages of a side below which a passage without answer is the less likely, the fewer
+LOST = -3.0  # what it costs beside a single passage; not learned: no hand-made text is so short
 Shape = tuple[int, int]
 Scores = dict[Shape, "Floats"]
 
@@ -68,6 +70,8 @@ class Scorer:
         self.ratio = total[1] / total[0] if total[0] and total[1] else 1.0
         mass = float(covers[0].mass.sum() + covers[1].mass.sum())
         self.scale = mass / max(1, a.n + b.n) or 1.0
+        few = 1 - (max(a.n, b.n) - 1) / FEW if a.n and b.n else 0.0
+        self.lost = LOST * max(0.0, few) ** 2
 
     def window(self, rows: range, columns: range) -> Scores:
         """The score of each bead shape (p, q) at each start: shape (rows-p+1, columns-q+1).
@@ -78,6 +82,8 @@ class Scorer:
         for shape, name, value in self.features(rows, columns):
             part = self.weight[name] * value
             out[shape] = out[shape] + part if shape in out else part
+        for shape in ((1, 0), (0, 1)):
+            out[shape] = out[shape] + self.lost
         return out
 
     def features(self, rows: range, columns: range) -> Iterator[tuple[Shape, str, Floats]]:

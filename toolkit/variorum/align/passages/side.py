@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Floats = npt.NDArray[np.float64]
 
+FEWEST = 24  # passages from which on the frequency of a word is what the text says
 _PARTS = re.compile("[-‐‑]")
 _BRACKETED = re.compile(r"\[(\w[\w'’ʹʺ]{2,})\]")
 
@@ -107,7 +108,11 @@ def side(passages: Sequence[str], language: str, vocabulary: dict[str, int]) -> 
 
 
 def inverse_frequency(df: Ints, n: int) -> Floats:
-    """The weight of each stem, ln((N + 1) / (1 + df)), never negative."""
+    """The weight of each stem, ln((N + 1) / (1 + df)), never negative.
+
+    N is at least `FEWEST`: in a text of two passages every word that both share would weigh
+    nothing, though it is all that speaks for them.
+    """
     import numpy as np
 
-    return np.maximum(np.log((n + 1) / (1.0 + df)), 0.0)
+    return np.maximum(np.log((max(n, FEWEST) + 1) / (1.0 + df)), 0.0)

@@ -1,8 +1,11 @@
 """Rows over all versions: each is matched with one pivot, and the pairs are put together.
 
-The pivot is chosen by content (most versions share its language, then it has most passages), so
-the rows do not depend on the order in which the versions are named. Passages that the pivot lacks
-are put in rows in the same way, with a pivot of their own.
+The pivot is chosen by content (it has most passages, then most text: the version that omits
+least), so the rows do not depend on the order in which the versions are named. Passages that the
+pivot lacks are put in rows in the same way, with a pivot of their own.
+
+Versions of one language are put in rows first, among themselves; the rows of another language
+are then set beside those, since what a language shares with itself is seen far more clearly.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from itertools import zip_longest
 
 from ...model import Bead, Row, Signature, Synopsis, Witness
 from . import language
+from .beside import beside
 from .match import match
 
 
@@ -29,8 +33,8 @@ def synopsis(
     pairs of words of two of the languages, in either order.
     """
     composer = _Composer(witnesses, glossary)
-    rows = composer.rows({w: range(len(t)) for w, t in enumerate(composer.texts)})
-    signed = (signature or Signature()).adding(passages="stems-1")
+    rows = composer.all_rows()
+    signed = (signature or Signature()).adding(passages="stems-2")
     return Synopsis(tuple(witnesses), tuple(rows), signed)
 
 
@@ -61,8 +65,54 @@ class _Composer:
         )
         self.known: dict[tuple[int, int], tuple[Bead, ...]] = {}
 
+    def all_rows(self) -> list[Row]:
+        """The rows of all versions: those of the language of most, the others set beside them."""
+        rows: list[Row] = []
+        done: list[int] = []
+        for members in self._tongues():
+            found = list(self.rows({w: range(len(self.texts[w])) for w in members}))
+            if rows and found:
+                beads = self._match(self._spoken(rows, done), self._spoken(found, members))
+                found = list(beside(rows, found, beads))
+            rows, done = found or rows, done or members
+        return rows
+
+    def _tongues(self) -> list[list[int]]:
+        """The versions of each language, that of most first; what has no language goes with it."""
+        filled = [w for w in self.order if self.texts[w]]
+        groups: dict[str, list[int]] = {}
+        for w in filled:
+            groups.setdefault(self.codes[w], []).append(w)
+        unknown = groups.pop("", [])
+        size = {w: self._size(w, range(len(self.texts[w]))) for w in filled}
+        listed = sorted(groups.values(), key=lambda g: (-len(g), [-x for x in size[g[0]]]))
+        if not listed:
+            return [unknown] if unknown else []
+        return [[w for w in filled if w in {*listed[0], *unknown}], *listed[1:]]
+
+    def _size(self, w: int, run: range) -> tuple[int, int]:
+        """How many passages and how many characters a version has in a run."""
+        return len(run), sum(len(self.texts[w][i]) for i in run)
+
+    def _spoken(self, rows: Sequence[Row], members: Sequence[int]) -> tuple[list[str], str]:
+        """Each row in the words of the version that says most there, and the rows' language."""
+        said = []
+        for row in rows:
+            w = max(members, key=lambda w: self._size(w, row.passages[w])[::-1])
+            said.append(" ".join(self.texts[w][i] for i in row.passages[w]))
+        return said, next((self.codes[w] for w in members if self.codes[w]), "")
+
+    def _match(self, left: tuple[list[str], str], right: tuple[list[str], str]) -> tuple[Bead, ...]:
+        return match(
+            left[0],
+            right[0],
+            language_a=left[1],
+            language_b=right[1],
+            glossary=self.glossary,
+        )
+
     def rows(self, runs: dict[int, range]) -> Iterator[Row]:
-        """The rows of runs of passages, in order."""
+        """The rows of runs of passages of versions in one language, in order."""
         present = [w for w in self.order if runs.get(w)]
         if not present:
             return
@@ -92,19 +142,14 @@ class _Composer:
         )
 
     def _pivot(self, present: Sequence[int], runs: dict[int, range]) -> int:
-        """Of the language of most, then with most passages, then first by content."""
-        codes = [self.codes[w] for w in present]
-        return max(present, key=lambda w: (codes.count(self.codes[w]), len(runs[w])))
+        """The version with most passages, then with most text, then first by content."""
+        return max(present, key=lambda w: self._size(w, runs[w]))
 
     def _between(self, x: int, run: range, y: int, other: range) -> Iterator[Bead]:
         """The beads of two whole versions, cut down to runs of their passages."""
         if (x, y) not in self.known:
-            self.known[x, y] = match(
-                self.texts[x],
-                self.texts[y],
-                language_a=self.codes[x],
-                language_b=self.codes[y],
-                glossary=self.glossary,
+            self.known[x, y] = self._match(
+                (self.texts[x], self.codes[x]), (self.texts[y], self.codes[y])
             )
         for bead in self.known[x, y]:
             left, right = _inside(bead.left, run), _inside(bead.right, other)
