@@ -79,6 +79,8 @@ def _invoke(module: ModuleType, name: str, argv: list[str]) -> int:
     os.environ.setdefault("TYPER_USE_RICH", "0")
     import typer
 
+    from . import _progress
+
     app = getattr(module, "app", None)
     if app is None:
         app = typer.Typer(
@@ -91,7 +93,8 @@ def _invoke(module: ModuleType, name: str, argv: list[str]) -> int:
     command: Any = typer.main.get_command(app)
     usage = typer.BadParameter.__mro__[2]  # ClickException, wherever typer keeps it
     try:
-        code = command.main(args=argv, prog_name=f"variorum {name}", standalone_mode=False)
+        with _progress.watch(name):
+            code = command.main(args=argv, prog_name=f"variorum {name}", standalone_mode=False)
     except typer.Abort:
         return EXIT_INTERRUPTED
     except typer.Exit as done:

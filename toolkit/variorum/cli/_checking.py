@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReadError, UsageError, VariorumError
-from . import _schemas, _settings
+from . import _progress, _schemas, _settings
 
 if TYPE_CHECKING:
     from ..validate import Options, Report
@@ -24,7 +23,6 @@ SUFFIXES = (".xml", ".tei", ".odd")
 ROOT_MARKS = ("variorum.toml", ".git", "pyproject.toml")
 MOST_BYTES = 1 << 30  # a file beyond a gigabyte is refused
 WORTH_IT = 3_000_000  # bytes in all from which several processes pay
-SLOW = 2.0  # seconds after which progress is shown
 _PI = re.compile(rb"<\?xml-model\s+(.*?)\?>", re.S)
 _PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
@@ -111,19 +109,10 @@ def _check_one(item: tuple[str, Task]) -> Report:
 
 
 def _with_progress(reports: Iterable[Report], total: int) -> Iterator[Report]:
-    """Tell on a terminal how far it is, once it takes long."""
-    import time
-
-    quiet = _settings.current().quiet or os.environ.get("CI") or os.environ.get("TERM") == "dumb"
-    tell = not quiet and total > 1 and sys.stderr.isatty()
-    since, shown = time.monotonic(), False
+    """Tell on a terminal how far it is."""
     for done, report in enumerate(reports, 1):
-        if tell and time.monotonic() - since > SLOW:
-            print(f"\r{done} of {total} files", end="", file=sys.stderr, flush=True)
-            shown = True
+        _progress.count(done, total)
         yield report
-    if shown:
-        print("\r" + " " * 40 + "\r", end="", file=sys.stderr)
 
 
 def check_file(path: str, task: Task) -> Report:

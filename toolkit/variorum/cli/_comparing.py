@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from . import _io, _settings, _versions
+from . import _io, _progress, _settings, _versions
 
 if TYPE_CHECKING:
     from ..measure import Measures
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from ..page import Edition
 
 FORMATS = {"": "txt", "-": "txt", ".txt": "txt", ".json": "json", ".csv": "csv", ".tsv": "tsv",
-           ".html": "html", ".svg": "svg", ".nwk": "newick", ".nex": "nexus"}  # fmt: skip
+           ".html": "html", ".svg": "svg", ".png": "png", ".nwk": "newick", ".nex": "nexus",
+           ".xlsx": "xlsx", ".docx": "docx"}  # fmt: skip
+PICTURES = ("both", "tree", "heat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,14 @@ class Request:
     split: int
     templates: str | None
     force: bool
+    picture: str = "both"
 
 
 def run(request: Request) -> None:
     """Compare and write."""
     name = _format(request)
+    if request.picture not in PICTURES:
+        raise UsageError(f"no picture {request.picture!r}", hint=f"there are {', '.join(PICTURES)}")
     named = _versions.read_versions(
         request.files, source=request.source, base=request.base, unit=request.unit,
         normal=request.normal, reader=request.reader, encoding=request.encoding,
@@ -78,6 +83,7 @@ def _measure(named: _versions.Named, rows: Synopsis, request: Request) -> Measur
 
     versions = _versions.only(rows, named.versions)
     table = _versions.table_of(named, rows=rows)
+    _progress.stage("linking words")
     pairs = [
         ([w.normal(i) for i in versions.tokens(r, 0)], [v.normal(i) for i in versions.tokens(r, n)])
         for n, v in enumerate(versions.witnesses[1:], 1)
@@ -85,10 +91,17 @@ def _measure(named: _versions.Named, rows: Synopsis, request: Request) -> Measur
         for r in range(len(versions.rows))
     ]
     aligner = words.learn(pairs, language=versions.witnesses[0].language or "en")
-    return compare(versions, table, links=aligner.links, bootstrap=request.bootstrap)
+    _progress.stage("measuring")
+    return compare(
+        versions, table, links=aligner.links, bootstrap=request.bootstrap, base=named.base,
+        source=named.beside,
+    )  # fmt: skip
 
 
-def _written(name: str, named: _versions.Named, measures: Measures, request: Request) -> str:
+def _written(
+    name: str, named: _versions.Named, measures: Measures, request: Request
+) -> str | bytes:
+    """The result in one of the formats; the page is written apart, since it may have parts."""
     from ..measure import newick, report
 
     if name == "json":
@@ -99,14 +112,24 @@ def _written(name: str, named: _versions.Named, measures: Measures, request: Req
         return _io.dump(value)
     if name in ("csv", "tsv"):
         return _table(report.value_table(measures), "," if name == "csv" else "\t")
-    if name == "svg":
-        from ..page.tree import tree_svg
+    if name in ("svg", "png"):
+        from . import _pictures
 
-        return tree_svg(measures.nj) + "\n"
+        drawing = _pictures.svg(measures, request.picture)
+        return drawing if name == "svg" else _pictures.png(drawing)
     if name == "newick":
         return newick(measures.nj) + "\n"
     if name == "nexus":
         return report.nexus(measures)
+    title = request.title or _title(named)
+    if name == "xlsx":
+        from ..writers._measures_xlsx import workbook
+
+        return workbook(measures, title=title)
+    if name == "docx":
+        from ..writers._measures_docx import document
+
+        return document(measures, title=title, top=request.top)
     from ..screen.measures import measures_text
 
     return measures_text(measures, width=_settings.width(), top=request.top)
@@ -125,14 +148,12 @@ def edition_of(
     named: _versions.Named, measures: Measures, rows: Synopsis, request: Request, base: str
 ) -> Edition:
     """What the page is made of."""
-    from ..critic import apparatus
     from ..critic.classify import Classifier
     from ..page import Edition
 
-    made = apparatus(measures.collation, base=base)
     languages = {w.siglum: w.language for w in named.versions}
     return Edition(
-        made,
+        measures.apparatus,
         measures=measures,
         title=request.title or _title(named),
         inputs=named.envelope_inputs(),

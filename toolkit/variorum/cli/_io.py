@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReadError, UsageError, WriteError
-from . import _settings
+from . import _progress, _settings
 
 if TYPE_CHECKING:
     from ..model import Source, Witness
@@ -144,6 +144,7 @@ def witnesses_of(sources: Sequence[Source], unit: str = "auto") -> tuple[Witness
 def note(message: str) -> None:
     """Say something on standard error, unless the user wants silence."""
     if not _settings.current().quiet:
+        _progress.stop()
         print(f"variorum: {message}", file=sys.stderr)
 
 
@@ -173,6 +174,7 @@ def emit_lines(
 ) -> None:
     """Write lines as they come, for results that need not fit into memory."""
     if output in (None, "-"):
+        _progress.stop()
         try:
             for line in lines:
                 sys.stdout.write(line + "\n")
@@ -244,6 +246,7 @@ def _replace(target: Path, data: bytes) -> None:
 def _to_stdout(data: bytes, *, binary: bool) -> None:
     if binary and sys.stdout.isatty():
         raise WriteError("this format is not for a terminal", hint="name a file with -o")
+    _progress.stop()
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-from . import _settings
+from . import _progress, _settings
 from ._io import emit
 
 _BATCH = 512  # lines written at once
@@ -52,6 +52,7 @@ def stream(
     try:
         sys.stdout.flush()
         for piece in pieces:
+            _progress.stop()
             sys.stdout.buffer.write(_bytes(piece))
             last = piece[-1:] or last
         sys.stdout.buffer.write(b"" if last == "\n" else b"\n")
@@ -88,6 +89,7 @@ def _plain(lines: Iterable[str]) -> None:
     try:
         sys.stdout.flush()
         for batch in _batches(lines):
+            _progress.stop()
             sys.stdout.buffer.write(_encode(batch))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
@@ -106,6 +108,7 @@ def _paged(lines: Iterable[str]) -> None:
     if len(listed) < rows or not command or not shutil.which(command[0]):
         _plain(listed)
         return
+    _progress.stop()
     environment = {"LESS": "FRX", **os.environ}
     pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
     assert pager.stdin is not None

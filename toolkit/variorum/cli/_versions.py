@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import ReadError, UsageError
-from . import _io
+from . import _io, _progress
 
 if TYPE_CHECKING:
     from ..collate import Options as CollateOptions
@@ -58,6 +58,7 @@ def read_versions(
     """
     from ..text.normal import pipeline
 
+    _progress.stage("reading")
     inputs = _io.read_inputs([*files, *([source] if source else [])])
     sources = _io.read_sources(
         inputs, reader=reader, normal=pipeline(normal), encoding=encoding, language=language,
@@ -117,6 +118,7 @@ def rows_of(
     """The passages of all witnesses in rows: found, or obeyed as a file says."""
     from ..align.passages import synopsis
 
+    _progress.stage("matching passages")
     if alignment is not None:
         from ..align.table import from_table
 
@@ -184,6 +186,7 @@ def table_of(
     """
     from ..collate import Options, akin, collate, collate_translations
 
+    _progress.stage("collating")
     chosen = options or Options()
     if translations is None:
         translations = alignment is not None or not akin(named.versions)

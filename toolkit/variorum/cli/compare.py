@@ -2,7 +2,7 @@
 
 The passages are aligned and collated first. Printed are the places of greatest divergence with
 their text, then distances and a tree; a file gets all measures, by its suffix: .html (the reading
-page), .json, .csv, .svg, .nwk, .nex.
+page), .json, .csv, .xlsx, .docx, or pictures and trees: .svg, .png, .nwk, .nex.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ variorum compare a.txt b.txt c.txt
 variorum compare tei/ --top 5
 variorum compare a.docx b.docx c.docx -o comparison.html
 variorum compare a.txt b.txt c.txt -o measures.csv
+variorum compare a.txt b.txt c.txt -o heat.svg --picture heat
 """
 
 
@@ -42,6 +43,9 @@ def command(
     templates: Annotated[
         str | None, typer.Option("--templates", metavar="DIR", help="Your own page templates.")
     ] = None,
+    picture: Annotated[
+        str, typer.Option("--picture", help="SVG, PNG: tree, heat or both.")
+    ] = "both",
     force: o.Force = False,
 ) -> int:
     """Compare versions."""
@@ -51,7 +55,7 @@ def command(
         files=tuple(files), output=output, format=format, reader=reader, encoding=encoding,
         language=language, base=base, source=source, unit=unit, normal=normal,
         glossary=glossary, alignment=alignment, top=top, bootstrap=bootstrap, title=title,
-        split=split, templates=templates, force=force,
+        split=split, templates=templates, force=force, picture=picture,
     )  # fmt: skip
     run(request)
     return 0

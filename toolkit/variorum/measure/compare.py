@@ -7,8 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from ..model import Collation, Kind, Link, Signature, Synopsis, Witness
-from . import distance, eddy, lexical, order, translation
+from ..critic import apparatus
+from ..critic.classify import Classifier
+from ..model import Apparatus, Collation, Kind, Link, Signature, Synopsis, Witness
+from . import agreement, distance, eddy, lexical, order, translation
+from .agreement import Agreement
 from .trees import Tree, neighbour_joining, upgma, with_support
 
 Linker = Callable[[Sequence[str], Sequence[str]], Sequence[Link]]
@@ -72,6 +75,9 @@ class Measures:
     upgma: Tree
     nj: Tree
     shared: tuple[tuple[tuple[str, ...], int], ...]  # versions that share rare readings, how often
+    apparatus: Apparatus  # against the base; what the classes were counted over
+    classes: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]  # version, (class, readings)
+    agreements: tuple[Agreement, ...]  # every two versions
     signature: Signature = Signature()
 
     @property
@@ -97,19 +103,32 @@ def _mean_words(row: RowMeasures) -> float:
 
 
 def compare(
-    synopsis: Synopsis, collation: Collation, *, links: Linker | None = None, bootstrap: int = 100
+    synopsis: Synopsis,
+    collation: Collation,
+    *,
+    links: Linker | None = None,
+    bootstrap: int = 100,
+    base: str = "",
+    source: Sequence[Witness] = (),
 ) -> Measures:
     """Measure versions that are aligned (rows) and collated.
 
     `links` gives the word links of two token lists; without it order and omission are left out.
-    Lacunose passages count as missing, never as omitted words.
+    Lacunose passages count as missing, never as omitted words. The classes of readings are told
+    against `base` (the first version where none is named); `source` are texts in the language
+    translated from, against which lengths are given.
     """
     rows = tuple(_row(synopsis, number) for number in range(len(synopsis.rows)))
     words = [_words(w, range(len(w))) for w in synopsis.witnesses]
     sigla = synopsis.sigla
+    made = apparatus(collation, base=base or next(iter(collation.sigla), ""))
+    language = collation.witnesses[collation.index(made.base)].language or "en"
+    agreements = agreement.by_pair(made, Classifier(language=language))
     values = [
         *_single(synopsis, words, rows),
         *_pairs(synopsis, words, links),
+        *_against(synopsis, words, source),
+        *_agreed(agreements),
     ]
     distances = distance.matrix(collation)
     names = list(collation.sigla)
@@ -125,6 +144,9 @@ def compare(
             neighbour_joining(names, distances), [neighbour_joining(names, m) for m in replicates]
         ),
         shared=tuple(distance.shared_rare(collation)) if len(sigla) > 3 else (),
+        apparatus=made,
+        classes=agreement.by_version(made),
+        agreements=agreements,
         signature=collation.signature.adding(measure="1", bootstrap=str(len(replicates))),
     )
 
@@ -206,6 +228,27 @@ def _pairs(synopsis: Synopsis, words: list[list[str]], links: Linker | None) -> 
         if links is not None:
             values += _linked(synopsis, i, j, links)
     return values
+
+
+def _against(synopsis: Synopsis, words: list[list[str]], source: Sequence[Witness]) -> list[Value]:
+    """How long each version is beside each source text."""
+    values = []
+    for original in source:
+        theirs = _words(original, range(len(original)))
+        for siglum, own in zip(synopsis.sigla, words):
+            if (ratio := lexical.length_ratio(own, theirs)) is not None:
+                of = (siglum, original.siglum)
+                values.append(Value("length_ratio", of, round(ratio, 6), "words", len(theirs)))
+    return values
+
+
+def _agreed(agreements: Sequence[Agreement]) -> list[Value]:
+    """The share of the places of variation where two versions read alike."""
+    return [
+        Value("agreement", a.of, round(a.share, 6), "places", a.places)
+        for a in agreements
+        if a.share is not None
+    ]
 
 
 def _overlap(of: tuple[str, str], a: list[str], b: list[str]) -> list[Value]:

@@ -44,6 +44,12 @@ def summary(measures: Measures) -> dict[str, Any]:
             for siglum, row in zip(measures.collation.sigla, measures.distances)
         },
         "trees": {"upgma": newick(measures.upgma), "neighbour_joining": newick(measures.nj)},
+        "base": measures.apparatus.base,
+        "classes": {siglum: dict(counts) for siglum, counts in measures.classes},
+        "agreements": [
+            {"of": list(a.of), "places": a.places, "agree": a.agree, "differ": dict(a.differ)}
+            for a in measures.agreements
+        ],
         "shared_rare": [{"sigla": list(s), "readings": n} for s, n in measures.shared],
         "divergent": [row.row for row in measures.divergent()],
         "formulae": FORMULAE,
@@ -57,7 +63,58 @@ def value_table(measures: Measures) -> list[list[str]]:
     for v in measures.values:
         version, against = (*v.of, "")[:2]
         rows.append([v.measure, version, against, f"{v.value:g}", v.unit, str(v.n), v.warning])
+    for siglum, counts in measures.classes:
+        rows += [
+            [f"readings_{name}", siglum, measures.apparatus.base, str(count), "readings",
+             str(len(measures.apparatus.units)), ""]
+            for name, count in counts
+        ]  # fmt: skip
+    for a in measures.agreements:
+        rows += [
+            [f"places_{name}", *a.of[::-1], str(count), "places", str(a.places), ""]
+            for name, count in a.differ
+        ]
     return [header, *rows]
+
+
+def distance_table(measures: Measures) -> list[list[str]]:
+    """The matrix of distances, with a header."""
+    sigla = measures.collation.sigla
+    rows = [[s, *(f"{d:g}" for d in row)] for s, row in zip(sigla, measures.distances)]
+    return [["distance", *sigla], *rows]
+
+
+def class_table(measures: Measures) -> list[list[str]]:
+    """Every two versions: places, agreements, and differences by class; with a header."""
+    names = sorted(
+        {name for a in measures.agreements for name, _ in a.differ},
+        key=[c.name for c in measures.apparatus.classes].index,
+    )
+    rows = [
+        [*a.of, str(a.places), str(a.agree), *(str(dict(a.differ).get(n, 0)) for n in names)]
+        for a in measures.agreements
+    ]
+    return [["version", "other", "places", "agree", *names], *rows]
+
+
+def shared_table(measures: Measures) -> list[list[str]]:
+    """Which versions share readings that most others lack, and how often; with a header."""
+    rows = [[" ".join(sigla), str(count)] for sigla, count in measures.shared]
+    return [["versions", "rare readings shared"], *rows]
+
+
+def place_table(measures: Measures, limit: int = 0) -> list[list[str]]:
+    """The passages by divergence, the farthest first, with their text; with a header."""
+    order = measures.divergent(limit or len(measures.rows))
+    rows = [[r.id, f"{r.divergence:.3f}", *texts_of(measures, r.row)] for r in order]
+    return [["passage", "divergence", *measures.sigla], *rows]
+
+
+def texts_of(measures: Measures, row: int) -> list[str]:
+    """The text of every version in a row, on one line each; empty where it lacks the passage."""
+    synopsis = measures.synopsis
+    ranges = [synopsis.tokens(row, w) for w in range(len(synopsis.witnesses))]
+    return [" ".join(w.slice(t.start, t.stop).split()) for w, t in zip(synopsis.witnesses, ranges)]
 
 
 def row_table(measures: Measures) -> list[list[str]]:

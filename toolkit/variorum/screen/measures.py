@@ -25,6 +25,8 @@ def _lines(measures: Measures, width: int, top: int, ascii: bool) -> Iterator[st
     yield rule
     for number, row in enumerate(measures.divergent(top), 1):
         yield from _place(measures, number, row, width, ascii)
+    yield rule
+    yield from _heat(measures, width, ascii)
     lacking = [r for r in measures.rows if 0 < r.missing < len(sigla)]
     if lacking:
         yield rule
@@ -34,6 +36,9 @@ def _lines(measures: Measures, width: int, top: int, ascii: bool) -> Iterator[st
             yield f"  § {row.id}: not in {_listed(gone)}"
     yield rule
     yield from _matrix(measures)
+    yield rule
+    for line in _classes(measures):
+        yield from textwrap.wrap(line, width, subsequent_indent="      ")
     yield rule
     yield from _values(measures)
     if len(measures.collation.sigla) > 2:
@@ -62,6 +67,34 @@ def _place(
         yield from textwrap.wrap(
             text or missing, max(width, 30), initial_indent=lead, subsequent_indent=" " * len(lead)
         )
+
+
+def _heat(measures: Measures, width: int, ascii: bool) -> Iterator[str]:
+    """A line a version, a sign a passage: the higher, the farther from the others."""
+    size = len(measures.sigla)
+    table = [dict(r.eddy).get("eddy_angular", (None,) * size) for r in measures.rows]
+    most = max((v for row in table for v in row if v is not None), default=0.0) or 1.0
+    steps, gone = ("0123456789", "-") if ascii else (BAR[1:], "·")
+    yield f"How far each version stands from the others, by passage ({gone} lacks it)"
+    pad = max(len(s) for s in measures.sigla)
+    across = max(width - pad - 4, 20)
+    for first in range(0, len(table), across):
+        for w, siglum in enumerate(measures.sigla):
+            signs = (
+                gone if (v := row[w]) is None else steps[round(v / most * (len(steps) - 1))]
+                for row in table[first : first + across]
+            )
+            yield f"  {siglum:>{pad}}  {''.join(signs)}"
+
+
+def _classes(measures: Measures) -> Iterator[str]:
+    """Every two versions: in how many places they agree, and in what way they differ."""
+    if not any(a.places for a in measures.agreements):
+        return
+    yield "Places where some version differs: agreement and differences of every two"
+    for a in measures.agreements:
+        differ = ", ".join(f"{name} {count}" for name, count in a.differ)
+        yield f"  {'/'.join(a.of)}: agree in {a.agree} of {a.places}; {differ or 'no difference'}"
 
 
 def _matrix(measures: Measures) -> Iterator[str]:
