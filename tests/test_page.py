@@ -226,6 +226,17 @@ def test_another_base_turns_the_entries_round(page: Any) -> None:
 
 
 @pytest.mark.browser
+def test_what_agrees_with_the_base_is_no_link_whatever_the_base(page: Any) -> None:
+    first = ".cell[data-w={}] [data-u='1']"
+    assert page.locator(first.format("C")).get_attribute("href") is None
+    page.select_option("#base", "B")
+    assert page.locator(first.format("C")).get_attribute("href") == "#app-1"
+    page.select_option("#base", "Z")
+    assert page.locator(first.format("C")).get_attribute("href") is None
+    assert page.locator(first.format("B")).get_attribute("href") == "#app-1"
+
+
+@pytest.mark.browser
 def test_a_hidden_kind_leaves_text_and_takes_the_marks(page: Any) -> None:
     page.locator("#filters summary").click()
     before = page.locator(".e:not(.off)").count()

@@ -163,12 +163,19 @@ def _cell(rows: Rows, number: int, w: int, all_entries: tuple[Entry, ...], is_ba
 
 
 def _variant(rows: Rows, w: int, segment: Any, entry: Entry, is_base: bool) -> str:
-    collation = rows.collation
+    """A link where the version is the base or parts from it; else its words with the number.
+
+    Marking what agrees would mark most of a tradition of many witnesses, and weigh as much.
+    """
+    siglum = rows.collation.witnesses[w].siglum
     words = rows.html(w, segment)
     n = entry.number
+    agrees = entry.unit.lemma is not None and siglum in entry.unit.lemma.sigla
+    if agrees and not is_base:
+        return f'<a data-u="{n}">{words}</a>'
     kinds = " ".join(f"k-{c}" for c in entry.classes) + ("" if words else " z")
     if not words:
-        gone = collation.witnesses[w].siglum in entry.unit.lacunose
+        gone = siglum in entry.unit.lacunose
         words = '<span class="gap">[…]</span>' if gone else '<span class="om">∅</span>'
     own = f' id="v-{n}"' if is_base else ""
     return (

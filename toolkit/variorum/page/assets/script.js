@@ -8,7 +8,7 @@ const VIEWS = ["rows", "read", "table", "graph", "overview"];
 const INVERSE = {omission: "addition", addition: "omission", split: "merge", merge: "split"};
 const hidden = $$("#kinds input").filter(i => !i.checked).map(i => i.value);
 const DEFAULT = {v: "rows", base: DATA.base, w: SIGLA.join(","), off: hidden.join(","), p: "", app: "",
-  q: "", heat: "1", br: "1", notes: "foot", keys: "1", one: DATA.base};
+  q: "", heat: "1", br: "1", notes: "foot", keys: "1"};
 let state = {...DEFAULT}, hits = [], hit = -1;
 
 // ---- state and fragment -------------------------------------------------------------------
@@ -82,22 +82,22 @@ const partner = number => {
 
 // ---- applying the state -------------------------------------------------------------------
 function apply(scroll) {
-  const body = document.body, order = shown(), before = apply.last || {};
+  const body = document.body, order = shown(), before = apply.last;
   body.dataset.view = state.v;
   body.dataset.notes = state.notes;
   body.classList.toggle("heat", state.heat === "1");
   body.classList.toggle("nobrackets", state.br !== "1");
   controls();
-  if (before.base !== state.base || before.w !== state.w || before.one !== state.one) {
+  if (before.base !== state.base || before.w !== state.w) {
     $("#basename").textContent = state.base;
     for (const cell of $$(".cell")) {
       const s = cell.dataset.w, at = order.indexOf(s);
       cell.classList.toggle("base", s === state.base);
       cell.classList.toggle("off", at < 0);
-      cell.classList.toggle("narrow", s !== state.one);
       cell.style.order = at;
     }
   }
+  if (before.base !== state.base) links();
   if (before.base !== state.base || before.w !== state.w || before.off !== state.off) entriesAgain();
   if (before.notes !== state.notes || before.base !== state.base || before.w !== state.w) inlineNotes();
   panel();
@@ -115,6 +115,30 @@ function controls() {
   $("#keys").checked = state.keys === "1";
   $("#notes").value = state.notes;
   if ($("#q") !== document.activeElement) $("#q").value = state.q;
+}
+// What is a link depends on the base: its own words, and those of versions that part from it.
+function links() {
+  const own = DATA.units.map(unit => unit.r.findIndex(([sigla]) => sigla.includes(state.base)));
+  const reading = new Map(SIGLA.map(s => [s, []]));
+  DATA.units.forEach((unit, at) => unit.r.forEach(([sigla], j) => sigla.forEach(s => { reading.get(s)[at] = j; })));
+  for (const cell of $$(".cell")) {
+    const has = reading.get(cell.dataset.w), base = cell.dataset.w === state.base;
+    for (const node of $$("[data-u]", cell)) {
+      const at = node.dataset.u - 1, j = has[at];
+      if (j === undefined) continue;
+      const link = base || j !== own[at];
+      if (link !== node.classList.contains("v")) turn(node, link, at + 1, classAgainst(DATA.units[at], Math.max(own[at], 0), j));
+    }
+  }
+}
+function turn(node, link, number, cls) {
+  node.classList.toggle("v", link);
+  if (!link) { node.removeAttribute("href"); return; }
+  node.href = "#app-" + number;
+  node.setAttribute("tabindex", "-1");
+  if (cls) node.classList.add("k-" + cls);
+  if (!node.textContent) { node.classList.add("z"); node.append(make("span", {class: "om"}, "∅")); }
+  if (!$("sup", node)) node.append(make("sup", {"aria-hidden": "true"}, String(number)));
 }
 function entriesAgain() {
   const changed = state.base !== DATA.base || state.w !== DEFAULT.w;
@@ -195,7 +219,7 @@ function pieces(row) {
     const words = node => [...node.childNodes].map(n =>
       n.nodeName === "SUP" || n.className === "om" || n.className === "gap" ? "" : n.nodeType === 3 ? n.data : words(n)).join("");
     for (const node of cell.childNodes) {
-      if (node.nodeName === "A") { units.push(node.dataset.u); list.push(words(node), ""); }
+      if (node.dataset?.u) { units.push(node.dataset.u); list.push(words(node), ""); }
       else if (!node.classList?.contains("il")) list[list.length - 1] += node.nodeType === 3 ? node.data : words(node);
     }
     return {s, list: list.map(t => t.trim()), units, lang: cell.lang, dir: cell.dir};
@@ -349,7 +373,7 @@ const help = () => dialog("Keys", make("dl", {}, ...KEYS.flatMap(([k, what]) => 
 // ---- events -------------------------------------------------------------------------------
 function listen() {
   $$("#tools [name=view]").forEach(i => i.addEventListener("change", () => set({v: i.value})));
-  $("#base").addEventListener("change", e => set({base: e.target.value, one: e.target.value}));
+  $("#base").addEventListener("change", e => set({base: e.target.value}));
   $("#wits").addEventListener("change", () => {
     const on = $$("#wits input").filter(i => i.checked).map(i => i.value);
     const order = shown().filter(s => on.includes(s)).concat(on.filter(s => !shown().includes(s)));
@@ -402,13 +426,20 @@ function keys(e) {
     t: () => { const o = state.app && partner(+state.app); if (o) set({app: String(o), p: $(`.v[data-u="${o}"]`).closest(".row").id}, true); },
     "/": () => $("#q").focus(), "?": help}[e.key];
   if (act) { e.preventDefault(); act(); }
-  else if (/^[1-9]$/.test(e.key) && SIGLA[e.key - 1]) set({base: SIGLA[e.key - 1], one: SIGLA[e.key - 1]});
+  else if (/^[1-9]$/.test(e.key) && SIGLA[e.key - 1]) set({base: SIGLA[e.key - 1]});
+}
+
+// One stop for the keyboard among the variants; the rest are reached with j and k.
+function rove(nodes, from = 0) {
+  for (const node of nodes.slice(from, from + 2000)) if (node.getAttribute("tabindex") !== "0") node.setAttribute("tabindex", "-1");
+  if (from + 2000 < nodes.length) (globalThis.requestIdleCallback || setTimeout)(() => rove(nodes, from + 2000));
 }
 
 document.body.classList.add("scripted");
 $$(".js:not(#panel)").forEach(n => { n.hidden = false; });
-$$(".v").forEach(n => n.setAttribute("tabindex", "-1"));
 state = fromFragment();
 listen();
+apply.last = {...DEFAULT, off: ""};  // what the page is before the script: nothing is done twice
+rove($$(".v"));
 apply(Boolean(state.app || state.p));
 })();

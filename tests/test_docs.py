@@ -1,0 +1,112 @@
+"""The documentation cannot lie: every command of the README and every example is run.
+
+A `console` block holds `$ commands` with what they print; `pytest --accept` rewrites the output,
+which is then read in the git diff.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+pytestmark = pytest.mark.docs
+README = ROOT / "README.md"
+EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/run.sh"))
+BLOCK = re.compile(r"```console\n(.*?)```", re.S)
+
+
+def _environment() -> dict[str, str]:
+    """The commands first on the path; nothing of the tester's own settings."""
+    here = str(Path(sys.executable).parent)
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("VARIORUM")}
+    kept.pop("FORCE_COLOR", None)
+    return {
+        **kept, "PATH": f"{here}{os.pathsep}{os.environ['PATH']}", "PYTHONUTF8": "1",
+        "COLUMNS": "80", "LC_ALL": "C.UTF-8", "CI": "true",
+    }  # fmt: skip
+
+
+def _run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["sh", "-c", command], cwd=folder, env=_environment(), text=True, encoding="utf-8",
+        capture_output=True, timeout=120,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what the README's commands need, as in a fresh clone."""
+    folder = tmp_path_factory.mktemp("checkout")
+    for name in ("tei", "examples"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("out"))
+    (folder / "build").mkdir()
+    return folder
+
+
+def _commands(block: str) -> list[str]:
+    return [line[2:] for line in block.splitlines() if line.startswith("$ ")]
+
+
+def _printed(block: str, folder: Path) -> str:
+    """The block as it should be: each command with what it prints."""
+    lines = []
+    for command in _commands(block):
+        done = _run(command, folder)
+        assert "Traceback" not in done.stderr
+        assert done.returncode in (0, 1), f"{command}: {done.stderr}"
+        lines += [f"$ {command}\n", (done.stdout + done.stderr).replace("\t", "  ")]
+    return "".join(re.sub(r"[ ]+\n", "\n", line) for line in lines)
+
+
+def test_the_readme_shows_what_the_commands_print(
+    checkout: Path, request: pytest.FixtureRequest
+) -> None:
+    text = README.read_text(encoding="utf-8")
+    blocks = BLOCK.findall(text)
+    assert len(blocks) > 5
+    for block in blocks:
+        real = _printed(block, checkout)
+        if request.config.getoption("--accept"):
+            text = text.replace(f"```console\n{block}```", f"```console\n{real}```")
+        else:
+            assert block == real
+    if request.config.getoption("--accept"):
+        README.write_text(text, encoding="utf-8")
+
+
+def test_the_readme_shows_python_that_runs(checkout: Path) -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.S)
+    done = subprocess.run(
+        [sys.executable, "-c", block], cwd=checkout, env=_environment(), capture_output=True,
+        text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "Sergeyevich" in done.stdout
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda f: f.name)
+def test_each_example_runs(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("out"))
+    done = _run("sh run.sh", tmp_path / "examples" / folder.name)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_every_example_is_listed_in_the_readme() -> None:
+    text = README.read_text(encoding="utf-8")
+    for folder in EXAMPLES:
+        assert f"examples/{folder.name}" in text
+
+
+def test_every_command_has_help_with_examples() -> None:
+    for name in re.findall(r"^  ([a-z]+)  ", _run("variorum --help", ROOT).stdout, re.M):
+        done = _run(f"variorum {name} --help", ROOT)
+        assert done.returncode == 0, name
+        assert "Usage" in done.stdout
