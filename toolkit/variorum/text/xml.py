@@ -8,6 +8,7 @@ can report it.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -31,8 +32,7 @@ def parse(data: bytes, *, name: str, huge: bool = False) -> etree._ElementTree:
     Entity declarations are refused, since a text that depends on them is not in the file. With
     `huge` the limits on depth (256) and on a text node (10 MB) are lifted.
     """
-    from lxml import etree
-
+    etree = library()
     if declaration := _ENTITY_DECLARATION.search(data, 0, 64 * 1024):
         raise ReadError(
             "the document declares entities, which are refused",
@@ -68,7 +68,27 @@ def parse(data: bytes, *, name: str, huge: bool = False) -> etree._ElementTree:
             line=int(str(entity.sourceline or 0)),
             hint="replace it by its text",
         )
-    return root.getroottree()
+    tree: etree._ElementTree = root.getroottree()
+    return tree
+
+
+@cache
+def library() -> Any:
+    """lxml.etree, loaded without the compact-syntax parser that it looks for.
+
+    lxml imports rnc2rng where that is installed, which builds a parser table and pulls in the
+    network library: a fifth of the start-up of a check that needs neither.
+    """
+    unwanted = "rnc2rng"
+    absent = unwanted not in sys.modules
+    if absent:
+        sys.modules[unwanted] = None  # type: ignore[assignment]
+    try:
+        from lxml import etree
+    finally:
+        if absent:
+            del sys.modules[unwanted]
+    return etree
 
 
 @cache
