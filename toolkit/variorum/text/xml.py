@@ -68,8 +68,7 @@ def parse(data: bytes, *, name: str, huge: bool = False) -> etree._ElementTree:
             line=int(str(entity.sourceline or 0)),
             hint="replace it by its text",
         )
-    tree: etree._ElementTree = root.getroottree()
-    return tree
+    return root.getroottree()  # type: ignore[no-any-return]
 
 
 @cache
