@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from variorum import cli
 from variorum.align.glossary import glossary
 from variorum.align.passages import synopsis
 from variorum.model import Link
@@ -48,7 +52,22 @@ def test_the_terms_of_the_memo_come_back_in_cyrillic(table):
     assert set(terms) == {"chokhom", "vozbuditel"}
     assert terms["chokhom"].cyrillic[0] == "чохом"
     assert terms["vozbuditel"].cyrillic[0] == "возбудитель"
-    assert all(t.schemes == ("bgn", "ala-lc") and t.in_dictionary for t in terms.values())
+    assert terms["chokhom"].schemes == ("bgn", "ala-lc")
+    assert terms["vozbuditel"].schemes == ("bgn", "ala-lc", "iso9", "scholarly")
+    assert all(t.in_dictionary for t in terms.values())
+
+
+def test_the_whole_document_says_which_scheme_is_likeliest():
+    pytest.importorskip("pymorphy3")
+    text = FIRST + "\nSource: Tsena prozreniia."
+    terms = glossary(synopsis([witness("A", text, "en")]))
+    assert [t.schemes[:2] for t in terms] == [("ala-lc", "bgn")] * 2
+
+
+def test_a_loan_word_or_an_english_one_decides_no_scheme():
+    text = FIRST + "\nPerestroika and the Politburo; employees were skiing."
+    terms = {t.term: t for t in glossary(synopsis([witness("A", text, "en")]))}
+    assert terms["chokhom"].schemes == ("bgn", "ala-lc")
 
 
 def test_every_version_says_how_it_renders_the_term(table):
@@ -98,3 +117,63 @@ def test_a_term_is_a_fixed_point_of_the_passages_across_languages():
 
     beads = match(english[1:], russian[:1])
     assert [(list(b.left), list(b.right)) for b in beads] == [([0], [0])]
+
+
+ROOT = Path(__file__).parents[1]
+MEMO = {"Z": "memo.xml", "B": "memo-b.xml", "C": "memo-c.xml", "R": "memo-ru.xml"}
+
+
+def told(tmp_path, *arguments):
+    """The rows of `variorum glossary` by term."""
+    target = tmp_path / "glossary.json"
+    assert cli.run(["glossary", *map(str, arguments), "-q", "--force", "-o", str(target)]) == 0
+    return {row["term"]: row for row in json.loads(target.read_text("utf-8"))["results"]}
+
+
+@pytest.mark.parametrize("sigla", ["ZBCR", "RCZB", "ZB", "BC"])
+def test_the_memos_terms_stand_beside_their_renderings(tmp_path, sigla):
+    pytest.importorskip("pymorphy3")
+    rows = told(tmp_path, *(ROOT / "tei" / MEMO[s] for s in sigla))
+    board, cause = rows["chokhom"], next(r for t, r in rows.items() if t.startswith("vozb"))
+    by_hand = {
+        "Z": (["across-the-board"], ["catalyst"]),
+        "B": (["with one brush"], ["agent of the disease"]),
+        "C": (["lump them all together"], ["pathogen"]),
+        "R": (["чохом"], ["возбудитель"]),
+    }
+    assert set(rows) == {board["term"], cause["term"]}
+    assert board["renderings"] == {s: by_hand[s][0] for s in sigla}
+    assert cause["renderings"] == {s: by_hand[s][1] for s in sigla}
+    assert (board["cyrillic"][0], cause["cyrillic"][0]) == ("чохом", "возбудитель")
+    assert set(board["schemes"]) == {"bgn", "ala-lc"}
+    assert set(cause["schemes"]) == {"bgn", "ala-lc", "iso9", "scholarly"}
+
+
+def test_places_are_passages_of_the_first_version_alone(tmp_path):
+    files = [ROOT / "tei" / MEMO[s] for s in "ZBC"]
+    assert [r["places"] for r in told(tmp_path, *files).values()] == [["p4"], ["p5.3"]]
+    paragraphs = told(tmp_path, *reversed(files), "--unit", "paragraph")
+    assert [r["places"] for r in paragraphs.values()] == [["p4"], ["p5"]]
+
+
+def test_a_rendering_of_one_origin_is_found_behind_other_words(tmp_path):
+    folder = ROOT / "examples" / "three-translations"
+    files = [folder / f"{name}.txt" for name in ("plain", "stately", "brisk")]
+    (row,) = told(tmp_path, *files, "--source", folder / "source.txt").values()
+    assert row["cyrillic"][0] == "гувернантка"
+    assert {s: row["renderings"][s] for s in ("plain", "stately", "brisk")} == {
+        "plain": ["governess"], "stately": ["governess"], "brisk": ["governess"],
+    }  # fmt: skip
+    assert row["renderings"]["source"] == ["гувернанткой"]
+
+
+def test_the_print_in_plain_text_gives_its_terms(tmp_path):
+    pytest.importorskip("pymorphy3")
+    memo = ROOT.parent / "shared" / "seed" / "memo.txt"
+    if not memo.is_file():
+        pytest.skip("no ../shared/seed/memo.txt beside the repository")
+    rows = told(tmp_path, memo)
+    assert {t: r["renderings"]["memo"] for t, r in rows.items()} == {
+        "chokhom": ["across-the-board"], "vozbuditel": ["catalyst"],
+    }  # fmt: skip
+    assert [r["schemes"][0] for r in rows.values()] == ["ala-lc", "ala-lc"]

@@ -7,6 +7,7 @@ are all listed, never one in silence.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +15,15 @@ from dataclasses import dataclass, field
 from ..model import Span, Synopsis, Witness
 from ..text import translit
 from ..text.spans import editorial_class
-from ..text.translit import Candidate
-from .renderings import Links, rendering, word_before
+from ..text.translit import NAMES, Candidate
+from .renderings import Links, glossed, rendering
+
+LOANS = frozenset(
+    "apparatchik glasnost nomenklatura perestroika perestroyka politburo samizdat".split()
+)  # English by now, whatever scheme a document uses
+_ROMANISED = re.compile(
+    r"^(?=\w{6})\w*(?:i[iy]|yy|ij|shch|zh|[aeo]ye|eev|kh[aoiu]|[šžčŝ])", re.IGNORECASE
+)  # may be romanised Russian: what the dictionary is asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ class Mention:
     text: str
     tag: str
     glosses: bool  # stands behind its translation, and is not itself the rendering
+    target: str = ""  # the id of the words that the markup says it stands for
 
 
 def glossary(
@@ -74,9 +83,9 @@ def glossary(
         grouped.setdefault(translit.fold(mention.text).lower(), []).append(mention)
     kept = {key: group for key, group in grouped.items() if _foreign(key, synopsis.witnesses)}
     candidates = {key: _candidates(group) for key, group in kept.items()}
-    winners = _document_schemes(candidates.values())
+    votes = _votes(((g, candidates[key]) for key, g in kept.items()), synopsis.witnesses)
     return tuple(
-        _term(group, candidates[key], winners, synopsis, source, links)
+        _term(group, candidates[key], _ranked(votes, group[0].w), synopsis, source, links)
         for key, group in kept.items()
     )
 
@@ -89,24 +98,31 @@ def mentions(synopsis: Synopsis, source: str = "") -> Iterator[Mention]:
         homes = {p: r for r, row in enumerate(synopsis.rows) for p in row.passages[w]}
         seen: set[int] = set()
         found = []
-        for span, glosses in _term_spans(witness):
+        for span, note in _term_spans(witness):
             words = [i for i in _tokens(witness, span) if witness.kinds[i] == 0]
             if words and words[0] not in seen:
                 seen.update(words)
                 row = homes.get(witness.passage_at(words[0]), 0)
                 text = witness.slice(words[0], words[-1] + 1)
+                aim = note.get("target").removeprefix("#") if note else ""
                 tag = span.get("xml:lang")
-                found.append(Mention(w, row, words[0], words[-1] + 1, text, tag, glosses))
+                found.append(
+                    Mention(w, row, words[0], words[-1] + 1, text, tag, note is not None, aim)
+                )
         yield from sorted(found, key=lambda m: (m.row, m.start))
 
 
-def _term_spans(witness: Witness) -> Iterator[tuple[Span, bool]]:
-    """Spans that hold a source term: `foreign` in Russian first, then brackets and notes."""
+def _term_spans(witness: Witness) -> Iterator[tuple[Span, Span | None]]:
+    """Spans that hold a source term, with the note about it that each is or stands in.
+
+    `foreign` in Russian first, then brackets and notes.
+    """
     notes = [s for s in witness.spans if editorial_class(s) == "source-term"]
     for span in witness.spans:
         if span.name == "foreign" and span.get("xml:lang").lower().startswith("ru"):
-            yield span, any(n.start <= span.start and span.end <= n.end for n in notes)
-    yield from ((note, True) for note in notes)
+            around = (n for n in notes if n.start <= span.start and span.end <= n.end)
+            yield span, next(around, None)
+    yield from ((note, note) for note in notes)
 
 
 def _tokens(witness: Witness, span: Span) -> range:
@@ -129,13 +145,11 @@ def _foreign(key: str, witnesses: Sequence[Witness]) -> bool:
 
 
 def _candidates(group: Sequence[Mention]) -> tuple[Candidate, ...]:
-    """What a term may be in Cyrillic; its own tag, where it names a scheme, comes first."""
+    """What a term may be in Cyrillic, under any scheme."""
     text = group[0].text
     if any("\u0400" <= c <= "\u04ff" for c in text):
         return (Candidate(text, (), 1.0, False),)
-    declared = next((s for s in (translit.scheme_of(m.tag) for m in group) if s), "")
-    found = _phrase(text, (declared,)) if declared else ()
-    return found or _phrase(text, translit.NAMES)
+    return _phrase(text, NAMES)
 
 
 def _phrase(text: str, schemes: Sequence[str]) -> tuple[Candidate, ...]:
@@ -154,33 +168,58 @@ def _phrase(text: str, schemes: Sequence[str]) -> tuple[Candidate, ...]:
     return tuple(sorted(out, key=lambda c: (not c.known, -c.score, c.cyrillic)))
 
 
-def _document_schemes(all_candidates: Iterable[Sequence[Candidate]]) -> tuple[str, ...]:
-    """The schemes that explain most terms of the document."""
-    votes = Counter(name for found in all_candidates for name in translit.consistent(found))
-    most = max(votes.values(), default=0)
-    return tuple(name for name in translit.NAMES if most and votes[name] == most)
+def _votes(
+    groups: Iterable[tuple[Sequence[Mention], Sequence[Candidate]]], witnesses: Sequence[Witness]
+) -> tuple[Counter[str], ...]:
+    """How many romanised words of each document each scheme explains.
+
+    A term votes for the schemes under which it makes sense, a language tag for the one it names,
+    and so does every other word that looks romanised and that the dictionary knows under some
+    schemes only.
+    """
+    votes = tuple(Counter[str]() for _ in witnesses)
+    for group, candidates in groups:
+        for mention in group:
+            votes[mention.w].update(translit.consistent(candidates))
+            votes[mention.w].update(filter(None, [translit.scheme_of(mention.tag)]))
+    for counter, witness in zip(votes, witnesses):
+        for word in filter(_ROMANISED.search, witness.forms):
+            found = () if word.lower() in LOANS else translit.back(word)
+            fits = translit.consistent(found) if found and found[0].known else NAMES
+            counter.update(fits if len(fits) < len(NAMES) else ())
+    return votes
+
+
+def _ranked(votes: Sequence[Counter[str]], w: int) -> tuple[str, ...]:
+    """All schemes, best first for document w; what it leaves open all documents decide.
+
+    Ties stand in the order of the table.
+    """
+    total = {name: sum(counter[name] for counter in votes) for name in NAMES}
+    return tuple(sorted(NAMES, key=lambda n: (-votes[w][n], -total[n], NAMES.index(n))))
 
 
 def _term(
     group: Sequence[Mention],
     candidates: Sequence[Candidate],
-    winners: Sequence[str],
+    schemes: Sequence[str],
     synopsis: Synopsis,
     source: str,
     links: Links | None,
 ) -> Term:
     order = sorted(
-        candidates, key=lambda c: (not c.known, not set(c.schemes) & set(winners), -c.score)
+        candidates,
+        key=lambda c: (not c.known, min(map(schemes.index, c.schemes), default=0), -c.score),
     )
     given = _given(group, order, synopsis, source)
     written = [c.cyrillic for c in order]
-    fits = [name for name in translit.consistent(order) if name in winners]
+    fits = translit.consistent(order)
     return Term(
         term=group[0].text,
         cyrillic=tuple(_given_first(written, given)),
-        schemes=tuple(fits) or translit.consistent(order),
+        schemes=tuple(name for name in schemes if name in fits),
         in_dictionary=any(c.known for c in order),
-        places=tuple(dict.fromkeys(_place(m, synopsis) for m in group)),
+        places=_places(group, synopsis),
         renderings=_renderings(group, synopsis, source, given, links),
         given=given,
     )
@@ -193,8 +232,21 @@ def _given_first(written: list[str], given: str) -> list[str]:
     return [*same, *(w for w in written if w not in same)] if written else [given] * bool(given)
 
 
-def _place(mention: Mention, synopsis: Synopsis) -> str:
-    witness = synopsis.witnesses[mention.w]
+def _places(group: Sequence[Mention], synopsis: Synopsis) -> tuple[str, ...]:
+    """Where the first version has the term, or has what answers it; each passage once, in order.
+
+    Only a term of which the first version knows nothing is placed where another has it.
+    """
+    found: set[int] = set()
+    for row in {m.row for m in group}:
+        own = {synopsis.witnesses[0].passage_at(m.start) for m in group if (m.w, m.row) == (0, row)}
+        found |= own or set(synopsis.rows[row].passages[0])
+    if found:
+        return tuple(synopsis.witnesses[0].passages[i].id for i in sorted(found))
+    return tuple(dict.fromkeys(_place(m, synopsis.witnesses[m.w]) for m in group))
+
+
+def _place(mention: Mention, witness: Witness) -> str:
     return witness.passages[witness.passage_at(mention.start)].id
 
 
@@ -211,7 +263,8 @@ def _given(
     witness = synopsis.witnesses[w]
     for mention in group:
         tokens = synopsis.tokens(mention.row, w)
-        words = [witness.slice(i, i + 1) for i in tokens if witness.kinds[i] == 0]
+        whole = [witness.slice(i, i + 1) for i in tokens if witness.kinds[i] == 0]
+        words = [part for word in whole for part in (word, *word.split("-")) if part]
         found = translit.find_source_word(mention.text, candidates, words)
         if found:
             return found
@@ -231,19 +284,27 @@ def _renderings(
         found[source].append(given)
     for row in dict.fromkeys(m.row for m in group):
         here = [m for m in group if m.row == row]
-        own = {m.w for m in here}
-        for mention in here:
-            siglum = synopsis.sigla[mention.w]
-            found[siglum].append(_own(mention, synopsis.witnesses[mention.w]))
+        shown = {m.w: _own(m, synopsis, links) for m in here}
+        first = next((m for m in here if m.glosses and shown[m.w]), here[0])
         for w, siglum in enumerate(synopsis.sigla):
-            if w not in own and siglum != source:
-                found[siglum].append(rendering(here[0].start, here[0].w, w, row, synopsis, links))
+            if w in shown:
+                run = shown[w]
+            elif siglum != source and first.glosses:
+                run = rendering(shown[first.w], first.w, w, row, synopsis, links)
+            else:
+                run = range(0)
+            found[siglum].append(synopsis.witnesses[w].slice(run.start, run.stop))
     return {s: tuple(dict.fromkeys(t for t in texts if t)) for s, texts in found.items()}
 
 
-def _own(mention: Mention, witness: Witness) -> str:
-    """The rendering in the version that shows the term: the word before it, or the term."""
+def _own(mention: Mention, synopsis: Synopsis, links: Links | None) -> range:
+    """The rendering in the version that shows the term, or the term itself; may be empty."""
     if not mention.glosses:
-        return mention.text
-    at = word_before(witness, mention.start)
-    return witness.slice(at, at + 1) if at is not None else ""
+        return range(mention.start, mention.end)
+    witness = synopsis.witnesses[mention.w]
+    if mention.target:
+        spans = (s for s in witness.spans if s.get("xml:id") == mention.target)
+        marked = next((_tokens(witness, span) for span in spans), range(0))
+        if marked:
+            return marked
+    return glossed(mention.start, mention.text, mention.w, mention.row, synopsis, links)

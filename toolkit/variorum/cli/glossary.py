@@ -7,11 +7,15 @@ russian), where it stands, and each version's rendering.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from . import _options as o
+
+if TYPE_CHECKING:
+    from ..model import Witness
+    from . import _versions
 
 PANEL = "Compare"
 EXAMPLES = """
@@ -45,8 +49,9 @@ def command(
     )
     if output:
         _io.check_target(output, force=force, inputs=[i.path for i in named.inputs])
-    rows = _versions.rows_of(named.all, glossary=words, alignment=alignment)
-    versions = _versions.only(rows, named.versions)
+    quoting, sources = _apart(named)
+    rows = _versions.rows_of((*quoting, *sources), glossary=words, alignment=alignment)
+    versions = _versions.only(rows, quoting)
     pairs = [
         pair
         for n in range(1, len(versions.witnesses))
@@ -56,8 +61,8 @@ def command(
             [(versions.tokens(r, 0), versions.tokens(r, n)) for r in range(len(versions.rows))],
         )
     ]
-    aligner = word_alignment.learn(pairs, language=named.versions[0].language or "en")
-    original = named.beside[0].siglum if named.beside else ""
+    aligner = word_alignment.learn(pairs, language=quoting[0].language or "en")
+    original = sources[0].siglum if sources else ""
     terms = [term.row() for term in glossary(rows, source=original, links=aligner.links)]
     if name == "json":
         signature = rows.signature.adding(words=aligner.method)
@@ -72,6 +77,13 @@ def command(
         result = _aligning.table(_table(terms, list(rows.sigla)), "\t" if name == "tsv" else ",")
     _io.emit(result, output=output, force=force)
     return 0
+
+
+def _apart(named: _versions.Named) -> tuple[tuple[Witness, ...], tuple[Witness, ...]]:
+    """The versions that quote words of a source, and the source; whichever is named first."""
+    if named.beside and named.versions[0].language.startswith("ru"):
+        return named.beside, named.versions
+    return named.versions, named.beside
 
 
 def _format(format: str | None, output: str | None) -> str:
