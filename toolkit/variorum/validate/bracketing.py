@@ -1,4 +1,7 @@
-"""Square brackets in the text of a document, paired within one block across its markup."""
+"""Square brackets in the text of a document, paired within one block across its markup.
+
+Where the block has readings in it, each witness's text is judged by itself.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from . import strands
 from .document import Element, name
 from .layout import Run
 
@@ -20,6 +24,7 @@ BLOCKS = frozenset(
     "p l ab head item cell opener closer salute signed dateline byline trailer u sp stage quote "
     "lem rdg titlePart docTitle label figDesc epigraph argument postscript body div text".split()
 )
+APPARATUS = frozenset("app lem rdg rdgGrp".split())
 PRINTED = frozenset("code egXML eg formula ident val att gi tag".split())
 SUPPLIED = frozenset("supplied ex".split())
 
@@ -46,7 +51,44 @@ def bracketed(document: Document) -> Iterator[Block]:
             found = [(run, m.start()) for m in re.finditer(r"[\[\]]", run.text)]
             places.setdefault(_block(run.parent), []).extend(found)
     for found in places.values():
-        yield _pair(found)
+        yield _pair_by_witness(found)
+
+
+def _pair_by_witness(places: list[Place]) -> Block:
+    """Pair what each witness has; a bracket is lone if it is so in the text of one of them."""
+    chains = [strands.chain(run.parent) for run, _ in places]
+    if not any(chains):
+        return _pair(places)
+    pairs: dict[tuple[Place, Place], None] = {}
+    lone: dict[Place, None] = {}
+    for siglum in strands.sigla(chains):
+        own = _pair([p for p, chain in zip(places, chains) if strands.reads(siglum, chain)])
+        pairs.update(dict.fromkeys(own.pairs))
+        lone.update(dict.fromkeys(own.lone))
+    return Block(sorted(pairs, key=lambda p: _offset(p[0])), sorted(lone, key=_offset))
+
+
+def _offset(place: Place) -> tuple[int, int]:
+    return place[0].start, place[1]
+
+
+def holder(run: Run) -> Element:
+    """The element that holds a run, not counting the readings of the text."""
+    node = run.parent
+    while name(node) in APPARATUS and node.getparent() is not None:
+        node = node.getparent()
+    return node
+
+
+def crosses_app(document: Document, opening: Place, closing: Place) -> bool:
+    """Does an entry of the apparatus begin or end between two brackets?"""
+    first, last = opening[0].start, closing[0].start
+    layout = document.layout
+    return any(
+        first < edge <= last
+        for app in document.named("app")
+        for edge in (layout.starts[layout.index[app]], layout.ends[layout.index[app]])
+    )
 
 
 def _pair(places: list[Place]) -> Block:
@@ -60,14 +102,17 @@ def _pair(places: list[Place]) -> Block:
         else:
             block.lone.append(place)
     block.lone.extend(stack)
-    block.pairs.sort(key=lambda pair: (pair[0][0].start, pair[0][1]))
-    block.lone.sort(key=lambda place: (place[0].start, place[1]))
+    block.pairs.sort(key=lambda pair: _offset(pair[0]))
+    block.lone.sort(key=_offset)
     return block
 
 
 def _block(element: Element) -> Element:
     node = element
-    while name(node) not in BLOCKS and node.getparent() is not None:
+    while node.getparent() is not None:
+        own = name(node)
+        if own in BLOCKS and not (own in strands.READINGS and strands.inline(node)):
+            break
         node = node.getparent()
     return node
 

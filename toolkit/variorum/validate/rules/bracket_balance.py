@@ -1,7 +1,13 @@
 """A bracket is opened and never closed, closed and never opened, or crosses an element's boundary.
 
+Where readings stand in the text, the text of each witness is judged by itself.
+
 Guidelines: 3.5.3 (#COEDADD)
 
+PASS
+    <p>the sage [<app><lem wit="#A">who] was</lem><rdg wit="#B">was]</rdg></app> old</p>
+FAIL
+    <p>the sage [<app><lem wit="#A">who] was</lem><rdg wit="#B">was</rdg></app> old</p>
 PASS
     <p>the sage [who was old] answers</p>
 FAIL
@@ -17,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..bracketing import bracketed
+from ..bracketing import bracketed, holder
 from ..context import Context
 from ..document import name
 
@@ -34,7 +40,7 @@ def check(context: Context) -> Iterator[Finding]:
                 run, at, at + 1, f"a square bracket is {what}", hint="supply its partner"
             )
         for (run, at), (other, _) in block.pairs:
-            if other.parent is not run.parent:
+            if holder(other) is not holder(run):
                 yield context.in_text(
                     run,
                     at,

@@ -2,7 +2,7 @@
 
 What an editor put in brackets has an element of its own: `supplied`, `ex`, `gloss`, `note`,
 `foreign`; `rend="brackets"` remembers the print. Left alone are notes, code, and elements whose
-@rend says brackets.
+@rend says brackets, and brackets that enclose an entry of the apparatus.
 
 Guidelines: 3.5.3, 12.3.1.7 (#PHSU)
 
@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ..base import shown
-from ..bracketing import bracketed, in_supplied
+from ..bracketing import bracketed, crosses_app, in_supplied
 from ..context import Context
 
 CODE = "TXT001"
@@ -32,6 +32,8 @@ def check(context: Context) -> Iterator[Finding]:
             run, at = opening
             if closing[0].parent is not run.parent or lone & {opening, closing}:
                 continue  # crossing brackets are TXT002's, doubled ones TXT003's
+            if crosses_app(context.document, opening, closing):
+                continue  # no element of one witness could stand for them
             if not in_supplied(run):
                 content = block.between(opening, closing)
                 yield context.in_text(

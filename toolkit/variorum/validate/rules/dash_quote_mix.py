@@ -1,9 +1,13 @@
 """The text uses two styles of dash or of quotation marks.
 
+Witnesses may differ in this: each one's text is judged by itself.
+
 Guidelines: 3.2, 3.3.3 (#COHQQ)
 
 PASS
     <p>He came – and went – “at once”.</p>
+PASS
+    <p>He said <app><lem wit="#A">“yes”</lem><rdg wit="#B">"yes"</rdg></app>.</p>
 FAIL
     <p>He came – and went – at once — so he said.</p>
 FAIL
@@ -12,9 +16,10 @@ FAIL
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ...model import Finding, Severity
+from .. import strands
 from ..context import Context
 from ..layout import Run
 
@@ -28,25 +33,43 @@ STYLES = {
 }
 
 
+Counts = dict[str, int]
+
+
 def check(context: Context) -> Iterator[Finding]:
     for what, styles in STYLES.items():
-        counts: dict[str, int] = {}
+        counts: dict[strands.Chain, Counts] = {}
         first: dict[str, tuple[Run, int]] = {}
         for run in context.document.text_body:
             for style in styles:
-                if n := run.text.count(style):
-                    counts[style] = counts.get(style, 0) + n
+                if style in run.text:
+                    own = counts.setdefault(strands.chain(run.parent), {})
+                    own[style] = own.get(style, 0) + run.text.count(style)
                     first.setdefault(style, (run, run.text.index(style)))
-        if len(counts) < 2:
+        mixed = _of_one_witness(counts) if len(first) > 1 else {}
+        if len(mixed) < 2:
             continue
-        rarest = min(counts, key=lambda s: (counts[s], styles.index(s)))
-        usual = max(counts, key=lambda s: (counts[s], styles.index(s)))
+        rarest = min(mixed, key=lambda s: (mixed[s], styles.index(s)))
+        usual = max(mixed, key=lambda s: (mixed[s], styles.index(s)))
         run, at = first[rarest]
         yield context.in_text(
             run,
             at,
             at + len(rarest),
-            f"the text mixes styles of {what}: {rarest.strip()} ({counts[rarest]}) beside "
-            f"{usual.strip()} ({counts[usual]})",
+            f"the text mixes styles of {what}: {rarest.strip()} ({mixed[rarest]}) beside "
+            f"{usual.strip()} ({mixed[usual]})",
             hint="keep to one, or say in editorialDecl what each means",
         )
+
+
+def _of_one_witness(counts: Mapping[strands.Chain, Counts]) -> Counts:
+    """What the first witness that mixes has; {} where each witness keeps to one style."""
+    for siglum in strands.sigla(counts):
+        total: Counts = {}
+        for chain, own in counts.items():
+            if strands.reads(siglum, chain):
+                for style, number in own.items():
+                    total[style] = total.get(style, 0) + number
+        if len(total) > 1:
+            return total
+    return {}
