@@ -52,6 +52,28 @@ def test_every_witness_stands_once_in_each_unit(
         assert unit.lemma is None or base in unit.lemma.sigla
 
 
+def test_a_change_of_order_close_by_is_one_unit_and_not_an_omission_and_an_addition() -> None:
+    app = apparatus(
+        table(A="he - has seen God here - .", B="he God has seen - here - .",
+              C="he - has seen God here now ."),
+        base="A",
+    )  # fmt: skip
+    assert [[(r.text, r.cls) for r in unit.readings] for unit in app.units] == [
+        [("has seen God", ""), ("God has seen", "word-order")],
+        [("", ""), ("now", "addition")],
+    ]
+    apart = apparatus(app.collation, base="A", options=Options(units=UnitOptions(order=0)))
+    assert [u.readings[1].cls for u in apart.units] == ["addition", "omission", "addition"]
+
+
+def test_words_that_the_same_witnesses_change_together_are_one_unit() -> None:
+    app = apparatus(
+        table(A="in the truth he", B="in that faith he", C="in the truths he", D="in the truth he"),
+        base="A",
+    )
+    assert _texts(app) == [["the truth", "that faith", "the truths"]]
+
+
 def test_a_lacuna_is_not_an_omission() -> None:
     app = apparatus(table(A="the wise man", B="the - man", C="the # man"), base="A")
     (unit,) = app.units

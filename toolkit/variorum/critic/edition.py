@@ -73,6 +73,9 @@ class UnitMaker:
         self._places = Places(table.witnesses[self.base], passage_columns(table, self.base))
         self._positions = list(base_positions(table, self.base))
         self._moved = _moved_columns(table)
+        self._extents: dict[int, list[int]] = {}
+        for c, number in self._moved.items():
+            self._extents.setdefault(number, []).append(c)
         self._classify = Classifier(
             language=table.witnesses[self.base].language or "en",
             rules=options.rules,
@@ -84,7 +87,7 @@ class UnitMaker:
         """The unit over columns `start:end`."""
         groups, lacunose = self._groups(start, end)
         own = next((g for g in groups if self._has_base(g)), None)
-        moved = next((self._moved[c] for c in range(start, end) if c in self._moved), None)
+        moved = self._transposition(start, end)
         ordered = sorted(
             groups, key=lambda g: (g is not own, -len(g), self._text(g[0]), g[0].siglum)
         )
@@ -108,6 +111,16 @@ class UnitMaker:
             transposition=moved,
         )
         return replace(made, layer=layer_of(made, self._options.layers, self._options.classes))
+
+    def _transposition(self, start: int, end: int) -> int | None:
+        """The transposition that has one of its places here, and the other elsewhere."""
+        for c in range(start, end):
+            number = self._moved.get(c)
+            if number is not None and not (
+                start <= min(self._extents[number]) and max(self._extents[number]) < end
+            ):
+                return number
+        return None
 
     def _groups(self, start: int, end: int) -> tuple[list[list[Block]], tuple[str, ...]]:
         """The witnesses by equal words, each group sorted by siglum; and who is lacunose."""

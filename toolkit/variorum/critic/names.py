@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from ..text.normal import STEPS
+from .spelling import alike
 
 _CYRILLIC = dict(
     zip(
@@ -64,6 +65,4 @@ def same_name(a: str, b: str) -> bool:
         return True
     if min(len(a), len(b)) <= SHORT or left[:1] != right[:1]:
         return False
-    from rapidfuzz.distance import Indel
-
-    return Indel.normalized_similarity(left, right) >= ALIKE and left[-1:] == right[-1:]
+    return left[-1:] == right[-1:] and alike(left, right) >= ALIKE

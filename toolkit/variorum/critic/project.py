@@ -2,7 +2,7 @@
 
 [project]            title, base, language, normal, decisions
 [sigla]              SIGLUM = "file"
-[units]              joining, sentences, punctuation, brackets, bridge
+[units]              joining, sentences, punctuation, brackets, order, bridge
 [layers]             NAME = ["class", ...]; hide = [...]
 [classes.NAME]       group, letter, description; a class of ours of that name is replaced
 [[rules]]            class, lemma, reading: patterns that decide before ours do
@@ -27,7 +27,7 @@ from .units import UnitOptions
 FOREIGN = frozenset(("validate", "encode", "align", "diff", "page", "tool"))
 _KEYS: dict[str, tuple[str, ...]] = {
     "project": ("title", "base", "language", "normal", "decisions"),
-    "units": ("joining", "sentences", "punctuation", "brackets", "bridge"),
+    "units": ("joining", "sentences", "punctuation", "brackets", "order", "bridge"),
     "class": ("group", "letter", "description"),
     "rule": ("class", "lemma", "reading"),
 }
@@ -77,6 +77,7 @@ def _options(values: Mapping[str, Any]) -> Options:
             at_sentences=bool(cuts.get("sentences", True)),
             at_punctuation=bool(cuts.get("punctuation", True)),
             at_brackets=bool(cuts.get("brackets", True)),
+            order=int(cuts.get("order", UnitOptions().order)),
             bridge=int(cuts.get("bridge", 0)),
         ),
         classes=classes,

@@ -1,7 +1,8 @@
 """Where the variation units stand: runs of varying columns, joined and cut by declared policy.
 
 A unit stands wherever texts differ, even in case only. Adjacent varying columns are one unit
-where the witnesses agree in the same way in both ("pattern"), or where one of them lacks a word
+where the witnesses agree in the same way in both or the same witnesses part from the base in both
+("pattern"; a change of order close by is one unit too), or where one of them lacks a word
 in either ("gaps", for translations: words that answer each other stay apart, what none answers
 becomes a phrase), or always ("phrase"), or never ("none"). Units never cross a passage of the
 base or a row of the table.
@@ -17,8 +18,10 @@ from itertools import pairwise
 from ..errors import UsageError
 from ..model import Collation
 from .columns import Finder, Texts, pattern, reader, varies
+from .order import joined
 
 JOININGS = ("auto", "pattern", "gaps", "phrase", "none")
+_ORDERED = ("pattern", "phrase")
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥]+$")
 _WORD = re.compile(r"\w")
 _BRACKET = re.compile(r"^[\[\]]$")
@@ -38,6 +41,7 @@ class UnitOptions:
     at_sentences: bool = True  # cut after a sentence's end
     at_punctuation: bool = True  # cut between words and marks
     at_brackets: bool = True  # cut at the borders of a bracketed word (a transliteration)
+    order: int = 8  # copies: columns within which a change of order makes one unit; 0 = never
     bridge: int = 0  # agreeing function words or marks that do not part a phrase
 
     def __post_init__(self) -> None:
@@ -57,7 +61,8 @@ class UnitOptions:
     def name(self) -> str:
         cuts = ("sentences", self.at_sentences), ("punctuation", self.at_punctuation)
         cut = "".join(f"-{name}" for name, on in (*cuts, ("brackets", self.at_brackets)) if on)
-        return f"{self.joining}{self.bridge or ''}{cut}"
+        order = f"-order{self.order}" if self.order and self.joining in _ORDERED else ""
+        return f"{self.joining}{self.bridge or ''}{order}{cut}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +77,20 @@ class _Column:
 def units(collation: Collation, base: int, options: UnitOptions) -> Iterator[tuple[int, int]]:
     """Yield the column ranges `start:end` of the variation units, in order."""
     options = options.settled(collation)
-    cuts = _hard_cuts(collation, base, least=2 if options.joining == "gaps" else 1)
+    found = _runs(collation, base, options)
+    if options.order and options.joining in _ORDERED:
+        return joined(collation, found, _hard_cuts(collation, base), options.order)
+    return found
+
+
+def _runs(collation: Collation, base: int, options: UnitOptions) -> Iterator[tuple[int, int]]:
+    """Runs of varying columns, joined by the policy."""
+    cuts = _hard_cuts(collation, base)
+    cuts |= _transposed(collation, least=2 if options.joining == "gaps" else 1)
     run: list[_Column] = []
     bridged: list[_Column] = []
     for column in _columns(collation):
-        if run and (column.c in cuts or _parted(run[-1], [*bridged, column], options)):
+        if run and (column.c in cuts or _parted(run[-1], [*bridged, column], options, base)):
             yield run[0].c, run[-1].c + 1
             run, bridged = [], []
         if varies(column.texts, base):
@@ -117,7 +131,7 @@ def _presence(collation: Collation) -> list[frozenset[int]]:
     return found
 
 
-def _parted(last: _Column, following: list[_Column], options: UnitOptions) -> bool:
+def _parted(last: _Column, following: list[_Column], options: UnitOptions, base: int) -> bool:
     """Does a unit end between its last column and what follows?"""
     column = following[-1]
     if options.at_sentences and _ends_sentence(last.texts):
@@ -131,10 +145,24 @@ def _parted(last: _Column, following: list[_Column], options: UnitOptions) -> bo
         return apart or (options.at_brackets and last.inside != column.inside)
     same = last.pattern == column.pattern
     if options.joining == "pattern" and not same:
-        return len(following) == 1
+        return len(following) == 1 and not _share_a_reading(last, column, base)
     if same and _one_sided(last.texts) and _one_sided(column.texts):
         return _silent(last.texts) != _silent(column.texts) and _crosses(last, column, options)
     return _crosses(last, column, options)
+
+
+def _share_a_reading(last: _Column, column: _Column, base: int) -> bool:
+    """Do exactly the same witnesses part from the base in both columns?"""
+    return bool(_parties(last.pattern, base) & _parties(column.pattern, base))
+
+
+def _parties(agreement: tuple[int, ...], base: int) -> frozenset[tuple[int, ...]]:
+    """The groups of witnesses that have not what the base has."""
+    groups: dict[int, list[int]] = {}
+    for w, number in enumerate(agreement):
+        if number not in (-1, agreement[base]):
+            groups.setdefault(number, []).append(w)
+    return frozenset(map(tuple, groups.values()))
 
 
 def _stands_alone(last: _Column, column: _Column, options: UnitOptions) -> bool:
@@ -174,20 +202,18 @@ def _is_island(texts: Texts) -> bool:
     return text.casefold() in _FUNCTION or not _WORD.search(text)
 
 
-def _hard_cuts(collation: Collation, base: int, least: int) -> set[int]:
-    """Columns before which every unit ends: rows, passages of the base, moved blocks.
-
-    A moved block of fewer than `least` tokens parts nothing.
-    """
+def _hard_cuts(collation: Collation, base: int) -> set[int]:
+    """Columns before which every unit ends: rows, passages of the base."""
     cuts = set(collation.rows)
     firsts = {p.start for p in collation.witnesses[base].passages}
     for c, (start, end) in enumerate(zip(collation.starts[base], collation.ends[base])):
         if end > start and start in firsts:
             cuts.add(c)
-    return cuts | _transposed(collation, least)
+    return cuts
 
 
 def _transposed(collation: Collation, least: int) -> set[int]:
+    """The borders of moved blocks of at least so many tokens."""
     borders: set[int] = set()
     columns_of = Finder(collation)
     for moved in collation.transpositions:

@@ -1,0 +1,110 @@
+"""Words that stand in another order close by: one variation unit, not an omission and an addition.
+
+A word that some witnesses have in one column and others, who lack it there, in a column close by
+has changed its place. Editors print the whole stretch as one reading against another.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..model import Collation
+from .columns import Texts, reader
+
+NEAR = 3  # columns within which one word that changed its place suffices
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A column where texts differ: who has which word, as bits of witnesses."""
+
+    c: int
+    holders: dict[str, int]
+    extant: int
+
+
+def joined(
+    collation: Collation, ranges: Iterable[Range], cuts: Iterable[int], reach: int
+) -> Iterator[Range]:
+    """The column ranges, those that share a change of order made one.
+
+    No joined range crosses a cut. Farther than `NEAR` columns and up to `reach` a change of order
+    must be pure: two witnesses have the very same words there, otherwise arranged.
+    """
+    own = list(ranges)
+    spans = sorted(_spans(collation, own, sorted(cuts), reach))
+    number = 0
+    last: Range | None = None
+    for start, end in own:
+        while number < len(spans) and spans[number][1] <= start:
+            number += 1
+        if last and start < last[1]:
+            last = last[0], max(last[1], end)
+        elif last:
+            yield last
+            last = start, end
+        else:
+            last = start, end
+        while number < len(spans) and spans[number][0] < last[1]:
+            last = min(last[0], spans[number][0]), max(last[1], spans[number][1])
+            number += 1
+    if last:
+        yield last
+
+
+def _spans(
+    collation: Collation, ranges: Sequence[Range], cuts: Sequence[int], reach: int
+) -> Iterator[Range]:
+    """Stretches `start:end` in which a word stands elsewhere in other witnesses."""
+    texts_of = reader(collation)
+    seen: list[_Place] = []
+    for start, end in ranges:
+        for c in range(start, end):
+            place = _place(c, texts_of(c))
+            cut = cuts[bisect_right(cuts, c) - 1] if cuts and cuts[0] <= c else 0
+            seen = [p for p in seen if p.c >= max(c - reach, cut)]
+            for other in seen:
+                if _moved(other, place, texts_of):
+                    yield other.c, c + 1
+                    break
+            seen.append(place)
+
+
+def _place(c: int, texts: Texts) -> _Place:
+    holders: dict[str, int] = {}
+    extant = 0
+    for w, text in enumerate(texts):
+        if text is not None:
+            extant |= 1 << w
+            if text and text[0].isalnum():
+                form = text.casefold()
+                holders[form] = holders.get(form, 0) | 1 << w
+    return _Place(c, holders, extant)
+
+
+def _moved(a: _Place, b: _Place, texts_of: Callable[[int], Texts]) -> bool:
+    """Has a word of column a in some witnesses its place in column b in others?"""
+    for form in a.holders.keys() & b.holders.keys():
+        here = a.holders[form] & ~b.holders[form] & b.extant
+        there = b.holders[form] & ~a.holders[form] & a.extant
+        if here and there and (b.c - a.c <= NEAR or _pure(here, there, a.c, b.c + 1, texts_of)):
+            return True
+    return False
+
+
+def _pure(here: int, there: int, start: int, end: int, texts_of: Callable[[int], Texts]) -> bool:
+    """Do a witness of each side have the very same words in columns `start:end`?"""
+    rows = list(zip(*(texts_of(c) for c in range(start, end))))
+
+    def held(bits: int) -> set[tuple[str, ...]]:
+        return {
+            tuple(sorted(t.casefold() for t in row if t))
+            for w, row in enumerate(rows)
+            if bits >> w & 1 and None not in row
+        }
+
+    return not held(here).isdisjoint(held(there))
