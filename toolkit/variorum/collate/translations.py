@@ -21,7 +21,7 @@ from ..model.collation import Block, Collation, Transposition
 from ..model.witness import Kind, Witness
 from .core import Placed
 from .intern import intern
-from .options import DEFAULT, Options
+from .options import DEFAULT, Options, Place
 from .stream import check, finish
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def collate_translations(
 
     witnesses = synopsis.witnesses
     check(witnesses, options)
-    rows = [_Row.of(synopsis, number) for number in range(len(synopsis.rows))]
+    ruled = frozenset(t for pair in (*options.forced, *options.apart) for t in pair)
+    rows = [_Row.of(synopsis, number, ruled) for number in range(len(synopsis.rows))]
     language = next((w.language for w in witnesses if w.language), "en")
     pairs = [pair for row in rows for pair in row.pairs()]
     aligner = words.learn(pairs, language=language, semantic=semantic)
@@ -66,6 +67,8 @@ def collate_translations(
     for row in rows:
         for key in row.numbered():
             moved += _crossings(row, key, next(links), columns)
+    apart = {frozenset(pair) for pair in options.apart}
+    moved = [pair for pair in moved if not _ruled(pair, witnesses, apart)]
     placed = Placed(bounds[-1], list(columns), [])
     inner = replace(options, transpositions=False)
     made = finish(
@@ -87,18 +90,22 @@ class _Row:
     holders: tuple[tuple[tuple[int, range], ...], ...]  # for each text: witness, its tokens
 
     @staticmethod
-    def of(synopsis: Synopsis, number: int) -> _Row:
-        found: dict[tuple[str, ...], list[tuple[int, range]]] = {}
+    def of(synopsis: Synopsis, number: int, ruled: frozenset[Place]) -> _Row:
+        """Equal texts are one, but for a version of which a person ruled a token here."""
+        found: dict[tuple[tuple[str, ...], str], list[tuple[int, range]]] = {}
         kinds: dict[tuple[str, ...], tuple[bool, ...]] = {}
         for w, witness in enumerate(synopsis.witnesses):
             tokens = synopsis.tokens(number, w)
             if tokens:
                 text = tuple(witness.slice(i, i + 1) for i in tokens)
-                found.setdefault(text, []).append((w, tokens))
+                own = any(s == witness.siglum and i in tokens for s, i in ruled)
+                found.setdefault((text, witness.siglum if own else ""), []).append((w, tokens))
                 kinds[text] = tuple(witness.kinds[i] == Kind.PUNCTUATION for i in tokens)
         order = sorted(found)
         return _Row(
-            tuple(order), tuple(kinds[t] for t in order), tuple(tuple(found[t]) for t in order)
+            tuple(text for text, _ in order),
+            tuple(kinds[text] for text, _ in order),
+            tuple(tuple(found[key]) for key in order),
         )
 
     def place(
@@ -130,7 +137,7 @@ def _decide(
     options: Options,
 ) -> None:
     """Tokens that a person aligned or kept apart, where both stand in this row."""
-    for value, pairs in ((RULED, options.forced), (0.0, options.apart)):
+    for value, pairs in ((RULED, options.forced), (-RULED, options.apart)):
         for one, other in pairs:
             places = [row.place(witnesses, *token) for token in (one, other)]
             if places[0] is None or places[1] is None or places[0][0] == places[1][0]:
@@ -203,10 +210,15 @@ class _Table:
         """Unlinked columns and tokens between two pairs: word against word if they are alike."""
         marks = [self.row.marks[t][i] for c in old for t, i in list(self.columns[c].items())[:1]]
         alike = len(old) == len(new) <= PAIRED and marks == [self.row.marks[text][j] for j in new]
+        alike = alike and not any(self._apart(c, text, j) for c, j in zip(old, new, strict=True))
         for n, c in enumerate(old):
             yield {**self.columns[c], text: new[n]} if alike else self.columns[c]
         if not alike:
             yield from ({text: j} for j in new)
+
+    def _apart(self, column: int, text: int, token: int) -> bool:
+        """Did a person rule that a token keeps out of a column?"""
+        return any(self.probability(t, text)[i, token] < 0 for t, i in self.columns[column].items())
 
     def place(self, columns: Sequence[Any], offset: int) -> None:
         """Say for each token of each witness in which column of the whole table it stands."""
@@ -255,6 +267,15 @@ def _crossings(
                 apart = columns[w][i] != columns[v][j]
                 if apart and not row.marks[a][link.a[0]] and len(word) > 3:
                     yield (w, i, i + len(link.a)), (v, j, j + len(link.b))
+
+
+def _ruled(
+    pair: tuple[tuple[int, int, int], tuple[int, int, int]],
+    witnesses: Sequence[Witness],
+    apart: set[frozenset[Place]],
+) -> bool:
+    """Did a person say that the first words of two blocks do not answer each other?"""
+    return frozenset((witnesses[w].siglum, start) for w, start, _ in pair) in apart
 
 
 def _linked(

@@ -1,0 +1,202 @@
+"""Translations collated by word links, row by row."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import variants, witness
+
+from variorum.align.passages import synopsis
+from variorum.collate import Options, collate_translations
+from variorum.collate.straight import straighten
+from variorum.critic import apparatus
+from variorum.model import Row, Synopsis
+from variorum.text.build import witness_from_text
+
+CASES = json.loads((Path(__file__).parent / "cases/translations/units.json").read_text("utf-8"))
+texts = st.lists(st.sampled_from("ABC").flatmap(lambda s: witness(s)), min_size=1, max_size=3)
+versions = st.one_of(
+    texts.map(lambda ws: tuple({w.siglum: w for w in ws}.values())), variants(most=4)
+)
+
+
+def version(siglum, *passages):
+    text, bounds = "", []
+    for passage in passages:
+        start = len(text)
+        text += passage + "\n"
+        bounds.append((start, len(text)))
+    return witness_from_text(siglum, text, bounds=bounds, language="en")
+
+
+def collated(witnesses, options=None):
+    return collate_translations(synopsis(witnesses), options or Options())
+
+
+def cells(table):
+    """The table by siglum, whatever the order of its witnesses."""
+    return {
+        witness.siglum: [tuple(table.cell(w, c)) for c in range(len(table))]
+        for w, witness in enumerate(table.witnesses)
+    }
+
+
+def columns(table):
+    """The texts of the columns by siglum, empty cells left out."""
+    return [
+        {
+            witness.siglum: witness.slice(cell.start, cell.stop)
+            for w, witness in enumerate(table.witnesses)
+            if (cell := table.cell(w, c))
+        }
+        for c in range(len(table))
+    ]
+
+
+@given(versions)
+@settings(max_examples=40, deadline=None)
+def test_the_rows_rebuild_every_version_with_every_token_once(witnesses):
+    table = collated(witnesses)
+    for each in witnesses:
+        assert [t.start for t in table.row(each.siglum)] == list(each.starts)
+
+
+@given(versions, st.randoms())
+@settings(max_examples=30, deadline=None)
+def test_neither_order_nor_sigla_decide_a_column(witnesses, random):
+    shuffled = list(witnesses)
+    random.shuffle(shuffled)
+    assert cells(collated(witnesses)) == cells(collated(shuffled))
+
+
+def test_new_sigla_give_the_same_columns():
+    texts = ["The wise man answers him.", "A sage replied to him.", "The scholar answered."]
+    first = [version(s, t) for s, t in zip("ABC", texts)]
+    second = [version(s, t) for s, t in zip("ZYX", texts)]
+    assert list(cells(collated(first)).values()) == list(cells(collated(second)).values())
+
+
+@given(witness("A"))
+@settings(max_examples=20, deadline=None)
+def test_identical_versions_share_every_column(one):
+    from dataclasses import replace
+
+    table = collated([one, replace(one, siglum="B"), replace(one, siglum="C")])
+    assert all(len(set(map(tuple, held))) == 1 for held in zip(*cells(table).values()))
+
+
+@given(versions)
+@settings(max_examples=30, deadline=None)
+def test_a_lacuna_stays_a_lacuna(witnesses):
+    table = collated(witnesses)
+    for w in range(len(table.witnesses)):
+        for c in range(len(table)):
+            assert not (table.lacunose(w, c) and table.cell(w, c))
+    damaged = [w for w, each in enumerate(witnesses) if each.lacunae and not len(each)]
+    for w in damaged:
+        assert all(table.lacunose(w, c) for c in range(len(table)))
+
+
+def test_a_damaged_place_faces_the_words_of_the_others():
+    whole = version("A", "The minister answered the long letter with great care today.")
+    text = "The minister replied to the letter"
+    broken = witness_from_text("B", text, gaps=[(len(text), "damage", "")], language="en")
+    table = collated([whole, broken])
+    end = next(c for c, held in enumerate(columns(table)) if held.get("A") == "today")
+    assert table.lacunose(1, end)
+
+
+def test_a_single_version_and_an_empty_one_are_legal():
+    alone = collated([version("A", "The sage spoke.")])
+    assert [held["A"] for held in columns(alone)] == ["The", "sage", "spoke", "."]
+    beside = collated([version("A", "The sage spoke."), version("B")])
+    assert [set(held) for held in columns(beside)] == [{"A"}] * 4
+
+
+SWAPPED = (
+    "The council met in the cold winter of that year.",
+    "Bread was scarce in the whole city and prices rose.",
+    "Nobody answered the long letter from the river provinces.",
+)
+
+
+def test_a_moved_row_makes_a_crooked_table_that_can_be_straightened():
+    table = collated([version("A", *SWAPPED), version("B", SWAPPED[0], SWAPPED[2], SWAPPED[1])])
+    assert not table.straight
+    straight = straighten(table)
+    assert straight.straight
+    assert straight.transpositions
+    for w, each in enumerate(straight.witnesses):
+        order = [i for c in range(len(straight)) for i in straight.cell(w, c)]
+        assert order == list(range(len(each)))
+
+
+def test_a_persons_decisions_are_obeyed():
+    pair = version("A", "The wise man answers."), version("B", "A scholar spoke.")
+    forced = collated(pair, Options(forced=((("A", 0), ("B", 2)),)))
+    assert {"A": "The", "B": "spoke"} in columns(forced)
+    loose = collated(pair, Options(apart=((("A", 0), ("B", 0)),)))
+    assert {"A": "The", "B": "A"} in columns(collated(pair))
+    assert {"A": "The", "B": "A"} not in columns(loose)
+    same = version("A", "The sage spoke."), version("B", "The sage spoke.")
+    apart = collated(same, Options(apart=((("A", 1), ("B", 1)),)))
+    assert not any(set(held) == {"A", "B"} and "sage" in held.values() for held in columns(apart))
+    assert apart.transpositions == ()
+
+
+def test_a_moved_phrase_is_a_transposition():
+    table = collated(
+        [
+            version("A", "In the early morning the minister answered every letter."),
+            version("B", "The minister answered every letter in the early morning."),
+        ]
+    )
+    told = {
+        tuple(
+            table.witnesses[table.index(b.siglum)].slice(b.start, b.end)
+            for b in (*t.here, *t.there)
+        )
+        for t in table.transpositions
+    }
+    assert any("early morning" in text for pair in told for text in pair)
+
+
+def facing(edition, words):
+    """The lemma and readings, as texts by siglum, of the unit that holds some words."""
+    for unit in edition.units:
+        held = {s: r.text for r in unit.readings for s in r.sigla}
+        if any(words in text for text in held.values()):
+            return held
+    raise AssertionError(f"no unit holds {words!r}")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["label"] for c in CASES])
+def test_units_are_what_a_person_would_call_one(case):
+    table = collated([version(s, *passages) for s, passages in case["versions"].items()])
+    edition = apparatus(table, base=case["base"])
+    for unit in case["units"]:
+        held = facing(edition, next(iter(unit.values())))
+        assert {s: held.get(s, "") for s in unit} == unit
+
+
+@pytest.mark.slow
+def test_five_thousand_rows_of_three_versions_take_less_than_a_minute():
+    import time
+
+    lines = [
+        f"The {n}th minister answered letter {n} from the river province." for n in range(5000)
+    ]
+    other = [
+        f"Letter {n} of the river province had a reply from minister {n}." for n in range(5000)
+    ]
+    third = [f"To letter {n} from that province the {n}th minister replied." for n in range(5000)]
+    made = [version(s, *t) for s, t in zip("ABC", (lines, other, third))]
+    rows = Synopsis(tuple(made), tuple(Row((range(n, n + 1),) * 3) for n in range(5000)))
+    began = time.process_time()
+    table = collate_translations(rows)
+    assert len(table.rows) == 5001
+    assert time.process_time() - began < 60
