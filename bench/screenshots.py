@@ -57,7 +57,7 @@ def main() -> None:
         if "--readme" in sys.argv:
             shown.mkdir(exist_ok=True)
             tab = chromium.new_page(viewport={"width": 1100, "height": 620})
-            for view, place in (("rows", "r-4"), ("overview", "")):
+            for view, place in (("rows", ""), ("overview", "")):
                 tab.goto(f"{address}#v={view}&p={place}")
                 tab.reload()
                 tab.screenshot(path=shown / f"{view}.png")
