@@ -10,10 +10,8 @@ from typing import Annotated
 
 import typer
 
-from . import _light
 from . import _options as o
 
-_light.install()
 PANEL = "Compare"
 EXAMPLES = """
 variorum diff garnett.docx maude.docx

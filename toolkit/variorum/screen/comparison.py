@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..model import Signature
-from .markup import MarkupChange
+
+if TYPE_CHECKING:
+    from .markup import MarkupChange
 
 EQUAL = "equal"
 

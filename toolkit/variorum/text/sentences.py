@@ -64,6 +64,8 @@ def _library_ends(flat: str, language: str) -> list[int]:
 
 def _bracket_depth(flat: str) -> list[tuple[int, int]]:
     """The ranges inside balanced square brackets, where no sentence ends."""
+    if "[" not in flat:
+        return []
     from .brackets import find
 
     return [(b.start, b.end) for b in find(flat) if b.depth == 0]

@@ -13,13 +13,30 @@ LANGUAGES = {
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
     "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
+_PACKAGE = "snowballstemmer"
 
 
 @cache
 def _stemmer(language: str) -> Any:
-    import snowballstemmer
+    """One language's stemmer.
 
-    return snowballstemmer.stemmer(LANGUAGES[language])
+    The door of the package imports every language, which costs more than a diff of a page; so
+    the one module is imported behind it, where there is such a module.
+    """
+    import sys
+    from importlib import import_module
+    from importlib.util import find_spec, module_from_spec
+
+    name = LANGUAGES[language]
+    spec = find_spec(_PACKAGE)
+    if spec is None or _PACKAGE in sys.modules:
+        return import_module(_PACKAGE).stemmer(name)
+    sys.modules[_PACKAGE] = module_from_spec(spec)  # its folder, not its content
+    try:
+        module = import_module(f"{_PACKAGE}.{name}_stemmer")
+    finally:
+        del sys.modules[_PACKAGE]
+    return getattr(module, f"{name.capitalize()}Stemmer")()
 
 
 @cache

@@ -105,7 +105,7 @@ def phrases(
     >>> from variorum.align.runs.words import Vocabulary
     >>> a, b = "position of affairs".split(), "state of things".split()
     >>> phrases([(1, 1)], a, b, Vocabulary().worth)
-    [Stretch(equal=False, a0=0, a1=3, b0=0, b1=3, shared=((1, 1),))]
+    [Stretch(equal=False, a0=0, a1=3, b0=0, b1=3, shared=((1, 1),), move=0)]
     """
     plain = set_apart(stretches(pairs, len(a), len(b)), moves)
     found: list[Stretch] = []

@@ -8,8 +8,8 @@ passages is weighed by the rare words that both sides share. For longer texts, o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate, pairwise
 from math import log
 
 from ...model import Bead
@@ -23,6 +23,8 @@ _STEM = 5  # letters that stand for a word: inflections meet
 _SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 0), (0, 1))
 _LEAST = 0.14  # share of the words' weight that two passages must have in common
 _JOINING = 0.7  # cost of a passage more in a bead, in passages of average weight
+_NOTHING = 1e-9  # weight in common that is a difference of sums only
+_NEVER = float("-inf")
 _MOVED = 0.5  # share in common from which a passage that stands elsewhere has moved
 
 
@@ -61,26 +63,30 @@ class _Masses:
             sides.append(bags)
         total = len(a) + len(b) + 1
         weight = {word: log(1 + total / n) ** 2 for word, n in spread.items()}
-        self.mass = [[sum(weight[w] * n for w, n in bag.items()) for bag in bags] for bags in sides]
-        filled = [m for masses in self.mass for m in masses]
+        mass = [[sum(weight[w] * n for w, n in bag.items()) for bag in bags] for bags in sides]
+        self.sums = [[0.0, *accumulate(masses)] for masses in mass]  # up to each passage
+        filled = [m for masses in mass for m in masses]
         self.average = sum(filled) / len(filled) if filled else 1.0
         self.common = _common(sides, weight)
 
     def shared(self, left: range, right: range) -> float:
         """The weight that two runs of passages have in common, at most all of one of them."""
-        row = self.common
-        found = sum(row[i].get(j, 0.0) for i in left for j in right)
-        masses = self.mass
-        return min(
-            found,
-            sum(masses[0][left.start : left.stop]),
-            sum(masses[1][right.start : right.stop]),
-        )
+        found = 0.0
+        for i in left:
+            row = self.common[i]
+            for j in right:
+                if j in row:
+                    found += row[j]
+        return min(found, self._side(0, left), self._side(1, right)) if found else 0.0
+
+    def _side(self, side: int, passages: range) -> float:
+        """The weight of a run of one side's passages."""
+        sums = self.sums[side]
+        return sums[passages.stop] - sums[passages.start]
 
     def whole(self, left: range, right: range) -> float:
         """The weight of two runs of passages."""
-        masses = self.mass
-        return sum(masses[0][left.start : left.stop]) + sum(masses[1][right.start : right.stop])
+        return self._side(0, left) + self._side(1, right)
 
     def likeness(self, left: range, right: range) -> float:
         """Share of the weight of both sides that they have in common, 0 to 1."""
@@ -124,18 +130,19 @@ def _between(left: range, right: range, masses: _Masses) -> list[Bead]:
             Bead(range(left.start, left.start), range(j, j + 1)) for j in right
         ]
     n, m = len(left), len(right)
+    score = _scores(left, right, masses)
     best = [[0.0] * (m + 1) for _ in range(n + 1)]
     shape = [[(0, 0)] * (m + 1) for _ in range(n + 1)]
     for i in range(n + 1):
         for j in range(m + 1):
             if i or j:
-                options = (
-                    (best[i - p][j - q] + _score(left[i - p : i], right[j - q : j], masses), -k)
-                    for k, (p, q) in enumerate(_SHAPES)
-                    if p <= i and q <= j
-                )
-                best[i][j], k = max(options)
-                shape[i][j] = _SHAPES[-k]
+                highest = _NEVER
+                for p, q in _SHAPES:
+                    if p <= i and q <= j:
+                        value = best[i - p][j - q] + (score(i, j, p, q) if p and q else 0.0)
+                        if value > highest:
+                            highest, shape[i][j] = value, (p, q)
+                best[i][j] = highest
     found = []
     i, j = n, m
     while i or j:
@@ -151,15 +158,27 @@ def _bead(left: range, right: range, masses: _Masses) -> Bead:
     return Bead(left, right, round(min(1.0, masses.likeness(left, right) * 2), 3))
 
 
-def _score(left: range, right: range, masses: _Masses) -> float:
-    """Worth of a bead: the weight in common, less what chance would share, less joining."""
-    if not left or not right:
-        return 0.0
-    common = masses.shared(left, right)
-    if not common:
-        return -1.0
-    joining = _JOINING * masses.average * (len(left) + len(right) - 2) * _LEAST * 2
-    return common - _LEAST * masses.whole(left, right) / 2 - joining
+def _scores(left: range, right: range, masses: _Masses) -> Callable[[int, int, int, int], float]:
+    """Worth of a bead of p and q passages that ends at (i, j), counted within the block.
+
+    The weight in common, less what chance would share, less the cost of joining.
+    """
+    rows = (masses.common[i] for i in left)
+    sums = [list(accumulate((row.get(j, 0.0) for j in right), initial=0.0)) for row in rows]
+    a, b = (masses.sums[k][side.start : side.stop + 1] for k, side in enumerate((left, right)))
+    joining = _JOINING * masses.average * _LEAST * 2
+
+    def score(i: int, j: int, p: int, q: int) -> float:
+        common = sums[i - 1][j] - sums[i - 1][j - q]
+        for k in range(i - p, i - 1):
+            common += sums[k][j] - sums[k][j - q]
+        if common <= _NOTHING:
+            return -1.0
+        one, other = a[i] - a[i - p], b[j] - b[j - q]
+        common = min(common, one, other)
+        return common - _LEAST * (one + other) / 2 - joining * (p + q - 2)
+
+    return score
 
 
 def _facing(found: list[Bead], masses: _Masses) -> list[Bead]:
