@@ -120,7 +120,7 @@ def _rule(module: ModuleType, name: str) -> Rule:
 
 
 def _of_intake(fault: intake.Fault) -> Rule:
-    severity = Severity.INFO if fault.code in ("XML007", "XML008") else Severity.ERROR
+    severity = Severity.INFO if fault.code in ("XML007", "XML008", "XML010") else Severity.ERROR
     return Rule(fault.code, fault.slug, severity, f"{fault.title}.",
                 f"What to do: {fault.remedy}.", "", (), ())  # fmt: skip
 

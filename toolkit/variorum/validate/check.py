@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,9 @@ def validate(
     if schema is not None:
         findings = joined(remarks, _grammar(document, schema, fallback))
     kept = [(i, f) for i, f in enumerate(findings) if silence.wanted(f, path, asked)]
-    every = joined(silence.renumber(kept), integrity(Shared(document, asked)))
+    every = silence.renumber(kept)
+    if len(data) <= intake.WHOLE:
+        every = joined(every, integrity(Shared(document, asked)))
     quiet = silence.apply(document, ordered(fold(every)), path)
     told = ordered(silence.aggregate(ordered(quiet), asked.aggregate))
     return Report(path, tuple(told), _title(schema, fallback), _lines(document, told), True, digest)
@@ -98,8 +101,22 @@ def _key(finding: Finding) -> tuple[int, int, int, str, str]:
 
 def _lines(document: Document, findings: list[Finding]) -> dict[int, str]:
     """The source lines that findings point at, cut to a readable length."""
-    layout = document.layout
-    return {f.line: layout.line(f.line) for f in findings if f.line}
+    if len(document.data) > intake.WHOLE:
+        return _lines_of_bytes(document, {f.line for f in findings})
+    layout = document.layout if findings else None
+    return {f.line: layout.line(f.line) for f in findings if f.line and layout}
+
+
+def _lines_of_bytes(document: Document, wanted: set[int]) -> dict[int, str]:
+    """The same without the layout of all; the bytes are read up to the last line wanted."""
+    found = {}
+    last = max(wanted, default=0)
+    for number, line in enumerate(io.BytesIO(document.data), 1):
+        if number > last:
+            break
+        if number in wanted:
+            found[number] = line[:8000].decode(document.codec, "replace")[:2000].rstrip("\r\n")
+    return found
 
 
 def _raw_lines(data: bytes, findings: list[Finding]) -> dict[int, str]:

@@ -26,12 +26,17 @@ NOT_TEXT = frozenset(
 class Document:
     """A parsed file with its indexes. Everything is computed when first asked for."""
 
-    def __init__(self, path: str, data: bytes, source: str, tree: Any) -> None:
+    def __init__(self, path: str, data: bytes, codec: str, tree: Any) -> None:
         self.path = path
         self.data = data
-        self.source = source
+        self.codec = codec
         self.tree = tree
         self.root: Element = tree.getroot()
+
+    @cached_property
+    def source(self) -> str:
+        """The text of the file."""
+        return self.data.decode(self.codec)
 
     @cached_property
     def layout(self) -> Layout:
@@ -40,7 +45,7 @@ class Document:
     @cached_property
     def elements(self) -> list[Element]:
         """Every element in document order."""
-        return [node for node in self.layout.nodes if isinstance(node.tag, str)]
+        return [node for node in self.root.iter() if isinstance(node.tag, str)]
 
     @cached_property
     def _names(self) -> dict[str, list[Element]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..model import Finding, Severity
+from ..text.xml import local
 from .document import Document, Element, name
 from .folding import owner
 from .silence import renumber
@@ -35,7 +36,8 @@ def soften(document: Document, findings: list[Finding], fallback: Fallback) -> l
     kept_attributes = [f for f in findings if not _doubtful_attribute(f)]
     if not strange and len(kept_attributes) == len(findings):
         return findings
-    by_path = {document.xpath(e): e for e in document.elements}
+    blamed = {owner(f).rpartition("/")[2].partition("[")[0] for f in findings}
+    by_path = {document.xpath(e): e for e in document.elements if local(e) in blamed}
     kept = [
         (i, f)
         for i, f in enumerate(findings)

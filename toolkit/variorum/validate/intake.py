@@ -15,6 +15,7 @@ from ..model import Finding, Severity
 from ..text.xml import parse
 from .document import Document
 
+WHOLE = 40_000_000  # bytes up to which all is checked; the indexes take thirty times the file
 _DECLARED = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._\-]+)["']""")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ENTITY = re.compile(rb"<!ENTITY\b")
@@ -49,6 +50,8 @@ FAULTS = {
               "give the XML file itself (unpack an archive first)"),
         Fault("XML007", "external-dtd", "The file names an external DTD, which is not read",
               "remove the DOCTYPE and name a schema with xml-model"),
+        Fault("XML010", "grammar-alone", "The file is so large that only the grammar is checked",
+              "divide it, with one teiCorpus for the parts, to have the rest checked as well"),
         Fault("XML008", "xinclude", "An xi:include is not followed",
               "validate the included file as well"),
     )
@@ -66,10 +69,11 @@ def read(data: bytes, *, path: str, huge: bool = False) -> tuple[Document | None
         tree = parse(data, name=path, huge=huge)
     except ReadError as error:
         return None, [_refusal(error, data, path)]
-    source, fault = _decode(data, tree, path)
-    if source is None:
-        return None, fault
-    return Document(path, data, source, tree), [*_remarks(data, tree, path)]
+    name = _codec(data, tree)
+    if name is None:
+        unread = f"the encoding {codec(data)} cannot be read"
+        return None, [_finding("encoding", path, 1, 1, unread)]
+    return Document(path, data, name, tree), [*_remarks(data, tree, path)]
 
 
 def _not_xml(data: bytes, path: str) -> Finding | None:
@@ -201,13 +205,15 @@ def codec(data: bytes) -> str:
     return declared_encoding(data) or "utf-8"
 
 
-def _decode(data: bytes, tree: Any, path: str) -> tuple[str | None, list[Finding]]:
+def _codec(data: bytes, tree: Any) -> str | None:
+    """The first codec that decodes the whole file; None where there is none."""
     for name in (codec(data), tree.docinfo.encoding or "utf-8"):
         try:
-            return data.decode(name), []
+            data.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
-    return None, [_finding("encoding", path, 1, 1, f"the encoding {codec(data)} cannot be read")]
+        return name
+    return None
 
 
 def _remarks(data: bytes, tree: Any, path: str) -> list[Finding]:
@@ -220,6 +226,10 @@ def _remarks(data: bytes, tree: Any, path: str) -> list[Finding]:
         line = int(include.sourceline or 0)
         message = f"the inclusion of {include.get('href') or '?'!r} is not followed"
         found.append(_finding("xinclude", path, line, 0, message, Severity.INFO))
+    if len(data) > WHOLE:
+        size = f"{len(data) // 1_000_000} MB"
+        message = f"in a file of {size} only the grammar is checked, no rule of any other family"
+        found.append(_finding("grammar-alone", path, 1, 1, message, Severity.INFO))
     return found
 
 

@@ -83,7 +83,7 @@ def _ignore(node: Any, start: int, end: int, line: int, column: int) -> Ignore:
 
 def apply(document: Document, findings: list[Finding], path: str) -> list[Finding]:
     """Take out what the file silences; add a finding for each instruction that is at fault."""
-    rules = ignores(document)
+    rules = ignores(document) if TARGET.encode() in _plain(document.data) else []
     if not rules:
         return findings
     kept = [
@@ -92,6 +92,11 @@ def apply(document: Document, findings: list[Finding], path: str) -> list[Findin
         if sum(_silences(one, finding, document) for one in rules) == 0  # all shall look
     ]
     return renumber(kept) + [fault for one in rules for fault in _faults(one, path)]
+
+
+def _plain(data: bytes) -> bytes:
+    """The bytes without the zeros that UTF-16 puts between letters."""
+    return data.replace(b"\0", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data
 
 
 def _silences(one: Ignore, finding: Finding, document: Document) -> bool:
