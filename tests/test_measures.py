@@ -164,10 +164,32 @@ def test_ter_chrf_and_bleu_are_sacrebleus() -> None:
     from variorum.measure.translation import scores
 
     a, b = ["the sage said no", "he left"], ["the wise man said no", "he left"]
-    found = {name: score for name, score, _ in scores(a, b)}
+    found = {score.measure: score.value for score in scores(a, b)}
     assert found["ter"] == pytest.approx(sacrebleu.corpus_ter(a, [b]).score, abs=1e-4)
     assert found["chrf"] == pytest.approx(sacrebleu.corpus_chrf(a, [b]).score, abs=1e-4)
-    assert scores(a, a)[0][1] == 0
+    assert found["bleu"] == pytest.approx(
+        sacrebleu.corpus_bleu(a, [b], use_effective_order=True).score, abs=1e-4
+    )
+    assert scores(a, a)[0].value == 0
+
+
+def test_ter_by_hand() -> None:
+    pytest.importorskip("sacrebleu")
+    from variorum.measure.translation import scores
+
+    # one word put in place of two: two edits over five words of the reference
+    (ter, *_) = scores(["the sage said no"], ["the wise man said no"])
+    assert ter.value == pytest.approx(100 * 2 / 5)
+
+
+def test_a_segment_too_long_for_ter_is_left_out_and_counted() -> None:
+    pytest.importorskip("sacrebleu")
+    from variorum.measure.translation import LONGEST_FOR_TER, scores
+
+    long = " ".join(["word"] * (LONGEST_FOR_TER + 1))
+    found = {s.measure: s.segments for s in scores(["no", long], ["no", long])}
+    assert found == {"ter": 1, "chrf": 2, "bleu": 2}
+    assert [s.measure for s in scores([long], [long])] == ["chrf", "bleu"]
 
 
 def test_numbers_for_the_bootstrap_are_always_the_same() -> None:

@@ -287,9 +287,17 @@ def _asymmetric(synopsis: Synopsis, i: int, j: int) -> list[Value]:
     values = []
     for hypothesis, reference in ((i, j), (j, i)):
         of = (synopsis.sigla[hypothesis], synopsis.sigla[reference])
-        for name, score, signature in translation.scores(texts[hypothesis], texts[reference]):
-            values.append(Value(name, of, score, "passages", len(rows), detail=signature))
-    return values if rows else []
+        for score in translation.scores(texts[hypothesis], texts[reference]):
+            out = len(rows) - score.segments
+            values.append(
+                Value(
+                    score.measure, of, score.value, "passages", score.segments,
+                    f"{out} passages over {translation.LONGEST_FOR_TER} words left out"
+                    if out else "",
+                    score.signature,
+                )
+            )  # fmt: skip
+    return values
 
 
 def _flat(witness: Witness, tokens: range) -> str:

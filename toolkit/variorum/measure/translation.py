@@ -7,11 +7,13 @@ reported. Segments are the rows that both versions have.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ..errors import MissingExtra
 
 NAMES = ("ter", "chrf", "bleu")
+LONGEST_FOR_TER = 120  # words of a segment; sacreBLEU's search for shifts takes seconds above it
 
 
 def available() -> bool:
@@ -21,11 +23,20 @@ def available() -> bool:
     return find_spec("sacrebleu") is not None
 
 
-def scores(
-    hypothesis: Sequence[str], reference: Sequence[str]
-) -> tuple[tuple[str, float, str], ...]:
-    """(measure, score 0 … 100, sacreBLEU's own signature) for each of the three.
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One of the three over a list of segments."""
 
+    measure: str
+    value: float  # 0 … 100; TER may pass 100
+    signature: str  # sacreBLEU's own
+    segments: int  # how many were counted
+
+
+def scores(hypothesis: Sequence[str], reference: Sequence[str]) -> tuple[Score, ...]:
+    """TER, chrF and BLEU of a version against another taken as the reference.
+
+    TER leaves out segments of more than `LONGEST_FOR_TER` words; where all are, there is none.
     Raises `MissingExtra` without sacreBLEU, naming the command that installs it.
     """
     if not available():
@@ -33,13 +44,18 @@ def scores(
     from importlib import import_module
 
     metrics: Any = import_module("sacrebleu.metrics")
+    pairs = list(zip(hypothesis, reference))
+    short = [p for p in pairs if max(len(t.split()) for t in p) <= LONGEST_FOR_TER]
     kinds = (
-        ("ter", metrics.TER()),
-        ("chrf", metrics.CHRF()),
-        ("bleu", metrics.BLEU(effective_order=True)),
+        ("ter", metrics.TER(), short),
+        ("chrf", metrics.CHRF(), pairs),
+        ("bleu", metrics.BLEU(effective_order=True), pairs),
     )
     result = []
-    for name, metric in kinds:
-        score: Any = metric.corpus_score(list(hypothesis), [list(reference)])
-        result.append((name, round(float(score.score), 4), str(metric.get_signature())))
+    for name, metric, used in kinds:
+        if not used:
+            continue
+        score: Any = metric.corpus_score([h for h, _ in used], [[r for _, r in used]])
+        value = round(float(score.score), 4)
+        result.append(Score(name, value, str(metric.get_signature()), len(used)))
     return tuple(result)
