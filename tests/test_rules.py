@@ -6,9 +6,11 @@ import re
 
 import pytest
 
-from variorum.validate import Options, check, intake
-from variorum.validate.catalogue import Rule, checks, rules
+from variorum.validate import Options, check, grammar, intake, profile
+from variorum.validate.catalogue import Rule, checks, find, rules
 from variorum.validate.context import Context, Shared
+from variorum.validate.grammar.faults import FaultKind
+from variorum.validate.schema_rules import PAGES
 
 TEI = "http://www.tei-c.org/ns/1.0"
 OPENING = f'<TEI xmlns="{TEI}" xmlns:xi="http://www.w3.org/2001/XInclude">'
@@ -89,3 +91,21 @@ HOSTILE = f"<TEI>{''.join(hostile(name, i) for i, name in enumerate(ELEMENTS))}<
 def test_the_pipeline_survives_the_hostile_tree():
     report = check.validate(HOSTILE.encode(), path="hostile.xml")
     assert report.findings
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.slug)
+def test_the_pages_of_the_grammars_codes_say_what_the_grammar_says(page):
+    schema = grammar.load(profile.data(), name="profile.rng")
+    rule = find(page.code)
+    assert (rule.slug, bool(rule.title), bool(rule.why)) == (page.slug, True, True)
+    for example, wanted in ((page.passes, 0), (page.fails, 1)):
+        data = document_of(example)
+        tree = intake.read(data, path="example.xml")[0].tree
+        inside = [
+            finding
+            for finding in grammar.check(tree, schema, source=data, path="example.xml")
+            if example and "/body[1]/" in finding.xpath and finding.code == page.code
+        ]
+        assert len(inside) >= wanted if example and wanted else not inside, example
+    kinds = {kind.code: kind.rule for kind in FaultKind}
+    assert kinds.get(page.code, page.slug) == page.slug

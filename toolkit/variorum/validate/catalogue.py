@@ -26,7 +26,7 @@ from types import ModuleType
 from ..errors import UsageError
 from ..model import Finding, Severity
 from ..registry import entries
-from . import intake
+from . import intake, schema_rules
 from .context import Context
 
 Check = Callable[[Context], Iterator[Finding]]
@@ -58,6 +58,7 @@ def rules() -> tuple[Rule, ...]:
     """Every rule, by code. Codes and slugs are unique."""
     found = [_rule(module, name) for name, module in entries("validate.rules").items()]
     found += [_of_intake(fault) for fault in intake.FAULTS.values()]
+    found += [_of_schema(page) for page in schema_rules.PAGES]
     found += _CONFIGURATION
     return tuple(sorted(found, key=lambda rule: rule.code))
 
@@ -84,11 +85,9 @@ def find(name: str) -> Rule:
 def known(name: str) -> bool:
     """Is this a code, a slug, or a code family?"""
     wanted = name.strip().lower().replace("_", "-")
-    if wanted in ("all", "sch"):
+    if wanted == "all":
         return True
-    return any(wanted in (r.code.lower(), r.slug, r.family.lower()) for r in rules()) or bool(
-        re.fullmatch(r"sch\d{3}", wanted)
-    )
+    return any(wanted in (r.code.lower(), r.slug, r.family.lower()) for r in rules())
 
 
 def chosen(rule: Rule | Finding, names: tuple[str, ...]) -> bool:
@@ -125,13 +124,15 @@ def _of_intake(fault: intake.Fault) -> Rule:
                 f"What to do: {fault.remedy}.", "", (), ())  # fmt: skip
 
 
+def _of_schema(page: schema_rules.Page) -> Rule:
+    severity = Severity.INFO if page.code == "SCH010" else Severity.ERROR
+    passes, fails = ((example,) if example else () for example in (page.passes, page.fails))
+    return Rule(page.code, page.slug, severity, page.title, page.why, "", passes, fails)
+
+
 _CONFIGURATION = [
     Rule("XML009", "not-checked", Severity.ERROR, "The file could not be checked at all.",
          "It is not there, may not be read, or its schema cannot be used: the message says which.",
-         "", (), ()),
-    Rule("SCH010", "profile-too-small", Severity.INFO,
-         "The bundled profile was tried and does not know all that the file uses.",
-         "Name the schema with --schema, or keep a copy of it with `variorum schema add`.",
          "", (), ()),
     Rule("CFG001", "unused-ignore", Severity.WARNING,
          "A variorum-ignore instruction silences nothing.",
