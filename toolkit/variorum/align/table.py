@@ -8,6 +8,7 @@ there to be read, and is held to the numbers so that a half-made correction is n
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ..errors import ReadError
@@ -138,9 +139,29 @@ def _parse(cell: str, siglum: str, name: str, line: int) -> range:
 
 
 def _marked(rows: Sequence[Row], count: int) -> Iterator[Row]:
-    """Rows that stand, for some witness, before a passage already passed are moved."""
-    passed = [0] * count
-    for row in rows:
-        moved = any(run and run.start < passed[w] for w, run in enumerate(row.passages))
-        passed = [max(passed[w], run.stop) for w, run in enumerate(row.passages)]
-        yield Row(row.passages, 1.0, moved)
+    """The rows with those told as moved that stand out of order for some witness."""
+    moved = {r for w in range(count) for r in _out_of_order([x.passages[w] for x in rows])}
+    for number, row in enumerate(rows):
+        yield Row(row.passages, 1.0, number in moved)
+
+
+def _out_of_order(runs: Sequence[range]) -> set[int]:
+    """The fewest rows without which one witness's passages rise; of two that differ, the later.
+
+    The longest rising sequence (patience sorting; Fredman, Discrete Mathematics 11, 1975), read
+    from the end so that earlier rows are kept.
+    """
+    filled = [n for n, run in enumerate(runs) if run][::-1]
+    ends: list[int] = []  # the row that ends the best sequence of each length
+    before: dict[int, int] = {}
+    for n in filled:
+        place = bisect_left(ends, -runs[n].start, key=lambda m: -runs[m].start)
+        if place:
+            before[n] = ends[place - 1]
+        ends[place : place + 1] = [n]
+    kept = set()
+    n = ends[-1] if ends else -1
+    while n >= 0:
+        kept.add(n)
+        n = before.get(n, -1)
+    return set(filled) - kept
