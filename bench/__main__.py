@@ -75,8 +75,8 @@ def _conditions(quick: bool) -> str:
     rows = [[k, v] for k, v in [*machine(), *versions().items()]]
     size = "quick (`--quick`: smaller sizes, fewer of them)" if quick else "full"
     note = (
-        f"Tier: {size}. A load above the number of cores means that other work ran besides: the "
-        "seconds are then too high for both sides, the ratios less so."
+        f"Tier: {size}. Other work ran on the machine where the load is above the number of cores: "
+        "the seconds are then too high for both sides, the ratios less so."
     )
     return Table("Conditions", note, ["", ""], rows).markdown()
 

@@ -7,6 +7,7 @@ this. What is not there is left out, and the results say so.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -60,8 +61,8 @@ class Pair:
         """The columns that every table of pairs has (`HEADER`)."""
         spread = f"{number(self.ratios[0])}–{number(self.ratios[-1])}"
         return [
-            f"{self.ours:.2f}",
-            f"{self.theirs:.2f}",
+            seconds(self.ours),
+            seconds(self.theirs),
             f"{number(self.ratio)} ({spread})",
             f"{self.our_peak:.0f}",
             f"{self.their_peak:.0f}",
@@ -72,27 +73,42 @@ class Pair:
 HEADER = ["ours, s", "peer, s", "ours / peer (range)", "our MB", "its MB", ""]
 
 
+def seconds(value: float) -> str:
+    """Hundredths, or thousandths of what is short."""
+    return f"{value:.2f}" if value >= 0.1 else f"{value:.3f}"
+
+
 def number(value: float) -> str:
     """Three digits that mean something."""
     return f"{value:.3g}" if value < 1000 else f"{value:.0f}"
 
 
-def run(command: Command, *, cwd: str | None = None) -> Usage:
+# The system counts the memory of whoever starts a process as the process's own at first, so a
+# small Python of its own starts each; what it needs itself is the least that can be told.
+RUNNER = """
+import json, os, subprocess, sys
+with open(sys.argv[1], "wb") as out, open(sys.argv[2], "wb") as err:
+    child = subprocess.Popen(sys.argv[3:], stdout=out, stderr=err, stdin=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, child.returncode]))
+"""
+
+
+def run(command: Command) -> Usage:
     """Run a process to its end; CPU and memory are those of the process and what it waited for."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        child = subprocess.Popen(
-            list(command), stdout=out, stderr=err, stdin=subprocess.DEVNULL, cwd=cwd
+    with tempfile.TemporaryDirectory() as folder:
+        out, err = Path(folder) / "out", Path(folder) / "err"
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", "-c", RUNNER, str(out), str(err), *command],
+            capture_output=True,
+            check=True,
         )
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        if child.returncode not in (0, 1):  # 1 = differences or findings, for ours and for peers
-            err.seek(0)
-            said = err.read().decode("utf-8", "replace").strip().splitlines()[-1:]
-            raise SystemExit(f"{Path(command[0]).name} failed ({child.returncode}): {said}")
-        return Usage(
-            used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, child.returncode, out.read()
-        )
+        cpu, peak, code = json.loads(done.stdout)
+        if code not in (0, 1):  # 1 = differences or findings, for ours and for peers
+            said = err.read_text("utf-8", "replace").strip().splitlines()[-1:]
+            raise SystemExit(f"{Path(command[0]).name} failed ({code}): {said}")
+        return Usage(cpu, peak, code, out.read_bytes())
 
 
 def paired(ours: Command, theirs: Command, pairs: int) -> Pair:

@@ -176,7 +176,7 @@ def repetitions(quick: bool) -> list[Table]:
         ["tokens", *HEADER],
     )
     with tempfile.TemporaryDirectory() as folder:
-        for n in ((250, 500) if quick else (250, 500, 1000)) if python else ():
+        for n in ((125, 250) if quick else (250, 500, 1000)) if python else ():
             say(f"repetitive {n}")
             path = collatex_json(repetitive(n), folder, "w")
             ours = variorum("collate", path, "-f", "collatex", "--no-segmentation")
