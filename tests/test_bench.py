@@ -1,0 +1,49 @@
+"""What the bench reckons with is itself reckoned right."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+BENCH = Path(__file__).resolve().parent.parent / "bench"
+
+
+@pytest.fixture
+def bench(monkeypatch: pytest.MonkeyPatch) -> dict[str, ModuleType]:
+    monkeypatch.syspath_prepend(str(BENCH))
+    return {name: importlib.import_module(name) for name in ("tradition", "_peers", "own")}
+
+
+def test_an_exponent_is_recovered_with_its_fit(bench: dict[str, ModuleType]) -> None:
+    sizes = [100, 1000, 10_000]
+    exponent, fit = bench["own"].fitted(sizes, [3e-4 * n**1.5 for n in sizes])
+    assert (exponent, fit) == pytest.approx((1.5, 1))
+    assert bench["own"].fitted(sizes, [1, 9, 5])[1] < 0.9
+
+
+def test_the_splits_of_a_stemma_with_a_copied_witness(bench: dict[str, ModuleType]) -> None:
+    # 0 is lost; 1 = A and 2 (lost) are copies of it; B, C of 2; D, E of C
+    made = bench["tradition"].Tradition(
+        {}, {}, parents=(-1, 0, 0, 2, 2, 4, 4), names={1: "A", 3: "B", 4: "C", 5: "D", 6: "E"}
+    )
+    assert made.splits() == {frozenset("CDE")}
+
+
+def test_a_tradition_is_the_same_each_time_and_its_columns_are_true(
+    bench: dict[str, ModuleType],
+) -> None:
+    first, second = (bench["tradition"].tradition(4, 200, seed=3) for _ in range(2))
+    assert first == second
+    a, b = (dict(zip(first.columns[s], first.tokens[s])) for s in ("W00", "W01"))
+    shared = a.keys() & b.keys()
+    assert sum(a[c] == b[c] for c in shared) / len(shared) > 0.8
+
+
+def test_won_and_lost_need_every_pair(bench: dict[str, ModuleType]) -> None:
+    def verdict(*ratios: float) -> str:
+        return str(bench["_peers"].Pair(1, 1, ratios, 1, 1, b"", b"").verdict)
+
+    assert [verdict(0.5, 0.9), verdict(0.9, 1.1), verdict(1.1, 2)] == ["won", "tie", "**lost**"]
