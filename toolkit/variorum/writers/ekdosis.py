@@ -35,7 +35,11 @@ def _parts(value: Apparatus, options: Options) -> Iterator[str]:
         for w in value.collation.witnesses
     ]
     packages = (r"\usepackage[teiexport=tidy]{ekdosis}", *declared)
-    yield preamble(*packages, title=options.title)
+    yield preamble(
+        *packages,
+        title=options.title,
+        texts=[base.text, *(w.text for w in value.collation.witnesses)],
+    )
     yield comment(str(value.signature))
     yield "\\begin{ekdosis}\n"
     for event in events(value):

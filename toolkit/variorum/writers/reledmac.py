@@ -41,7 +41,10 @@ class _Document:
         self.verse = bool(self.base.passages) and all(p.kind == "l" for p in self.base.passages)
 
     def parts(self) -> Iterator[str]:
-        yield preamble(r"\usepackage{reledmac}", title=self.options.title)
+        yield preamble(
+            r"\usepackage{reledmac}", title=self.options.title,
+            texts=[self.base.text, *(w.text for w in self.value.collation.witnesses)],
+        )  # fmt: skip
         for letter in sorted(set(self.series.values()) | {"A"}):
             yield f"\\Xarrangement[{letter}]{{paragraph}}\n"
         yield comment(str(self.value.signature))
@@ -52,7 +55,7 @@ class _Document:
         for event in events(self.value):
             if isinstance(event, Begin):
                 self.repeated = self._repeated(event.passage)
-                yield "" if self.verse else "\\pstart\\relax\n"
+                yield "" if self.verse else "\\pstart\\leavevmode\n"
             elif isinstance(event, End):
                 yield self._end(event.passage is last)
             elif isinstance(event, Blank):
@@ -94,6 +97,7 @@ class _Document:
         if lemma in self.repeated:
             text = f"\\sameword[1]{{{text}}}"
         named = lemma_words(unit)
-        shown = f"\\lemma{{{escape(named)}}}" if named != lemma else ""
+        said = rf"\textit{{{escape(named)}}}" if not lemma else escape(named)
+        shown = f"\\lemma{{{said}}}" if named != lemma else ""
         note = variants(unit, style=self.options.style)
         return f"{left}\\edtext{{{text}}}{{{shown}\\{series}footnote{{{note}}}}}{right}"

@@ -26,7 +26,10 @@ def write(value: Synopsis, *, options: Options) -> str:
 
 def _parts(value: Synopsis, options: Options) -> Iterator[str]:
     yield preamble(
-        r"\usepackage{reledmac}", r"\usepackage{reledpar}", title=options.title
+        r"\usepackage{reledmac}",
+        r"\usepackage{reledpar}",
+        title=options.title,
+        texts=(w.text for w in value.witnesses),
     ) + comment(str(value.signature))
     yield "\\begin{pairs}\n"
     for w, side in enumerate(("Leftside", "Rightside")):
@@ -34,6 +37,6 @@ def _parts(value: Synopsis, options: Options) -> Iterator[str]:
         for row in range(len(value.rows)):
             tokens = value.tokens(row, w)
             text = value.witnesses[w].slice(tokens.start, tokens.stop)
-            yield f"\\pstart\\relax\n{escape(' '.join(text.split()))}\n\\pend\n"
+            yield f"\\pstart\\leavevmode\n{escape(' '.join(text.split()))}\n\\pend\n"
         yield f"\\endnumbering\n\\end{{{side}}}\n"
     yield "\\end{pairs}\n\\Columns\n\\end{document}\n"
