@@ -200,3 +200,42 @@ def test_five_thousand_rows_of_three_versions_take_less_than_a_minute():
     table = collate_translations(rows)
     assert len(table.rows) == 5001
     assert time.process_time() - began < 60
+
+
+ORDERS = (
+    "In the early morning the minister answered every letter.",
+    "The minister answered every letter in the early morning.",
+    "The minister replied to every letter in the early morning.",
+)
+
+
+def moved_blocks(table):
+    """Every transposition as a set of two places, each a set of blocks."""
+    return {frozenset((frozenset(t.here), frozenset(t.there))) for t in table.transpositions}
+
+
+def test_versions_that_agree_in_their_order_share_a_transposition():
+    table = collated([version(s, t) for s, t in zip("ABC", ORDERS)])
+    assert any(
+        sorted(sorted(b.siglum for b in place) for place in pair) == [["A"], ["B", "C"]]
+        for pair in moved_blocks(table)
+    )
+
+
+def test_transpositions_do_not_depend_on_the_order_of_the_versions():
+    made = [version(s, t) for s, t in zip("ABC", ORDERS)]
+    assert moved_blocks(collated(made)) == moved_blocks(collated(made[::-1]))
+
+
+def test_a_lone_function_word_is_no_transposition():
+    table = collated(
+        [
+            version("A", "We know that the council will meet and that it will vote."),
+            version("B", "The council, we know, will meet, that it will vote and that is all."),
+        ]
+    )
+    words = [
+        {table.witnesses[table.index(b.siglum)].slice(b.start, b.end).lower() for b in t.here}
+        for t in table.transpositions
+    ]
+    assert not any(held <= {"that", "will", "and", "it", "the"} for held in words)

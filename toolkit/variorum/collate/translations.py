@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.floating[Any]]
 
+_Extent = tuple[int, int, int]  # witness, first token, end
+_Pair = tuple[_Extent, _Extent]
+
 LEAST = 0.35  # probability of a link below which two words share no column
 SURE = 0.75  # probability from which a crossing link is a transposition
 PAIRED = 1  # an unlinked word between links stands against one unlinked word
@@ -54,7 +57,7 @@ def collate_translations(
     aligner = words.learn(pairs, language=language, semantic=semantic)
     columns = [np.zeros(len(w), dtype=np.int64) for w in witnesses]
     bounds = [0]
-    moved: list[tuple[tuple[int, int, int], tuple[int, int, int]]] = []
+    moved: list[_Pair] = []
     matrices = aligner.matrices(pairs)
     for row in rows:
         found = {key: next(matrices) for key in row.numbered()}
@@ -68,7 +71,8 @@ def collate_translations(
         for key in row.numbered():
             moved += _crossings(row, key, next(links), columns)
     apart = {frozenset(pair) for pair in options.apart}
-    moved = [pair for pair in moved if not _ruled(pair, witnesses, apart)]
+    moved = _blocks(pair for pair in moved if not _ruled(pair, witnesses, apart))
+    moved = [pair for pair in moved if _tells(pair, witnesses, aligner)]
     placed = Placed(bounds[-1], list(columns), [])
     inner = replace(options, transpositions=False)
     made = finish(
@@ -76,7 +80,7 @@ def collate_translations(
     )
     return replace(
         made,
-        transpositions=tuple(_linked(moved, witnesses)) if options.transpositions else (),
+        transpositions=tuple(_linked(moved, witnesses, columns)) if options.transpositions else (),
         signature=synopsis.signature.adding(collate="links-1", words=aligner.method),
     )
 
@@ -254,7 +258,7 @@ def _best_path(gains: Floats) -> list[tuple[int, int]]:
 
 def _crossings(
     row: _Row, key: tuple[int, int], links: Iterable[Link], columns: Sequence[Any]
-) -> Iterator[tuple[tuple[int, int, int], tuple[int, int, int]]]:
+) -> Iterator[_Pair]:
     """Sure links of words whose columns are not the same, as (witness, start, end) blocks."""
     a, b = key
     for link in links:
@@ -270,7 +274,7 @@ def _crossings(
 
 
 def _ruled(
-    pair: tuple[tuple[int, int, int], tuple[int, int, int]],
+    pair: _Pair,
     witnesses: Sequence[Witness],
     apart: set[frozenset[Place]],
 ) -> bool:
@@ -278,10 +282,15 @@ def _ruled(
     return frozenset((witnesses[w].siglum, start) for w, start, _ in pair) in apart
 
 
-def _linked(
-    moved: Sequence[tuple[tuple[int, int, int], tuple[int, int, int]]],
-    witnesses: Sequence[Witness],
-) -> Iterator[Transposition]:
+def _tells(pair: _Pair, witnesses: Sequence[Witness], aligner: words.Aligner) -> bool:
+    """Is there a content word on both sides? `that` and `will` are everywhere."""
+    return all(
+        any(not aligner.is_function(witnesses[w].slice(i, i + 1)) for i in range(start, end))
+        for w, start, end in pair
+    )
+
+
+def _blocks(moved: Iterable[_Pair]) -> list[_Pair]:
     """Crossings that follow each other on both sides are one block."""
     blocks: list[list[list[int]]] = []
     for (w, i, end), (v, j, stop) in sorted(moved):
@@ -290,7 +299,31 @@ def _linked(
             last[0][2], last[1][2] = end, stop
         else:
             blocks.append([[w, i, end], [v, j, stop]])
-    for (w, i, end), (v, j, stop) in blocks:
-        yield Transposition(
-            (Block(witnesses[w].siglum, i, end),), (Block(witnesses[v].siglum, j, stop),)
-        )
+    return [((a[0], a[1], a[2]), (b[0], b[1], b[2])) for a, b in blocks]
+
+
+def _linked(
+    pairs: Sequence[_Pair], witnesses: Sequence[Witness], columns: Sequence[Any]
+) -> Iterator[Transposition]:
+    """One transposition for all versions that have the same words at one place or the other."""
+    groups: dict[_Extent, set[_Extent]] = {}
+    for pair in pairs:
+        joined = set().union(*(groups.get(extent, {extent}) for extent in pair))
+        groups.update(dict.fromkeys(joined, joined))
+    told: set[tuple[_Extent, ...]] = set()
+    for pair in pairs:
+        places: dict[int, list[_Extent]] = {}
+        for w, start, end in sorted(groups[pair[0]]):
+            places.setdefault(int(columns[w][start]), []).append((w, start, end))
+        whole = tuple(sorted(groups[pair[0]]))
+        if len(places) != 2 or len({w for w, _, _ in whole}) != len(whole):
+            places = {int(columns[w][start]): [(w, start, end)] for w, start, end in pair}
+            whole = pair
+        if whole not in told:
+            told.add(whole)
+            yield Transposition(
+                *(
+                    tuple(Block(witnesses[w].siglum, start, end) for w, start, end in places[c])
+                    for c in sorted(places)
+                )
+            )

@@ -39,6 +39,11 @@ class Aligner:
         weights = self._scorer.weights
         return f"{weights.name}-{weights.version}"
 
+    def is_function(self, word: str) -> bool:
+        """Is a word, as written, one of those that every sentence needs?"""
+        vocabulary = self._scorer.vocabulary
+        return all(vocabulary.is_function(i) for i in vocabulary.ids([word]))
+
     def links(self, a: Tokens, b: Tokens) -> tuple[Link, ...]:
         """The links of one pair of segments, in order of a; words and phrases."""
         return next(self.links_many([(a, b)]))
