@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 
 from variorum.model import Finding, Severity
 from variorum.registry import entries
-from variorum.validate import Fallback, Options, Report, baseline, fixes, grammar, profile, validate
+from variorum.validate import (
+    Fallback,
+    Options,
+    Report,
+    baseline,
+    fixes,
+    grammar,
+    intake,
+    profile,
+    validate,
+)
 from variorum.validate.layout import Layout
 from variorum.validate.reports import ReportOptions
 
@@ -352,3 +362,39 @@ def test_rules_explain_themselves(variorum):
     page = variorum("rules", "wit-unresolved").stdout
     assert "WIT001" in page
     assert "Wrong:" in page
+
+
+def test_what_follows_from_a_finding_never_stands_before_it(schema):
+    text = CONTROL.replace("</body>", '<div><p xml:id="p1">again</p></div></body>', 1)
+    findings = check(text, schema).findings
+    assert [f.code for f in findings] == ["REF001", "SCH007", "SCH007"]
+    assert [f.line for f in findings] == sorted((f.line for f in findings), reverse=True)
+    assert findings[0].cause is None
+
+
+def test_what_the_grammar_says_a_hundred_times_is_told_once_and_kept_line_by_line(schema):
+    spoilt = "\n".join('<p rendd="x">a</p>' for _ in range(100))
+    report = check(CONTROL.replace("</body>", f"<div>{spoilt}</div></body>", 1), schema)
+    attributes = [f for f in report.findings if f.code == "SCH002"]
+    assert len({f.line for f in attributes}) == 100
+    assert [f.code for f in report.faults] == ["SCH002"]
+    assert "99 more places" in report.faults[0].hint
+
+
+def test_each_witness_is_judged_by_its_own_text():
+    def said(one: str, other: str) -> list[str]:
+        text = f'a [<app><lem wit="#A">{one}</lem><rdg wit="#B">{other}</rdg></app> d'
+        report = check(CONTROL.replace("who said little", text, 1), select=("TXT",))
+        return [f.rule for f in report.findings]
+
+    assert said("b] c", "c]") == []
+    assert said("b] c", "c") == ["bracket-balance"]
+    assert said("b] [c", "c] [") == ["bracket-balance", "bracket-balance"]
+
+
+def test_a_file_too_large_to_index_is_held_to_the_grammar(schema, monkeypatch):
+    monkeypatch.setattr(intake, "WHOLE", 1000)
+    spoilt = CONTROL.replace("<body>", '<body rendd="x">', 1).replace('wit="#C"', 'wit="#Q"')
+    report = check(spoilt, schema)
+    assert [f.code for f in report.findings] == ["XML010", "SCH002"]
+    assert "rendd" in report.lines[report.findings[1].line]

@@ -89,14 +89,27 @@ def _grammar(document: Document, schema: Grammar, fallback: Fallback | None) -> 
 
 
 def ordered(findings: list[Finding]) -> list[Finding]:
-    """Findings by place, then code, with causes that still point where they did."""
-    order = sorted(range(len(findings)), key=lambda i: _key(findings[i]))
+    """Findings by place, then code, with causes that still point where they did.
+
+    What follows from another finding never stands before it: of an id used twice the second place
+    is the fault, the first a consequence.
+    """
+    order = sorted(range(len(findings)), key=lambda i: _key(findings, i))
     return silence.renumber([(i, findings[i]) for i in order])
 
 
-def _key(finding: Finding) -> tuple[int, int, int, str, str]:
-    consequence = finding.cause is not None
-    return finding.line, finding.column, int(consequence), finding.code, finding.message
+Key = tuple[tuple[int, int, int, str, str, int], ...]
+
+
+def _key(findings: list[Finding], i: int) -> Key:
+    """The place; of what would stand before its cause, the cause's key and then the place."""
+    finding = findings[i]
+    consequence = int(finding.cause is not None)
+    own = ((finding.line, finding.column, consequence, finding.code, finding.message, i),)
+    if finding.cause is None:
+        return own
+    cause = _key(findings, finding.cause)
+    return own if own > cause else cause + own
 
 
 def _lines(document: Document, findings: list[Finding]) -> dict[int, str]:

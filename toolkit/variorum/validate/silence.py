@@ -130,20 +130,26 @@ def _finding(one: Ignore, path: str, code: str, message: str) -> Finding:
 def aggregate(findings: list[Finding], limit: int) -> list[Finding]:
     """Where one rule says the same more than `limit` times, say it once, with the count.
 
-    Consequences of another finding are left as they are. `limit` 0 keeps everything apart.
+    Consequences of another finding are left as they are. What the grammar says is kept, place by
+    place, as a consequence of the first. `limit` 0 keeps everything apart.
     """
     groups: dict[tuple[str, str, Severity], list[Finding]] = {}
     for finding in findings:
         groups.setdefault((finding.code, finding.message, finding.severity), []).append(finding)
     crowded = {k: g for k, g in groups.items() if limit and len(g) > limit}
     causes = {f.cause for f in findings if f.cause is not None}
+    firsts: dict[tuple[str, str, Severity], int] = {}
     kept = []
     for i, finding in enumerate(findings):
-        group = crowded.get((finding.code, finding.message, finding.severity))
+        key = (finding.code, finding.message, finding.severity)
+        group = crowded.get(key)
         if group is None or finding.cause is not None or i in causes:
             kept.append((i, finding))
-        elif group[0] is finding:
+        elif key not in firsts:
+            firsts[key] = i
             kept.append((i, _one_for_all(group)))
+        elif finding.code.startswith("SCH"):  # its lines are wanted, one by one
+            kept.append((i, replace(finding, cause=firsts[key])))
     return renumber(kept)
 
 
@@ -156,6 +162,7 @@ def renumber(kept: list[tuple[int, Finding]]) -> list[Finding]:
 def _one_for_all(group: list[Finding]) -> Finding:
     first = group[0]
     count = sum(f.count for f in group)
+    told = first.count if first.code.startswith("SCH") else count
     lines = ", ".join(str(f.line) for f in group[1:6])
     places = f"{count - first.count} more places (lines {lines}, …)"
-    return replace(first, count=count, hint=f"{first.hint}; {places}" if first.hint else places)
+    return replace(first, count=told, hint=f"{first.hint}; {places}" if first.hint else places)
