@@ -93,17 +93,22 @@ def _moved(change: Change, old: str, new: str, look: Look) -> Iterator[Piece]:
 
 def _side(text: str, role: str, shared: tuple[str, ...]) -> Iterator[Piece]:
     """One side of a phrase; the words that both sides have keep the colour of agreement."""
+    return (Piece(p.text, p.role or role) for p in phrase_side(text, shared))
+
+
+def phrase_side(text: str, shared: tuple[str, ...]) -> Iterator[Piece]:
+    """One side of a phrase in pieces; the role of the words that both sides have is `shared`."""
     at = 0
-    for word in shared:
-        found = _find(text, clean(word), at)
+    for word in map(clean, shared):
+        found = _find(text, word, at)
         if found < 0:
             continue
         if found > at:
-            yield Piece(text[at:found], role)
+            yield Piece(text[at:found])
         yield Piece(text[found : found + len(word)], "shared")
         at = found + len(word)
     if at < len(text):
-        yield Piece(text[at:], role)
+        yield Piece(text[at:])
 
 
 def _find(text: str, word: str, start: int) -> int:

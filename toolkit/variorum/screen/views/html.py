@@ -8,6 +8,8 @@ from html import escape
 from ..closing import summary
 from ..comparison import EQUAL, Change, Comparison, Row
 from ..look import Look
+from ..marking import phrase_side
+from ..width import Piece
 from .rows import shown
 
 _STYLE = """
@@ -16,6 +18,7 @@ background:#fff}
 th{text-align:start;vertical-align:top;padding-inline-end:1rem;font-weight:600}
 td{padding-bottom:.4rem} h2{font-size:1rem;margin:1.2rem 0 .2rem}
 del{color:#8a3d00;text-decoration:line-through} ins{color:#0b4f8a;text-decoration:underline}
+.both{color:#1a1a1a;display:inline-block;text-decoration:none}
 .kind,.hidden,.same{color:#595959;font-size:.85em}
 """
 
@@ -58,7 +61,10 @@ def _line(comparison: Comparison, v: int, text: str, kinds: str) -> str:
 def _change(change: Change) -> str:
     if change.kind == EQUAL:
         return escape(change.other)
-    old, new = escape(change.base.strip()), escape(change.other.strip())
+    old, new = (
+        "".join(_piece(p) for p in phrase_side(text.strip(), change.shared))
+        for text in (change.base, change.other)
+    )
     label = f' data-move="{change.move}"' if change.move else ""
     kind = escape(change.kind)
     blank = " " if (change.other or change.base)[-1:].isspace() else ""
@@ -67,3 +73,8 @@ def _change(change: Change) -> str:
         + (f'<ins class="{kind}"{label}>{new}</ins>' if new else "")
         + blank
     )
+
+
+def _piece(piece: Piece) -> str:
+    text = escape(piece.text)
+    return f'<span class="both">{text}</span>' if piece.role == "shared" else text

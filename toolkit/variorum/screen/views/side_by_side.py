@@ -8,7 +8,7 @@ from itertools import zip_longest
 from ..closing import closing
 from ..comparison import EQUAL, Comparison, Row
 from ..look import Look
-from ..marking import move_label
+from ..marking import move_label, phrase_side
 from ..width import Piece, clean, width, wrap
 from .rows import same, shown, title
 
@@ -67,7 +67,8 @@ def _own(row: Row, v: int, base: bool, look: Look) -> Iterator[Piece]:
         else:
             label = look.glyph("⤴" if base else "⤵") + move_label(change.move)
             yield Piece((label if change.move else "") + open_, "mark")
-            yield Piece(text, "base" if base else "other")
+            for piece in phrase_side(text, change.shared):
+                yield Piece(piece.text, piece.role or ("base" if base else "other"))
             yield Piece(close, "mark")
         if own[-1:].isspace():
             yield Piece(" ")
