@@ -86,9 +86,20 @@ def formal(reading: Reading) -> bool:
 
 def differing(context: Context, wanted: str) -> Iterator[tuple[Reading, str, str]]:
     """Readings that differ from their lemma in just one respect and do not say so by @type."""
+    shared = context.shared
+    if shared.differences is None:
+        shared.differences = _differences(context)
+    yield from shared.differences.get(wanted, ())
+
+
+def _differences(context: Context) -> dict[str, list[tuple[Reading, str, str]]]:
+    """Every reading that differs in form alone, by what it differs in: five rules ask."""
+    found: dict[str, list[tuple[Reading, str, str]]] = {}
     for app in context.apps:
         if (app.element.get("type") or "").lower() in FORMAL_TYPES:
             continue
         for _, reading, base, text in pairs(context, app):
-            if not formal(reading) and relation(base, text, context.options.normal) == wanted:
-                yield reading, base, text
+            how = relation(base, text, context.options.normal)
+            if how and not formal(reading):
+                found.setdefault(how, []).append((reading, base, text))
+    return found

@@ -13,7 +13,7 @@ from .layout import Run, written
 from .options import Options
 
 if TYPE_CHECKING:
-    from .apps import App
+    from .apps import App, Reading
     from .elsewhere import Elsewhere
     from .witnesses import Witnesses
 
@@ -25,6 +25,7 @@ class Shared:
         self.document = document
         self.options = options
         self.texts: dict[Element, str | None] = {}  # of readings, as `compare` takes them
+        self.differences: dict[str, list[tuple[Reading, str, str]]] | None = None  # likewise
 
     @cached_property
     def witnesses(self) -> Witnesses:

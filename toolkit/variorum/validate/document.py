@@ -162,13 +162,20 @@ class Document:
 
     def xpath(self, element: Element) -> str:
         """The path of an element with its number at every step: `/TEI/text[1]/body[1]`."""
-        steps = []
+        paths = self._paths
+        above = []
         node = element
-        while node is not self.root:
-            steps.append(f"{node.tag.rpartition('}')[2]}[{self._ranks[node]}]")
+        while node not in paths:
+            above.append(node)
             node = node.getparent()
-        steps.append(node.tag.rpartition("}")[2])
-        return "/" + "/".join(reversed(steps))
+        for node in reversed(above):
+            own = node.tag.rpartition("}")[2]
+            paths[node] = f"{paths[node.getparent()]}/{own}[{self._ranks[node]}]"
+        return paths[element]
+
+    @cached_property
+    def _paths(self) -> dict[Element, str]:
+        return {self.root: "/" + self.root.tag.rpartition("}")[2]}
 
     def near(self, element: Element) -> str:
         """The nearest xml:id (`#x`) or @n of an element or of those around it."""

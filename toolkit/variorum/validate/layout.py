@@ -30,7 +30,7 @@ _REFERENCE = re.compile(r"&(#x[0-9a-fA-F]+|#[0-9]+|\w+);|\r\n?")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)  # one of thousands: frozen ones take four times as long to make
 class Run:
     """An unbroken piece of text: the element it stands in, what it says, where it begins."""
 
@@ -58,42 +58,36 @@ class Layout:
         self._lines = array("q", [0, *(m.end() for m in re.finditer(r"\r\n|\n|\r", source))])
 
     def _scan(self) -> None:
+        source, nodes, runs = self.source, self.nodes, self.runs
+        starts, opened, closing, ends = self.starts, self.opened, self.closing, self.ends
         stack: list[int] = []
-        following, position, total = 0, 0, len(self.nodes)
-        for match in _MARKUP.finditer(self.source):
+        following, position, total = 0, 0, len(nodes)
+        for match in _MARKUP.finditer(source):
             start, end = match.span()
-            if stack and start > position:
-                self._text(stack[-1], position, start)
+            if start > position and stack:
+                runs.append(_run(nodes[stack[-1]], source[position:start], position))
             position = end
-            kind = self.source[start + 1]
+            kind = source[start + 1]
             if kind == "/":
                 done = stack.pop()
-                self.closing[done], self.ends[done] = start, end
-                if not stack:
-                    return  # comments after the root are no part of it
-            elif kind == "!" and self.source[start + 2] != "-":
-                if stack and self.source[start + 2] == "[":
-                    text = self.source[start + 9 : end - 3]
-                    self.runs.append(Run(self.nodes[stack[-1]], text, start + 9, "\r" not in text))
+                closing[done], ends[done] = start, end
+            elif kind == "!" and source[start + 2] != "-":
+                if stack and source[start + 2] == "[":
+                    text = source[start + 9 : end - 3]
+                    runs.append(Run(nodes[stack[-1]], text, start + 9, "\r" not in text))
+                continue
             elif stack or kind not in "!?":
                 if following >= total:
                     return
-                self._node(following, start, end)
-                if kind not in "!?" and self.source[end - 2] != "/":
+                starts[following], opened[following] = start, end
+                closing[following] = ends[following] = end
+                if kind not in "!?" and source[end - 2] != "/":
                     stack.append(following)
                 following += 1
-                if not stack:
-                    return
-
-    def _node(self, i: int, start: int, end: int) -> None:
-        self.starts[i], self.opened[i], self.closing[i], self.ends[i] = start, end, end, end
-
-    def _text(self, i: int, start: int, end: int) -> None:
-        text = self.source[start:end]
-        if "&" in text or "\r" in text:
-            self.runs.append(Run(self.nodes[i], _REFERENCE.sub(_resolve, text), start, False))
-        else:
-            self.runs.append(Run(self.nodes[i], text, start, True))
+            else:
+                continue  # before the root
+            if not stack:
+                return  # comments after the root are no part of it
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of an offset."""
@@ -148,6 +142,12 @@ class Layout:
         first = bisect_right(self.run_starts, self.opened[i] - 1)
         last = bisect_right(self.run_starts, self.closing[i] - 1)
         return self.runs[first:last]
+
+
+def _run(parent: Any, text: str, start: int) -> Run:
+    if "&" in text or "\r" in text:
+        return Run(parent, _REFERENCE.sub(_resolve, text), start, False)
+    return Run(parent, text, start, True)
 
 
 def written(attribute: str) -> str:
