@@ -19,10 +19,11 @@ from test_writers import as_text, sages
 from variorum.collate import collate
 from variorum.critic import apparatus
 from variorum.critic.convert import check_unchanged, edition, renamed, words
-from variorum.critic.decisions import entry, pairs, parse, regularisations, replay
+from variorum.critic.decisions import entry, pairs, parse, replay
 from variorum.critic.layers import layered, parse_layers, shown
 from variorum.critic.methods import with_lacunae
 from variorum.critic.project import project
+from variorum.critic.regularise import Regularisation, of_decisions
 from variorum.errors import ReadError, UsageError, WriteError
 from variorum.model import CLASSES, Apparatus, Source, Witness
 from variorum.readers import read
@@ -277,7 +278,7 @@ def test_a_ruling_on_tokens_names_them_so_that_they_are_found_again() -> None:
     witnesses = sages().collation.witnesses
     assert pairs(decisions, "align", witnesses) == ([(("L", 3), ("M", 2))], [])
     assert len(pairs(decisions, "apart", witnesses)[1]) == 1
-    assert regularisations(decisions) == (("colour", "color"),)
+    assert of_decisions(decisions) == (Regularisation("colour", "color"),)
     with pytest.raises(ReadError, match="there are class"):
         parse('[[decision]]\nkind = "guess"', name="d")
 

@@ -38,6 +38,7 @@ class Request:
     alignment: str | None
     glossary: str | None
     layers: bool
+    regularise: str | None = None
 
 
 def run(
@@ -46,14 +47,19 @@ def run(
     """Make the apparatus and write it."""
     settled = publish.read_project(request.project)
     rulings = publish.read_decisions(request.decisions, settled)
+    normal = request.normal or ",".join(settled.normal) or None
     named = _versions.read_versions(
         request.files, source=request.source, base=request.base or settled.base or None,
-        unit=request.unit, normal=request.normal or ",".join(settled.normal) or None,
+        unit=request.unit, normal=normal,
         reader=request.reader, encoding=request.encoding,
         language=request.language or settled.language or None, layers=request.layers,
     )  # fmt: skip
     publish.check_output(output, force, named.inputs)
+    named, forms = publish.regularise(
+        named, request.regularise or settled.regularise or None, normal, rulings
+    )
     table = _table(request, named, rulings)
+    table = replace(table, signature=table.signature.adding(normal=forms))
     edition = _apparatus(request, settled, table, named.base, rulings)
     shown = _shown(edition)
     document = _document(named) if into else None

@@ -47,3 +47,10 @@ Project = Annotated[
     str | None,
     typer.Option("--project", metavar="FILE", help="Settings; else variorum.toml here."),
 ]
+Regularise = Annotated[
+    str | None,
+    typer.Option(
+        "--regularise", metavar="FILE",
+        help="Columns: form, what it counts as, perhaps witness, perhaps passage and word number.",
+    ),
+]  # fmt: skip

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..critic.project import Project
     from ..model import Apparatus, Collation, Decision, Synopsis, Witness
     from ..writers import Options
+    from . import _versions
 
 PROJECT_FILE = "variorum.toml"
 
@@ -98,6 +99,29 @@ def read_decisions(path: str | None, settled: Project) -> tuple[Decision, ...]:
         _io.note(f"warning: {name} is not there; no decision is replayed")
         return ()
     return parse(decode(_io.read_bytes(name), name=name), name=name)
+
+
+def regularise(
+    named: _versions.Named, path: str | None, normal: str | None,
+    rulings: Sequence[Decision] = (),
+) -> tuple[_versions.Named, str]:  # fmt: skip
+    """The versions with their compared forms regularised, and the normalisation by name."""
+    from dataclasses import replace
+
+    from ..critic.regularise import of_decisions, parse_table, regularised
+    from ..text.encoding import decode
+    from ..text.normal import pipeline
+
+    steps = pipeline(normal)
+    table = of_decisions(rulings)
+    if path:
+        table = (*parse_table(decode(_io.read_bytes(path), name=path), name=path), *table)
+    if not table:
+        return named, steps.name
+    versions, unused = regularised(named.versions, table, steps)
+    for entry in unused:
+        _io.note(f"stale regularisation ({entry}): no such word")
+    return replace(named, versions=versions), f"{steps.name}+table({len(table)})"
 
 
 def report_stale(stale: Iterable[tuple[Any, str]]) -> None:

@@ -54,6 +54,7 @@ def command(
     decisions: Annotated[
         str | None, typer.Option("--decisions", metavar="FILE", help="Rulings to replay.")
     ] = None,
+    regularise: p.Regularise = None,
     project: p.Project = None,
     translations: p.Translations = None,
     alignment: o.Alignment = None,
@@ -86,6 +87,7 @@ def command(
         source=source, unit=unit, normal=normal, layer=tuple(layer or ()), hide=hide,
         joining=joining, bridge=bridge, decisions=decisions, project=project,
         translations=translations, alignment=alignment, glossary=glossary, layers=layers,
+        regularise=regularise,
     )  # fmt: skip
     _editing.run(request, name, options, output=output, force=force, into=into)
     return 0

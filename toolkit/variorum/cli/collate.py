@@ -42,6 +42,7 @@ def command(
     alignment: o.Alignment = None,
     glossary: o.Glossary = None,
     layers: o.Layers = False,
+    regularise: p.Regularise = None,
     shape: p.Shape = "",
     formulas: p.Formulas = False,
     bom: p.Bom = False,
@@ -50,6 +51,8 @@ def command(
     force: o.Force = False,
 ) -> int:
     """Collate."""
+    from dataclasses import replace
+
     from ..collate import Options as CollateOptions
     from ..critic import apparatus
     from ..writers import Options, writer
@@ -62,10 +65,12 @@ def command(
         language=language, layers=layers,
     )  # fmt: skip
     publish.check_output(output, force, named.inputs)
+    named, forms = publish.regularise(named, regularise, normal)
     table = _versions.table_of(
         named, options=CollateOptions(segmentation=segmentation), translations=translations,
         alignment=alignment, glossary=glossary,
     )  # fmt: skip
+    table = replace(table, signature=table.signature.adding(normal=forms))
     options = Options(
         shape=shape, formulas=formulas, bom=bom, omission=omission, title=title,
         width=_settings.width(),

@@ -10,8 +10,9 @@
 
 Kinds: `class` (a reading's class), `lemma` (this reading is the lemma), `align` and `apart` (two
 tokens belong together or not: `where = { L = "p1 4 man", M = "p1 3 scholar" }`, passage, word
-number, word), `regularise` (`where = { form = "x" }`, ruling the form to compare). A later ruling
-on the same place holds. One whose place is gone is stale: reported, never dropped.
+number, word), `regularise` (`where = { form = "x" }`, perhaps with `witness` and `at`; ruling the
+form to compare). A later ruling on the same place holds. One whose place is gone is stale:
+reported, never dropped.
 """
 
 from __future__ import annotations
@@ -189,10 +190,3 @@ def _token(witness: Witness | None, text: str) -> int | None:
         return index
     same = [i for i in range(place.start, place.end) if tokens[i].text == word]
     return same[0] if len(same) == 1 else None
-
-
-def regularisations(decisions: Sequence[Decision]) -> tuple[tuple[str, str], ...]:
-    """Forms and what they count as, for the normalisation's table."""
-    return tuple(
-        (dict(d.selector).get("form", ""), d.ruling) for d in decisions if d.kind == "regularise"
-    )

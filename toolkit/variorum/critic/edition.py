@@ -9,6 +9,7 @@ from ..collate import straighten
 from ..errors import UsageError
 from ..model import (
     CLASSES,
+    SUBSTANTIVE,
     Apparatus,
     Block,
     Collation,
@@ -91,12 +92,11 @@ class UnitMaker:
         ordered = sorted(
             groups, key=lambda g: (g is not own, -len(g), self._text(g[0]), g[0].siglum)
         )
-        lemma_text = self._text(ordered[0][0]) if ordered else ""
         readings = tuple(
             Reading(
                 text=self._text(group[0]),
                 blocks=tuple(group),
-                cls="" if n == 0 else self._class(lemma_text, self._text(group[0]), moved),
+                cls="" if n == 0 else self._class(ordered[0][0], group[0], moved),
             )
             for n, group in enumerate(ordered)
         )
@@ -148,10 +148,18 @@ class UnitMaker:
         witness = self.table.witnesses[self.table.index(found.siglum)]
         return " ".join(witness.slice(found.start, found.end).split())
 
-    def _class(self, lemma: str, reading: str, moved: int | None) -> str:
+    def _class(self, lead: Block, other: Block, moved: int | None) -> str:
+        """The class of a reading; words that count as one are one word spelt otherwise."""
+        lemma, reading = self._text(lead), self._text(other)
         if moved is not None and not (lemma and reading):
             return "transposition"
-        return self._classify(lemma, reading)
+        cls = self._classify(lemma, reading)
+        same = cls in SUBSTANTIVE and self._compared(lead) == self._compared(other)
+        return "orthographic" if same else cls
+
+    def _compared(self, found: Block) -> list[str]:
+        witness = self.table.witnesses[self.table.index(found.siglum)]
+        return [witness.normal(i) for i in range(found.start, found.end)]
 
     def _locus(self, start: int, end: int) -> Locus:
         found = block(self.table, self.base, start, end, self._positions[start])

@@ -1,6 +1,6 @@
 """A project's settings, from the values of `variorum.toml`; nothing here reads the file.
 
-[project]            title, base, language, normal, decisions
+[project]            title, base, language, normal, decisions, regularise
 [sigla]              SIGLUM = "file"
 [units]              joining, sentences, punctuation, brackets, order, bridge
 [layers]             NAME = ["class", ...]; hide = [...]
@@ -26,7 +26,7 @@ from .units import UnitOptions
 # Other rooms read tables of their own from the same file.
 FOREIGN = frozenset(("validate", "encode", "align", "diff", "page", "tool"))
 _KEYS: dict[str, tuple[str, ...]] = {
-    "project": ("title", "base", "language", "normal", "decisions"),
+    "project": ("title", "base", "language", "normal", "decisions", "regularise"),
     "units": ("joining", "sentences", "punctuation", "brackets", "order", "bridge"),
     "class": ("group", "letter", "description"),
     "rule": ("class", "lemma", "reading"),
@@ -43,6 +43,7 @@ class Project:
     language: str = ""
     normal: tuple[str, ...] = ()  # empty = the default
     decisions: str = ""  # the file of decisions, as named
+    regularise: str = ""  # the file of regularisations, as named
     sigla: tuple[tuple[str, str], ...] = ()  # siglum, file
     options: Options = Options()
 
@@ -62,6 +63,7 @@ def project(values: Mapping[str, Any]) -> Project:
         language=str(main.get("language", "")),
         normal=tuple(normal.split(",") if isinstance(normal, str) else map(str, normal)),
         decisions=str(main.get("decisions", "")),
+        regularise=str(main.get("regularise", "")),
         sigla=tuple((k, str(v)) for k, v in values.get("sigla", {}).items()),
         options=_options(values),
     )
