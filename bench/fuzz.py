@@ -124,7 +124,7 @@ def expat_takes(data: bytes) -> bool:
 
     try:
         expat.ParserCreate(namespace_separator=" ").Parse(data, True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):  # also an encoding it does not know
         return False
     return True
 
@@ -148,6 +148,7 @@ def fuzz(schema: str, files: list[str], count: int, seed: int, keep: Path | None
             accepted = [p for p, verdict in ours.items() if verdict != "broken"]
             _against(jing(schema, accepted), ours, tally)
             _keep(tally, Path(name), keep)
+        print(f"{tally.checked} checked, {len(tally.faults)} at fault", file=sys.stderr)
     return tally
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -56,14 +56,23 @@ def relation(a: str, b: str, normal: tuple[str, ...]) -> str:
         return "case"
     if _bare(a) == _bare(b) != "":
         return "punctuation"
-    from ..text.normal import pipeline
-
-    normalise = pipeline(normal)
+    normalise = _pipeline(normal)
     return "spelling" if normalise(a) == normalise(b) != "" else ""
 
 
+@lru_cache(maxsize=8)
+def _pipeline(normal: tuple[str, ...]) -> Callable[[str], str]:
+    from ..text.normal import pipeline
+
+    return pipeline(normal)
+
+
+@lru_cache(maxsize=1 << 16)
 def _bare(text: str) -> str:
     """A text without its punctuation, white space folded."""
+    words = text.split()
+    if "".join(words).isalnum():
+        return " ".join(words)  # most readings: nothing to look for
     kept = "".join(" " if unicodedata.category(c)[0] in "PZ" else c for c in text)
     return " ".join(kept.split())
 

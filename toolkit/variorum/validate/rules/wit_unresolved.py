@@ -45,16 +45,23 @@ def check(context: Context) -> Iterator[Finding]:
     if bare_file:
         yield from _nothing_declared(context)
     names = set(witnesses.declared) | set(witnesses.by_siglum)
+    said: dict[str, tuple[str, str]] = {}  # what was found out about a token: message, hint
     for element, value in cited:
         for token in value.split():
             if bare_file and token.startswith("#"):
                 continue  # said once, above
-            message = _fault(context, element, token)
-            if message:
-                target = witnesses.expand(token)
-                bare = target.removeprefix("#")
-                own = "" if bare in ids else did_you_mean(bare, names, "#")
-                yield context.finding(element, message, attribute="wit", token=token, hint=own)
+            known = said.get(token)
+            if known is None:
+                message = _fault(context, element, token)
+                bare = witnesses.expand(token).removeprefix("#")
+                own = "" if not message or bare in ids else did_you_mean(bare, names, "#")
+                known = message, own
+                if "#" not in bare:  # else it hangs on the element what file is meant
+                    said[token] = known
+            if known[0]:
+                yield context.finding(
+                    element, known[0], attribute="wit", token=token, hint=known[1]
+                )
 
 
 def _fault(context: Context, element: Element, token: str) -> str:
