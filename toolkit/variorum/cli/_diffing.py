@@ -148,7 +148,8 @@ def compare_inputs(request: Request, inputs: tuple[Input, ...]) -> Comparison:
 
     unit = "sentence" if request.unit == "auto" else request.unit
     witnesses = versions(inputs, request, unit)
-    options = Options(request.base, request.granularity, request.ignore, unit)
+    printed = request.format != "json"  # data has the text, a reader what is printed
+    options = Options(request.base, request.granularity, request.ignore, unit, printed)
     found = compare(witnesses, options)
     found = with_markup(found, inputs, request)
     return only(found, request.only) if request.only else found

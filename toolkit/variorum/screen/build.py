@@ -10,6 +10,7 @@ from ..critic.classify import Classifier
 from ..errors import UsageError
 from ..model import Signature, Witness
 from ..text.build import renormalise
+from ..text.spans import bracket_marks
 from .comparison import EQUAL, Change, Comparison, Row, Run, Version
 from .ignoring import Ignoring, widest
 from .lining import Line, lines
@@ -27,6 +28,7 @@ class Options:
     granularity: str = "phrase"
     ignore: tuple[str, ...] = ()
     unit: str = "sentence"
+    printed: bool = False  # texts with the brackets that are markup, unless those are ignored
 
     def __post_init__(self) -> None:
         if self.granularity not in GRANULARITIES:
@@ -82,6 +84,8 @@ class _Work:
         self.options = options
         self.ignoring = Ignoring.of(options.ignore)
         self.vocabulary = Vocabulary()
+        printed = options.printed and "brackets" not in self.ignoring.names
+        self.marks = [bracket_marks(w.spans) if printed else [] for w in witnesses]
         self.classify = Classifier(language=witnesses[base].language or "en")
 
     def row(self, line: Line) -> Row:
@@ -96,7 +100,7 @@ class _Work:
         equal = all(s.equal for stretches in found for s in stretches)
         return Row(
             passage=self._name(line),
-            texts=tuple(side.full(0, len(side.tokens)) for side in sides),
+            texts=tuple(side.shown(0, len(side.tokens)) for side in sides),
             counts=counts,
             changes=tuple(changes),
             runs=tuple(self._runs(sides, found)),
@@ -109,7 +113,7 @@ class _Work:
         tokens = (
             t for p in passages for t in range(witness.passages[p].start, witness.passages[p].end)
         )
-        return Side(witness, tuple(tokens))
+        return Side(witness, tuple(tokens), self.marks[v])
 
     def _versus(self, base: Side, other: Side) -> list[Stretch]:
         grain = "word" if self.options.granularity == "char" else self.options.granularity
@@ -137,8 +141,9 @@ class _Work:
 
     def _changes(self, base: Side, other: Side, s: Stretch) -> list[Change]:
         left, right = base.full(s.a0, s.a1), other.full(s.b0, s.b1)
+        shown = base.shown(s.a0, s.a1), other.shown(s.b0, s.b1)
         if s.equal:
-            return [Change(EQUAL, left, right)]
+            return [Change(EQUAL, *shown)]
         kind = "transposition" if s.move else self.classify(left.strip(), right.strip())
         shared = tuple(base.text(i) for i, _ in s.shared)
         if self.options.granularity == "char" and s.a1 - s.a0 == s.b1 - s.b0 == 1:
@@ -146,7 +151,7 @@ class _Work:
                 Change(EQUAL if x.strip() == y.strip() else kind, x, y)
                 for x, y in letters(left, right)
             ]
-        return [Change(kind, left, right, shared, s.move)]
+        return [Change(kind, *shown, shared, s.move)]
 
     def _runs(self, sides: list[Side], found: list[list[Stretch]]) -> list[Run]:
         if len(sides) == 2:
@@ -174,11 +179,10 @@ class _Work:
             texts, kinds = [], []
             for v, side in enumerate(sides):
                 b0, b1, equal = spans[v]
-                text = base.full(a0, a1) if v == self.base else side.full(b0, b1)
-                texts.append(text)
-                kinds.append(
-                    EQUAL if equal else self.classify(base.full(a0, a1).strip(), text.strip())
-                )
+                own = (a0, a1) if v == self.base else (b0, b1)
+                texts.append(side.shown(*own))
+                left, right = base.full(a0, a1).strip(), side.full(*own).strip()
+                kinds.append(EQUAL if equal else self.classify(left, right))
             runs.append(Run(_gravest(kinds), tuple(texts), tuple(kinds), ((),) * len(sides)))
         return runs
 

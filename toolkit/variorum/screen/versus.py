@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..align.runs import Stretch, Vocabulary, matches, moved_blocks, phrases, stretches
 from ..model import Witness
+from ..text.spans import with_marks
 from .ignoring import Ignoring
 
 GRANULARITIES = ("char", "word", "phrase", "sentence")
@@ -17,6 +19,7 @@ class Side:
 
     witness: Witness
     tokens: tuple[int, ...]  # rising, though passages may be out of order between rows
+    marks: Sequence[tuple[int, int, str]] = ()  # printed brackets that are markup
 
     @property
     def forms(self) -> list[str]:
@@ -33,6 +36,15 @@ class Side:
         if start >= end:
             return ""
         return self.witness.full_slice(self.tokens[start], self.tokens[end - 1] + 1)
+
+    def shown(self, start: int, end: int) -> str:
+        """As `full`, with the brackets that the markup says print has."""
+        if not self.marks or start >= end:
+            return self.full(start, end)
+        witness, low = self.witness, self.tokens[start]
+        begin = witness.starts[low] if low else 0
+        stop = begin + len(self.full(start, end))
+        return with_marks(witness.text, self.marks, begin, stop)
 
     def space(self, k: int) -> str:
         """The white space after the k-th token here."""

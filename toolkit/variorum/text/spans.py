@@ -7,7 +7,8 @@ that overlap, which no XML can hold, are cut where the outer one ends and taken 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from heapq import heapify, heappop, heappush
 
@@ -133,15 +134,27 @@ def printed(text: str, spans: Iterable[Span], start: int = 0, end: int | None = 
     'E[rich]'
     """
     stop = len(text) if end is None else end
+    return with_marks(text, bracket_marks(spans), start, stop)
+
+
+def bracket_marks(spans: Iterable[Span]) -> list[tuple[int, int, str]]:
+    """The brackets that `rend` remembers, sorted: where, 1 for an opening one, the mark."""
     marks: list[tuple[int, int, str]] = []
     for span in spans:
         rend = span.get("rend").split()
-        if start <= span.start < stop and {"brackets", "bracket-start"} & set(rend):
+        if {"brackets", "bracket-start"} & set(rend):
             marks.append((span.start, 1, "["))
-        if start < span.end <= stop and {"brackets", "bracket-end"} & set(rend):
+        if {"brackets", "bracket-end"} & set(rend):
             marks.append((span.end, 0, "]"))  # what ends here comes before what begins here
+    return sorted(marks, key=lambda m: m[:2])
+
+
+def with_marks(text: str, marks: Sequence[tuple[int, int, str]], start: int, end: int) -> str:
+    """The text `start:end` with its marks; stretches that follow each other share none."""
     parts, position = [], start
-    for at, _, mark in sorted(marks, key=lambda m: m[:2]):
+    for at, opens, mark in marks[bisect_left(marks, (start, 1)) :]:
+        if at >= end + (not opens):
+            break
         parts += [text[position:at], mark]
         position = at
-    return "".join([*parts, text[position:stop]])
+    return "".join([*parts, text[position:end]])

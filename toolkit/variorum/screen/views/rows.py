@@ -8,7 +8,7 @@ from ..closing import closing
 from ..comparison import EQUAL, Comparison, Row
 from ..look import Look
 from ..marking import pieces_of
-from ..width import Piece, clean, width
+from ..width import Piece, clean, width, wrap
 
 
 def render(comparison: Comparison, look: Look) -> Iterator[str]:
@@ -31,14 +31,30 @@ def same(rows: int, look: Look) -> Iterator[str]:
 
 
 def header(comparison: Comparison, look: Look) -> Iterator[str]:
-    """Who is compared, against which base."""
+    """Who is compared, against which base: one line, or a line each where titles are long."""
     base = comparison.versions[comparison.base].siglum
-    names = "   ".join(
-        v.siglum if v.title in ("", v.siglum) else f"{v.siglum} {clean(v.title)}"
-        for v in comparison.versions
-    )
-    said = look.glyph(f"      base {base} · unit {comparison.unit}")
-    yield from look.block(" ", [Piece(names, "head"), Piece(said, "faint")])
+    said = look.glyph(f"base {base} · unit {comparison.unit}")
+    titles = ["" if v.title == v.siglum else clean(v.title) for v in comparison.versions]
+    names = [f"{v.siglum} {t}".strip() for v, t in zip(comparison.versions, titles)]
+    joined = "   ".join(names)
+    if width(joined) + len(said) + 7 <= look.width or not any(titles):
+        yield from look.block(" ", [Piece(joined, "head"), Piece(f"      {said}", "faint")])
+        return
+    margin = 1 + max(width(v.siglum) for v in comparison.versions)
+    for version, title in zip(comparison.versions, titles):
+        lead = " " + version.siglum + " " * (margin - width(version.siglum))
+        room = max(8, look.width - len(lead))
+        yield from look.block(lead, [Piece(shortened(title, room, look), "faint")])
+    yield from look.block(" ", [Piece(said, "faint")])
+
+
+def shortened(text: str, columns: int, look: Look) -> str:
+    """A text that fits into one line, its end left out where it does not."""
+    dots = look.glyph("…")
+    if width(text) <= columns:
+        return text
+    first = wrap([Piece(text)], columns - width(dots) - 1)[0]
+    return "".join(piece.text for piece in first) + " " + dots
 
 
 def shown(comparison: Comparison, look: Look) -> Iterator[Row | int]:
