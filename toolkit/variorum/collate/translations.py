@@ -61,6 +61,7 @@ def collate_translations(
     matrices = aligner.matrices(pairs)
     for row in rows:
         found = {key: next(matrices) for key in row.numbered()}
+        _part_marks(row, found)
         _decide(row, found, witnesses, options)
         table = _Table(row, found)
         table.align()
@@ -129,6 +130,15 @@ class _Row:
     def pairs(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         """The pairs of texts."""
         return ((self.texts[a], self.texts[b]) for a, b in self.numbered())
+
+
+def _part_marks(row: _Row, matrices: dict[tuple[int, int], Floats]) -> None:
+    """A word never answers a mark, whatever its neighbours say."""
+    import numpy as np
+
+    for (a, b), matrix in matrices.items():
+        alike = np.equal.outer(np.array(row.marks[a]), np.array(row.marks[b]))
+        matrix *= alike
 
 
 RULED = 10.0  # a person's ruling outweighs every link of a row

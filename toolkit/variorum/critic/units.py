@@ -91,7 +91,7 @@ def _runs(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
     bridged: list[_Column] = []
     for column in _columns(collation):
         if run and (column.c in cuts or _parted(run[-1], [*bridged, column], options, base)):
-            yield run[0].c, run[-1].c + 1
+            yield from _bounds(run, options)
             run, bridged = [], []
         if varies(column.texts, base):
             run += [*bridged, column]
@@ -99,10 +99,24 @@ def _runs(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
         elif run:
             bridged.append(column)
             if len(bridged) > options.bridge or not _is_island(column.texts):
-                yield run[0].c, run[-1].c + 1
+                yield from _bounds(run, options)
                 run, bridged = [], []
     if run:
-        yield run[0].c, run[-1].c + 1
+        yield from _bounds(run, options)
+
+
+def _bounds(run: list[_Column], options: UnitOptions) -> Iterator[tuple[int, int]]:
+    """The columns of a run; a lone bracket at either end of a phrase is a unit of its own."""
+    first, last = run[0].c, run[-1].c + 1
+    start, stop = first, last
+    if options.joining == "gaps" and options.at_punctuation and len(run) > 1:
+        start += _is_bracket(run[0].texts)
+        stop -= _is_bracket(run[-1].texts)
+    yield from ((a, b) for a, b in pairwise([first, start, stop, last]) if a < b)
+
+
+def _is_bracket(texts: Texts) -> bool:
+    return {t for t in texts if t} <= set("()[]{}")
 
 
 def _columns(collation: Collation) -> Iterator[_Column]:
@@ -141,6 +155,8 @@ def _parted(last: _Column, following: list[_Column], options: UnitOptions, base:
     if options.joining == "none":
         return True
     if options.joining == "gaps":
+        if _same_silence(last, column):  # words that only some have, and no other has any there
+            return options.at_brackets and last.inside != column.inside
         apart = (last.complete and column.complete) or _stands_alone(last, column, options)
         return apart or (options.at_brackets and last.inside != column.inside)
     same = last.pattern == column.pattern
@@ -149,6 +165,12 @@ def _parted(last: _Column, following: list[_Column], options: UnitOptions, base:
     if same and _one_sided(last.texts) and _one_sided(column.texts):
         return _silent(last.texts) != _silent(column.texts) and _crosses(last, column, options)
     return _crosses(last, column, options)
+
+
+def _same_silence(last: _Column, column: _Column) -> bool:
+    """Do the same witnesses have one text in both columns, and the same have none?"""
+    one_sided = _one_sided(last.texts) and _one_sided(column.texts)
+    return one_sided and last.pattern == column.pattern
 
 
 def _share_a_reading(last: _Column, column: _Column, base: int) -> bool:
@@ -203,12 +225,17 @@ def _is_island(texts: Texts) -> bool:
 
 
 def _hard_cuts(collation: Collation, base: int) -> set[int]:
-    """Columns before which every unit ends: rows, passages of the base."""
+    """Columns before which every unit ends: rows, and passages of the base within a row.
+
+    The base's first passage of a row begins with the row, so what others have before its first
+    word belongs to it.
+    """
     cuts = set(collation.rows)
     firsts = {p.start for p in collation.witnesses[base].passages}
-    for c, (start, end) in enumerate(zip(collation.starts[base], collation.ends[base])):
-        if end > start and start in firsts:
-            cuts.add(c)
+    starts, ends = collation.starts[base], collation.ends[base]
+    for row, after in pairwise(collation.rows):
+        filled = [c for c in range(row, after) if ends[c] > starts[c]]
+        cuts.update(c for c in filled[1:] if starts[c] in firsts)
     return cuts
 
 

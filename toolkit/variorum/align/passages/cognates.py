@@ -36,7 +36,7 @@ def fold(word: str) -> str:
     """What is left of a name in any spelling.
 
     >>> fold("Вифлеем"), fold("Bethlehem"), fold("Иаков"), fold("Jacob")
-    ('vifleem', 'vefleem', 'iakov', 'iakov')
+    ('viflem', 'veflem', 'iakov', 'iakov')
     """
     text = unicodedata.normalize("NFD", word.lower().replace("й", "и").replace("ё", "е"))
     text = "".join(c for c in text if c.isalnum()).translate(_CYRILLIC)
