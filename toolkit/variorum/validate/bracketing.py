@@ -43,7 +43,7 @@ class Block:
         return " ".join(run.text[at + 1 : stop].split())
 
 
-def bracketed(document: Document) -> Iterator[Block]:
+def collect(document: Document) -> Iterator[Block]:
     """Every block of the text that has a square bracket in it."""
     places: dict[Element, list[Place]] = {}
     for run in document.text_body:
@@ -81,14 +81,10 @@ def holder(run: Run) -> Element:
 
 
 def crosses_app(document: Document, opening: Place, closing: Place) -> bool:
-    """Does an entry of the apparatus begin or end between two brackets?"""
-    first, last = opening[0].start, closing[0].start
-    layout = document.layout
-    return any(
-        first < edge <= last
-        for app in document.named("app")
-        for edge in (layout.starts[layout.index[app]], layout.ends[layout.index[app]])
-    )
+    """Does an entry of the apparatus stand between two brackets of one element?"""
+    apps, layout = document.named("app"), document.layout
+    at = bisect_right(apps, opening[0].start, key=lambda app: layout.starts[layout.index[app]])
+    return at < len(apps) and layout.starts[layout.index[apps[at]]] < closing[0].start
 
 
 def _pair(places: list[Place]) -> Block:

@@ -14,6 +14,7 @@ from .options import Options
 
 if TYPE_CHECKING:
     from .apps import App, Reading
+    from .bracketing import Block
     from .elsewhere import Elsewhere
     from .witnesses import Witnesses
 
@@ -38,6 +39,12 @@ class Shared:
     @cached_property
     def method(self) -> str:
         return apps.method(self.document)
+
+    @cached_property
+    def brackets(self) -> list[Block]:
+        from . import bracketing
+
+        return list(bracketing.collect(self.document))
 
     @cached_property
     def elsewhere(self) -> Elsewhere:

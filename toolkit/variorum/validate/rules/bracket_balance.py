@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..bracketing import bracketed, holder
+from ..bracketing import holder
 from ..context import Context
 from ..document import name
 
@@ -32,7 +32,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for block in bracketed(context.document):
+    for block in context.shared.brackets:
         for run, at in block.lone:
             sign = run.text[at]
             what = "opened and not closed" if sign == "[" else "closed and not opened"

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ..base import shown
-from ..bracketing import bracketed, crosses_app, in_supplied
+from ..bracketing import crosses_app, in_supplied
 from ..context import Context
 
 CODE = "TXT001"
@@ -26,7 +26,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for block in bracketed(context.document):
+    for block in context.shared.brackets:
         lone = set(block.lone)
         for opening, closing in block.pairs:
             run, at = opening
