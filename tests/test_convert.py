@@ -335,3 +335,31 @@ def test_the_command_makes_converts_and_refuses(
     assert "no apparatus that can be read" in refused.stderr
     table = variorum("collate", "A=a.txt", "B=b.txt", "--copies", "--no-segmentation")
     assert table.stdout.splitlines()[0] == "A | The | wise | man | answers | ."
+
+
+_BARE = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><p>{}</p></body></text>
+</TEI>"""
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("a <app><lem>b</lem><rdg source='#x'>c</rdg></app>", "no reading names a witness"),
+        ("<app><rdg wit='#A'><ptr target='A.xml#p1'/></rdg></app>", r"another file \(A.xml#p1\)"),
+        ("<app><lem wit='#A'>b</lem><rdg wit='#B'>c</rdg></app>", ""),
+        ("a word", ""),
+    ],
+)
+def test_an_apparatus_that_cannot_be_read_says_why(body: str, reason: str) -> None:
+    found = read(_BARE.format(body).encode(), name="x.xml").findings
+    said = [str(f.message) for f in found if f.rule == "no-table"]
+    assert bool(said) == bool(reason)
+    assert all(re.search(reason, message) for message in said)
+
+
+def test_entries_whose_base_text_is_elsewhere_say_so() -> None:
+    data = _BARE.format(
+        "</p><listApp><app loc='1'><lem wit='#A'>b</lem><rdg wit='#B'>c</rdg></app></listApp><p>"
+    )
+    (said,) = [f for f in read(data.encode(), name="x.xml").findings if f.rule == "no-table"]
+    assert "a base text that is not in this file" in said.message

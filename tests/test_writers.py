@@ -264,3 +264,12 @@ def test_a_file_that_is_not_the_base_is_refused() -> None:
         write("tei", app, replace(options, document=other))
     with pytest.raises(WriteError, match="use --method ps or dep"):
         write("tei", app, replace(options, method="loc"))
+
+
+def test_a_graph_of_a_book_shows_its_beginning_and_says_so() -> None:
+    words = " ".join(f"w{n}" for n in range(2000))
+    drawn = as_text("svg", table(A=words, B=words.replace("w7 ", "x7 ")))
+    assert "the first 600 columns of 2000" in drawn
+    assert ">w599<" in drawn
+    assert ">w600<" not in drawn
+    assert len(drawn) < 300_000

@@ -28,12 +28,34 @@ def run(
     inputs = _io.read_inputs([path])
     publish.check_output(output, force, inputs)
     (source,) = _io.read_sources(inputs, reader=reader, encoding=encoding)
+    if name == "txt" and _is_one_text(source):
+        _io.emit(_plain(source.witnesses[0]), output=output, force=force, inputs=[path])
+        return
     value, hidden = _value(source, name, base=base, names=names, layer=layer, hide=hide)
     options = replace(options, inputs=publish.named_inputs(inputs, [source.witnesses]))
     result = write(name, value, options)
     if not hidden:
         _check(source, value, name, result, names, options)
     _io.emit(result, output=output, force=force, inputs=[path])
+
+
+def _is_one_text(source: Source) -> bool:
+    """Has it one witness, and nothing to compare it with?"""
+    several = source.apparatus or source.collation or source.synopsis
+    return not several and len(source.witnesses) == 1
+
+
+def _plain(witness: Witness) -> str:
+    """The text of one witness, a passage a line, with the brackets that print has."""
+    from ..text.spans import printed
+
+    lines = []
+    for passage in witness.passages:
+        if len(passage):
+            start, end = witness.starts[passage.start], witness.ends[passage.end - 1]
+            text = printed(witness.text, witness.spans, start, end)
+            lines.append(" ".join(text.split()) + "\n")
+    return "".join(lines)
 
 
 def _value(
@@ -66,9 +88,9 @@ def _with_table(source: Source) -> Source:
 
     if source.collation is not None or source.apparatus is not None:
         return source
-    if len(source.witnesses) < 2:
+    if len(source.witnesses) < 2 or any(f.rule == "no-table" for f in source.findings):
         raise UsageError(
-            "the input holds one witness and no apparatus that can be read",
+            "the input holds no collation and no apparatus that can be read",
             hint="name a file with an apparatus, or use variorum apparatus on several texts",
         )
     return replace(source, collation=collate(source.witnesses))

@@ -18,6 +18,7 @@ from ..text.tei_elements import BLOCKS, CONTAINERS, is_apart, passage_ids
 from ..text.tei_readings import cited, sigla
 from ._options import Options
 from ._tei_apparatus import Held, declared_base, in_its_place, pointing, pointing_at
+from ._tei_unread import unread
 
 SUFFIXES = (".xml", ".tei")
 
@@ -36,11 +37,15 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
             hint="give a TEI document, or name the format with --from",
         )
     texts = [_Document(text, name, options) for text in text_elements(root)]
-    if len(texts) == 1 and (held := texts[0].held()):
+    held = texts[0].held() if len(texts) == 1 else None
+    if held and any(len(w) for w in held.witnesses):
         found = (*texts[0].findings(placed=True), *held.findings)
         return Source(held.witnesses, collation=held.collation, findings=found, reader="tei")
     witnesses = [w for document in texts for w in document.witnesses(len(texts))]
     findings = [f for document in texts for f in document.findings()]
+    if len(texts) == 1 and not (options.siglum or options.layers):
+        why = unread(texts[0].text, name, witnesses)
+        findings += [why] if why else []
     if not texts:
         findings.append(_finding(name, root, "TEI001", "no-text", "the document has no text"))
         witnesses = _Document(root, name, options).witnesses(1)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
+from dataclasses import replace
 
+from ..collate import straighten
 from ..model import Collation
 from ._graph import Edge, Graph, graph
 from ._options import Options
@@ -14,6 +17,7 @@ SUFFIX = ".svg"
 TAKES = "collation"
 DROPS = ("white space", "markup", "passages", "ties", "normal forms")
 CHARACTER, GAP = 8, 60  # pixels: a letter; between two ranks, where sigla stand
+COLUMNS = 600  # more is drawn by nobody and read by nobody; whole rows are kept
 LINE, HEIGHT, MARGIN = 48, 26, 24  # pixels: between readings of a column; a node; around all
 STYLE = (
     "text{font:13px sans-serif;fill:#222}.s{font-size:10px;fill:#555}"
@@ -27,18 +31,43 @@ Box = tuple[float, float, float]  # centre x, centre y, width
 
 def write(value: Collation, *, options: Options) -> str:
     """The variant graph as a stand-alone SVG with a title and a description."""
-    drawn = graph(value)
+    shown, note = _first_rows(value)
+    drawn = graph(shown)
     boxes = _layout(drawn)
     width = max(x + w / 2 for x, _, w in boxes) + MARGIN
     height = max(y for _, y, _ in boxes) + HEIGHT + MARGIN
     title = element("title", escape(options.title or "Variant graph"))
-    described = f"{len(drawn.nodes) - 2} readings of {', '.join(value.sigla)}"
+    described = f"{len(drawn.nodes) - 2} readings of {', '.join(value.sigla)}{note}"
+    if note:
+        height += LINE
+        below = f'<text x="{MARGIN}" y="{height - MARGIN:.0f}">{escape(described)}</text>\n'
+    else:
+        below = ""
     edges = "".join(_edge(edge, boxes) for edge in drawn.edges)
     nodes = "".join(_node(n.text, box) for n, box in zip(drawn.nodes, boxes))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
         f'width="{width:.0f}" height="{height:.0f}" role="img">\n{title}'
-        f"{element('desc', escape(described))}<style>{STYLE}</style>\n{edges}{nodes}</svg>\n"
+        f"{element('desc', escape(described))}<style>{STYLE}</style>\n{edges}{nodes}{below}</svg>\n"
+    )
+
+
+def _first_rows(value: Collation) -> tuple[Collation, str]:
+    """As many whole rows as can be looked at, and what is to be said of the others."""
+    table = straighten(value)
+    if len(table) <= COLUMNS:
+        return table, ""
+    fitting = [end for end in table.rows if 0 < end <= COLUMNS]
+    end = fitting[-1] if fitting else COLUMNS
+    note = f"; the first {end} columns of {len(table)}: take a passage to see the others"
+    return (
+        replace(
+            table,
+            starts=tuple(own[:end] for own in table.starts),
+            ends=tuple(own[:end] for own in table.ends),
+            rows=array("i", [*(r for r in table.rows if r < end), end]),
+        ),
+        note,
     )
 
 
