@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 import textwrap
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -104,3 +108,21 @@ def test_long_titles_take_a_line_each(columns: int) -> None:
     lines = shown(a, b, look=Look(width=columns)).split("\n")
     assert [line[:13] for line in lines[:2]] == [" A Memorandum", " B Memorandum"]
     assert all(width(line) <= columns for line in lines)
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
+def test_git_shows_the_text_of_a_tei_file(tmp_path: Path) -> None:
+    def git(*args: str) -> str:
+        done = subprocess.run(["git", *args], cwd=tmp_path, capture_output=True, check=True)
+        return done.stdout.decode()
+
+    page = "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><p>{}</p></body></text></TEI>\n"
+    git("init", "-q", ".")
+    convert = f"'{sys.executable}' -m variorum convert --to txt -o -"
+    git("config", "diff.astext.textconv", convert)
+    (tmp_path / ".gitattributes").write_text("*.xml diff=astext\n")
+    (tmp_path / "memo.xml").write_text(page.format("We met E<ex rend='brackets'>rich</ex>."))
+    git("add", ".")
+    (tmp_path / "memo.xml").write_text(page.format("They met E<ex rend='brackets'>rich</ex>."))
+    shown = git("--no-pager", "diff", "--no-color").splitlines()
+    assert shown[-2:] == ["-We met E[rich].", "+They met E[rich]."]

@@ -2,7 +2,7 @@
 
 Between the methods of TEI (--to tei --method ps|dep|loc), from any format read to any format
 written, with another base, positive or negative, with sigla renamed. What would change a
-witness's text is refused.
+witness's text is refused. Of a text without an apparatus, --to txt gives the plain text.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ EXAMPLES = """
 variorum convert edition.xml --to tei --method dep --external -o stand-off.xml
 variorum convert edition.xml --base M --rename L=Lond -o other.xml
 variorum convert edition.xml --to nexus -o matrix.nex
+variorum convert memo.docx --to txt -o -
 """
 
 
