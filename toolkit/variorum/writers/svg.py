@@ -111,7 +111,7 @@ def _edge(edge: Edge, boxes: list[Box]) -> str:
         return f'<path class="t" d="{path}"/>\n'
     a, b = x1 + w1 / 2, x2 - w2 / 2
     bend = (b - a) / 2
-    dip = 0.0 if b - a <= GAP * 1.5 else LINE * 0.6  # an edge over other columns passes below
+    dip = 0.0 if b - a <= GAP * 1.5 else LINE * 0.9  # an edge over other columns passes below
     path = f"M{a:.1f} {y1:.1f}C{a + bend:.1f} {y1 + dip:.1f} {b - bend:.1f} {y2 + dip:.1f} "
     path += f"{b:.1f} {y2:.1f}"
     kind = ' class="l"' if edge.lacuna else ""
