@@ -101,6 +101,8 @@ class Document:
 
     def text(self, element: Element, skip: frozenset[str] = NOT_TEXT) -> str:
         """The text below an element, leaving out what stands in `skip`, white space folded."""
+        if not len(element):  # most readings
+            return " ".join((element.text or "").split())
         return " ".join("".join(r.text for r in self.text_runs(element, skip)).split())
 
     def text_runs(self, element: Element, skip: frozenset[str] = NOT_TEXT) -> Iterator[Run]:
