@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ReadError, UsageError
-from . import _io
+from ..errors import UsageError
+from . import _io, _settled
 
 if TYPE_CHECKING:
     from ..critic.project import Project
     from ..model import Apparatus, Collation, Decision, Synopsis, Witness
     from ..writers import Options
     from . import _versions
-
-PROJECT_FILE = "variorum.toml"
 
 
 def format_of(format: str | None, output: str | None, default: str) -> str:
@@ -72,18 +69,11 @@ def named_inputs(
 
 
 def read_project(path: str | None) -> Project:
-    """The project's settings: the file named, else `variorum.toml` here, else none."""
-    import tomllib
+    """The project's settings: the file named, else the nearest upward, else none."""
+    from ..critic.project import project
 
-    from ..critic.project import Project, project
-
-    if path is None and not os.path.isfile(PROJECT_FILE):
-        return Project()
-    name = path or PROJECT_FILE
-    try:
-        values = tomllib.loads(_io.read_bytes(name).decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ReadError(f"not TOML: {error}", source=name, hint="mend the file there") from error
+    found, values = (Path(path), _settled.read(Path(path))) if path else _settled.nearest()
+    _settled.checked(found, values)
     return project(values)
 
 

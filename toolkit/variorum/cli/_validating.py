@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReadError, UsageError
-from . import _checking, _io, _settings
+from . import _checking, _io, _settings, _settled
 
 if TYPE_CHECKING:
     from ..validate import Options, Report
@@ -72,26 +70,10 @@ def run(request: Request) -> int:
 
 
 def section(files: Sequence[str]) -> dict[str, Any]:
-    """The `[validate]` section of the nearest `variorum.toml`, or of pyproject's tool.variorum."""
+    """The `[validate]` section of the settings nearest to the first file."""
     first = files[0] if files and files[0] != "-" else "."
-    start = Path(first).resolve()
-    for folder in (start, *start.parents):
-        for name, keys in (("variorum.toml", ()), ("pyproject.toml", ("tool", "variorum"))):
-            path = folder / name
-            if path.is_file():
-                found: Any = _toml(path)
-                for key in keys:
-                    found = found.get(key, {})
-                if "validate" in found or not keys:
-                    return dict(found.get("validate", {}))
-    return {}
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ReadError(f"is no TOML ({error})", source=str(path), hint="mend it") from error
+    _, values = _settled.nearest(first)
+    return dict(values.get("validate", {}))
 
 
 def _options(request: Request, config: Mapping[str, Any]) -> Options:
