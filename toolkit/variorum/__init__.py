@@ -77,7 +77,7 @@ def read(
         language=language,
         layers=layers,
     )
-    return read_bytes(Path(path).read_bytes(), name=str(path), reader=reader, options=options)
+    return read_bytes(_bytes(path), name=str(path), reader=reader, options=options)
 
 
 def align(
@@ -122,14 +122,25 @@ def apparatus(
     return make(collation, base=base, options=options)
 
 
-def diff(*texts: Texts, base: str = "", unit: str = "sentence") -> Comparison:
-    """Where versions differ, row by row, as `variorum diff` shows it."""
+def diff(
+    *texts: Texts,
+    base: str = "",
+    unit: str = "sentence",
+    granularity: str = "phrase",
+    ignore: Sequence[str] = (),
+) -> Comparison:
+    """Where versions differ, row by row, as `variorum diff` shows it.
+
+    Each row of the result has the passages of all versions and their changes, each with its
+    class; what `ignore` names (`"case"`, `"typography"`, …) is counted, not shown.
+    """
     from .screen.build import Options
     from .screen.build import compare as compare_rows
     from .text.passages import cut
 
     versions = [cut(w, unit) for w in _witnesses(texts)]
-    return compare_rows(versions, Options(base=base, unit=unit))
+    options = Options(base=base, unit=unit, granularity=granularity, ignore=tuple(ignore))
+    return compare_rows(versions, options)
 
 
 def compare(*texts: Texts, unit: str = "sentence", bootstrap: int = 100) -> Measures:
@@ -166,7 +177,7 @@ def validate(
             name=str(schema),
             resolve=lambda href: (folder / href).read_bytes(),
         )
-    return check(Path(path).read_bytes(), path=str(path), schema=grammar, options=options)
+    return check(_bytes(path), path=str(path), schema=grammar, options=options)
 
 
 def encode(text: Source, options: EncodeOptions | None = None) -> str:
@@ -196,6 +207,19 @@ def write(
     part = target.with_name(f".{target.name}.part")
     part.write_bytes(result.encode("utf-8") if isinstance(result, str) else result)
     part.replace(target)
+
+
+def _bytes(path: str | PathLike[str]) -> bytes:
+    from .errors import ReadError
+
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise ReadError("no such file", source=str(path), hint="check the path") from None
+    except OSError as error:
+        raise ReadError(
+            f"cannot be read ({error.strerror})", source=str(path), hint="check the path"
+        ) from None
 
 
 def _witnesses(texts: Iterable[Texts]) -> tuple[Witness, ...]:
