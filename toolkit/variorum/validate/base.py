@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 LINES = ("l", "lb", "p", "ab", "seg", "milestone", "lg", "div", "cb", "s", "head")
 EMPTY = ("lb", "milestone", "cb", "pb")
-_SKIP = NOT_TEXT | {"rdg", "listApp", "sic", "orig", "abbr"}
+_SKIP = NOT_TEXT | {"rdg", "listApp"}
+_PRINTED = ("sic", "orig", "abbr")  # beside another form in a choice: not read
 
 
 def end_points(context: Context, app: Element) -> tuple[Element, Element] | None:
@@ -63,9 +64,17 @@ def _text(context: Context, start: int, stop: int) -> str:
     for run in layout.runs[begin:]:
         if run.start >= stop:
             break
-        if name(run.parent) not in _SKIP and ancestor(run.parent, *_SKIP) is None:
+        if _is_read(run.parent):
             found.append(run.text)
     return " ".join("".join(found).split())
+
+
+def _is_read(element: Element) -> bool:
+    """Is the text of an element the base's? What print has, not where a choice mends it."""
+    if name(element) in _SKIP or ancestor(element, *_SKIP) is not None:
+        return False
+    printed = element if name(element) in _PRINTED else ancestor(element, *_PRINTED)
+    return printed is None or ancestor(printed, "choice") is None
 
 
 def lines(context: Context) -> dict[str, Element]:

@@ -11,6 +11,10 @@ PASS
 PASS
     <l n="1">the wise man</l><listApp><app loc="1"><lem>wise</lem><rdg wit="#B">old</rdg></app>
     </listApp>
+PASS
+    <p>the <anchor xml:id="a"/><sic>wize</sic><anchor xml:id="b"/> man</p>
+    <listApp><app from="#a" to="#b"><lem><sic>wize</sic></lem><rdg wit="#B">wise</rdg></app>
+    </listApp>
 FAIL
     <p>the <anchor xml:id="a"/>wise man<anchor xml:id="b"/> answers</p>
     <listApp><app from="#a" to="#b"><lem>sage</lem><rdg wit="#B">scholar</rdg></app></listApp>
