@@ -38,10 +38,12 @@ def read(path: Path) -> dict[str, Any]:
 def checked(path: Path | None, values: dict[str, Any]) -> None:
     """Raise `UsageError`, with the file's name, for a key that means nothing."""
     from ..critic.project import project
-    from ..validate import Options
 
     try:
         project(values)
-        Options.from_config(values.get("validate", {}))
+        if "validate" in values:
+            from ..validate import Options
+
+            Options.from_config(values["validate"])
     except UsageError as error:
         raise UsageError(error.message, source=path.name if path else "", hint=error.hint) from None
