@@ -34,8 +34,11 @@ def run(argv: list[str]) -> int:
     if argv[:1] in (["--version"], ["-V"]):
         print(f"variorum {__version__}")
         return 0
+    import gc
+
     from . import _settings
 
+    gc.set_threshold(100_000, 20, 50)  # results are trees of small values: nothing to collect
     try:
         rest = _settings.take_globals(argv)
         return _dispatch(rest)

@@ -1,10 +1,23 @@
 """Collation: witnesses of one text side by side, aligned without regard to their order."""
 
+from typing import TYPE_CHECKING
+
 from .kin import akin
 from .options import Options
 from .rows import collate_rows
 from .straight import straighten
 from .stream import collate
-from .translations import collate_translations
 
 __all__ = ["Options", "akin", "collate", "collate_rows", "collate_translations", "straighten"]
+
+if TYPE_CHECKING:
+    from .translations import collate_translations
+
+
+def __getattr__(name: str) -> object:
+    """Translations need the word aligner, copies do not: it is loaded when asked for."""
+    if name == "collate_translations":
+        from .translations import collate_translations
+
+        return collate_translations
+    raise AttributeError(name)

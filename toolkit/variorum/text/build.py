@@ -112,24 +112,24 @@ def witness_from_tokens(
     """
     pipeline = normal or Pipeline()
     glue = "" if any(t[-1:].isspace() for t in tokens[:-1]) else " "
-    text, starts, ends, kinds = "", array("i"), array("i"), bytearray()
-    parts: list[str] = []
+    starts, ends, kinds = array("i"), array("i"), bytearray()
     offset = 0
+    known: dict[str, tuple[int, int, int]] = {}  # a text repeats its words
     for token in tokens:
-        bare = token.strip() or token
-        lead = token.find(bare)
-        starts.append(offset + lead)
-        ends.append(offset + lead + len(bare))
-        kinds.append(0 if any(word for _, _, word in token_spans(bare)) else 1)
-        parts.append(token + glue)
+        shape = known.get(token)
+        if shape is None:
+            shape = known[token] = _shape(token)
+        starts.append(offset + shape[0])
+        ends.append(offset + shape[1])
+        kinds.append(shape[2])
         offset += len(token) + len(glue)
-    text = "".join(parts)
+    text = glue.join(tokens)
     forms: dict[str, int] = {}
     given = normals if normals is not None else [pipeline(text[a:b]) for a, b in zip(starts, ends)]
     ids = array("i", (forms.setdefault(form, len(forms)) for form in given))
     return Witness(
         siglum=siglum,
-        text=text.removesuffix(glue) if glue else text,
+        text=text,
         starts=starts,
         ends=ends,
         forms=tuple(forms),
@@ -141,6 +141,14 @@ def witness_from_tokens(
         title=title,
         keys=keys or {},
     )
+
+
+def _shape(token: str) -> tuple[int, int, int]:
+    """Where a token's text begins and ends within it, and its kind."""
+    bare = token.strip() or token
+    lead = token.find(bare)
+    word = any(is_word for _, _, is_word in token_spans(bare))
+    return lead, lead + len(bare), 0 if word else 1
 
 
 def renormalise(witness: Witness, normal: Pipeline) -> Witness:
