@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from variorum.critic.methods import with_lacunae
 from variorum.critic.rebuild import restored_words
 from variorum.critic.units import JOININGS
 from variorum.errors import UsageError
-from variorum.model import Apparatus, Witness
+from variorum.model import Apparatus, Block, Transposition, Witness
 
 
 def _words(witness: Witness) -> list[str]:
@@ -90,6 +92,18 @@ def test_a_lacunose_base_has_no_lemma() -> None:
     assert unit.lemma is None
     assert unit.readings[0].sigla == ("B", "C")
     assert restore(app, "B") == "the wise man"
+
+
+def test_who_has_a_transposed_block_at_neither_place_omits_it() -> None:
+    long = table(A="dawn he came there then -", B="- he came there then dawn",
+                 C="- he came there then -")  # fmt: skip
+    moved = Transposition((Block("A", 0, 1),), (Block("B", 4, 5),))
+    app = apparatus(replace(long, transpositions=(moved,)), base="A",
+                     options=Options(units=UnitOptions(order=0)))  # fmt: skip
+    assert [[(r.sigla, r.cls) for r in u.readings[1:]] for u in app.units] == [
+        [(("B", "C"), "transposition")],
+        [(("B",), "transposition")],
+    ]
 
 
 def test_columns_that_agree_alike_are_one_unit() -> None:

@@ -22,7 +22,7 @@ from variorum.critic import apparatus
 from variorum.critic.convert import words
 from variorum.critic.layers import layered
 from variorum.errors import UsageError, WriteError
-from variorum.model import Apparatus, Collation, Row, Synopsis, Witness
+from variorum.model import Apparatus, Block, Collation, Row, Synopsis, Transposition, Witness
 from variorum.readers import Options as ReadOptions
 from variorum.readers import read
 from variorum.registry import entries, names
@@ -222,6 +222,70 @@ def test_a_thousand_witnesses_are_written() -> None:
     app = apparatus(table(**rows), base="W0")
     for name in ("tei", "json", "nexus", "csv", "reledmac"):
         assert "W999" in as_text(name, app)
+
+
+def _moved() -> Apparatus:
+    """A phrase that B has at the end and C nowhere; D is lost after the first words."""
+    long = table(
+        A="at dawn - the army crossed the wide river and the king spoke to them - - .",
+        B="- - - the army crossed the wide river and the king spoke to them at dawn .",
+        C="- - - the army crossed the wide river and the king spoke to them - - .",
+        D="at dawn - the army # # # # # # # # # # # # #",
+    )
+    moved = Transposition(
+        (Block("A", 0, 2), Block("D", 0, 2)), (Block("B", len(long.witnesses[1]) - 3,
+                                                     len(long.witnesses[1]) - 1),),
+    )  # fmt: skip
+    return apparatus(replace(long, transpositions=(moved,)), base="A")
+
+
+@pytest.mark.parametrize("name", ["txt", "md", "html", "reledmac", "ekdosis"])
+def test_an_entry_says_where_a_block_stands_also_and_the_text_who_is_lost(name: str) -> None:
+    written = as_text(name, _moved())
+    assert "stands also: p1, 1–2" in written
+    assert "stands also: p1, after 14" in written
+    assert re.search(r"lac\. D p1, 5–15", written)
+
+
+def test_docx_says_where_a_block_stands_also_and_who_is_lost() -> None:
+    data = write("docx", _moved())
+    assert isinstance(data, bytes)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert "stands also: p1, 1–2" in archive.read("word/footnotes.xml").decode()
+        assert "lac. D p1, 5–15" in archive.read("word/document.xml").decode()
+
+
+def test_tables_and_graphs_link_what_is_transposed() -> None:
+    app = _moved()
+    rows = list(csv.DictReader(io.StringIO(as_text("csv", app))))
+    assert {(r["unit"], r["transposition"]) for r in rows} >= {("u1", "u2"), ("u2", "u1")}
+    cells = list(csv.DictReader(io.StringIO(as_text("tsv", app.collation, shape="long")),
+                                delimiter="\t"))  # fmt: skip
+    assert {(c["witness"], c["text"]) for c in cells if c["transposition"] == "1"} == {
+        (s, word) for s in "ABD" for word in ("at", "dawn")
+    }
+    linked = json.loads(as_text("collatex", app.collation))["transpositions"]
+    assert linked == [{"here": [["A", 0, 2], ["D", 0, 2]], "there": [["B", 12, 14]]}]
+    assert 'data-transposition="1"' in as_text("html", app.collation)
+    assert "transposed: B" in as_text("svg", app.collation)
+    assert "style=dashed" in as_text("dot", app.collation)
+    assert '<data key="type">transposition</data>' in as_text("graphml", app.collation)
+
+
+def test_a_transposed_reading_names_its_other_place_and_an_omission_does_not() -> None:
+    written = as_text("tei", _moved())
+    read_back = xml.parse(written.encode(), name="x.xml")
+    apps = {app.get("n"): app for app in read_back.iter("{*}app") if app.get("type") != "lacuna"}
+    assert {n: app.get("corresp") for n, app in apps.items()} == {"u1": "#u2", "u2": "#u1"}
+    links = [(n, r.get("wit"), r.get("corresp")) for n, app in apps.items()
+             for r in app.iter("{*}rdg") if r.get("type") == "transposition"]  # fmt: skip
+    assert ("u2", "#B", "#u1") in links
+    assert "corresp" not in as_text("tei", sages())
+
+
+def test_brackets_of_plain_texts_are_said_to_be_text() -> None:
+    assert '<punctuation marks="all">' in as_text("tei", sages(), profile="interchange")
+    assert "<punctuation" not in as_text("tei", apparatus(table(A="a", B="b"), base="A"))
 
 
 FILE = """<?xml version="1.0" encoding="UTF-8"?>

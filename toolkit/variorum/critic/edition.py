@@ -96,7 +96,7 @@ class UnitMaker:
             Reading(
                 text=self._text(group[0]),
                 blocks=tuple(group),
-                cls="" if n == 0 else self._class(ordered[0][0], group[0], moved),
+                cls="" if n == 0 else self._class(ordered[0][0], group, moved),
             )
             for n, group in enumerate(ordered)
         )
@@ -148,14 +148,26 @@ class UnitMaker:
         witness = self.table.witnesses[self.table.index(found.siglum)]
         return " ".join(witness.slice(found.start, found.end).split())
 
-    def _class(self, lead: Block, other: Block, moved: int | None) -> str:
-        """The class of a reading; words that count as one are one word spelt otherwise."""
+    def _class(self, lead: Block, group: Sequence[Block], moved: int | None) -> str:
+        """The class of a reading; words that count as one are one word spelt otherwise.
+
+        Who has the block at neither place of a transposition omits it.
+        """
+        other = group[0]
         lemma, reading = self._text(lead), self._text(other)
-        if moved is not None and not (lemma and reading):
+        if not (lemma and reading) and self._has_moved(group, moved):
             return "transposition"
         cls = self._classify(lemma, reading)
         same = cls in SUBSTANTIVE and self._compared(lead) == self._compared(other)
         return "orthographic" if same else cls
+
+    def _has_moved(self, group: Sequence[Block], number: int | None) -> bool:
+        if number is None:
+            return False
+        moved = self.table.transpositions[number]
+        return not {b.siglum for b in group}.isdisjoint(
+            b.siglum for b in (*moved.here, *moved.there)
+        )
 
     def _compared(self, found: Block) -> list[str]:
         witness = self.table.witnesses[self.table.index(found.siglum)]

@@ -44,7 +44,13 @@ class Block:
 
 
 def collect(document: Document) -> Iterator[Block]:
-    """Every block of the text that has a square bracket in it."""
+    """Every block of the text that has a square bracket in it.
+
+    None where the header says that all marks are kept in the text (`punctuation/@marks`): there
+    brackets are the witnesses' own words, which an apparatus may cut between them.
+    """
+    if any(e.get("marks") == "all" for e in document.named("punctuation")):
+        return
     places: dict[Element, list[Place]] = {}
     for run in document.text_body:
         if ("[" in run.text or "]" in run.text) and not _printed(run.parent):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Apparatus, Reading, VariationUnit
+from ._moved import lost, stands_also, twins
 
 OMITTED = "om."
 LACUNOSE = "lac."
@@ -28,13 +29,17 @@ def others(unit: VariationUnit) -> tuple[Reading, ...]:
 
 def lines(apparatus: Apparatus, *, style: str = "positive") -> Iterator[str]:
     """One line an entry; a positive apparatus names who has the lemma."""
+    known = twins(apparatus)
     for unit in apparatus.units:
         agreed = " ".join(unit.lemma.sigla) if unit.lemma and style == "positive" else ""
         parts = [agreed] if agreed else []
         parts += [_words(reading) for reading in others(unit)]
         if unit.lacunose:
             parts.append(f"{LACUNOSE} {' '.join(unit.lacunose)}")
+        if also := stands_also(unit, known):
+            parts.append(also)
         yield f"{unit.locus}: {lemma_words(unit)}] {'; '.join(parts)}"
+    yield from (f"{LACUNOSE} {words}" for words in lost(apparatus))
 
 
 def _words(reading: Reading) -> str:

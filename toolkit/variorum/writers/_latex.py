@@ -88,7 +88,7 @@ def comment(text: str) -> str:
     return f"% {' '.join(text.split())}\n"
 
 
-def variants(unit: VariationUnit, *, style: str) -> str:
+def variants(unit: VariationUnit, *, style: str, also: str = "") -> str:
     """What follows the lemma in an entry: readings with their sigla."""
     parts = []
     if unit.lemma and style == "positive":
@@ -98,4 +98,6 @@ def variants(unit: VariationUnit, *, style: str) -> str:
         parts.append(rf"{said} \textit{{{escape(' '.join(reading.sigla))}}}")
     if unit.lacunose:
         parts.append(rf"\textit{{{LACUNOSE} {escape(' '.join(unit.lacunose))}}}")
+    if also:
+        parts.append(rf"\textit{{{escape(also)}}}")
     return "; ".join(parts)

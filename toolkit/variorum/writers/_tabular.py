@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..model import Apparatus, Collation
 from . import _cells
+from ._moved import numbers, twins
 from ._options import Options
 
 FORMULA = tuple("=+-@\t\r")  # what makes a spreadsheet run a cell
@@ -35,32 +36,37 @@ def wide(collation: Collation) -> Iterator[list[str]]:
 
 def long_table(collation: Collation) -> Iterator[list[str]]:
     """A line a cell."""
-    yield ["column", "passage", "witness", "text", "extant"]
+    yield ["column", "passage", "witness", "text", "extant", "transposition"]
     names = _cells.passage_names(collation)
+    known = numbers(collation)
     for r, columns in _cells.rows(collation):
         for c in columns:
             for w, siglum in enumerate(collation.sigla):
                 gone = not collation.cell(w, c) and collation.lacunose(w, c)
                 text = _cells.text(collation, w, c)
-                yield [str(c), names[r], siglum, text, "no" if gone else "yes"]
+                held = {known[w, i]: "" for i in collation.cell(w, c) if (w, i) in known}
+                moved = " ".join(map(str, held))
+                yield [str(c), names[r], siglum, text, "no" if gone else "yes", moved]
 
 
 def long(apparatus: Apparatus) -> Iterator[list[str]]:
     """A line a reading and witness of each unit; lacunose witnesses have the class `lacuna`."""
     yield [
         "unit", "passage", "first", "last", "after", "lemma", "reading", "witness", "class",
-        "layer",
+        "layer", "transposition",
     ]  # fmt: skip
+    known = twins(apparatus)
     for unit in apparatus.units:
+        also = " ".join(other.id for other in known.get(unit.id, ()))
         place = unit.locus
         lemma = unit.lemma.text if unit.lemma else _cells.LACUNA
         head = [unit.id, place.passage, str(place.first), str(place.last)]
         head += ["yes" if place.after else "no", lemma]
         for reading in unit.readings:
             for siglum in reading.sigla:
-                yield [*head, reading.text, siglum, reading.cls, unit.layer]
+                yield [*head, reading.text, siglum, reading.cls, unit.layer, also]
         for siglum in unit.lacunose:
-            yield [*head, "", siglum, "lacuna", unit.layer]
+            yield [*head, "", siglum, "lacuna", unit.layer, also]
 
 
 def safe(cell: str) -> str:

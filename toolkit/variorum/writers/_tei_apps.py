@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ..model import Apparatus, Reading, VariationUnit
 from ._markup import Markup
+from ._moved import twins
 from ._options import Options
 from ._stream import Edge, Unit
 from ._xml import element, escape, xml_names
@@ -33,10 +34,7 @@ class Apps:
         }
         self.unit_ids = xml_names((u.id for u in apparatus.units), {*taken, *ids.values()})
         self._edges = 0
-        self._twins: dict[int, list[str]] = {}
-        for unit in apparatus.units:
-            if unit.transposition is not None:
-                self._twins.setdefault(unit.transposition, []).append(self.unit_ids[unit.id])
+        self._twins = twins(apparatus)
 
     def app(self, event: Unit, extra: Mapping[str, str] | None = None, occurrence: int = 0) -> str:
         """The element; `extra` are attributes (`from`, `to`, `loc`), `occurrence` tells equal
@@ -74,10 +72,7 @@ class Apps:
 
     def _corresp(self, unit: VariationUnit) -> str:
         """The other places of the same transposed block."""
-        if unit.transposition is None:
-            return ""
-        own = self.unit_ids[unit.id]
-        return " ".join(f"#{id}" for id in self._twins[unit.transposition] if id != own)
+        return " ".join(f"#{self.unit_ids[u.id]}" for u in self._twins.get(unit.id, ()))
 
     def _lemma(self, event: Unit, occurrence: int) -> Iterator[str]:
         """The base's words, without `@wit`: every reading has an `rdg` of its own."""
@@ -99,7 +94,14 @@ class Apps:
                 n=str(number),
                 type_=self._type(reading),
                 wit=self._wit(reading.sigla),
+                **self._linked(event.unit, reading),
             )
+
+    def _linked(self, unit: VariationUnit, reading: Reading) -> dict[str, str]:
+        """A transposed reading names the other place itself."""
+        if self._plain or reading.cls != "transposition":
+            return {}
+        return {"corresp": self._corresp(unit)}
 
     def _type(self, reading: Reading) -> str:
         if self._plain and self._groups.get(reading.cls) != INTERCHANGE_TYPES:

@@ -20,7 +20,8 @@ def header(apparatus: Apparatus, ids: Mapping[str, str], options: Options) -> st
         "</publicationStmt>\n"
         f"<sourceDesc>\n{list_wit(apparatus, ids)}{_beside(options)}</sourceDesc>\n"
         "</fileDesc>\n"
-        f"<encodingDesc>\n{app_info(apparatus)}\n{variant_encoding(options)}\n</encodingDesc>\n"
+        f"<encodingDesc>\n{app_info(apparatus)}\n{variant_encoding(options)}\n"
+        f"{_marks(apparatus)}</encodingDesc>\n"
         f"{_profile(apparatus, options)}"
         "</teiHeader>\n"
     )
@@ -68,6 +69,14 @@ def variant_encoding(options: Options) -> str:
     """The method; parallel segmentation is always internal."""
     location = "internal" if options.method == "ps" else options.location
     return element("variantEncoding", method=METHODS[options.method], location=location)
+
+
+def _marks(apparatus: Apparatus) -> str:
+    """That brackets are text, where a witness has some: they are compared as marks like others."""
+    if not any(sign in w.text for w in apparatus.collation.witnesses for sign in "[]"):
+        return ""
+    said = element("p", "Square brackets are the witnesses’ own and stand in the text.")
+    return f"<editorialDecl>{element('punctuation', said, marks='all')}</editorialDecl>\n"
 
 
 def _profile(apparatus: Apparatus, options: Options) -> str:

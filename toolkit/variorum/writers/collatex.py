@@ -1,7 +1,8 @@
 """CollateX's vertical JSON: one row a column of the table, a cell is a list of tokens.
 
 An omission and a lacuna are both `[]`, as CollateX has it; which cells are lacunae stands in
-`lacunae`, which CollateX ignores. Every key of an input token comes back.
+`lacunae`, and linked blocks in `transpositions` (witness, first token, the token after the last);
+CollateX ignores both. Every key of an input token comes back.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from ._options import Options
 
 SUFFIX = ".json"
 TAKES = "collation"
-DROPS = ("passages", "markup", "transpositions", "ties", "language")
+DROPS = ("passages", "markup", "ties", "language")
 
 
 def write(value: Collation, *, options: Options) -> str:
@@ -25,10 +26,16 @@ def write(value: Collation, *, options: Options) -> str:
         for c in range(len(value))
     )
     lacunae = {s: [list(r) for r in own] for s, own in zip(value.sigla, value.lacunae) if own}
+    moved = [
+        {side: [[b.siglum, b.start, b.end] for b in blocks]
+         for side, blocks in (("here", t.here), ("there", t.there))}
+        for t in value.transpositions
+    ]  # fmt: skip
     return (
         f'{{"witnesses": {json.dumps(list(value.sigla), ensure_ascii=False)},\n"table": [\n'
         + ",\n".join(lines)
-        + f'\n],\n"lacunae": {json.dumps(lacunae, ensure_ascii=False)}}}\n'
+        + f'\n],\n"lacunae": {json.dumps(lacunae, ensure_ascii=False)},\n'
+        f'"transpositions": {json.dumps(moved, ensure_ascii=False)}}}\n'
     )
 
 

@@ -14,6 +14,7 @@ from ..model import Apparatus, Collation, Synopsis
 from . import _cells
 from ._docx_package import package, paragraph, run
 from ._entries import LACUNOSE, lemma_words, others
+from ._moved import lost, stands_also, twins
 from ._options import Options
 from ._stream import Blank, End, Unit, Words, events
 from ._xml import quote
@@ -21,7 +22,7 @@ from ._xml import quote
 SUFFIX = ".docx"
 TAKES = "apparatus"
 ALSO = ("collation", "synopsis")
-DROPS = ("white space", "markup", "normal forms", "ties", "transposition links")
+DROPS = ("white space", "markup", "normal forms", "ties")
 
 
 def write(value: Apparatus | Collation | Synopsis, *, options: Options) -> bytes:
@@ -47,6 +48,7 @@ class _Notes:
         self.value = value
         self.options = options
         self.foot: list[str] = []
+        self._twins = twins(value)
         self.end: list[str] = []
         self._first = value.layers[0][0] if value.layers else ""
 
@@ -63,6 +65,8 @@ class _Notes:
                 runs.append(run(" ".join(base.slice(event.start, event.end).split())))
             elif isinstance(event, Unit):
                 runs.append(self._unit(event))
+        if gone := "; ".join(lost(self.value)):
+            yield paragraph(run(f"{LACUNOSE} {gone}", italic=True))
 
     def _unit(self, event: Unit) -> str:
         lemma = event.unit.lemma
@@ -90,6 +94,8 @@ class _Notes:
             parts.append(run(" ".join(reading.sigla), italic=True))
         if unit.lacunose:
             parts += [run(f"; {LACUNOSE} "), run(" ".join(unit.lacunose), italic=True)]
+        if also := stands_also(unit, self._twins):
+            parts.append(run(f"; {also}"))
         return "".join(parts)
 
 

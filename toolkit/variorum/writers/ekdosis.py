@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping
 from ..model import Apparatus, Reading
 from ._entries import LACUNOSE, others
 from ._latex import comment, escape, preamble
+from ._moved import Twins, lost, stands_also, twins
 from ._options import Options
 from ._stream import Blank, End, Unit, Words, events
 from ._xml import xml_names
 
 SUFFIX = ".tex"
 TAKES = "apparatus"
-DROPS = ("white space", "markup", "classes", "layers", "normal forms", "ties", "lacunae in print")
+DROPS = ("white space", "markup", "classes", "layers", "normal forms", "ties")
 
 EMPTY = r"\lem{}"  # where the base is not extant
 
@@ -41,6 +42,7 @@ def _parts(value: Apparatus, options: Options) -> Iterator[str]:
         texts=[base.text, *(w.text for w in value.collation.witnesses)],
     )
     yield comment(str(value.signature))
+    known = twins(value)
     yield "\\begin{ekdosis}\n"
     for event in events(value):
         if isinstance(event, End):
@@ -50,17 +52,21 @@ def _parts(value: Apparatus, options: Options) -> Iterator[str]:
         elif isinstance(event, Words):
             yield escape(" ".join(base.slice(event.start, event.end).split()))
         elif isinstance(event, Unit):
-            yield _app(event, ids)
-    yield "\\end{ekdosis}\n\\end{document}\n"
+            yield _app(event, ids, known)
+    yield "\\end{ekdosis}\n"
+    if gone := "; ".join(lost(value)):
+        yield f"\\par\\noindent\\textit{{{LACUNOSE} {escape(gone)}}}\n"
+    yield "\\end{document}\n"
 
 
-def _app(event: Unit, ids: Mapping[str, str]) -> str:
+def _app(event: Unit, ids: Mapping[str, str], known: Twins) -> str:
     unit = event.unit
     left, right = (" " if b else "" for b in event.spaced[0]) if unit.lemma else ("", "")
     lemma = f"\\lem[{_keys(unit.lemma, ids)}]{{{escape(unit.lemma.text)}}}" if unit.lemma else ""
     readings = "".join(f"\\rdg[{_keys(r, ids)}]{{{escape(r.text)}}}" for r in others(unit))
-    gone = ", ".join(unit.lacunose)
-    note = f"\\note{{{LACUNOSE} {escape(gone)}}}" if gone else ""
+    said = [f"{LACUNOSE} {', '.join(unit.lacunose)}"] if unit.lacunose else []
+    said += [also] if (also := stands_also(unit, known)) else []
+    note = f"\\note{{{escape('; '.join(said))}}}" if said else ""
     return f"{left}\\app{{{lemma or EMPTY}{readings}{note}}}{right}"
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ..model import Apparatus, Collation
 from . import _cells
 from ._entries import lemma_words, others
+from ._moved import lost, numbers, stands_also, twins
 from ._options import Options
 from ._stream import Begin, Blank, End, Unit, Words, events
 from ._xml import element, escape, quote, xml_names
@@ -33,17 +34,18 @@ def _table(value: Collation, options: Options) -> Iterator[str]:
     if options.title:
         yield f"{element('caption', escape(options.title))}\n"
     yield "<tbody>\n"
+    known = numbers(value)
     for w, siglum in enumerate(value.sigla):
         language = value.witnesses[w].language
         tag = f" lang={quote(language)}" if language else ""
         yield f'<tr{tag}><th scope="row">{escape(siglum)}</th>'
         for c in range(len(value)):
-            yield _cell(value, w, c)
+            yield _cell(value, w, c, known)
         yield "</tr>\n"
     yield "</tbody>\n</table>\n"
 
 
-def _cell(value: Collation, w: int, c: int) -> str:
+def _cell(value: Collation, w: int, c: int, known: dict[tuple[int, int], int]) -> str:
     text = _cells.cell(value, w, c, "", "\x00")
     if text == "\x00":
         return '<td class="lacuna" title="not extant">?</td>'
@@ -51,7 +53,9 @@ def _cell(value: Collation, w: int, c: int) -> str:
         return '<td class="omission" title="omitted">–</td>'
     shared = {_cells.text(value, v, c) for v in range(len(value.witnesses))}
     kind = ' class="variant"' if len(shared) > 1 else ""
-    return f'<td{kind} dir="auto">{escape(text)}</td>'
+    number = known.get((w, value.starts[w][c]))
+    moved = f' data-transposition="{number}"' if number else ""
+    return f'<td{kind}{moved} dir="auto">{escape(text)}</td>'
 
 
 def _edition(value: Apparatus, options: Options) -> Iterator[str]:
@@ -83,6 +87,7 @@ def _mark(event: Unit, id: str) -> str:
 
 
 def _entries(value: Apparatus, ids: dict[str, str]) -> Iterator[str]:
+    known = twins(value)
     for layer in dict.fromkeys(unit.layer for unit in value.units):
         title = f" {quote(layer)}" if layer else ""
         yield f'<ol class="variorum-apparatus"{" data-layer=" + title.strip() if title else ""}>\n'
@@ -98,7 +103,11 @@ def _entries(value: Apparatus, ids: dict[str, str]) -> Iterator[str]:
             ]
             if unit.lacunose:
                 parts.append(f"lac. <i>{escape(' '.join(unit.lacunose))}</i>")
+            if also := stands_also(unit, known):
+                parts.append(escape(also))
             id = ids[unit.id]
             place = f'<a href="#{id}">{escape(str(unit.locus))}</a>'
             yield f'<li id="app-{id}">{place}: {lemma}{agreed} {"; ".join(parts)}</li>\n'
         yield "</ol>\n"
+    if gone := "; ".join(lost(value)):
+        yield f'<p class="variorum-lacunae">lac. {escape(gone)}</p>\n'

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from ..model import Apparatus
 from ._entries import LACUNOSE, lemma_words, others
+from ._moved import Twins, lost, stands_also, twins
 from ._options import Options
 from ._stream import Blank, End, Unit, Words, events
 
 SUFFIX = ".md"
 TAKES = "apparatus"
-DROPS = ("white space", "markup", "normal forms", "ties", "transposition links")
+DROPS = ("white space", "markup", "normal forms", "ties")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$])")
 _LIST = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)", re.M)
 
@@ -22,6 +23,7 @@ def write(value: Apparatus, *, options: Options) -> str:
     base = value.collation.witnesses[value.collation.index(value.base)]
     text: list[str] = []
     notes: list[str] = []
+    known = twins(value)
     for event in events(value):
         if isinstance(event, End):
             text.append("\n\n")
@@ -34,12 +36,13 @@ def write(value: Apparatus, *, options: Options) -> str:
             lemma = event.unit.lemma
             left, right = (" " if b else "" for b in event.spaced[0]) if lemma else ("", "")
             text.append(f"{left}{escape(lemma.text) if lemma else ''}[^{len(notes) + 1}]{right}")
-            notes.append(f"[^{len(notes) + 1}]: {'; '.join(_note(event, options))}\n")
+            notes.append(f"[^{len(notes) + 1}]: {'; '.join(_note(event, options, known))}\n")
     title = f"# {escape(options.title)}\n\n" if options.title else ""
-    return title + "".join(text) + "".join(notes)
+    gone = "; ".join(f"{LACUNOSE} {escape(words)}" for words in lost(value))
+    return title + "".join(text) + (f"{gone}\n\n" if gone else "") + "".join(notes)
 
 
-def _note(event: Unit, options: Options) -> Iterator[str]:
+def _note(event: Unit, options: Options, known: Twins) -> Iterator[str]:
     unit = event.unit
     layer = f"**{escape(unit.layer)}** " if unit.layer else ""
     lead = f"{layer}{escape(lemma_words(unit))}\\]"
@@ -52,6 +55,8 @@ def _note(event: Unit, options: Options) -> Iterator[str]:
         lead = ""
     if unit.lacunose:
         yield f"{lead} {LACUNOSE} *{escape(' '.join(unit.lacunose))}*".strip()
+    if also := stands_also(unit, known):
+        yield escape(also)
 
 
 def escape(text: str) -> str:

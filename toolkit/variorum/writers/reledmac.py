@@ -10,14 +10,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..model import Apparatus, Passage, Witness
-from ._entries import lemma_words
+from ._entries import LACUNOSE, lemma_words
 from ._latex import comment, escape, preamble, variants
+from ._moved import lost, stands_also, twins
 from ._options import Options
 from ._stream import Begin, Blank, End, Unit, Words, events
 
 SUFFIX = ".tex"
 TAKES = "apparatus"
-DROPS = ("white space", "markup", "classes", "normal forms", "ties", "transposition links")
+DROPS = ("white space", "markup", "classes", "normal forms", "ties")
 SERIES = "ABCDE"  # what reledmac offers by default
 
 
@@ -31,6 +32,7 @@ class _Document:
         self.value = value
         self.options = options
         self.base: Witness = value.collation.witnesses[value.collation.index(value.base)]
+        self.twins = twins(value)
         layers = list(dict.fromkeys([name for name, _ in value.layers]))
         self.series = dict(zip(layers, SERIES))
         self.repeated: set[str] = set()
@@ -64,7 +66,10 @@ class _Document:
                 yield self._words(event)
             elif isinstance(event, Unit):
                 yield self._entry(event)
-        yield "\\endnumbering\n\\end{document}\n"
+        yield "\\endnumbering\n"
+        if gone := "; ".join(lost(self.value)):
+            yield f"\\par\\noindent\\textit{{{LACUNOSE} {escape(gone)}}}\n"
+        yield "\\end{document}\n"
 
     def _end(self, last: bool) -> str:
         if self.verse:
@@ -99,5 +104,6 @@ class _Document:
         named = lemma_words(unit)
         said = rf"\textit{{{escape(named)}}}" if not lemma else escape(named)
         shown = f"\\lemma{{{said}}}" if named != lemma else ""
-        note = variants(unit, style=self.options.style)
+        also = stands_also(unit, self.twins)
+        note = variants(unit, style=self.options.style, also=also)
         return f"{left}\\edtext{{{text}}}{{{shown}\\{series}footnote{{{note}}}}}{right}"

@@ -108,7 +108,8 @@ def _edge(edge: Edge, boxes: list[Box]) -> str:
         top = min(y1, y2) - LINE
         path = f"M{x1:.1f} {y1 - HEIGHT / 2:.1f}Q{(x1 + x2) / 2:.1f} {top:.1f} "
         path += f"{x2:.1f} {y2 - HEIGHT / 2:.1f}"
-        return f'<path class="t" d="{path}"/>\n'
+        said = element("title", escape(f"transposed: {' '.join(edge.sigla)}"))
+        return f'<path class="t" d="{path}">{said}</path>\n'
     a, b = x1 + w1 / 2, x2 - w2 / 2
     bend = (b - a) / 2
     dip = 0.0 if b - a <= GAP * 1.5 else LINE * 0.9  # an edge over other columns passes below

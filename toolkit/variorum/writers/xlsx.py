@@ -19,7 +19,7 @@ from ._zip import pack, unpack
 SUFFIX = ".xlsx"
 TAKES = "collation"
 ALSO = ("apparatus", "synopsis")
-DROPS = ("white space", "markup", "normal forms", "transpositions", "ties")
+DROPS = ("white space", "markup", "normal forms", "ties")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what a sheet cannot hold
 _DATE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _LIMIT = 32_767  # characters a cell may hold

@@ -1,0 +1,73 @@
+"""What an entry by itself cannot say: where a block stands also, and who is not extant for long."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from ..critic.columns import Finder, base_positions, extent, passage_columns
+from ..critic.loci import Places
+from ..model import Apparatus, Block, Collation, VariationUnit
+
+Twins = dict[str, tuple[VariationUnit, ...]]
+
+
+def twins(apparatus: Apparatus) -> Twins:
+    """For each unit at one place of a transposed block, by id, the units at the other place."""
+    table = apparatus.collation
+    columns_of = Finder(table)
+    starts = [unit.start for unit in apparatus.units]
+    found: dict[str, dict[int, VariationUnit]] = {}
+
+    def touched(blocks: Iterable[Block]) -> set[int]:
+        found = ((c, bisect_right(starts, c) - 1) for b in blocks for c in columns_of(b))
+        return {n for c, n in found if n >= 0 and c < apparatus.units[n].end}
+
+    for moved in table.transpositions:
+        here, there = touched(moved.here), touched(moved.there)
+        for a, b in [(a, b) for a in here for b in there if a != b]:
+            for own, other in ((a, b), (b, a)):
+                found.setdefault(apparatus.units[own].id, {})[other] = apparatus.units[other]
+    return {id: tuple(own[n] for n in sorted(own)) for id, own in found.items()}
+
+
+def stands_also(unit: VariationUnit, known: Twins) -> str:
+    """`stands also: p1, 7`, or nothing."""
+    places = ", ".join(f"{other.locus}" for other in known.get(unit.id, ()))
+    return f"stands also: {places}" if places else ""
+
+
+def lost(apparatus: Apparatus) -> Iterator[str]:
+    """`B p1, 3 – p4, 2`: what a witness lacks by loss beyond the entries that say so."""
+    table = apparatus.collation
+    if not any(table.lacunae):
+        return
+    base = table.index(apparatus.base)
+    places = Places(table.witnesses[base], passage_columns(table, base))
+    before = list(base_positions(table, base))
+    starts = [unit.start for unit in apparatus.units]
+    for siglum, ranges in zip(table.sigla, table.lacunae):
+        for start, end in ranges:
+            n = bisect_right(starts, start) - 1
+            if n >= 0 and end <= apparatus.units[n].end:
+                continue
+            words = extent(table, base, start, end)
+            if not words:
+                yield f"{siglum} {places.locus(before[start], before[start], start)}"
+                continue
+            first = places.locus(words.start, words.start + 1)
+            last = places.locus(words.stop - 1, words.stop)
+            if first.passage == last.passage:
+                yield f"{siglum} {places.locus(words.start, words.stop)}"
+            else:
+                yield f"{siglum} {first} – {last}"
+
+
+def numbers(table: Collation) -> dict[tuple[int, int], int]:
+    """The transposition to which a token belongs, by witness and token."""
+    return {
+        (table.index(b.siglum), i): n
+        for n, moved in enumerate(table.transpositions, 1)
+        for b in (*moved.here, *moved.there)
+        for i in range(b.start, b.end)
+    }
