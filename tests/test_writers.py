@@ -283,6 +283,20 @@ def test_a_transposed_reading_names_its_other_place_and_an_omission_does_not() -
     assert "corresp" not in as_text("tei", sages())
 
 
+def test_a_leap_of_the_eye_is_the_cause_of_an_omission() -> None:
+    app = apparatus(
+        table(A="they went to them and spoke to them again - ; he remembers",
+              B="they went to them - - - - again again ; he rembers"),
+        base="A",
+    )  # fmt: skip
+    written = xml.parse(as_text("tei", app).encode(), name="x.xml")
+    found = [(r.get("wit"), r.get("cause")) for r in written.iter("{*}rdg") if r.get("cause")]
+    assert found == [("#B", "homeoteleuton"), ("#B", "dittography"), ("#B", "haplography")]
+    assert "cause=" not in as_text("tei", app, profile="interchange")
+    linked = replace(app.collation, signature=app.collation.signature.adding(collate="links-1"))
+    assert "cause=" not in as_text("tei", replace(app, collation=linked))
+
+
 def test_brackets_of_plain_texts_are_said_to_be_text() -> None:
     assert '<punctuation marks="all">' in as_text("tei", sages(), profile="interchange")
     assert "<punctuation" not in as_text("tei", apparatus(table(A="a", B="b"), base="A"))

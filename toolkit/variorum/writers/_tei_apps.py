@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..critic.causes import cause_of
 from ..model import Apparatus, Reading, VariationUnit
 from ._markup import Markup
 from ._moved import twins
@@ -21,6 +22,7 @@ class Apps:
         self, apparatus: Apparatus, ids: Mapping[str, str], options: Options,
         taken: frozenset[str] = frozenset(),
     ) -> None:  # fmt: skip
+        self._apparatus = apparatus
         self._table = apparatus.collation
         self._base = apparatus.base
         self._ids = ids
@@ -93,6 +95,7 @@ class Apps:
                 self._content(reading, spaced),
                 n=str(number),
                 type_=self._type(reading),
+                cause="" if self._plain else cause_of(self._apparatus, event.unit, reading),
                 wit=self._wit(reading.sigla),
                 **self._linked(event.unit, reading),
             )
