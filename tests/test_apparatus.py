@@ -94,6 +94,13 @@ def test_a_lacunose_base_has_no_lemma() -> None:
     assert restore(app, "B") == "the wise man"
 
 
+def test_a_change_of_order_does_not_reach_across_a_longer_word_on_which_all_agree() -> None:
+    near = table(A="so - king - he", B="- great king so he", C="so small king - he")
+    assert len(apparatus(near, base="A").units) == 2
+    short = table(A="so - he - then", B="- great he so then", C="so small he - then")
+    assert len(apparatus(short, base="A").units) == 1
+
+
 def test_who_has_a_transposed_block_at_neither_place_omits_it() -> None:
     long = table(A="dawn he came there then -", B="- he came there then dawn",
                  C="- he came there then -")  # fmt: skip

@@ -82,8 +82,8 @@ def _repeats(words: Words, before: Words, after: Words) -> bool:
 
 
 def _omission(gone: Words, before: Words, after: Words) -> str:
-    if _repeats(gone, before, after):
-        return "haplography"
+    if _repeats(gone, before, after):  # of several words, the eye leapt from like to like
+        return "haplography" if len(gone) == 1 else "homeoteleuton"
     if len(gone) < 2:  # one word left out needs no leap
         return ""
     if before and _alike_at_end(before[-1], gone[-1]):

@@ -14,6 +14,7 @@ from ..model import Collation
 from .columns import Texts, reader
 
 NEAR = 3  # columns within which one word that changed its place suffices
+CONTENT = 4  # letters of an agreed word that keeps its place and parts what stands around it
 
 Range = tuple[int, int]
 
@@ -32,8 +33,9 @@ def joined(
 ) -> Iterator[Range]:
     """The column ranges, those that share a change of order made one.
 
-    No joined range crosses a cut. Farther than `NEAR` columns and up to `reach` a change of order
-    must be pure: two witnesses have the very same words there, otherwise arranged.
+    No joined range crosses a cut. Farther than `NEAR` columns and up to `reach`, or across a longer
+    word on which all agree, a change of order must be pure: two witnesses have the very same words
+    there, otherwise arranged.
     """
     own = list(ranges)
     spans = sorted(_spans(collation, own, sorted(cuts), reach))
@@ -91,9 +93,22 @@ def _moved(a: _Place, b: _Place, texts_of: Callable[[int], Texts]) -> bool:
     for form in a.holders.keys() & b.holders.keys():
         here = a.holders[form] & ~b.holders[form] & b.extant
         there = b.holders[form] & ~a.holders[form] & a.extant
-        if here and there and (b.c - a.c <= NEAR or _pure(here, there, a.c, b.c + 1, texts_of)):
+        if not (here and there):
+            continue
+        near = b.c - a.c <= NEAR and not any(_parts(texts_of(c)) for c in range(a.c + 1, b.c))
+        if near or _pure(here, there, a.c, b.c + 1, texts_of):
             return True
     return False
+
+
+def _parts(texts: Texts) -> bool:
+    """Do all who are extant agree in one longer word?
+
+    >>> _parts(("king", "king", None)), _parts(("king", "")), _parts(("and", "and"))
+    (True, False, False)
+    """
+    held = {text for text in texts if text is not None}
+    return len(held) == 1 and len(held.pop()) >= CONTENT
 
 
 def _pure(here: int, there: int, start: int, end: int, texts_of: Callable[[int], Texts]) -> bool:

@@ -41,7 +41,7 @@ class UnitOptions:
     at_sentences: bool = True  # cut after a sentence's end
     at_punctuation: bool = True  # cut between words and marks
     at_brackets: bool = True  # cut at the borders of a bracketed word (a transliteration)
-    order: int = 8  # copies: columns within which a change of order makes one unit; 0 = never
+    order: int = 6  # copies: columns within which a change of order makes one unit; 0 = never
     bridge: int = 0  # agreeing function words or marks that do not part a phrase
 
     def __post_init__(self) -> None:
