@@ -116,7 +116,7 @@ def _run(
             f"the text of {witness.siglum} is not that of its passages {cells[column] or '(none)'}",
             source=name,
             line=line,
-            hint="move the number together with its text, or empty the text",
+            hint="use the --unit it was written with, or move the number together with its text",
         )
     return run
 

@@ -70,7 +70,7 @@ def run(request: Request) -> None:
 def _format(request: Request) -> str:
     offered = PASSAGE_FORMATS if request.level == "passage" else WORD_FORMATS
     suffix = Path(request.output or "").suffix.lower()
-    name = request.format or SUFFIXES.get(suffix, "txt")
+    name = request.format or SUFFIXES.get(suffix, suffix.removeprefix(".") or "txt")
     if name not in offered:
         raise UsageError(
             f"no format {name!r} for this level", hint=f"there are {', '.join(offered)}"

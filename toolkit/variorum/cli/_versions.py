@@ -154,7 +154,7 @@ def _sheet_lines(data: bytes, path: str) -> list[list[str]]:
     try:
         sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
         return [["" if c is None else str(c) for c in row] for row in sheet.values]
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError):
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError):
         raise ReadError("is no XLSX file", source=path, hint="save it again as .xlsx") from None
 
 

@@ -39,7 +39,13 @@ def command(
     alignment: o.Alignment = None,
     doubtful: Annotated[
         float | None,
-        typer.Option("--doubtful", metavar="X", help="Only rows of a confidence below X (0 … 1)."),
+        typer.Option(
+            "--doubtful",
+            min=0,
+            max=1,
+            metavar="X",
+            help="Only rows of a confidence below X (0 … 1).",
+        ),
     ] = None,
     bitext: Annotated[
         str | None,

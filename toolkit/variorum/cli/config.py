@@ -21,7 +21,6 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     help=__doc__,
-    no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 ENVIRONMENT = ("VARIORUM_SCHEMAS", "NO_COLOR", "FORCE_COLOR", "PAGER")

@@ -22,7 +22,8 @@ def read(
     siglum. `reader` names the format; else the suffix tells it, else the content. Raises
     `UsageError` for an unknown reader, `ReadError` for what cannot be read.
     """
-    chosen = get("readers", reader or reader_for(data, name=name))
+    asked = {"md": "markdown"}.get(reader or "", reader)  # a writer's name for it
+    chosen = get("readers", asked or reader_for(data, name=name))
     source: Source = chosen.read(data, name=name, options=options or Options())
     return source
 

@@ -57,7 +57,9 @@ def _place(
 ) -> Iterator[str]:
     bar = "" if ascii else BAR[min(int(row.divergence * len(BAR)), len(BAR) - 1)] + " "
     moved = "  (stands elsewhere in some version)" if row.moved else ""
-    yield f"{number:>3}  § {row.id}  {bar}divergence {row.divergence:.2f}{moved}"
+    alone = len(row.words) - row.missing < 2  # nothing to diverge from
+    said = "only one version has it" if alone else f"{bar}divergence {row.divergence:.2f}"
+    yield f"{number:>3}  § {row.id}  {said}{moved}"
     pad = max(len(s) for s in measures.sigla)
     for w, siglum in enumerate(measures.sigla):
         tokens = measures.synopsis.tokens(row.row, w)

@@ -38,17 +38,17 @@ _SIGNATURES = (
 def decode(data: bytes, *, name: str, encoding: str = "") -> str:
     """The text of a plain file, without its byte-order mark, line ends as they are.
 
-    `encoding` is what the user says and then holds alone. Raises `ReadError` with the file, the
+    A byte-order mark holds first, then `encoding`, which is what the user says. Raises `ReadError` with the file, the
     byte offset (from 0), the line and a remedy; `UsageError` for an unknown encoding.
 
     >>> decode("Привет".encode("utf-16"), name="a.txt")
     'Привет'
     """
-    if encoding:
-        return _declared(data, name, encoding)
     for mark, known in _MARKS:
         if data.startswith(mark):
             return _strictly(data, known, name, skip=len(mark))
+    if encoding:
+        return _declared(data, name, encoding)
     refuse_binary(data, name=name)
     return _strictly(data, "utf-8", name)
 
