@@ -38,8 +38,9 @@ _SIGNATURES = (
 def decode(data: bytes, *, name: str, encoding: str = "") -> str:
     """The text of a plain file, without its byte-order mark, line ends as they are.
 
-    A byte-order mark holds first, then `encoding`, which is what the user says. Raises `ReadError` with the file, the
-    byte offset (from 0), the line and a remedy; `UsageError` for an unknown encoding.
+    A byte-order mark holds first, then `encoding`, which is what the user says. Raises
+    `ReadError` with the file, the byte offset (from 0), the line and a remedy; `UsageError` for
+    an unknown encoding.
 
     >>> decode("Привет".encode("utf-16"), name="a.txt")
     'Привет'
