@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from .._version import __version__
+from ..writers._measures_svg import heat_map
 from .edition import Edition
 from .entries import Entry, data, entries, entry_html
 from .overview import overview, shade
@@ -81,6 +82,7 @@ def render(edition: Edition) -> str:
         minimap=_minimap(rows, edition, (first, last)),
         overview=overview(edition.apparatus, measures),
         tree=Markup(tree_svg(measures.nj)) if measures and len(measures.sigla) > 2 else "",
+        heat=Markup(heat_map(measures)) if measures else "",
         formulae=_formulae(edition),
         signature=str(edition.apparatus.signature),
         inputs=edition.inputs,

@@ -12,7 +12,7 @@ from ..comparison import Comparison
 from ..look import Look
 from ..marking import pieces_of
 from ..width import Piece
-from .rows import header, same, shown
+from .rows import header, narrowed, same, shown
 
 
 def render(comparison: Comparison, look: Look) -> Iterator[str]:
@@ -22,7 +22,7 @@ def render(comparison: Comparison, look: Look) -> Iterator[str]:
     several = len(comparison.versions) > 2
     for row in shown(comparison, look):
         if isinstance(row, int):
-            yield from same(row, look)
+            yield from same(row, look, narrowed(comparison))
             continue
         for v in comparison.others:
             if several and not look.full and not row.differs(v):

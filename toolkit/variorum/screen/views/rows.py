@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...model import CLASSES
 from ..closing import closing
 from ..comparison import EQUAL, Comparison, Row
 from ..look import Look
@@ -17,17 +18,23 @@ def render(comparison: Comparison, look: Look) -> Iterator[str]:
     yield look.rule()
     for row in shown(comparison, look):
         if isinstance(row, int):
-            yield from same(row, look)
+            yield from same(row, look, narrowed(comparison))
         else:
             yield from _row(comparison, row, look)
     yield look.rule()
     yield from closing(comparison, look)
 
 
-def same(rows: int, look: Look) -> Iterator[str]:
-    """The line that stands for rows left out."""
+def narrowed(comparison: Comparison) -> bool:
+    """Did the user choose not to see some class of difference that is there?"""
+    return any(name in {c.name for c in CLASSES} for name, _ in comparison.hidden)
+
+
+def same(rows: int, look: Look, narrowed: bool) -> Iterator[str]:
+    """The line that stands for rows left out: equal, or without a difference of a chosen class."""
     noun = "passage" if rows == 1 else "passages"
-    yield look.paint([Piece(look.glyph(f" … {rows} {noun} the same"), "faint")])
+    said = "without a difference of these classes" if narrowed else "the same"
+    yield look.paint([Piece(look.glyph(f" … {rows} {noun} {said}"), "faint")])
 
 
 def header(comparison: Comparison, look: Look) -> Iterator[str]:

@@ -10,7 +10,7 @@ from ..comparison import EQUAL, Comparison, Row
 from ..look import Look
 from ..marking import move_label, phrase_side
 from ..width import Piece, clean, width, wrap
-from .rows import same, shown, title
+from .rows import narrowed, same, shown, title
 
 NARROWEST = 24  # columns of a text that can still be read
 _GUTTER = 3
@@ -25,7 +25,7 @@ def render(comparison: Comparison, look: Look) -> Iterator[str]:
         yield look.rule()
         for row in shown(comparison, look):
             if isinstance(row, int):
-                yield from same(row, look)
+                yield from same(row, look, narrowed(comparison))
                 continue
             yield from look.block(" ", title(comparison, row, look))
             cells = [wrap(_cell(comparison, row, v, group, look), columns) for v in group]
