@@ -57,11 +57,13 @@ bench-peers:  ## the peers that the package index has, in a .venv-bench of their
 screenshots: $(STAMP) browser  ## pictures of the page, to be looked at
 	$(BIN)/python bench/screenshots.py
 
-browser:  ## a browser for the page's tests, from the system's packages, where that can be done
-	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then :; \
+# The driver that steers the browser needs libatomic, which a bare Debian lacks.
+browser: $(STAMP)  ## a browser for the page's tests, from the system's packages, where that can be done
+	@if { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
+	  && $(BIN)/playwright --version >/dev/null 2>&1; then :; \
 	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null || echo "no browser could be installed: its tests are skipped"; \
-	else echo "no Chromium found: the page's tests are skipped (install it with your package manager)"; fi
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium libatomic1 >/dev/null || echo "no browser could be installed: its tests are skipped"; \
+	else echo "no Chromium found, or its driver does not start: the page's tests are skipped (install it with your package manager)"; fi
 
 build: $(STAMP)  ## wheel and source distribution
 	$(BIN)/pip install --quiet build && $(BIN)/python -m build
