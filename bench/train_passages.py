@@ -3,16 +3,19 @@
     python bench/train_passages.py [--steps 80] [--write]
 
 Trained on every second chapter of the `sim` sets of ../shared/data/segalign (Bible translations;
-exact gold), judged on the others; the gradient is gold features less expected features. With
---write the weights go into the package as weights.json.
+exact gold), judged on the others; the gradient is gold features less expected features. Besides
+its long excerpts each chapter gives texts of a few passages, some left out by one version, and
+in one language some whose versions are copies. With --write the weights go into the package as
+weights.json.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +29,10 @@ path = sys.modules["variorum.align.passages.path"]
 scores = sys.modules["variorum.align.passages.scores"]
 
 SETS = {"same": "bsb-leb.sim", "across": "russyn-bsb.sim"}
+FEWEST, MOST = 2, 8  # gold beads of a short text
+SHORT = 4  # short texts from each chapter
+OMITTED = 0.15  # of the beads of a short text: what one version leaves out
+TWICE = 0.05  # of the beads of a short text: one version has a passage twice
 RATE, DECAY, PENALTY = 0.15, (0.9, 0.99), 2e-4  # of Adam, and of the weights' squares
 NAMES = scores.FEATURES
 Example = tuple[Any, dict[tuple[int, int], Any], Any, int, int]
@@ -80,13 +87,42 @@ def example(text: bench.Text, scorer: Any, rows: range, columns: range) -> Examp
     return text, table, total, len(rows), len(columns)
 
 
+def short(chapters: Sequence[bench.Text], *, copies: bool) -> Iterator[bench.Text]:
+    """Texts of a few passages, cut from chapters; some beads keep one side only."""
+    choice = random.Random(1)
+    for number, chapter in enumerate(chapters):
+        size = choice.randint(FEWEST, MOST)
+        start = choice.randrange(max(1, len(chapter["gold"]) - size))
+        blocks = [
+            ([chapter["a"][i] for i in x], [chapter["b"][j] for j in y])
+            for x, y in chapter["gold"][start : start + size]
+        ]
+        if copies and number % 3 == 0:
+            blocks = [([text], [text]) for x, _ in blocks for text in x]
+        out: bench.Text = {"a": [], "b": [], "gold": []}
+        for x, y in blocks:
+            lost = choice.choice("ab") if choice.random() < OMITTED else ""
+            x, y = [] if lost == "a" else x, [] if lost == "b" else y
+            n, m = len(out["a"]), len(out["b"])
+            out["gold"].append(([*range(n, n + len(x))], [*range(m, m + len(y))]))
+            out["a"] += x
+            out["b"] += y
+            if x and y and choice.random() < TWICE:
+                side = choice.choice("ab")
+                here = len(out[side])
+                out[side].append(out[side][-1])
+                out["gold"].append(([here], []) if side == "a" else ([], [here]))
+        if out["a"] and out["b"]:
+            yield out
+
+
 def examples(chapters: Sequence[bench.Text], *, together: bool) -> list[Example]:
     """Chapters as windows; `together`: with the statistics of the whole text."""
     made = []
     n = m = 0
     whole = bench.joined(chapters)
     scorer = scorers(whole["a"], whole["b"]) if together else None
-    for text in chapters if together else bench.excerpts(chapters):
+    for text in chapters:
         size = len(text["a"]), len(text["b"])
         own = scorer or scorers(text["a"], text["b"])
         rows = range(n, n + size[0]) if together else range(size[0])
@@ -135,7 +171,8 @@ def main() -> None:
     for kind in chosen.kind or SETS:
         source = bench.DATA / f"{SETS[kind]}.dev.jsonl"
         chapters = [json.loads(line) for line in source.open(encoding="utf-8")][::2]
-        data = examples(chapters, together=False)
+        data = examples(list(bench.excerpts(chapters)), together=False)
+        data += examples(list(short(chapters * SHORT, copies=kind == "same")), together=False)
         if kind == "across":
             data += examples(chapters, together=True)
         made[kind] = train(data, made[kind], chosen.steps)

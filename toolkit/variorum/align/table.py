@@ -8,11 +8,11 @@ there to be read, and is held to the numbers so that a half-made correction is n
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ..errors import ReadError
 from ..model import Row, Signature, Synopsis, Witness
+from .rising import rising
 
 FIXED = ("row", "confidence", "moved")
 
@@ -146,22 +146,7 @@ def _marked(rows: Sequence[Row], count: int) -> Iterator[Row]:
 
 
 def _out_of_order(runs: Sequence[range]) -> set[int]:
-    """The fewest rows without which one witness's passages rise; of two that differ, the later.
-
-    The longest rising sequence (patience sorting; Fredman, Discrete Mathematics 11, 1975), read
-    from the end so that earlier rows are kept.
-    """
-    filled = [n for n, run in enumerate(runs) if run][::-1]
-    ends: list[int] = []  # the row that ends the best sequence of each length
-    before: dict[int, int] = {}
-    for n in filled:
-        place = bisect_left(ends, -runs[n].start, key=lambda m: -runs[m].start)
-        if place:
-            before[n] = ends[place - 1]
-        ends[place : place + 1] = [n]
-    kept = set()
-    n = ends[-1] if ends else -1
-    while n >= 0:
-        kept.add(n)
-        n = before.get(n, -1)
-    return set(filled) - kept
+    """The fewest rows without which one witness's passages rise; of two that differ, the later."""
+    filled = [n for n, run in enumerate(runs) if run]
+    kept = rising([runs[n].start for n in filled])
+    return {n for place, n in enumerate(filled) if place not in kept}

@@ -37,7 +37,7 @@ class Cover:
         order = np.argsort(keys, kind="stable")
         self.keys, self.passages = keys[order], other.passage[order]
         self.mass = (weight[own.stem] * own.count).astype(np.float32)
-        self.masses = np.bincount(own.passage, self.mass, minlength=own.n)
+        self.masses: Floats = np.bincount(own.passage, self.mass, minlength=own.n).astype(float)
         self.bounds = np.searchsorted(own.passage, np.arange(own.n + 1))
 
     def mass_of(self, rows: range) -> float:

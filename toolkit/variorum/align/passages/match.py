@@ -12,9 +12,10 @@ from .coverage import Cover
 from .learn import learned
 from .moved import Limits, with_moves
 from .path import Step, decode
-from .scores import Scorer, weights
+from .scores import Scorer, length_ratio, weights
 from .side import Side, inverse_frequency, side
 from .similarity import Similarity
+from .twins import twins
 
 SAME_LIMITS = Limits(alike=0.35, weak=0.4, better=0.15)
 ACROSS_LIMITS = Limits(alike=0.3, weak=0.2, better=0.1)
@@ -62,9 +63,11 @@ def _same(a: Sequence[str], b: Sequence[str], code: str) -> tuple[Bead, ...]:
     df = left.document_frequency() + right.document_frequency()
     weight = inverse_frequency(df, left.n + right.n)
     covers = (Cover(left, weight, right, alike), Cover(right, weight, left, alike))
-    scorer = Scorer(left, right, covers, weights("same"))
+    scorer = Scorer(covers, weights("same"), length_ratio(left, right, ()))
+    first = _beads(left, right, alike, scorer, final=False)
+    scorer = Scorer(covers, weights("same"), length_ratio(left, right, first))
     beads = _beads(left, right, alike, scorer)
-    return with_moves(beads, left, right, alike, scorer, SAME_LIMITS)
+    return with_moves(beads, alike, scorer, SAME_LIMITS, twins(left, right))
 
 
 def _across(
@@ -85,21 +88,21 @@ def _across(
     for turn in range(PASSES):
         if turn:
             alike = similarity.merged(known, learned(left, right, beads))
-        scorer = _scorer(left, right, alike)
+        scorer = _scorer(left, right, alike, length_ratio(left, right, beads))
         beads = _beads(left, right, alike, scorer, final=turn == PASSES - 1)
     if left.n + right.n < SHORT:
         # a short text's dictionary has learned its wrong beads by heart: it cannot judge them
-        alike, scorer = known, _scorer(left, right, known)
-    return with_moves(beads, left, right, alike, scorer, ACROSS_LIMITS)
+        alike, scorer = known, _scorer(left, right, known, scorer.ratio)
+    return with_moves(beads, alike, scorer, ACROSS_LIMITS)
 
 
-def _scorer(left: Side, right: Side, alike: Similarity) -> Scorer:
+def _scorer(left: Side, right: Side, alike: Similarity, ratio: float) -> Scorer:
     words = [inverse_frequency(s.document_frequency(), s.n) for s in (left, right)]
     covers = (
         Cover(left, words[0], right, alike),
         Cover(right, words[1], left, alike.turned()),
     )
-    return Scorer(left, right, covers, weights("across"))
+    return Scorer(covers, weights("across"), ratio)
 
 
 def _beads(

@@ -7,18 +7,22 @@ whose halves answer each other crosswise.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...model import Bead
 from .corridor import points
 from .coverage import Cover
 from .scores import Scorer
-from .side import Side
 from .similarity import Similarity
+from .twins import Twins, out_of_order
 
+NO_TWINS: Twins = {}
 CANDIDATES = 3  # partners of each leftover passage that are looked at closely
 FLOOR = 0.3  # of a mean passage's weight that a moved passage must share: less is chance
+BESIDE = 0.1  # the same for the halves of a bead: neighbours are less often alike by chance
+CLEARER = 2.0  # halves that swapped share so many times more crosswise than in order
+MOST = 0.8  # … and so much of what the whole bead shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +41,17 @@ class Common:
         self.covers = covers
         self.scale = scale
 
-    def share(self, left: range, right: range) -> float:
+    def share(self, left: range, right: range, floor: float = FLOOR) -> float:
         """Covered weight / weight of both runs, 0 to 1; 0 where there is next to no text."""
         covered = self._covered(left, right)
-        if covered < FLOOR * self.scale:
+        if covered < floor * self.scale:
             return 0.0
         return covered / (self.covers[0].mass_of(left) + self.covers[1].mass_of(right))
 
     def halves(self, bead: Bead, i: int, j: int, *, crosswise: bool) -> float:
         """The share that a bead's two halves have in common; 0 if one half has next to nothing."""
         pairs = _halves(bead, i, j, crosswise=crosswise)
-        if not all(self.share(*pair) for pair in pairs):
+        if crosswise and not all(self.share(*pair, floor=BESIDE) for pair in pairs):
             return 0.0
         whole = self.covers[0].mass_of(bead.left) + self.covers[1].mass_of(bead.right)
         return sum(self._covered(*pair) for pair in pairs) / whole
@@ -74,20 +78,26 @@ class Common:
 
 
 def with_moves(
-    beads: Sequence[Bead], a: Side, b: Side, alike: Similarity, scorer: Scorer, limits: Limits
+    beads: Sequence[Bead],
+    alike: Similarity,
+    scorer: Scorer,
+    limits: Limits,
+    twins: Twins = NO_TWINS,
 ) -> tuple[Bead, ...]:
-    """The beads with moved passages paired; every passage still stands once on its side."""
+    """The beads with moved passages paired; every passage still stands once on its side.
+
+    `twins` (passages of the same words) are paired wherever they stand and however short.
+    """
     common = Common(scorer.covers, scorer.scale)
     loose = common.loose(beads, limits.weak)
-    pairs = _pick(_candidates(loose, a, b, alike, common, limits))
+    same_words = ((1.0, i, j) for i, j in out_of_order(twins).items())
+    pairs = _pick([*same_words, *_candidates(loose, alike, common, limits)])
     kept = [y for x in beads for y in _dissolved(x, pairs, {j for j, _ in pairs.values()})]
-    return tuple(x for bead in kept for x in _crossed(bead, common, limits))
+    return tuple(x for bead in kept for x in _crossed(bead, common))
 
 
 def _candidates(
     loose: tuple[dict[int, float], ...],
-    a: Side,
-    b: Side,
     alike: Similarity,
     common: Common,
     limits: Limits,
@@ -96,6 +106,7 @@ def _candidates(
     home_a, home_b = loose
     if not home_a or not home_b:
         return
+    a, b = (cover.own for cover in common.covers)
     near: dict[int, dict[int, float]] = {}
     for i, j, weight in zip(*(x.tolist() for x in points(a, b, alike, set(home_a), set(home_b)))):
         row = near.setdefault(i, {})
@@ -107,7 +118,7 @@ def _candidates(
                 yield share, i, j
 
 
-def _pick(candidates: Iterator[tuple[float, int, int]]) -> dict[int, tuple[int, float]]:
+def _pick(candidates: Iterable[tuple[float, int, int]]) -> dict[int, tuple[int, float]]:
     """The best pairs first, each passage once: left -> (right, share)."""
     taken: dict[int, tuple[int, float]] = {}
     used: set[int] = set()
@@ -149,7 +160,7 @@ def _halves(bead: Bead, i: int, j: int, *, crosswise: bool) -> tuple[tuple[range
     return tuple(zip(left, right[::-1] if crosswise else right))
 
 
-def _crossed(bead: Bead, common: Common, limits: Limits) -> tuple[Bead, ...]:
+def _crossed(bead: Bead, common: Common) -> tuple[Bead, ...]:
     """A bead of two passages and more on each side, cut crosswise where its halves swapped."""
     if bead.moved or len(bead.left) < 2 or len(bead.right) < 2:
         return (bead,)
@@ -157,9 +168,9 @@ def _crossed(bead: Bead, common: Common, limits: Limits) -> tuple[Bead, ...]:
     for i in bead.left[1:]:
         for j in bead.right[1:]:
             across, along = (common.halves(bead, i, j, crosswise=c) for c in (True, False))
-            if across > max(best, along + limits.better):
+            if across > max(best, CLEARER * along):
                 best, cut = across, (i, j)
-    if best < max(limits.alike, common.share(bead.left, bead.right) - limits.better / 2):
+    if best < MOST * common.share(bead.left, bead.right):
         return (bead,)
     i, j = cut
     here, there = _halves(bead, i, j, crosswise=True)

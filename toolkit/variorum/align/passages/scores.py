@@ -6,6 +6,12 @@
     skip           a passage without answer; skip_length: its length in mean passages
     share          covered weight / weight of the bead; share_size: times its passages
     worst          the share of the passage that is answered least; worst_merged: in merges only
+    paid           where one passage answers several: what it would lose, were the outer one of
+                   these that it needs least left out, as a share of that. Words that another
+                   of them has as well pay for nothing, so a passage too many is no merge
+    idle           … and it would lose next to nothing, as with a passage that is said twice
+    lopsided       what one side has answered more than the other, in mean passages: its words
+                   repeat one another
 
 The weights lie in weights.json and are those of a conditional random field: chosen so that the
 probability of the hand-made alignments is greatest (bench/train_passages.py). Hence the score is
@@ -15,11 +21,12 @@ a log-probability, and posteriors need no further scale.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from ...model import Bead
 from .coverage import Cover
 from .side import Side
 
@@ -31,6 +38,8 @@ if TYPE_CHECKING:
     Table = npt.NDArray[np.float32]
 
 VARIANCE = 6.8  # of the length difference, per character (Gale & Church)
+USUAL = 1000.0  # characters that speak for the usual ratio of lengths
+LENGTHS = {"ru": 0.87}  # how long a text is beside its English version, where that was measured
 CAP = 12.0  # of the length cost: beyond it lengths say nothing more
 MERGES = {
     (1, 1): "", (1, 2): "merge_1_2", (2, 1): "merge_1_2", (2, 2): "merge_2_2",
@@ -39,10 +48,12 @@ MERGES = {
 }  # fmt: skip
 FEATURES = (
     "coverage", "length", "merge_1_2", "merge_2_2", "merge_1_3", "merge_2_3", "merge_1_4",
-    "skip", "skip_length", "share", "share_size", "worst", "worst_merged",
+    "skip", "skip_length", "share", "share_size", "worst", "worst_merged", "paid",
+    "lopsided", "idle",
 )  # fmt: skip
 FEW = 4  # passages of a side below which a passage without answer is the less likely, the fewer
 LOST = -3.0  # what it costs beside a single passage; not learned: no hand-made text is so short
+IDLE = 0.1  # of its weight: a passage that pays less is idle, the more the less
 Shape = tuple[int, int]
 Scores = dict[Shape, "Floats"]
 
@@ -54,24 +65,42 @@ def weights(kind: str) -> Mapping[str, float]:
     return {name: float(json.loads(text)[kind][name]) for name in FEATURES}
 
 
+def length_ratio(a: Side, b: Side, beads: Iterable[Bead]) -> float:
+    """Characters of b for each character of a, where one passage answers one.
+
+    The totals would not do: where a version omits a third, they make every passage that it
+    keeps too long. A text of a few lines is thought to be as long as is usual.
+    """
+    usual = USUAL * LENGTHS.get(a.language, 1.0), USUAL * LENGTHS.get(b.language, 1.0)
+    pairs = [(x.left.start, x.right.start) for x in beads if len(x.left) == len(x.right) == 1]
+    left, right = ([p[k] for p in pairs] for k in (0, 1))
+    return float((b.lengths[right].sum() + usual[1]) / (a.lengths[left].sum() + usual[0]))
+
+
 class Scorer:
     """Bead scores over any window of two sides."""
 
     def __init__(
-        self, a: Side, b: Side, covers: tuple[Cover, Cover], weight: Mapping[str, float]
+        self,
+        covers: tuple[Cover, Cover],
+        weight: Mapping[str, float],
+        ratio: float,
     ) -> None:
+        """`ratio`: characters of b for each character of a, in passages that answer each other."""
         import numpy as np
+
+        a, b = (cover.own for cover in covers)
 
         self.covers = covers
         self.weight = weight
         self.ends = tuple(np.concatenate([[0], np.cumsum(s.lengths)]).astype(float) for s in (a, b))
         self.means = tuple(float(s.lengths.mean()) if s.n else 1.0 for s in (a, b))
-        total = [float(e[-1]) for e in self.ends]
-        self.ratio = total[1] / total[0] if total[0] and total[1] else 1.0
+        self.ratio = ratio
         mass = float(covers[0].mass.sum() + covers[1].mass.sum())
         self.scale = mass / max(1, a.n + b.n) or 1.0
-        few = 1 - (max(a.n, b.n) - 1) / FEW if a.n and b.n else 0.0
-        self.lost = LOST * max(0.0, few) ** 2
+        few = max(0.0, 1 - (max(a.n, b.n) - 1) / FEW) if a.n and b.n else 0.0
+        # as few on both sides: one answers one; else something is lost, or told in one
+        self.lost = LOST * (few if a.n == b.n else few**2)
 
     def window(self, rows: range, columns: range) -> Scores:
         """The score of each bead shape (p, q) at each start: shape (rows-p+1, columns-q+1).
@@ -97,6 +126,10 @@ class Scorer:
             if height > 0 and width > 0:
                 left, right = own[q - 1][:, :width], other[p - 1][:height]
                 yield from self._covered((p, q), left, right, rows, columns)
+                if max(p, q) > min(p, q) == 1:
+                    paid = self._paid((p, q), own, other, rows, columns)
+                    yield (p, q), "paid", paid
+                    yield (p, q), "idle", np.maximum(0.0, 1 - paid / IDLE)
                 yield (p, q), "length", -self._length_cost(rows, columns, p, q)
                 if merge:
                     yield (p, q), merge, np.ones((height, width))
@@ -115,23 +148,34 @@ class Scorer:
         height, width = len(rows) - p + 1, len(columns) - q + 1
         mass_a = self.covers[0].masses[rows.start : rows.stop, None]
         mass_b = self.covers[1].masses[None, columns.start : columns.stop]
-        covered, whole = np.zeros((2, height, width))
+        parts = [(left[k : k + height], mass_a[k : k + height]) for k in range(p)]
+        parts += [(right[:, k : k + width], mass_b[:, k : k + width]) for k in range(q)]
+        covered, whole = np.zeros((2, 2, height, width))
         worst = np.ones((height, width))
-        for k in range(p):
-            part, mass = left[k : k + height], mass_a[k : k + height]
-            covered, whole = covered + part, whole + mass
+        for number, (part, mass) in enumerate(parts):
+            side = int(number >= p)
+            covered[side] += part
+            whole[side] += mass
             worst = np.minimum(worst, part / (mass + 1e-6))
-        for k in range(q):
-            part, mass = right[:, k : k + width], mass_b[:, k : k + width]
-            covered, whole = covered + part, whole + mass
-            worst = np.minimum(worst, part / (mass + 1e-6))
+        lopsided = np.abs(covered[0] - covered[1]) / self.scale
+        covered, whole = covered.sum(axis=0), whole.sum(axis=0)
         share = covered / (whole + 1e-6)
+        yield shape, "lopsided", lopsided
         yield shape, "coverage", covered / self.scale
         yield shape, "share", share
         yield shape, "share_size", share * (p + q)
         yield shape, "worst", worst
         if p + q > 2:
             yield shape, "worst_merged", worst
+
+    def _paid(self, shape: Shape, own: Table, other: Table, rows: range, columns: range) -> Floats:
+        """Of each bead of one to many, the share of its idlest outer passage that pays."""
+        import numpy as np
+
+        if shape[0] > 1:
+            return np.minimum(*_losses(other, shape[0], self.covers[0].masses[rows.start :]))
+        turned = own.swapaxes(1, 2)
+        return np.minimum(*_losses(turned, shape[1], self.covers[1].masses[columns.start :])).T
 
     def _length_cost(self, rows: range, columns: range, p: int, q: int) -> Floats:
         import numpy as np
@@ -143,3 +187,15 @@ class Scorer:
         right = (ends_b[j + q] - ends_b[j])[None, :]
         deviation = (right - left) / np.sqrt(VARIANCE * (left + right) / 2)
         return np.asarray(np.minimum(deviation**2 / 2, CAP), dtype=np.float64)
+
+
+def _losses(cover: Table, p: int, mass: Floats) -> Iterator[Floats]:
+    """What a passage loses without the last, and without the first, of p that answer it.
+
+    `cover[p - 1, i, j]`: how much of passage j the p passages from i on answer; `mass[i]`: the
+    weight of passage i. As shares of the weight of the passage left out.
+    """
+    height = cover.shape[1] - p + 1
+    for start, outer in ((0, p - 1), (1, 0)):
+        lost = cover[p - 1, :height] - cover[p - 2, start : start + height]
+        yield lost / (mass[outer : outer + height, None] + 1e-6)
