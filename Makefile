@@ -15,6 +15,7 @@ $(BIN)/variorum: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("variorum needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m compileall -q toolkit/variorum  # an editable install leaves this to every start
 	@touch $@
 
 $(STAMP): pyproject.toml $(BIN)/variorum

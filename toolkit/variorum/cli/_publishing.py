@@ -98,11 +98,14 @@ def regularise(
     """The versions with their compared forms regularised, and the normalisation by name."""
     from dataclasses import replace
 
-    from ..critic.regularise import of_decisions, parse_table, regularised
-    from ..text.encoding import decode
     from ..text.normal import pipeline
 
     steps = pipeline(normal)
+    if not path and not rulings:
+        return named, steps.name
+    from ..critic.regularise import of_decisions, parse_table, regularised
+    from ..text.encoding import decode
+
     table = of_decisions(rulings)
     if path:
         table = (*parse_table(decode(_io.read_bytes(path), name=path), name=path), *table)

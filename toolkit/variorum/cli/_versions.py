@@ -184,7 +184,7 @@ def table_of(
 
     What they are the words decide, unless the user says so or gives an alignment to obey.
     """
-    from ..collate import Options, akin, collate, collate_translations
+    from ..collate import Options, akin, collate
 
     _progress.stage("collating")
     chosen = options or Options()
@@ -192,5 +192,7 @@ def table_of(
         translations = alignment is not None or not akin(named.versions)
     if not translations or len(named.versions) < 2:
         return collate(named.versions, chosen)
+    from ..collate import collate_translations  # loads the word aligner
+
     found = rows or rows_of(named.all, glossary=glossary, alignment=alignment)
     return collate_translations(only(found, named.versions), chosen)

@@ -8,12 +8,15 @@ nexus.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from . import _options as o
 from . import _publish_options as p
+
+if TYPE_CHECKING:
+    from ..model import Apparatus, Collation
 
 PANEL = "Compare"
 EXAMPLES = """
@@ -54,7 +57,6 @@ def command(
     from dataclasses import replace
 
     from ..collate import Options as CollateOptions
-    from ..critic import apparatus
     from ..writers import Options, writer
     from . import _publishing as publish
     from . import _settings, _versions
@@ -77,6 +79,10 @@ def command(
         inputs=publish.named_inputs(named.inputs, [s.witnesses for s in named.sources]),
     )  # fmt: skip
     taken = (writer(name).TAKES, *getattr(writer(name), "ALSO", ()))
-    value = table if "collation" in taken else apparatus(table, base=named.base)
+    value: Collation | Apparatus = table
+    if "collation" not in taken:
+        from ..critic import apparatus
+
+        value = apparatus(table, base=named.base)
     publish.emit_value(name, value, options, output=output, force=force, inputs=named.inputs)
     return 0

@@ -36,11 +36,13 @@ def suffixes() -> tuple[str, ...]:
 def reader_for(data: bytes, *, name: str) -> str:
     """The name of the reader for an input, by its suffix, else by its content."""
     suffix = PurePath(name).suffix.lower()
+    found = sniff(data)
+    if suffix in get("readers", found).SUFFIXES:
+        return found  # name and content agree: no other reader need be loaded
     offering = [n for n, module in entries("readers").items() if suffix in module.SUFFIXES]
     if len(offering) == 1:
         return offering[0]
-    found = sniff(data)
-    if offering and found not in offering:
+    if offering:
         raise ReadError(
             f"{suffix} may be {' or '.join(offering)}, but the content is neither",
             source=name,

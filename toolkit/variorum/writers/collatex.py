@@ -8,9 +8,9 @@ CollateX ignores both. Every key of an input token comes back.
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Callable
 
-from ..model import Collation
+from ..model import Collation, Witness
 from ._options import Options
 
 SUFFIX = ".json"
@@ -20,11 +20,13 @@ DROPS = ("passages", "markup", "ties", "language")
 
 def write(value: Collation, *, options: Options) -> str:
     """The table as CollateX writes it."""
-    width = range(len(value.witnesses))
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    written = [_written(w, encode) for w in value.witnesses]
     lines = (
-        json.dumps([_tokens(value, w, c) for w in width], ensure_ascii=False)
+        "[" + ", ".join([f"[{', '.join(map(t, value.cell(w, c)))}]" for w, t in enumerate(written)])
+        + "]"
         for c in range(len(value))
-    )
+    )  # fmt: skip
     lacunae = {s: [list(r) for r in own] for s, own in zip(value.sigla, value.lacunae) if own}
     moved = [
         {side: [[b.siglum, b.start, b.end] for b in blocks]
@@ -32,16 +34,25 @@ def write(value: Collation, *, options: Options) -> str:
         for t in value.transpositions
     ]  # fmt: skip
     return (
-        f'{{"witnesses": {json.dumps(list(value.sigla), ensure_ascii=False)},\n"table": [\n'
+        f'{{"witnesses": {encode(list(value.sigla))},\n"table": [\n'
         + ",\n".join(lines)
-        + f'\n],\n"lacunae": {json.dumps(lacunae, ensure_ascii=False)},\n'
-        f'"transpositions": {json.dumps(moved, ensure_ascii=False)}}}\n'
+        + f'\n],\n"lacunae": {encode(lacunae)},\n"transpositions": {encode(moved)}}}\n'
     )
 
 
-def _tokens(value: Collation, w: int, c: int) -> list[dict[str, Any]]:
-    tokens = value.witnesses[w].tokens
-    return [
-        {"t": token.text + token.space, "n": token.normal, **token.keys}
-        for token in (tokens[i] for i in value.cell(w, c))
-    ]
+def _written(witness: Witness, encode: Callable[[object], str]) -> Callable[[int], str]:
+    """Each token of a witness as JSON; a text repeats its words, so what was made is kept."""
+    starts, ids, keys = witness.starts, witness.ids, witness.keys
+    known: dict[tuple[str, int], str] = {}
+
+    def token(i: int) -> str:
+        end = starts[i + 1] if i + 1 < len(starts) else None
+        word = (witness.text[starts[i] : end], ids[i])
+        found = known.get(word) if i not in keys else None
+        if found is None:
+            found = encode({"t": word[0], "n": witness.forms[word[1]], **keys.get(i, {})})
+            if i not in keys:
+                known[word] = found
+        return found
+
+    return token
