@@ -38,6 +38,9 @@ def run(argv: list[str]) -> int:
 
     from . import _settings
 
+    # No linear algebra here gains from threads: their pool costs 40 ms at each start, and sums
+    # that depend on the number of processors would not be the same bytes everywhere.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(100_000, 20, 50)  # results are trees of small values: nothing to collect
     try:
         rest = _settings.take_globals(argv)

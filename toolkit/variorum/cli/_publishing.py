@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,6 +57,8 @@ def named_inputs(
     inputs: Sequence[_io.Input], witnesses: Sequence[Sequence[Witness]]
 ) -> tuple[dict[str, str], ...]:
     """Siglum, name and content hash of each input, for the JSON; never a folder."""
+    import hashlib
+
     return tuple(
         {
             "siglum": " ".join(w.siglum for w in own),
