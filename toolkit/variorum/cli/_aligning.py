@@ -94,7 +94,7 @@ def _passages(name: str, rows: Synopsis, named: _versions.Named, request: Reques
             results,
             inputs=named.inputs,
             signature=rows.signature,
-            witnesses=rows.witnesses,
+            witnesses=named.read,
         )
         return _io.dump(value)
     if name in ("tsv", "csv"):
@@ -178,7 +178,7 @@ def _written_words(
             for r, links in enumerate(by_row)
         ]  # fmt: skip
         value = _io.envelope(
-            "align", results, inputs=named.inputs, signature=signature, witnesses=rows.witnesses
+            "align", results, inputs=named.inputs, signature=signature, witnesses=named.read
         )
         return _io.dump(value)
     if name == "pharaoh":

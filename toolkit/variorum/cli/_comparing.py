@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from . import _io, _progress, _settings, _versions
+from . import _io, _paging, _progress, _settings, _versions
 
 if TYPE_CHECKING:
     from ..measure import Measures
-    from ..model import Synopsis
-    from ..page import Edition
+    from ..model import Collation, Synopsis
 
 FORMATS = {"": "txt", "-": "txt", ".txt": "txt", ".json": "json", ".csv": "csv", ".tsv": "tsv",
            ".html": "html", ".svg": "svg", ".png": "png", ".nwk": "newick", ".nex": "nexus",
@@ -60,9 +59,17 @@ def run(request: Request) -> None:
         assert request.output is not None
         _io.check_target(request.output, force=request.force, inputs=paths)
     rows = _versions.rows_of(named.all, glossary=request.glossary, alignment=request.alignment)
-    measures = _measure(named, rows, request)
+    table = _versions.table_of(named, rows=rows)
+    measures = measured(named, rows, table, bootstrap=request.bootstrap)
     if name == "html":
-        _write_page(request, named, measures, rows)
+        target = _paging.Target(
+            request.output, request.force, request.title, request.split, request.templates
+        )
+        data = _json(named, measures)
+        edition = _paging.edition_of(
+            named, measures.apparatus, measures, rows, target=target, data=data
+        )
+        _paging.write_page(edition, target)
         return
     result = _written(name, named, measures, request)
     _io.emit(result, output=request.output, force=request.force, inputs=paths)
@@ -77,12 +84,14 @@ def _format(request: Request) -> str:
     return name
 
 
-def _measure(named: _versions.Named, rows: Synopsis, request: Request) -> Measures:
+def measured(
+    named: _versions.Named, rows: Synopsis, table: Collation, *, bootstrap: int
+) -> Measures:
+    """Everything measured about the versions, in their rows and in their collation."""
     from ..align import words
     from ..measure import compare
 
     versions = _versions.only(rows, named.versions)
-    table = _versions.table_of(named, rows=rows)
     _progress.stage("linking words")
     pairs = [
         ([w.normal(i) for i in versions.tokens(r, 0)], [v.normal(i) for i in versions.tokens(r, n)])
@@ -93,7 +102,7 @@ def _measure(named: _versions.Named, rows: Synopsis, request: Request) -> Measur
     aligner = words.learn(pairs, language=versions.witnesses[0].language or "en")
     _progress.stage("measuring")
     return compare(
-        versions, table, links=aligner.links, bootstrap=request.bootstrap, base=named.base,
+        versions, table, links=aligner.links, bootstrap=bootstrap, base=named.base,
         source=named.beside,
     )  # fmt: skip
 
@@ -105,11 +114,7 @@ def _written(
     from ..measure import newick, report
 
     if name == "json":
-        value = _io.envelope(
-            "compare", report.as_data(measures), inputs=named.inputs,
-            signature=measures.signature, witnesses=named.all, **report.summary(measures),
-        )  # fmt: skip
-        return _io.dump(value)
+        return _json(named, measures)
     if name in ("csv", "tsv"):
         return _table(report.value_table(measures), "," if name == "csv" else "\t")
     if name in ("svg", "png"):
@@ -121,7 +126,7 @@ def _written(
         return newick(measures.nj) + "\n"
     if name == "nexus":
         return report.nexus(measures)
-    title = request.title or _title(named)
+    title = _paging.title_of(named, request.title)
     if name == "xlsx":
         from ..writers._measures_xlsx import workbook
 
@@ -135,6 +140,16 @@ def _written(
     return measures_text(measures, width=_settings.width(), top=request.top)
 
 
+def _json(named: _versions.Named, measures: Measures) -> str:
+    from ..measure import report
+
+    value = _io.envelope(
+        "compare", report.as_data(measures), inputs=named.inputs,
+        signature=measures.signature, witnesses=named.read, **report.summary(measures),
+    )  # fmt: skip
+    return _io.dump(value)
+
+
 def _table(rows: list[list[str]], delimiter: str) -> str:
     import csv
     import io
@@ -142,66 +157,3 @@ def _table(rows: list[list[str]], delimiter: str) -> str:
     stream = io.StringIO()
     csv.writer(stream, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
     return stream.getvalue()
-
-
-def edition_of(
-    named: _versions.Named, measures: Measures, rows: Synopsis, request: Request, base: str
-) -> Edition:
-    """What the page is made of."""
-    from ..critic.classify import Classifier
-    from ..page import Edition
-
-    languages = {w.siglum: w.language for w in named.versions}
-    return Edition(
-        measures.apparatus,
-        measures=measures,
-        title=request.title or _title(named),
-        inputs=named.envelope_inputs(),
-        glossary=_glossary(named, rows),
-        source=tuple(w.siglum for w in named.beside),
-        classify=Classifier(language=languages[base] or "en"),
-        templates=_templates(request.templates),
-    )
-
-
-def _title(named: _versions.Named) -> str:
-    return f"Versions compared: {', '.join(w.siglum for w in named.versions)}"
-
-
-def _glossary(named: _versions.Named, rows: Synopsis) -> tuple[dict[str, Any], ...]:
-    from ..align.glossary import glossary
-
-    source = named.beside[0].siglum if named.beside else ""
-    return tuple(term.row() for term in glossary(rows, source=source))
-
-
-def _templates(folder: str | None) -> dict[str, str]:
-    if folder is None:
-        return {}
-    found = sorted(Path(folder).glob("*.j2"))
-    if not found:
-        raise UsageError(f"{folder} holds no template", hint="its files end in .j2")
-    return {path.name: _io.read_bytes(str(path)).decode("utf-8") for path in found}
-
-
-def _write_page(
-    request: Request, named: _versions.Named, measures: Measures, rows: Synopsis
-) -> None:
-    from ..page import SPLIT_AT, render, split
-
-    edition = edition_of(named, measures, rows, request, named.base)
-    if request.split:
-        if request.output in (None, "-"):
-            raise UsageError("a page in parts needs a file", hint="name it with -o")
-        assert request.output is not None
-        target = Path(request.output)
-        pages = split(edition, target.stem, request.split)
-        for name in pages:
-            _io.check_target(str(target.with_name(name)), force=request.force)
-        for name, page in pages.items():
-            _io.emit(page, output=str(target.with_name(name)), force=request.force)
-        return
-    page = render(edition)
-    if len(page) > SPLIT_AT:
-        _io.note(f"the page has {len(page) // 1_000_000} MB; --split 200 makes it lighter")
-    _io.emit(page, output=request.output, force=request.force)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from . import _io, _versions
+from . import _io, _paging, _versions
 from . import _publishing as publish
 
 if TYPE_CHECKING:
@@ -71,7 +71,31 @@ def run(
         document_name=document.name if document else "",
         inputs=publish.named_inputs(named.inputs, [s.witnesses for s in named.sources]),
     )
+    if name == "html":
+        target = _paging.Target(output, force, options.title)
+        _page(request, named, shown, options, target, _options(request, settled))
+        return
     publish.emit_value(name, shown, options, output=output, force=force, inputs=named.inputs)
+
+
+def _page(
+    request: Request, named: _versions.Named, shown: Apparatus, options: Options,
+    target: _paging.Target, made_with: ApparatusOptions,
+) -> None:  # fmt: skip
+    """The reading page of the apparatus, with the measures that its overview shows."""
+    from ..writers import write
+    from ._comparing import measured
+
+    data = write("json", shown, options)
+    assert isinstance(data, str)
+    rows = _versions.rows_of(
+        named.all, glossary=request.glossary, alignment=request.alignment
+    )  # fmt: skip
+    measures = measured(named, rows, shown.collation, bootstrap=100)
+    edition = _paging.edition_of(
+        named, shown, measures, rows, target=target, data=data, options=made_with
+    )
+    _paging.write_page(edition, target)
 
 
 def _table(request: Request, named: _versions.Named, rulings: tuple[Decision, ...]) -> Collation:

@@ -29,6 +29,11 @@ class Named:
         """Versions and source texts."""
         return (*self.versions, *self.beside)
 
+    @property
+    def read(self) -> tuple[Witness, ...]:
+        """The witnesses in the order of the inputs."""
+        return tuple(w for s in self.sources for w in s.witnesses)
+
     def envelope_inputs(self) -> tuple[tuple[str, str, str], ...]:
         """Siglum, file name and sha256 of every input, as page and JSON name them."""
         import hashlib

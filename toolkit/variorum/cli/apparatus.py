@@ -1,9 +1,9 @@
 """Make the critical apparatus of witnesses against a base.
 
 Entries go to the terminal; a file gets the format of its suffix or of --format: tei (.xml), json,
-csv, md, html, docx, xlsx, reledmac, ekdosis (.tex), nexus and others. Classes of readings go to
-layers (--layer A=substantive --layer B=orthographic,punctuation) or are hidden; settings and
-classes of a project are read from variorum.toml, its rulings from a file of decisions.
+csv, md, html (the reading page), docx, xlsx, reledmac, ekdosis (.tex), nexus and others. Classes of
+readings go to layers (--layer A=substantive --layer B=orthographic,punctuation) or are hidden;
+settings and classes of a project are read from variorum.toml, its rulings from a file of decisions.
 """
 
 from __future__ import annotations

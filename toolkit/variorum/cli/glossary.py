@@ -68,7 +68,7 @@ def command(
         signature = rows.signature.adding(words=aligner.method)
         result = _io.dump(
             _io.envelope(
-                "glossary", terms, inputs=named.inputs, signature=signature, witnesses=named.all
+                "glossary", terms, inputs=named.inputs, signature=signature, witnesses=named.read
             )
         )
     elif name == "txt":

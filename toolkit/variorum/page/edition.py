@@ -26,6 +26,14 @@ class Edition:
     glossary: tuple[Mapping[str, object], ...] = ()  # rows as in the JSON of `glossary`
     source: tuple[str, ...] = ()  # sigla of witnesses in the source language: shown, not read
     classify: Classify | None = None  # for other bases than the apparatus's own
+    others: Mapping[str, Apparatus] = field(default_factory=dict)  # on other bases, by siglum
+    data: str = ""  # the JSON of the command that makes the page, to be saved from it
     templates: Mapping[str, str] = field(default_factory=dict)  # a user's own, by name
     part: tuple[int, int] | None = None  # (first row, last row + 1) of a page that was split
     parts: tuple[str, ...] = ()  # file names of all parts, for the links between them
+    rows_a_page: int = 0  # of an edition in parts
+
+    def file_of(self, row: int) -> str:
+        """The file in which a row stands, as a link from this page names it; "" for this page."""
+        first, last = self.part or (0, row + 1)
+        return "" if first <= row < last else self.parts[row // self.rows_a_page]

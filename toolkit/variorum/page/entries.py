@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from itertools import combinations
+from itertools import permutations
+from urllib.parse import quote
 
 from ..model import Apparatus, Reading, VariationUnit
+from ..writers._moved import twins
 from .edition import Classify
 
 
@@ -46,34 +49,64 @@ def words(reading: Reading | None) -> str:
     return " ".join(reading.text.split()) or "om."
 
 
-def data(apparatus: Apparatus, classify: Classify | None) -> list[dict[str, object]]:
+def data(
+    apparatus: Apparatus,
+    classify: Classify | None,
+    others: Mapping[str, Apparatus],
+    numbers: range,
+) -> list[dict[str, object] | None]:
     """What the script needs of each unit: its readings' sigla and texts, classes by pair.
 
-    `k` holds the class of reading j against reading i for i < j, so that another base needs no
-    new work in the browser. The words of the rows themselves are not repeated.
+    `k["i.j"]` is the class of reading j where reading i is the lemma, as the apparatus on that
+    base has it; where that one cuts its units otherwise, as `classify` says of the two texts.
+    The words of the rows themselves are not repeated; a unit that the page does not show, since
+    its number is not among `numbers`, is None.
     """
-    result: list[dict[str, object]] = []
-    for unit in apparatus.units:
-        pairs = {}
-        for i, j in combinations(range(len(unit.readings)), 2):
-            a, b = unit.readings[i], unit.readings[j]
-            own = b.cls if i == 0 and unit.lemma is a else ""
-            cls = own or (classify(a.text, b.text) if classify else (b.cls or a.cls))
-            pairs[f"{i}.{j}"] = cls
+    also = twins(apparatus)
+    by_base = {apparatus.base: apparatus, **others}
+    classes = {s: _classes(made) for s, made in by_base.items()}
+    result: list[dict[str, object] | None] = []
+    for number, unit in enumerate(apparatus.units):
+        if number not in numbers:
+            result.append(None)
+            continue
+        pairs, place = {}, unit.locus
+        for (i, a), (j, b) in permutations(enumerate(unit.readings), 2):
+            own = next((classes[s] for s in a.sigla if s in classes), {})
+            found = own.get((unit.start, unit.end, b.sigla[0]))
+            pairs[f"{i}.{j}"] = found or (classify(a.text, b.text) if classify else b.cls or a.cls)
         result.append(
             {
+                "i": unit.id,
                 "p": str(unit.locus),
-                "r": [[list(r.sigla), " ".join(r.text.split())] for r in unit.readings],
+                "q": [place.passage, place.first, place.last, "yes" if place.after else "no"],
+                "r": [[list(r.sigla), r.text] for r in unit.readings],
                 "k": pairs,
                 "l": list(unit.lacunose),
                 "t": unit.transposition,
+                "a": " ".join(other.id for other in also.get(unit.id, ())),
+                "y": unit.layer,
             }
         )
     return result
 
 
-def entry_html(entry: Entry) -> str:
-    """An entry as a list item that can be linked to and that links back."""
+def _classes(apparatus: Apparatus) -> dict[tuple[int, int, str], str]:
+    """The class of each witness's reading in each unit, by the unit's columns."""
+    return {
+        (u.start, u.end, siglum): r.cls
+        for u in apparatus.units
+        for r in u.readings
+        for siglum in r.sigla
+        if r.cls
+    }
+
+
+def entry_html(entry: Entry, file: str = "") -> str:
+    """An entry as a list item that can be linked to and that links back.
+
+    `file` is where its partner's entry stands, if that is another part of the edition.
+    """
     unit, n = entry.unit, entry.number
     lemma = escape(words(unit.lemma))
     readings = [r for r in unit.readings if r is not unit.lemma]
@@ -84,7 +117,8 @@ def entry_html(entry: Entry) -> str:
         parts.append(f'<span class="rd lac">lacuna <i class="sg">{lost}</i></span>')
     moved = ""
     if entry.partner:
-        moved = f' <a class="mv" href="#app-{entry.partner}">⇄ stands also at {entry.partner}</a>'
+        moved = f' <a class="mv" href="{escape(quote(file))}#app-{entry.partner}">'
+        moved += f"⇄ stands also at {entry.partner}</a>"
     kinds = " ".join(f"k-{c}" for c in entry.classes)
     return (
         f'<li id="app-{n}" class="e {kinds}" data-u="{n}"><a class="no" href="#v-{n}" '

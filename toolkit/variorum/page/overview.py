@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
-from ..measure import Measures, RowMeasures, newick
-from ..model import Apparatus
+from ..measure import Measures, RowMeasures
+from ..measure.report import texts_of
+from .rows import Rows
 
 SHADES = 10  # steps of the heat map
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One of the places where the versions part ways most."""
+
+    link: str
+    label: str
+    measured: RowMeasures
+    texts: tuple[tuple[str, str], ...]  # siglum, text; "" where the version lacks it
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +31,7 @@ class Overview:
     counts: tuple[tuple[str, str, str, int], ...]  # class, letter, description, readings
     by_witness: tuple[tuple[str, tuple[int, ...]], ...]  # siglum, readings by class as in counts
     matrix: tuple[tuple[str, tuple[tuple[float, int], ...]], ...]  # siglum, (similarity, shade)
-    newick: str
-    divergent: tuple[RowMeasures, ...]
+    divergent: tuple[Place, ...]
     values: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # measure, (of, value)
 
 
@@ -28,8 +40,11 @@ def shade(value: float) -> int:
     return min(int(max(value, 0.0) * SHADES), SHADES - 1)
 
 
-def overview(apparatus: Apparatus, measures: Measures | None) -> Overview:
-    """Count and arrange; nothing is measured here."""
+def overview(
+    rows: Rows, measures: Measures | None, file_of: Callable[[int], str] = lambda row: ""
+) -> Overview:
+    """Count and arrange; nothing is measured here. `file_of` says where a row of the page is."""
+    apparatus = rows.apparatus
     readings = [(r, s) for u in apparatus.units for r in u.readings if r.cls for s in r.sigla]
     total = Counter(r.cls for u in apparatus.units for r in u.readings if r.cls)
     per = Counter((s, r.cls) for r, s in readings)
@@ -40,10 +55,24 @@ def overview(apparatus: Apparatus, measures: Measures | None) -> Overview:
             (s, tuple(per[s, c.name] for c in shown)) for s in apparatus.collation.sigla
         ),
         matrix=_matrix(measures),
-        newick=newick(measures.nj) if measures and len(measures.sigla) > 2 else "",
-        divergent=measures.divergent() if measures else (),
+        divergent=tuple(_places(rows, measures, file_of)) if measures else (),
         values=_values(measures),
     )
+
+
+def _places(rows: Rows, measures: Measures, file_of: Callable[[int], str]) -> Iterator[Place]:
+    """The measured passages with the rows of the page in which they begin."""
+    synopsis, sigla = measures.synopsis, rows.collation.sigla
+    labels = rows.labels()
+    base = rows.apparatus.base
+    for measured in measures.divergent():
+        texts = texts_of(measures, measured.row)
+        order = sorted(synopsis.sigla, key=lambda s: s != base)
+        at = next(s for s in order if texts[synopsis.sigla.index(s)])
+        token = synopsis.tokens(measured.row, synopsis.sigla.index(at)).start
+        row = rows.at(sigla.index(at), token)
+        link = f"{quote(file_of(row))}#r-{row + 1}"
+        yield Place(link, labels[row], measured, tuple(zip(synopsis.sigla, texts)))
 
 
 def _matrix(

@@ -7,15 +7,20 @@ may be fetched. The same edition gives the same bytes.
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+from zlib import compress
 
 from .._version import __version__
+from ..measure import Measures, newick
 from ..writers._measures_svg import heat_map
+from .cells import cell, divergence
 from .edition import Edition
 from .entries import Entry, data, entries, entry_html
 from .overview import overview, shade
@@ -26,6 +31,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 SPLIT_AT = 5_000_000  # bytes; above it a page is better split
+PLAIN = 500_000  # characters of JSON; above it they are deflated
+_TERM = re.compile(r'data-t="(\d+)"')
 
 
 @cache
@@ -54,34 +61,28 @@ def render(edition: Edition) -> str:
     """The page as HTML."""
     from markupsafe import Markup
 
-    rows = Rows(edition.apparatus)
+    terms = [str(g["term"]) for g in edition.glossary]
+    rows = Rows(edition.apparatus, terms)
     first, last = edition.part or (0, len(rows))
-    all_entries = entries(edition.apparatus)
-    collation = edition.apparatus.collation
-    style, script = asset("style.css"), asset("script.js")
+    shown = _rows(rows, range(first, last), edition)
+    style, code = asset("style.css"), script()
     measures = edition.measures
-    template = _environment(edition).get_template("page.html.j2")
-    return template.render(
+    treed = measures is not None and len(measures.sigla) > 2
+    seen = overview(rows, measures, edition.file_of)
+    often = sorted(((c[0], c[3]) for c in seen.counts), key=lambda c: -c[1])[:2]
+    return _environment(edition).get_template("page.html.j2").render(
         title=edition.title,
         style=Markup(style),
-        script=Markup(script),
+        script=Markup(code),
         style_hash=integrity(style),
-        script_hash=integrity(script),
+        script_hash=integrity(code),
         base=edition.apparatus.base,
-        witnesses=[
-            {
-                "siglum": w.siglum,
-                "title": " ".join(w.title.split()) or w.siglum,
-                "lang": w.language or "und",
-                "dir": direction(w.language),
-                "words": sum(1 for k in w.kinds if not k),
-            }
-            for w in collation.witnesses
-        ],
-        rows=[_row(rows, r, all_entries, edition) for r in range(first, last)],
-        minimap=_minimap(rows, edition, (first, last)),
-        overview=overview(edition.apparatus, measures),
-        tree=Markup(tree_svg(measures.nj)) if measures and len(measures.sigla) > 2 else "",
+        witnesses=_witnesses(edition),
+        rows=shown,
+        passages=len(rows),
+        overview=seen,
+        often=often,
+        trees=_trees(measures) if measures and treed else (),
         heat=Markup(heat_map(measures)) if measures else "",
         formulae=_formulae(edition),
         signature=str(edition.apparatus.signature),
@@ -92,8 +93,39 @@ def render(edition: Edition) -> str:
         layers=_layers(edition),
         version=__version__,
         parts=edition.parts,
-        data=Markup(_json(edition, (first, last))),
-    )
+        part=edition.parts[first // edition.rows_a_page] if edition.parts else "",
+        data=Markup(_json(edition, rows, range(first, last))),
+        whole=Markup(embedded(edition.data)) if not first else "",
+    )  # fmt: skip
+
+
+def script() -> str:
+    """The script: its files in the order of their names, in one function of their own."""
+    folder = files("variorum.page") / "assets" / "script"
+    names = sorted(f.name for f in folder.iterdir() if f.name.endswith(".js"))
+    body = "".join(asset(f"script/{name}") for name in names)
+    return f'"use strict";\n(() => {{\n{body}}})();\n'
+
+
+def _witnesses(edition: Edition) -> list[dict[str, Any]]:
+    return [
+        {
+            "siglum": w.siglum,
+            "title": " ".join(w.title.split()) or w.siglum,
+            "lang": w.language or "und",
+            "dir": direction(w.language),
+            "words": sum(1 for k in w.kinds if not k),
+        }
+        for w in edition.apparatus.collation.witnesses
+    ]
+
+
+def _trees(measures: Measures) -> list[tuple[str, Any, str]]:
+    """Both trees: their name, drawing and text."""
+    from markupsafe import Markup
+
+    named = (("Neighbour joining", measures.nj), ("UPGMA", measures.upgma))
+    return [(name, Markup(tree_svg(tree)), newick(tree)) for name, tree in named]
 
 
 def _layers(edition: Edition) -> list[tuple[str, tuple[str, ...]]]:
@@ -112,94 +144,47 @@ def _formulae(edition: Edition) -> tuple[tuple[str, str], ...]:
     return tuple(FORMULAE.items()) if edition.measures else ()
 
 
+def _rows(rows: Rows, numbers: range, edition: Edition) -> list[dict[str, Any]]:
+    """Rows for the template: a cell for each witness, entries, and the words of the source."""
+    made = entries(edition.apparatus)
+    labels = rows.labels()
+    place = {n: row for row in range(len(rows)) for n, _ in rows.units(row)}
+    files = {e.number: edition.file_of(place[e.partner - 1]) for e in made if e.partner}
+    return [_row(rows, n, labels[n], made, files, edition) for n in numbers]
+
+
 def _row(
-    rows: Rows, number: int, all_entries: tuple[Entry, ...], edition: Edition
-) -> dict[str, Any]:
-    """One row: a cell for each witness, and the entries of its units."""
+    rows: Rows, number: int, label: str, made: tuple[Entry, ...], files: Mapping[int, str],
+    edition: Edition,
+) -> dict[str, Any]:  # fmt: skip
     from markupsafe import Markup
 
-    collation = rows.collation
-    base = collation.index(edition.apparatus.base)
-    units = rows.units(number)
-    divergence = _divergence(rows, number, edition)
+    witnesses = rows.collation.witnesses
+    base = rows.collation.index(edition.apparatus.base)
+    diverging = divergence(rows, number)
+    texts = [cell(rows, number, i, made, i == base) for i in range(len(witnesses))]
+    terms = {int(n) for text in texts for n in _TERM.findall(text)}
     return {
         "id": f"r-{number + 1}",
-        "passage": rows.passage(number),
-        "divergence": divergence,
-        "shade": shade(divergence),
+        "passage": label,
+        "divergence": diverging,
+        "shade": shade(diverging),
         "cells": [
-            {
-                "siglum": w.siglum,
-                "html": Markup(_cell(rows, number, i, all_entries, i == base)),
-                "lacuna": rows.lacunose(i, number),
-            }
-            for i, w in enumerate(collation.witnesses)
+            {"siglum": w.siglum, "html": Markup(text), "lacuna": rows.lacunose(i, number)}
+            for i, (w, text) in enumerate(zip(witnesses, texts))
         ],
-        "entries": [Markup(entry_html(all_entries[n])) for n, _ in units],
+        "entries": [
+            Markup(entry_html(made[n], files.get(n + 1, ""))) for n, _ in rows.units(number)
+        ],
+        "terms": [(n, edition.glossary[n - 1]) for n in sorted(terms)],
     }
 
 
-def _divergence(rows: Rows, number: int, edition: Edition) -> float:
-    """How far the versions part in a row, 0 … 1: the share of words that stand in a unit."""
-    collation = rows.collation
-    inside = total = 0
-    for w in range(len(collation.witnesses)):
-        for segment in rows.segments(number, w):
-            size = segment.end - segment.start
-            total += size
-            inside += size if segment.unit is not None else 0
-    return round(inside / total, 4) if total else 0.0
-
-
-def _cell(rows: Rows, number: int, w: int, all_entries: tuple[Entry, ...], is_base: bool) -> str:
-    """The words of one witness in one row, its variants linked to their entries."""
-    parts = []
-    for segment in rows.segments(number, w):
-        space = rows.space_after(w, segment)
-        if segment.unit is None:
-            parts.append(rows.html(w, segment) + space)
-            continue
-        entry = all_entries[segment.unit]
-        parts.append(_variant(rows, w, segment, entry, is_base) + space)
-    return "".join(parts)
-
-
-def _variant(rows: Rows, w: int, segment: Any, entry: Entry, is_base: bool) -> str:
-    """A link where the version is the base or parts from it; else its words with the number.
-
-    Marking what agrees would mark most of a tradition of many witnesses, and weigh as much.
-    """
-    siglum = rows.collation.witnesses[w].siglum
-    words = rows.html(w, segment)
-    n = entry.number
-    agrees = entry.unit.lemma is not None and siglum in entry.unit.lemma.sigla
-    if agrees and not is_base:
-        return f'<a data-u="{n}">{words}</a>'
-    kinds = " ".join(f"k-{c}" for c in entry.classes) + ("" if words else " z")
-    if not words:
-        gone = siglum in entry.unit.lacunose
-        words = '<span class="gap">[…]</span>' if gone else '<span class="om">∅</span>'
-    own = f' id="v-{n}"' if is_base else ""
-    return (
-        f'<a class="v {kinds}"{own} href="#app-{n}" data-u="{n}">{words}'
-        f'<sup aria-hidden="true">{n}</sup></a>'
-    )
-
-
-def _minimap(rows: Rows, edition: Edition, part: tuple[int, int]) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": f"r-{r + 1}",
-            "passage": rows.passage(r),
-            "shade": shade(_divergence(rows, r, edition)),
-        }
-        for r in range(*part)
-    ]
-
-
-def _json(edition: Edition, part: tuple[int, int]) -> str:
-    """Loci, classes and measures for the script; `<` is written so that nothing can end it."""
+def _json(edition: Edition, rows: Rows, numbers: range) -> str:
+    """Loci, classes and readings of some rows for the script."""
     apparatus = edition.apparatus
+    units = [n for row in numbers for n, _ in rows.units(row)]
+    within = range(units[0], units[-1] + 1) if units else range(0)
     value = {
         "schema": "variorum.page/1",
         "tool": f"variorum {'.'.join(__version__.split('.')[:2])}",
@@ -210,12 +195,30 @@ def _json(edition: Edition, part: tuple[int, int]) -> str:
         "classes": [
             {"name": c.name, "group": c.group, "letter": c.letter} for c in apparatus.classes
         ],
-        "units": data(apparatus, edition.classify),
+        "units": data(apparatus, edition.classify, edition.others, within),
     }
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for mark, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
-        text = text.replace(mark, code)
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return _inert(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _inert(text: str) -> str:
+    """JSON that nothing in it can end: the marks of HTML are written as escapes."""
+    for mark in "<>&\u2028\u2029":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return text
+
+
+def embedded(text: str) -> str:
+    """The command's JSON in an element of its own, from which the page gives back its bytes.
+
+    Plain while it is small; deflated (RFC 1950, in base64) where it holds whole texts, which
+    would else stand in the page twice.
+    """
+    if not text:
+        return ""
+    if len(text) <= PLAIN:
+        return f'<script type="application/json" id="whole">{_inert(text)}</script>'
+    packed = b64encode(compress(text.encode("utf-8"), 9)).decode("ascii")
+    return f'<script type="application/zlib" id="whole">{packed}</script>'
 
 
 def split(edition: Edition, stem: str, rows_a_page: int = 200) -> dict[str, str]:
@@ -223,7 +226,8 @@ def split(edition: Edition, stem: str, rows_a_page: int = 200) -> dict[str, str]
     total = len(Rows(edition.apparatus))
     starts = list(range(0, total, rows_a_page)) or [0]
     names = tuple(f"{stem}.html" if n == 0 else f"{stem}-{n + 1}.html" for n in range(len(starts)))
-    return {
-        name: render(replace(edition, part=(start, min(start + rows_a_page, total)), parts=names))
-        for name, start in zip(names, starts)
-    }
+    parts = {}
+    for name, start in zip(names, starts):
+        rows = (start, min(start + rows_a_page, total))
+        parts[name] = render(replace(edition, part=rows, parts=names, rows_a_page=rows_a_page))
+    return parts

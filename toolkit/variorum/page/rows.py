@@ -5,13 +5,16 @@ One copy of the text: these rows are the data, also for the script.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
 from ..model import Apparatus, Span, VariationUnit, Witness
+from .blocks import bounds
 
 # How an element is shown; what is not here is shown as plain text.
 SHOWN = {
@@ -19,6 +22,8 @@ SHOWN = {
     "gloss": "gl", "title": "ti", "del": "de", "add": "ad", "unclear": "un", "bracket": "br",
     "sic": "si", "term": "fo", "q": "", "quote": "",
 }  # fmt: skip
+TERM = "-term"  # no element: a word of the source that the page explains
+SHOWN[TERM] = "tm"
 RIGHT_TO_LEFT = {"ar", "he", "fa", "ur", "yi", "syr", "dv", "ps", "sd", "ug", "arc"}
 
 
@@ -38,20 +43,27 @@ def direction(language: str) -> str:
 
 
 class Rows:
-    """The apparatus's collation, row by row."""
+    """The apparatus's collation, row by row; a row too long to be read is cut (`blocks`)."""
 
-    def __init__(self, apparatus: Apparatus) -> None:
+    def __init__(self, apparatus: Apparatus, terms: Sequence[str] = ()) -> None:
         self.apparatus = apparatus
         self.collation = apparatus.collation
+        self._bounds = bounds(apparatus)
         self._unit_starts = [unit.start for unit in apparatus.units]
-        self._markup = [_Markup(w) for w in self.collation.witnesses]
+        self._markup = [_Markup(w, terms) for w in self.collation.witnesses]
 
     def __len__(self) -> int:
-        return max(len(self.collation.rows) - 1, 0)
+        return max(len(self._bounds) - 1, 0)
 
     def columns(self, row: int) -> tuple[int, int]:
         """The columns of a row."""
-        return self.collation.rows[row], self.collation.rows[row + 1]
+        return self._bounds[row], self._bounds[row + 1]
+
+    def at(self, w: int, token: int) -> int:
+        """The row in which a token of a witness stands."""
+        starts, ends = self.collation.starts[w], self.collation.ends[w]
+        column = next((c for c, (a, b) in enumerate(zip(starts, ends)) if a <= token < b), 0)
+        return min(max(bisect_right(self._bounds, column) - 1, 0), max(len(self) - 1, 0))
 
     def units(self, row: int) -> list[tuple[int, VariationUnit]]:
         """The variation units of a row with their numbers (from 0)."""
@@ -88,6 +100,16 @@ class Rows:
                 return witness.passages[witness.passage_at(start)].id
         return str(row + 1)
 
+    def labels(self) -> tuple[str, ...]:
+        """How every row is called: by its passage, a further row of that passage with a number."""
+        count: Counter[str] = Counter()
+        named = []
+        for row in range(len(self)):
+            passage = self.passage(row)
+            count[passage] += 1
+            named.append(passage if count[passage] == 1 else f"{passage} ({count[passage]})")
+        return tuple(named)
+
     def html(self, w: int, segment: Segment) -> str:
         """The words of a segment as HTML, with its markup."""
         return self._markup[w].html(segment.start, segment.end)
@@ -109,9 +131,10 @@ class Rows:
 class _Markup:
     """The spans of one witness, ready to be laid over any run of its tokens."""
 
-    def __init__(self, witness: Witness) -> None:
+    def __init__(self, witness: Witness, terms: Sequence[str] = ()) -> None:
         self.witness = witness
-        self.spans = [s for s in witness.spans if s.end > s.start and SHOWN.get(s.name)]
+        shown = [s for s in witness.spans if s.end > s.start and SHOWN.get(s.name)]
+        self.spans = sorted([*shown, *_mentions(witness, terms)], key=lambda s: s.start)
         self.edges = sorted({e for s in self.spans for e in (s.start, s.end)})
         self.starts = [s.start for s in self.spans]
         self.longest = max((s.end - s.start for s in self.spans), default=0)
@@ -133,7 +156,16 @@ class _Markup:
             return text
         classes = list(dict.fromkeys(SHOWN[s.name] for s in over))
         classes += _bracket_classes(over, start, end)
-        return f'<span class="{" ".join(classes)}">{text}</span>'
+        term = next((s.get("n") for s in over if s.name == TERM), "")
+        data = f' data-t="{term}"' if term else ""
+        return f'<span class="{" ".join(classes)}"{data}>{text}</span>'
+
+
+def _mentions(witness: Witness, terms: Sequence[str]) -> Iterator[Span]:
+    """Where a witness has words of the source: spans that name the term by its number from 1."""
+    for number, term in enumerate(terms, 1):
+        for found in re.finditer(rf"\b{re.escape(term)}\b", witness.text, re.IGNORECASE):
+            yield Span(TERM, *found.span(), (("n", str(number)),))
 
 
 def _words(text: str) -> list[str]:

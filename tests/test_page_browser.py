@@ -1,0 +1,329 @@
+"""The reading page in a real browser: every view, filter and key; nothing leaves the page."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from editions import TEXTS, apparatus_of, edition
+
+from variorum.cli import run
+from variorum.page import Edition, render
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip("needs a Chromium browser")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "memo.html"
+    path.write_text(render(edition()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def page(chromium: Any, file: Path) -> Iterator[Any]:
+    """The page in a fresh tab; the test fails on console errors and on requests that leave it."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    faults: list[str] = []
+    tab.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+    tab.on("pageerror", lambda e: faults.append(str(e)))
+    tab.on(
+        "request",
+        lambda r: None if r.url.startswith(("file:", "blob:", "data:")) else faults.append(r.url),
+    )
+    tab.goto(file.as_uri())
+    yield tab
+    context.close()
+    assert not faults
+
+
+@pytest.mark.browser
+def test_next_and_previous_variant_by_keyboard(page: Any) -> None:
+    page.keyboard.press("j")
+    assert page.inner_text("#where").startswith("variant 1 of")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert page.inner_text("#where").startswith("variant 1 of")
+    assert page.eval_on_selector(".v:focus", "n => n.dataset.u") == "1"
+    assert "app=1" in page.url
+
+
+@pytest.mark.browser
+def test_a_permalink_restores_everything(page: Any, file: Path) -> None:
+    page.goto(file.as_uri() + "#v=read&base=B&w=B,C&off=lexical&app=3&heat=0")
+    page.reload()
+    assert page.get_attribute("body", "data-view") == "read"
+    assert page.inner_text("#basename") == "B"
+    assert page.locator(".cell[data-w=Z].off").count() == page.locator(".cell[data-w=Z]").count()
+    assert not page.locator("body.heat").count()
+    assert page.locator(".e.on").count() == 1
+
+
+@pytest.mark.browser
+def test_another_base_turns_the_entries_round(page: Any) -> None:
+    page.select_option("#base", "B")
+    entry = page.inner_text("#app-1")
+    assert entry.split("]")[0].split()[1] == "Every"
+    assert "Each" in entry.split("]")[1]
+
+
+@pytest.mark.browser
+def test_what_agrees_with_the_base_is_no_link_whatever_the_base(page: Any) -> None:
+    first = ".cell[data-w={}] [data-u='1']"
+    assert page.locator(first.format("C")).get_attribute("href") is None
+    page.select_option("#base", "B")
+    assert page.locator(first.format("C")).get_attribute("href") == "#app-1"
+    page.select_option("#base", "Z")
+    assert page.locator(first.format("C")).get_attribute("href") is None
+    assert page.locator(first.format("B")).get_attribute("href") == "#app-1"
+
+
+@pytest.mark.browser
+def test_a_hidden_kind_leaves_text_and_takes_the_marks(page: Any) -> None:
+    page.locator("#filters summary").click()
+    before = page.locator(".e:not(.off)").count()
+    page.locator("#kinds input").first.uncheck()
+    after = page.locator(".e:not(.off)").count()
+    assert 0 < after < before
+    assert page.locator(".cell[data-w=Z]").first.inner_text().count("country") == 1
+    assert page.inner_text("#where") == f"{after} variants shown"
+
+
+@pytest.mark.browser
+def test_a_layer_shows_its_kinds_only(page: Any) -> None:
+    page.locator("#filters summary").click()
+    page.locator("#kinds .layer", has_text="formal").first.click()
+    shown = page.locator("#kinds input:checked").evaluate_all("all => all.map(n => n.value)")
+    assert shown == ["punctuation"]
+    page.locator("#kinds .layer", has_text="all").click()
+    assert page.locator("#kinds input:not(:checked)").count() == 0
+
+
+@pytest.mark.browser
+def test_versions_can_be_hidden_and_reordered(page: Any) -> None:
+    page.locator("#filters summary").click()
+    page.locator("#wits .left[data-w=C]").click()
+    assert "w=Z%2CC%2CB" in page.url
+    page.locator("#wits input[value=B]").uncheck()
+    assert page.locator(".cell[data-w=B]:visible").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("view", ["rows", "read", "table", "graph", "overview"])
+def test_every_view_shows_something(page: Any, view: str) -> None:
+    page.check(f"#tools input[value={view}]")
+    shown = {
+        "rows": ".row",
+        "read": ".cell.base",
+        "table": "#panel table",
+        "graph": "#panel svg rect",
+        "overview": "#overview table",
+    }
+    assert page.locator(shown[view]).first.is_visible()
+    if view in ("table", "graph"):
+        first = page.inner_text("#panel h2")
+        page.get_by_text("next passage").click()
+        assert page.inner_text("#panel h2") != first
+
+
+@pytest.mark.browser
+def test_search_finds_and_counts(page: Any) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("country")
+    assert page.inner_text("#found") == "3 found"
+    page.keyboard.press("Enter")
+    assert page.inner_text("#found") == "1/3"
+
+
+@pytest.mark.browser
+def test_numbers_choose_the_base_and_keys_can_be_turned_off(page: Any) -> None:
+    page.keyboard.press("2")
+    assert page.inner_text("#basename") == "B"
+    page.locator("#filters summary").click()
+    page.locator("#keys").uncheck()
+    page.locator("h1").click()
+    page.keyboard.press("3")
+    assert page.inner_text("#basename") == "B"
+
+
+@pytest.mark.browser
+def test_help_and_citation_open_and_close(page: Any) -> None:
+    page.keyboard.press("?")
+    assert page.locator("#dialog").is_visible()
+    page.keyboard.press("Escape")
+    page.locator("#filters summary").click()
+    page.locator("#cite").click()
+    assert "sha256" in page.inner_text("#dialog")
+    page.locator("#close").click()
+    assert not page.locator("#dialog").is_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("button", "sign"), [("csv", "unit,passage,first"), ("tei", "<listApp")])
+def test_what_is_shown_can_be_saved(page: Any, button: str, sign: str) -> None:
+    page.locator("#filters summary").click()
+    with page.expect_download() as waiting:
+        page.locator(f"#{button}").click()
+    text = Path(waiting.value.path()).read_text(encoding="utf-8")
+    assert text.startswith(sign)
+
+
+@pytest.fixture(scope="module", params=["compare", "apparatus"])
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A page that a command wrote, its command and its texts."""
+    folder = tmp_path_factory.mktemp(request.param)
+    paths = []
+    for siglum, text in TEXTS.items():
+        path = folder / f"{siglum}.txt"
+        path.write_text(text.replace(". ", ".\n\n") + " <i>&amp; \\u003c \u2028", encoding="utf-8")
+        paths.append(str(path))
+    output = str(folder / "page.html")
+    assert run([request.param, *paths, "--base", "Z", "--quiet", "-o", output]) == 0
+    return request.param, paths, Path(output)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("plain", [True, False])
+def test_the_json_of_the_page_is_that_of_the_command(
+    page: Any, made: Any, plain: bool, capsys: pytest.CaptureFixture[str], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    command, paths, path = made
+    if not plain:
+        monkeypatch.setattr(sys.modules["variorum.page.render"], "PLAIN", 0)
+        path = tmp_path / "packed.html"
+        assert run([command, *paths, "--base", "Z", "--quiet", "-o", str(path)]) == 0
+    capsys.readouterr()
+    assert run([command, *paths, "--base", "Z", "--quiet", "--format", "json"]) == 0
+    wanted = capsys.readouterr().out
+    page.goto(path.as_uri())
+    assert ('type="application/zlib"' in path.read_text(encoding="utf-8")) is not plain
+    page.locator("#filters summary").click()
+    with page.expect_download() as waiting:
+        page.locator("#json").click()
+    assert Path(waiting.value.path()).read_bytes().decode("utf-8") == wanted
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("hidden", ["", "lexical", "phrase,omission,punctuation"])
+def test_the_csv_of_what_is_shown_is_that_of_the_same_flags(
+    page: Any, made: Any, hidden: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, paths, path = made
+    capsys.readouterr()
+    flags = ["--hide", hidden] if hidden else []
+    arguments = ["apparatus", *paths, "--base", "Z", "--quiet", "--format", "csv", *flags]
+    assert run(arguments) == 0
+    wanted = capsys.readouterr().out
+    page.goto(path.as_uri() + f"#off={hidden}")
+    page.reload()
+    page.locator("#filters summary").click()
+    with page.expect_download() as waiting:
+        page.locator("#csv").click()
+    found = Path(waiting.value.path()).read_bytes().decode("utf-8")
+    assert found.splitlines() == wanted.splitlines()
+
+
+@pytest.mark.browser
+def test_a_place_in_the_overview_leads_to_its_row(page: Any) -> None:
+    page.check("#tools input[value=overview]")
+    page.locator("#overview .divergent a").first.click()
+    assert page.get_attribute("body", "data-view") == "rows"
+    assert page.locator(page.evaluate("'#' + new URLSearchParams(location.hash.slice(1)).get('p')"))
+
+
+@pytest.mark.browser
+def test_a_row_far_away_follows_the_base_too(chromium: Any, tmp_path: Path) -> None:
+    words = [f"w{n}" for n in range(4000)]
+    texts = {"A": words, "B": [w if n % 9 else f"x{n}" for n, w in enumerate(words)]}
+    path = tmp_path / "long.html"
+    path.write_text(render(Edition(apparatus_of(texts))), encoding="utf-8")
+    tab = chromium.new_page()
+    tab.goto(path.as_uri())
+    tab.keyboard.press("2")
+    tab.wait_for_selector(".row:last-child .cell.base[data-w=B]", state="attached")
+    last = tab.locator(".e").last.text_content() or ""
+    assert last.split()[1].startswith("x")
+    tab.close()
+
+
+@pytest.mark.browser
+def test_notes_in_the_line_and_as_pop_up(page: Any) -> None:
+    page.locator("#filters summary").click()
+    page.select_option("#notes", "inline")
+    assert page.locator(".il").first.is_visible()
+    page.select_option("#notes", "popup")
+    page.locator(".cell.base .v").first.click()
+    assert page.locator("#pop").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator("#pop").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_width_scrolls_sideways(page: Any, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.browser
+def test_a_narrow_screen_shows_one_version_at_a_time(page: Any) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.locator(".row").first.locator(".cell:visible").count() == 1
+    page.keyboard.press("3")
+    assert page.locator(".row").first.locator(".cell:visible").get_attribute("data-w") == "C"
+
+
+@pytest.mark.browser
+def test_the_page_is_complete_without_javascript(chromium: Any, file: Path) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(file.as_uri())
+    assert tab.locator(".row:visible").count() == 3
+    assert tab.locator(".cell:visible").count() == 9
+    assert tab.locator("#overview").is_visible()
+    assert not tab.locator("#tools").is_visible()
+    context.close()
+
+
+@pytest.mark.browser
+def test_print_makes_a_pdf(page: Any) -> None:
+    data = page.pdf()
+    assert data.startswith(b"%PDF")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", ["rows", "table", "graph", "overview"])
+def test_axe_finds_no_violation(page: Any, scheme: str, view: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.base")
+    source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    page.emulate_media(color_scheme=scheme)
+    page.locator("#filters summary").click()
+    page.check(f"#tools input[value={view}]")
+    page.evaluate(source)
+    result = page.evaluate("axe.run()")
+    assert [
+        (v["id"], v["nodes"][0]["html"], v["nodes"][0]["failureSummary"])
+        for v in result["violations"]
+    ] == []

@@ -1,0 +1,43 @@
+// ---- what the page is, and the state that the fragment of its address keeps ------------------
+const $ = (sel, at = document) => at.querySelector(sel);
+const $$ = (sel, at = document) => [...at.querySelectorAll(sel)];
+const DATA = JSON.parse($("#data").textContent);
+const ROWS = $$(".row"), SIGLA = $$("#wits input").map(i => i.value);
+const VIEWS = ["rows", "read", "table", "graph", "overview"];
+const joined = list => list.map(s => s.replaceAll("%", "%25").replaceAll(",", "%2C")).join(",");
+const parted = text => text.split(",").map(s => s.replaceAll("%2C", ",").replaceAll("%25", "%"));
+const hidden = $$("#kinds input").filter(i => !i.checked).map(i => i.value);
+const DEFAULT = {v: "rows", base: DATA.base, w: joined(SIGLA), off: hidden.join(","), p: "", app: "",
+  q: "", heat: "1", br: "1", notes: "foot", keys: "1"};
+let state = {...DEFAULT};
+
+function fromFragment() {
+  const raw = location.hash.slice(1), read = {...DEFAULT};
+  if (!raw.includes("=")) {
+    if (raw.startsWith("app-") || raw.startsWith("v-")) return {...state, v: state.v === "read" ? "read" : "rows", app: raw.replace(/\D+/, "")};
+    const v = state.v === "overview" ? "rows" : state.v;
+    if (raw.startsWith("r-")) return {...state, v, p: raw, app: ""};
+    if (raw.startsWith("term-") || raw === "overview") return {...state, v: "overview"};
+    return {...state};
+  }
+  for (const [key, value] of new URLSearchParams(raw)) if (key in read) read[key] = value;
+  if (!VIEWS.includes(read.v)) read.v = "rows";
+  if (!SIGLA.includes(read.base)) read.base = DATA.base;
+  const known = parted(read.w).filter(s => SIGLA.includes(s));
+  read.w = joined(known.length ? known : SIGLA);
+  if (!DATA.units[read.app - 1]) read.app = "";
+  if (!document.getElementById(read.p)) read.p = "";
+  return read;
+}
+function fragment() {
+  const changed = Object.entries(state).filter(([k, v]) => v !== DEFAULT[k]);
+  return changed.length ? "#" + new URLSearchParams(changed) : "#";
+}
+function set(change, scroll = false) {
+  Object.assign(state, change);
+  history.replaceState(null, "", fragment());
+  apply(scroll);
+}
+const shown = () => parted(state.w);
+const off = () => new Set(state.off ? state.off.split(",") : []);
+

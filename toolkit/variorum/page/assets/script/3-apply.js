@@ -1,0 +1,181 @@
+
+// ---- applying the state: rows near the screen at once, the rest when the browser has time -----
+const drawn = new Map(ROWS.map(row => [row, {base: DATA.base, w: DEFAULT.w, off: "", notes: "foot"}]));
+const later = globalThis.requestIdleCallback || (f => setTimeout(f, 16));
+let stale = new Set(ROWS), waiting = false, listed = null, stop = null;
+
+function apply(scroll) {
+  const body = document.body, before = apply.last;
+  body.dataset.view = state.v;
+  body.dataset.notes = state.notes;
+  body.classList.toggle("heat", state.heat === "1");
+  body.classList.toggle("nobrackets", state.br !== "1");
+  controls();
+  if (["base", "w", "off", "notes"].some(key => before[key] !== state[key])) {
+    stale = new Set(ROWS);
+    listed = null;
+    $("#basename").textContent = state.base;
+  }
+  near().forEach(refresh);
+  panel();
+  select(scroll);
+  if (before.q !== state.q) search();
+  apply.last = {...state};
+  idle();
+}
+function idle() {
+  if (waiting || !stale.size) return;
+  waiting = true;
+  later(() => {
+    waiting = false;
+    const until = performance.now() + 12;  // ms: less than a frame
+    for (const row of stale) { refresh(row); if (performance.now() > until) break; }
+    idle();
+  });
+}
+function settle() { for (const row of stale) refresh(row); }
+function near() {
+  let low = 0, high = ROWS.length;
+  while (low < high) { const m = (low + high) >> 1; if (ROWS[m].getBoundingClientRect().bottom < -innerHeight / 2) low = m + 1; else high = m; }
+  const found = [];
+  for (let at = low; at < ROWS.length && found.length < 40; at++) {
+    if (ROWS[at].getBoundingClientRect().top > innerHeight * 1.5) break;
+    found.push(ROWS[at]);
+  }
+  return found.filter(row => stale.has(row));
+}
+function refresh(row) {
+  if (!stale.delete(row)) return;
+  const was = drawn.get(row), now = {base: state.base, w: state.w, off: state.off, notes: state.notes};
+  const rebased = was.base !== now.base, recast = rebased || was.w !== now.w, changed = recast || was.off !== now.off;
+  drawn.set(row, now);
+  if (recast) cells(row);
+  if (rebased) links(row);
+  if (changed) entriesAgain(row);
+  if (changed || was.notes !== now.notes) inlineNotes(row);
+  for (const link of $$(".v", row)) if (link !== stop) link.tabIndex = -1;  // one stop for the keyboard: j and k reach the rest
+}
+function controls() {
+  $$("#tools [name=view]").forEach(i => { i.checked = i.value === state.v; });
+  $("#base").value = state.base;
+  $$("#wits input").forEach(i => { i.checked = shown().includes(i.value); });
+  $$("#kinds input").forEach(i => { i.checked = !off().has(i.value); });
+  $("#heat").checked = state.heat === "1";
+  $("#brackets").checked = state.br === "1";
+  $("#keys").checked = state.keys === "1";
+  $("#notes").value = state.notes;
+  if ($("#q") !== document.activeElement) $("#q").value = state.q;
+}
+function cells(row) {
+  const order = shown();
+  for (const cell of $$(".cell", row)) {
+    const at = order.indexOf(cell.dataset.w);
+    cell.classList.toggle("base", cell.dataset.w === state.base);
+    cell.classList.toggle("off", at < 0);
+    cell.style.order = at;
+  }
+}
+// What is a link depends on the base: its own words, and those of versions that part from it.
+function links(row) {
+  for (const cell of $$(".cell", row)) {
+    const base = cell.dataset.w === state.base;
+    for (const node of $$("[data-u]", cell)) {
+      const unit = DATA.units[node.dataset.u - 1], own = readingOf(unit, state.base), j = readingOf(unit, cell.dataset.w);
+      if (j < 0) continue;
+      const link = base || j !== own;
+      if (link !== node.classList.contains("v")) turn(node, link, node.dataset.u, classAgainst(unit, Math.max(own, 0), j));
+    }
+  }
+}
+function turn(node, link, number, cls) {
+  node.classList.toggle("v", link);
+  if (!link) { node.removeAttribute("href"); node.removeAttribute("tabindex"); return; }
+  node.href = "#app-" + number;
+  if (cls) node.classList.add("k-" + cls);
+  if (!node.textContent) { node.classList.add("z"); node.append(make("span", {class: "om"}, "∅")); }
+}
+function entriesAgain(row) {
+  const changed = state.base !== DATA.base || state.w !== DEFAULT.w, on = new Map();
+  for (const item of $$(".e", row)) {
+    const number = +item.dataset.u, show = visible(number);
+    on.set(item.dataset.u, show);
+    item.classList.toggle("off", !show);
+    if (changed || item.dataset.again) {
+      const keep = [$(".no", item), $(".mv", item)].filter(Boolean);
+      item.replaceChildren(keep[0], " ", ...entryContent(number), " ", ...keep.slice(1));
+      item.dataset.again = "1";
+    }
+  }
+  for (const link of $$(".v", row)) link.classList.toggle("off", !on.get(link.dataset.u));
+}
+function inlineNotes(row) {
+  $$(".il", row).forEach(n => n.remove());
+  if (state.notes !== "inline") return;
+  for (const link of $$(".cell.base .v:not(.off)", row))
+    link.after(make("span", {class: "il"}, ...entryContent(+link.dataset.u)));
+  for (const term of $$(".tm", row)) term.after(make("span", {class: "il", lang: "ru"}, termContent(row, term.dataset.t, "b")));
+}
+const termContent = (row, number, part) => $(`.terms [data-t="${number}"]${part ? " " + part : ""}`, row).textContent;
+
+// ---- the chosen variant -------------------------------------------------------------------
+const rowOf = number => document.getElementById("app-" + number)?.closest(".row");
+function variants() { return listed ??= $$(".e").map(e => +e.dataset.u).filter(visible); }
+function anchor(number) {
+  const row = rowOf(number);
+  if (!row) return null;
+  refresh(row);
+  return $(`.cell.base .v[data-u="${number}"]`, row) || $(`.v[data-u="${number}"]`, row);
+}
+const marked = number => { const row = rowOf(number); return row ? $$(`[data-u="${number}"]`, row) : []; };
+function select(scroll) {
+  const behavior = apply.last.opening ? "instant" : "auto";  // no ride down the page when it opens
+  $$(".on,.pair").forEach(n => n.classList.remove("on", "pair"));
+  const all = variants(), here = anchor(+state.app || all[0]);
+  if (stop) stop.tabIndex = -1;
+  stop = here;
+  if (stop) stop.tabIndex = 0;
+  if (!state.app) {
+    $("#where").textContent = `${all.length} variants shown`;
+    if (scroll && state.p) document.getElementById(state.p)?.scrollIntoView({block: "start", behavior});
+    popup(null);
+    return;
+  }
+  marked(+state.app).forEach(n => n.classList.add("on"));
+  marked(partner(+state.app)).forEach(n => n.classList.add("pair"));
+  $("#where").textContent = `variant ${all.indexOf(+state.app) + 1} of ${all.length}`;
+  if (here && scroll) {
+    here.scrollIntoView({block: "center", behavior});
+    if (document.activeElement !== $("#q")) here.focus({preventScroll: true});
+  }
+  popup(here, here && entryContent(+state.app));
+}
+function popup(at, content) {
+  $("#pop")?.remove();
+  const narrow = matchMedia("(max-width:40rem)").matches, term = at?.classList.contains("tm");
+  if (!at || !(term || state.notes === "popup" || narrow)) return;
+  const pop = make("div", {id: "pop", role: "note"}, ...content);
+  if (narrow) pop.className = "sheet";
+  else {
+    const box = at.getBoundingClientRect();
+    pop.style.left = Math.max(8, Math.min(box.left, innerWidth - 400)) + scrollX + "px";
+    pop.style.top = box.bottom + scrollY + 6 + "px";
+  }
+  document.body.append(pop);
+}
+function step(by) {
+  const all = variants();
+  if (!all.length) return;
+  let at = all.indexOf(+state.app);
+  if (at < 0) {
+    at = all.findIndex(n => rowOf(n).getBoundingClientRect().bottom > 0);
+    at = by > 0 ? Math.max(at, 0) - 1 : at < 0 ? all.length : at;
+  }
+  const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
+  set({app: String(next), p: rowOf(next).id}, true);
+}
+function stepPassage(by) {
+  let at = ROWS.findIndex(r => r.id === state.p);
+  if (at < 0) at = by > 0 ? -1 : 1;
+  const next = ROWS[Math.min(Math.max(at + by, 0), ROWS.length - 1)];
+  if (next) { set({p: next.id, app: ""}, true); $("a", next)?.focus({preventScroll: true}); }
+}

@@ -1,0 +1,88 @@
+// ---- table and graph of one passage -------------------------------------------------------
+function pieces(row) {
+  return shown().map(s => {
+    const cell = $(`.cell[data-w="${CSS.escape(s)}"] p`, row), list = [""], units = [];
+    const words = node => [...node.childNodes].map(n =>
+      n.className === "om" || n.className === "gap" || n.className === "il" ? "" : n.nodeType === 3 ? n.data : words(n)).join("");
+    for (const node of cell.childNodes) {
+      if (node.dataset?.u) { units.push(node.dataset.u); list.push(words(node), ""); }
+      else if (!node.classList?.contains("il")) list[list.length - 1] += node.nodeType === 3 ? node.data : words(node);
+    }
+    return {s, list: list.map(t => t.trim()), units, lang: cell.lang, dir: cell.dir};
+  });
+}
+function panel() {
+  const box = $("#panel"), open = state.v === "table" || state.v === "graph";
+  box.hidden = !open;
+  if (!open) return;
+  const row = document.getElementById(state.p) || ROWS[0];
+  if (!row) return;
+  refresh(row);
+  const found = pieces(row), columns = Math.max(...found.map(f => f.list.length));
+  const used = [...Array(columns).keys()].filter(c => found.some(f => f.list[c]));
+  const title = make("h2", {}, `${$("h2 a", row).textContent} `, pager(-1, "‹ previous passage"), " ", pager(1, "next passage ›"));
+  box.replaceChildren(title, state.v === "table" ? table(found, used) : graph(found, used));
+}
+function pager(by, label) {
+  const button = make("button", {type: "button"}, label);
+  button.addEventListener("click", () => stepPassageInPanel(by));
+  return button;
+}
+function stepPassageInPanel(by) {
+  const at = Math.max(ROWS.findIndex(r => r.id === state.p), 0);
+  set({p: ROWS[Math.min(Math.max(at + by, 0), ROWS.length - 1)].id, app: ""});
+}
+function table(found, used) {
+  const body = found.map(f => make("tr", {}, make("th", {scope: "row"}, f.s), ...used.map(c => {
+    const text = f.list[c] || "";
+    return make("td", {lang: f.lang, dir: f.dir, class: c % 2 ? "" : "same"}, text || (c % 2 ? "∅" : ""));
+  })));
+  return make("div", {class: "wide", tabindex: "0", role: "region", "aria-label": "Alignment table"}, make("table", {}, make("tbody", {}, ...body)));
+}
+function svg(tag, attributes, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [k, v] of Object.entries(attributes)) node.setAttribute(k, v);
+  node.append(...children);
+  return node;
+}
+function graph(found, used) {
+  const nodes = [], at = new Map();
+  let x = 44, tallest = 1;
+  for (const c of used) {
+    const groups = new Map();
+    for (const f of found) if (f.list[c]) groups.set(f.list[c], [...(groups.get(f.list[c]) || []), f.s]);
+    const width = Math.max(...[...groups.keys()].map(t => Math.min(t.length, 28))) * 7.6 + 16;
+    [...groups].forEach(([text, sigla], n) => {
+      const node = {text, sigla, x, y: 44 + n * 54, width, c: used.indexOf(c)};
+      nodes.push(node);
+      for (const s of sigla) at.set(s + "|" + c, node);
+    });
+    tallest = Math.max(tallest, groups.size);
+    x += width + 56;
+  }
+  const edges = new Map();
+  for (const f of found) {
+    let last = {x: 0, y: 44, width: 8, c: -1};
+    for (const c of used) {
+      const node = at.get(f.s + "|" + c);
+      if (!node) continue;
+      const key = `${last.x},${last.y},${node.x},${node.y}`;
+      if (!edges.has(key)) edges.set(key, {from: last, to: node, sigla: []});
+      edges.get(key).sigla.push(f.s);
+      last = node;
+    }
+  }
+  const drawn = [...edges.values()].map(({from, to, sigla}) => {
+    const a = from.x + from.width, b = to.x, y1 = from.y + 15, y2 = to.y + 15, m = (a + b) / 2,
+      lift = to.c - from.c > 1 ? 44 : 0;
+    return svg("g", {}, svg("path", {d: `M${a} ${y1}C${m} ${y1 - lift} ${m} ${y2 - lift} ${b} ${y2}`, fill: "none", stroke: "currentColor", "stroke-width": 1 + sigla.length / 2, opacity: .55}),
+      svg("text", {x: m, y: (y1 + y2) / 2 - 4 - lift * .75, "text-anchor": "middle", fill: "currentColor"}, sigla.length === found.length ? "all" : sigla.join(" ")));
+  });
+  const boxes = nodes.map(n => svg("g", {}, svg("title", {}, `${n.text} (${n.sigla.join(" ")})`),
+    svg("rect", {x: n.x, y: n.y, width: n.width, height: 30, rx: 6, fill: "none", stroke: "currentColor"}),
+    svg("text", {x: n.x + 8, y: n.y + 20, fill: "currentColor"}, n.text.length > 28 ? n.text.slice(0, 27) + "…" : n.text)));
+  const height = 60 + tallest * 54;
+  return make("div", {class: "wide", tabindex: "0", role: "region", "aria-label": "Variant graph"},
+    svg("svg", {width: x, height, viewBox: `0 0 ${x} ${height}`, role: "img", "aria-label": "Variant graph: " + nodes.map(n => n.text).join(" | ")}, ...drawn, ...boxes));
+}
+
