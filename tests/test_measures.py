@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from variorum.collate import collate
 from variorum.measure import (
     distance,
     eddy,
@@ -20,7 +21,8 @@ from variorum.measure import (
     upgma,
 )
 from variorum.measure.trees import Tree, with_support
-from variorum.model import Link
+from variorum.model import Lacuna, Link
+from variorum.text.build import witness_from_tokens
 
 A, B, C = Counter("abc"), Counter("abd"), Counter("abbe")
 
@@ -103,6 +105,35 @@ def test_kendalls_tau_of_links() -> None:
     one_swap = [Link((0,), (1,)), Link((1,), (0,)), Link((2,), (2,))]
     assert order.kendall_tau(one_swap) == pytest.approx(1 / 3)
     assert order.kendall_tau(straight[:1]) is None
+
+
+def test_standard_scores_say_which_passage_is_unusual() -> None:
+    # mean 1, deviations -1, 0, 1, sample deviation 1
+    assert lexical.standard_scores([0, 1, None, 2]) == pytest.approx([-1, 0, None, 1])
+    assert lexical.standard_scores([1.0, 2.0]) == [None, None]
+    assert lexical.standard_scores([3.0] * 4) == [None] * 4
+
+
+def test_a_collation_links_what_stands_in_one_column() -> None:
+    from variorum.measure import columns
+
+    texts = {"A": ["the", "old", "king", "sat"], "B": ["the", "king", "stood", "up"]}
+    made = collate([witness_from_tokens(s, t) for s, t in texts.items()])
+    found, first, second = columns.links(made, 0, 1)
+    assert (first, second) == (4, 4)
+    assert [(k.a[0], k.b[0], k.kind) for k in found][:2] == [(0, 0, "same"), (2, 1, "same")]
+    assert order.unanswered(found, first, second)[0] == pytest.approx(1 / 4)
+
+
+def test_what_is_not_extant_is_no_omission() -> None:
+    from variorum.measure import columns
+
+    whole = [f"w{n}" for n in range(12)]
+    made = collate(
+        [witness_from_tokens("A", whole), witness_from_tokens("B", whole[:6], lacunae=(Lacuna(6),))]
+    )
+    found, first, second = columns.links(made, 0, 1)
+    assert (len(found), first, second) == (6, 6, 6)
 
 
 def test_rates_and_profile_of_links() -> None:

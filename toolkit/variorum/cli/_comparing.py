@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from . import _io, _paging, _progress, _settings, _versions
@@ -88,10 +88,33 @@ def measured(
     named: _versions.Named, rows: Synopsis, table: Collation, *, bootstrap: int
 ) -> Measures:
     """Everything measured about the versions, in their rows and in their collation."""
-    from ..align import words
+    from ..collate import akin
     from ..measure import compare
 
     versions = _versions.only(rows, named.versions)
+    linker = None if akin(named.versions) else _linker(versions)
+    _progress.stage("measuring")
+    return compare(
+        versions, table, links=linker, bootstrap=bootstrap, base=named.base, source=named.beside,
+        source_words=_source_words(named, rows),
+    )  # fmt: skip
+
+
+def _source_words(named: _versions.Named, rows: Synopsis) -> list[int]:
+    """The words of the first source text in every row that a version has; none without one."""
+    if not named.beside:
+        return []
+    at = [rows.sigla.index(w.siglum) for w in named.versions]
+    source = rows.sigla.index(named.beside[0].siglum)
+    kinds = rows.witnesses[source].kinds
+    kept = [n for n, row in enumerate(rows.rows) if any(row.passages[i] for i in at)]
+    return [sum(not kinds[i] for i in rows.tokens(n, source)) for n in kept]
+
+
+def _linker(versions: Synopsis) -> Any:
+    """The word aligner that has learnt from the rows; copies need none."""
+    from ..align import words
+
     _progress.stage("linking words")
     pairs = [
         ([w.normal(i) for i in versions.tokens(r, 0)], [v.normal(i) for i in versions.tokens(r, n)])
@@ -99,12 +122,7 @@ def measured(
         for w in versions.witnesses[:1]
         for r in range(len(versions.rows))
     ]
-    aligner = words.learn(pairs, language=versions.witnesses[0].language or "en")
-    _progress.stage("measuring")
-    return compare(
-        versions, table, links=aligner.links, bootstrap=bootstrap, base=named.base,
-        source=named.beside,
-    )  # fmt: skip
+    return words.learn(pairs, language=versions.witnesses[0].language or "en").links
 
 
 def _written(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
+from math import log
 
 from ..critic import apparatus
 from ..critic.classify import Classifier
 from ..model import Apparatus, Collation, Kind, Link, Signature, Synopsis, Witness
-from . import agreement, distance, eddy, lexical, order, translation
+from . import agreement, columns, distance, eddy, lexical, order, translation
 from .agreement import Agreement
 from .trees import Tree, neighbour_joining, upgma, with_support
 
@@ -25,6 +26,8 @@ FORMULAE = {
     "viv_sd": "standard deviation of eddy_centroid_l2",
     "viv_cosine": "mean over pairs of 1 - cos(x, y)",
     "viv_dice": "mean over pairs of 1 - Dice of word types",
+    "length": "ln(words / words of the source, or mean words of the versions)",
+    "length_z": "(length - mean of the version's passages) / their standard deviation",
 }
 
 
@@ -51,6 +54,8 @@ class RowMeasures:
     eddy: tuple[tuple[str, tuple[float | None, ...]], ...]
     viv: tuple[tuple[str, float], ...]
     moved: bool = False
+    length: tuple[float | None, ...] = ()  # ln(words / words of the source or, without, mean words)
+    length_z: tuple[float | None, ...] = ()  # the same against the version's other passages
 
     @property
     def divergence(self) -> float:
@@ -110,15 +115,19 @@ def compare(
     bootstrap: int = 100,
     base: str = "",
     source: Sequence[Witness] = (),
+    source_words: Sequence[int] = (),
 ) -> Measures:
     """Measure versions that are aligned (rows) and collated.
 
-    `links` gives the word links of two token lists; without it order and omission are left out.
+    `links` gives the word links of two token lists; without it the columns of the collation do.
     Lacunose passages count as missing, never as omitted words. The classes of readings are told
     against `base` (the first version where none is named); `source` are texts in the language
-    translated from, against which lengths are given.
+    translated from, against which lengths are given; `source_words` says how many words the first
+    of them has in each row.
     """
-    rows = tuple(_row(synopsis, number) for number in range(len(synopsis.rows)))
+    rows = _with_lengths(
+        [_row(synopsis, number) for number in range(len(synopsis.rows))], source_words
+    )
     words = [_words(w, range(len(w))) for w in synopsis.witnesses]
     sigla = synopsis.sigla
     made = apparatus(collation, base=base or next(iter(collation.sigla), ""))
@@ -126,7 +135,7 @@ def compare(
     agreements = agreement.by_pair(made, Classifier(language=language))
     values = [
         *_single(synopsis, words, rows),
-        *_pairs(synopsis, words, links),
+        *_pairs(synopsis, collation, words, links),
         *_against(synopsis, words, source),
         *_agreed(agreements),
     ]
@@ -181,6 +190,25 @@ def _row(synopsis: Synopsis, number: int) -> RowMeasures:
     )
 
 
+def _with_lengths(rows: list[RowMeasures], source: Sequence[int]) -> tuple[RowMeasures, ...]:
+    """The rows with the length of each version's passage, and how unusual it is for the version."""
+    lengths = []
+    for number, row in enumerate(rows):
+        present = [n for n in row.words if n]
+        mean = sum(present) / len(present) if len(present) > 1 else 0.0
+        against = float(source[number]) if source else mean
+        lengths.append([log(n / against) if n and against else None for n in row.words])
+    scores = [lexical.standard_scores(own) for own in zip(*lengths)]
+    return tuple(
+        replace(
+            row,
+            length=tuple(None if v is None else round(v, 6) for v in own),
+            length_z=tuple(None if z is None else round(z, 4) for z in unusual),
+        )
+        for row, own, unusual in zip(rows, lengths, zip(*scores))
+    )
+
+
 def _spread(values: list[float], present: list[int], size: int) -> tuple[float | None, ...]:
     found = dict(zip(present, values))
     return tuple(round(found[i], 9) if i in found else None for i in range(size))
@@ -215,7 +243,9 @@ def _single(synopsis: Synopsis, words: list[list[str]], rows: Sequence[RowMeasur
     return values
 
 
-def _pairs(synopsis: Synopsis, words: list[list[str]], links: Linker | None) -> list[Value]:
+def _pairs(
+    synopsis: Synopsis, collation: Collation, words: list[list[str]], links: Linker | None
+) -> list[Value]:
     """Measures of two versions each; both directions where a measure has one."""
     z = lexical.z_scores(words) if len(words) > 2 else []
     values: list[Value] = []
@@ -226,7 +256,10 @@ def _pairs(synopsis: Synopsis, words: list[list[str]], links: Linker | None) -> 
             values += _delta(of, z[i], z[j], min(len(words[i]), len(words[j])))
         values += _asymmetric(synopsis, i, j)
         if links is not None:
-            values += _linked(synopsis, i, j, links)
+            values += _ordered(of, *_linked(synopsis, i, j, links))
+        else:
+            at = (collation.index(of[0]), collation.index(of[1]))
+            values += _ordered(of, *columns.links(collation, *at))
     return values
 
 
@@ -287,12 +320,16 @@ def _asymmetric(synopsis: Synopsis, i: int, j: int) -> list[Value]:
     values = []
     for hypothesis, reference in ((i, j), (j, i)):
         of = (synopsis.sigla[hypothesis], synopsis.sigla[reference])
-        for score in translation.scores(texts[hypothesis], texts[reference]):
+        directions = len(synopsis.sigla) * (len(synopsis.sigla) - 1)
+        found = translation.scores(
+            texts[hypothesis], texts[reference], ter_words=translation.TER_WORDS // directions
+        )
+        for score in found:
             out = len(rows) - score.segments
             values.append(
                 Value(
                     score.measure, of, score.value, "passages", score.segments,
-                    f"{out} passages over {translation.LONGEST_FOR_TER} words left out"
+                    f"{out} of {len(rows)} passages left out, too long or too many"
                     if out else "",
                     score.signature,
                 )
@@ -304,8 +341,8 @@ def _flat(witness: Witness, tokens: range) -> str:
     return " ".join(witness.slice(tokens.start, tokens.stop).split())
 
 
-def _linked(synopsis: Synopsis, i: int, j: int, linker: Linker) -> list[Value]:
-    """Order, omission, addition and the kinds of links, over the rows that both versions have."""
+def _linked(synopsis: Synopsis, i: int, j: int, linker: Linker) -> tuple[list[Link], int, int]:
+    """The links over the rows that both versions have, and how many words each has there."""
     found: list[Link] = []
     offset_a = offset_b = 0
     for row in _shared_rows(synopsis, i, j):
@@ -316,12 +353,16 @@ def _linked(synopsis: Synopsis, i: int, j: int, linker: Linker) -> list[Value]:
             for k in linker(a, b)
         ]
         offset_a, offset_b = offset_a + len(a), offset_b + len(b)
-    of = (synopsis.sigla[i], synopsis.sigla[j])
-    omitted, added = order.unanswered(found, offset_a, offset_b)
+    return found, offset_a, offset_b
+
+
+def _ordered(of: tuple[str, str], found: list[Link], size_a: int, size_b: int) -> list[Value]:
+    """Order, omission, addition and the kinds of links."""
+    omitted, added = order.unanswered(found, size_a, size_b)
     tau = order.kendall_tau(found)
     values = [
-        Value("omission_rate", of, round(omitted, 6), "words", offset_a),
-        Value("addition_rate", of, round(added, 6), "words", offset_b),
+        Value("omission_rate", of, round(omitted, 6), "words", size_a),
+        Value("addition_rate", of, round(added, 6), "words", size_b),
     ]
     if tau is not None:
         values.append(Value("kendall_tau", of, round(tau, 6), "links", len(found)))

@@ -10,6 +10,7 @@ MTLD_LIMIT = 0.72  # type-token ratio at which a stretch ends (McCarthy & Jarvis
 MATTR_WINDOW = 100  # words (Covington & McFall 2010 use 500 for novels; memos are shorter)
 DELTA_WORDS = 150  # most frequent words compared
 SHORT_FOR_MTLD = 100  # words below which MTLD and MATTR are unstable
+FEWEST_FOR_Z = 3  # passages below which no length is unusual
 SHORT_FOR_DELTA = 2000  # words a text below which Delta means little
 
 
@@ -31,6 +32,19 @@ def containment(a: Sequence[str], b: Sequence[str]) -> float:
     """The share of a's word types that b has too, 0 … 1."""
     types_a = set(a)
     return len(types_a & set(b)) / len(types_a) if types_a else 1.0
+
+
+def standard_scores(values: Sequence[float | None]) -> list[float | None]:
+    """How many standard deviations each value lies from the mean of all; None stays None.
+
+    All None where fewer than `FEWEST_FOR_Z` values are known or all are alike.
+    """
+    known = [v for v in values if v is not None]
+    mean = sum(known) / len(known) if known else 0.0
+    spread = sqrt(sum((v - mean) ** 2 for v in known) / max(len(known) - 1, 1))
+    if len(known) < FEWEST_FOR_Z or spread < 1e-12:
+        return [None] * len(values)
+    return [None if v is None else (v - mean) / spread for v in values]
 
 
 def length_ratio(version: Sequence[str], source: Sequence[str]) -> float | None:

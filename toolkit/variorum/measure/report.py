@@ -18,6 +18,8 @@ def as_data(measures: Measures) -> list[dict[str, Any]]:
             "divergence": round(row.divergence, 6),
             "eddy": {name: dict(zip(measures.sigla, values)) for name, values in row.eddy},
             "viv": dict(row.viv),
+            "length": dict(zip(measures.sigla, row.length)),
+            "length_z": dict(zip(measures.sigla, row.length_z)),
             "moved": row.moved,
         }
         for row in measures.rows
@@ -125,11 +127,12 @@ def row_table(measures: Measures) -> list[list[str]]:
         "divergence",
         *(f"words {s}" for s in sigla),
         *(f"eddy {s}" for s in sigla),
+        *(f"length z {s}" for s in sigla),
     ]
     rows = []
     for row in measures.rows:
         eddy = dict(row.eddy).get("eddy_centroid_l2", (None,) * len(sigla))
-        values = ["" if value is None else f"{value:g}" for value in eddy]
+        values = ["" if v is None else f"{v:g}" for v in (*eddy, *row.length_z)]
         rows.append([row.id, f"{row.divergence:g}", *map(str, row.words), *values])
     return [header, *rows]
 

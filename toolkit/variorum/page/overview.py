@@ -12,6 +12,8 @@ from ..measure.report import texts_of
 from .rows import Rows
 
 SHADES = 10  # steps of the heat map
+UNUSUAL = 2.0  # standard deviations from which a passage's length is listed
+LISTED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Overview:
     by_witness: tuple[tuple[str, tuple[int, ...]], ...]  # siglum, readings by class as in counts
     matrix: tuple[tuple[str, tuple[tuple[float, int], ...]], ...]  # siglum, (similarity, shade)
     divergent: tuple[Place, ...]
+    lengths: tuple[tuple[Place, str, float], ...]  # place, siglum, standard score
     values: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # measure, (of, value)
 
 
@@ -56,23 +59,46 @@ def overview(
         ),
         matrix=_matrix(measures),
         divergent=tuple(_places(rows, measures, file_of)) if measures else (),
+        lengths=tuple(_lengths(rows, measures, file_of)) if measures else (),
         values=_values(measures),
     )
 
 
 def _places(rows: Rows, measures: Measures, file_of: Callable[[int], str]) -> Iterator[Place]:
     """The measured passages with the rows of the page in which they begin."""
-    synopsis, sigla = measures.synopsis, rows.collation.sigla
     labels = rows.labels()
-    base = rows.apparatus.base
     for measured in measures.divergent():
-        texts = texts_of(measures, measured.row)
-        order = sorted(synopsis.sigla, key=lambda s: s != base)
-        at = next(s for s in order if texts[synopsis.sigla.index(s)])
-        token = synopsis.tokens(measured.row, synopsis.sigla.index(at)).start
-        row = rows.at(sigla.index(at), token)
-        link = f"{quote(file_of(row))}#r-{row + 1}"
-        yield Place(link, labels[row], measured, tuple(zip(synopsis.sigla, texts)))
+        yield _place(rows, measures, measured, labels, file_of)
+
+
+def _lengths(
+    rows: Rows, measures: Measures, file_of: Callable[[int], str]
+) -> Iterator[tuple[Place, str, float]]:
+    """The passages that are longest or shortest for their version."""
+    labels = rows.labels()
+    unusual = [
+        (z, siglum, measured)
+        for measured in measures.rows
+        for siglum, z in zip(measures.sigla, measured.length_z)
+        if z is not None and abs(z) >= UNUSUAL
+    ]
+    unusual.sort(key=lambda found: (-abs(found[0]), found[2].row, found[1]))
+    for z, siglum, measured in unusual[:LISTED]:
+        yield _place(rows, measures, measured, labels, file_of), siglum, z
+
+
+def _place(
+    rows: Rows, measures: Measures, measured: RowMeasures, labels: tuple[str, ...],
+    file_of: Callable[[int], str],
+) -> Place:  # fmt: skip
+    synopsis = measures.synopsis
+    texts = texts_of(measures, measured.row)
+    order = sorted(synopsis.sigla, key=lambda s: s != rows.apparatus.base)
+    at = next(s for s in order if texts[synopsis.sigla.index(s)])
+    token = synopsis.tokens(measured.row, synopsis.sigla.index(at)).start
+    row = rows.at(rows.collation.sigla.index(at), token)
+    link = f"{quote(file_of(row))}#r-{row + 1}"
+    return Place(link, labels[row], measured, tuple(zip(synopsis.sigla, texts)))
 
 
 def _matrix(
