@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -17,8 +19,8 @@ sys.path.insert(0, str(HERE))
 
 import measured  # noqa: E402  (the folder has to be on the path first)
 import own  # noqa: E402
-from _peers import versions  # noqa: E402
-from _tables import Table, machine  # noqa: E402
+from _peers import ROOT, versions  # noqa: E402
+from _tables import Table, machine, say  # noqa: E402
 
 HEAD = """# Results
 
@@ -66,8 +68,22 @@ def results(names: list[str], quick: bool) -> str:
         if sections is measured.SECTIONS and not measured.DATA.is_dir():
             parts.append("The data are not here: nothing was measured.\n")
             continue
-        parts += [t.markdown() for n in chosen for t in sections[n](quick)]
+        for number, name in enumerate(chosen, 1):
+            say(f"[{number}/{len(chosen)}] {name}")
+            parts += [t.markdown() for t in _section(name, sections[name], quick)]
     return "\n".join(parts)
+
+
+def _section(name: str, measure: Callable[[bool], list[Table]], quick: bool) -> list[Table]:
+    """One section's tables; one that fails says so in the results and stops no other."""
+    start = time.monotonic()
+    try:
+        return measure(quick)
+    except (Exception, SystemExit) as error:
+        said = " ".join(str(error).split()) or type(error).__name__
+        return [Table(name, f"**Failed**, nothing is known: {said.replace(str(ROOT), '')}")]
+    finally:
+        say(f"  {name}: {time.monotonic() - start:.0f} s")
 
 
 def _conditions(quick: bool) -> str:

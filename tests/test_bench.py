@@ -47,3 +47,20 @@ def test_won_and_lost_need_every_pair(bench: dict[str, ModuleType]) -> None:
         return str(bench["_peers"].Pair(1, 1, ratios, 1, 1, b"", b"").verdict)
 
     assert [verdict(0.5, 0.9), verdict(0.9, 1.1), verdict(1.1, 2)] == ["won", "tie", "**lost**"]
+
+
+def test_a_section_that_fails_is_told_and_stops_no_other() -> None:
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    spec = spec_from_file_location("bench_main", BENCH / "__main__.py")
+    assert spec is not None
+    assert spec.loader is not None
+    main = module_from_spec(spec)
+    spec.loader.exec_module(main)
+
+    def broken(quick: bool) -> list[object]:
+        raise SystemExit("wdiff failed (2)")
+
+    (table,) = main._section("diff", broken, True)
+    assert "Failed" in table.markdown()
+    assert "wdiff failed (2)" in table.markdown()

@@ -12,7 +12,7 @@ import pytest
 from editions import TEXTS, apparatus_of, edition
 
 from variorum.cli import run
-from variorum.page import Edition, render
+from variorum.page import Edition, render, split
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -153,6 +153,31 @@ def test_search_finds_and_counts(page: Any) -> None:
     assert page.inner_text("#found") == "3 found"
     page.keyboard.press("Enter")
     assert page.inner_text("#found") == "1/3"
+
+
+@pytest.mark.browser
+def test_search_finds_what_runs_over_marks_and_links(page: Any) -> None:
+    page.fill("#q", "we shall not tar them all")
+    assert page.inner_text("#found") == "1 found"
+    assert page.evaluate("[...CSS.highlights.get('found')][0].toString()") == (
+        "we shall not tar them all"
+    )
+
+
+@pytest.mark.browser
+def test_a_search_in_an_edition_of_parts_says_where_else(page: Any, tmp_path: Path) -> None:
+    for name, text in split(edition(), "memo", rows_a_page=1).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    page.goto((tmp_path / "memo.html").as_uri())
+    page.fill("#q", "hope")
+    assert page.inner_text("#found") == "0 found here; perhaps in part 3"
+    page.fill("#q", "country")
+    assert page.inner_text("#found") == "3 found here, none elsewhere"
+    page.locator(".parts a").nth(2).click()
+    assert page.url.endswith("memo-3.html")
+    assert page.locator(".row").count() == 1
+    page.keyboard.press("j")
+    assert page.inner_text("#where").startswith("variant 1 of")
 
 
 @pytest.mark.browser

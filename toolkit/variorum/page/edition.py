@@ -32,6 +32,7 @@ class Edition:
     part: tuple[int, int] | None = None  # (first row, last row + 1) of a page that was split
     parts: tuple[str, ...] = ()  # file names of all parts, for the links between them
     rows_a_page: int = 0  # of an edition in parts
+    words: tuple[str, ...] = ()  # the words of each part, so that a search says where to look
 
     def file_of(self, row: int) -> str:
         """The file in which a row stands, as a link from this page names it; "" for this page."""

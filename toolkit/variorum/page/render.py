@@ -195,6 +195,7 @@ def _json(edition: Edition, rows: Rows, numbers: range) -> str:
         "classes": [
             {"name": c.name, "group": c.group, "letter": c.letter} for c in apparatus.classes
         ],
+        "words": edition.words,
         "units": data(apparatus, edition.classify, edition.others, within),
     }
     return _inert(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
@@ -223,11 +224,10 @@ def embedded(text: str) -> str:
 
 def split(edition: Edition, stem: str, rows_a_page: int = 200) -> dict[str, str]:
     """Several pages of so many rows each, by file name; the first has the plain name."""
-    total = len(Rows(edition.apparatus))
-    starts = list(range(0, total, rows_a_page)) or [0]
+    rows = Rows(edition.apparatus)
+    starts = list(range(0, len(rows), rows_a_page)) or [0]
     names = tuple(f"{stem}.html" if n == 0 else f"{stem}-{n + 1}.html" for n in range(len(starts)))
-    parts = {}
-    for name, start in zip(names, starts):
-        rows = (start, min(start + rows_a_page, total))
-        parts[name] = render(replace(edition, part=rows, parts=names, rows_a_page=rows_a_page))
-    return parts
+    bounds = [(start, min(start + rows_a_page, len(rows))) for start in starts]
+    words = tuple(" ".join(sorted(rows.words(*bound))) for bound in bounds)
+    whole = replace(edition, parts=names, rows_a_page=rows_a_page, words=words)
+    return {name: render(replace(whole, part=bound)) for name, bound in zip(names, bounds)}

@@ -100,6 +100,15 @@ class Rows:
                 return witness.passages[witness.passage_at(start)].id
         return str(row + 1)
 
+    def words(self, first: int, last: int) -> set[str]:
+        """The normal forms of all witnesses' tokens in some rows."""
+        found: set[str] = set()
+        for w, witness in enumerate(self.collation.witnesses):
+            for c in range(self._bounds[first], self._bounds[last]):
+                start, end = self.collation.starts[w][c], self.collation.ends[w][c]
+                found.update(witness.forms[i] for i in witness.ids[start:end])
+        return found
+
     def labels(self) -> tuple[str, ...]:
         """How every row is called: by its passage, a further row of that passage with a number."""
         count: Counter[str] = Counter()
