@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,23 +12,6 @@ from editions import TEXTS, apparatus_of, edition
 
 from variorum.cli import run
 from variorum.page import Edition, render, split
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip("needs a Chromium browser")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -305,9 +287,12 @@ def test_notes_in_the_line_and_as_pop_up(page: Any) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("view", ["rows", "read", "table", "graph", "overview"])
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_no_width_scrolls_sideways(page: Any, width: int) -> None:
+def test_no_width_scrolls_sideways(page: Any, width: int, view: str) -> None:
     page.set_viewport_size({"width": width, "height": 800})
+    page.check(f"#tools input[value={view}]")
+    page.locator("#filters summary").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -333,13 +318,61 @@ def test_the_page_is_complete_without_javascript(chromium: Any, file: Path) -> N
 
 @pytest.mark.browser
 def test_print_makes_a_pdf(page: Any) -> None:
-    data = page.pdf()
-    assert data.startswith(b"%PDF")
+    upright = page.pdf()
+    assert upright.startswith(b"%PDF")
+    page.emulate_media(media="print")
+    assert page.locator(".row").first.locator(".cell:visible").count() == 1
+    assert page.locator(".e:visible").count() == page.locator(".e").count()
+    page.emulate_media(media="screen")
+    page.locator("#filters summary").click()
+    page.check("#columns")
+    page.emulate_media(media="print")
+    assert page.locator(".row").first.locator(".cell:visible").count() == 3
+    across = page.evaluate("getComputedStyle(document.getElementById('rows')).page")
+    assert across == "wide"
+    assert page.pdf(prefer_css_page_size=True) != upright
+
+
+@pytest.mark.browser
+def test_forced_colours_and_little_motion(page: Any) -> None:
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    page.keyboard.press("j")
+    chosen = page.eval_on_selector(".v.on", "n => getComputedStyle(n).outlineWidth")
+    assert chosen == "3px"
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "smooth"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "evil", ["<img src=x onerror=alert(1)>", "a,b%2C", "\"'><script>alert(1)</script>"]
+)
+def test_a_siglum_is_inert_and_can_be_the_base(chromium: Any, tmp_path: Path, evil: str) -> None:
+    path = tmp_path / "evil.html"
+    texts = {"A": ["a", "b", "c"], evil: ["a", evil, "c"]}
+    path.write_text(render(Edition(apparatus_of(texts), title=evil)), encoding="utf-8")
+    tab = chromium.new_page()
+    faults: list[str] = []
+    tab.on("pageerror", lambda e: faults.append(str(e)))
+    tab.on("dialog", lambda d: faults.append(d.message))
+    tab.goto(path.as_uri())
+    tab.keyboard.press("2")
+    assert tab.inner_text("#basename") == evil
+    tab.locator("#filters summary").click()
+    tab.locator("#wits input").first.uncheck()
+    tab.reload()
+    assert tab.locator(".cell:visible").count() == 1
+    for view in ("table", "graph", "overview"):
+        tab.check(f"#tools input[value={view}]")
+    assert tab.locator("img").count() == 0
+    assert faults == []
+    tab.close()
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("view", ["rows", "table", "graph", "overview"])
+@pytest.mark.parametrize("view", ["rows", "read", "table", "graph", "overview"])
 def test_axe_finds_no_violation(page: Any, scheme: str, view: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.base")
     source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")

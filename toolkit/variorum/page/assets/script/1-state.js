@@ -8,7 +8,7 @@ const joined = list => list.map(s => s.replaceAll("%", "%25").replaceAll(",", "%
 const parted = text => text.split(",").map(s => s.replaceAll("%2C", ",").replaceAll("%25", "%"));
 const hidden = $$("#kinds input").filter(i => !i.checked).map(i => i.value);
 const DEFAULT = {v: "rows", base: DATA.base, w: joined(SIGLA), off: hidden.join(","), p: "", app: "",
-  q: "", heat: "1", br: "1", notes: "foot", keys: "1"};
+  q: "", heat: "1", br: "1", notes: "foot", keys: "1", columns: "0"};
 let state = {...DEFAULT};
 
 function fromFragment() {

@@ -10,6 +10,7 @@ function apply(scroll) {
   body.dataset.notes = state.notes;
   body.classList.toggle("heat", state.heat === "1");
   body.classList.toggle("nobrackets", state.br !== "1");
+  body.classList.toggle("columns", state.columns === "1");
   controls();
   if (["base", "w", "off", "notes"].some(key => before[key] !== state[key])) {
     stale = new Set(ROWS);
@@ -63,6 +64,7 @@ function controls() {
   $("#heat").checked = state.heat === "1";
   $("#brackets").checked = state.br === "1";
   $("#keys").checked = state.keys === "1";
+  $("#columns").checked = state.columns === "1";
   $("#notes").value = state.notes;
   if ($("#q") !== document.activeElement) $("#q").value = state.q;
 }

@@ -16,7 +16,7 @@ function listen() {
     const kinds = b.dataset.kinds.split(",");
     set({off: $$("#kinds input").map(i => i.value).filter(k => !kinds.includes(k)).join(",")});
   }));
-  for (const [id, key] of [["heat", "heat"], ["brackets", "br"], ["keys", "keys"]])
+  for (const [id, key] of [["heat", "heat"], ["brackets", "br"], ["keys", "keys"], ["columns", "columns"]])
     $("#" + id).addEventListener("change", e => set({[key]: e.target.checked ? "1" : "0"}));
   $("#notes").addEventListener("change", e => set({notes: e.target.value}));
   $("#q").addEventListener("input", e => set({q: e.target.value}));
