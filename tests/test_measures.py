@@ -226,3 +226,16 @@ def test_a_segment_too_long_for_ter_is_left_out_and_counted() -> None:
 def test_numbers_for_the_bootstrap_are_always_the_same() -> None:
     assert distance._numbers(0, 3).tolist() == distance._numbers(0, 3).tolist()
     assert len(set(distance._numbers(0, 1000).tolist())) == 1000
+
+
+def test_a_long_comparison_takes_evenly_spaced_passages(monkeypatch: pytest.MonkeyPatch) -> None:
+    from variorum.measure import translation
+
+    pytest.importorskip("sacrebleu")
+    monkeypatch.setattr(translation, "TER_WORDS", 20)
+    monkeypatch.setattr(translation, "WORDS", 40)
+    texts = [f"one two three four {n}" for n in range(8)]  # 40 words
+    found = {s.measure: s for s in translation.scores(texts, texts, directions=2)}
+    assert {name: s.segments for name, s in found.items()} == {"ter": 2, "chrf": 4, "bleu": 4}
+    assert found["ter"].value == 0
+    assert found["bleu"].value == pytest.approx(100)

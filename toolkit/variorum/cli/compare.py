@@ -16,7 +16,7 @@ from . import _options as o
 PANEL = "Compare"
 EXAMPLES = """
 variorum compare a.txt b.txt c.txt
-variorum compare tei/ --top 5
+variorum compare tei/*.xml --top 5
 variorum compare a.docx b.docx c.docx -o comparison.html
 variorum compare a.txt b.txt c.txt -o measures.csv
 variorum compare a.txt b.txt c.txt -o heat.svg --picture heat

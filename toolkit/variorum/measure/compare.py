@@ -321,9 +321,7 @@ def _asymmetric(synopsis: Synopsis, i: int, j: int) -> list[Value]:
     for hypothesis, reference in ((i, j), (j, i)):
         of = (synopsis.sigla[hypothesis], synopsis.sigla[reference])
         directions = len(synopsis.sigla) * (len(synopsis.sigla) - 1)
-        found = translation.scores(
-            texts[hypothesis], texts[reference], ter_words=translation.TER_WORDS // directions
-        )
+        found = translation.scores(texts[hypothesis], texts[reference], directions=directions)
         for score in found:
             out = len(rows) - score.segments
             values.append(

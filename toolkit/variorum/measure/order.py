@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..model import Link
 
@@ -17,7 +18,8 @@ def kendall_tau(links: Sequence[Link]) -> float | None:
     n = len(order)
     if n < 2:
         return None
-    return 1.0 - 4.0 * _inversions(order)[0] / (n * (n - 1))
+    inversions = _inversions(order)[0] if any(a > b for a, b in pairwise(order)) else 0
+    return 1.0 - 4.0 * inversions / (n * (n - 1))
 
 
 def _inversions(values: list[int]) -> tuple[int, list[int]]:

@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import MissingExtra
 
 NAMES = ("ter", "chrf", "bleu")
+WORDS = 1_000_000  # in all directions of a comparison
 TER_WORDS = 40_000  # in all directions of a comparison: some twenty seconds of sacreBLEU's search
 LONGEST_FOR_TER = 120  # words of a segment; sacreBLEU's search for shifts takes seconds above it
 
@@ -34,13 +35,20 @@ class Score:
     segments: int  # how many were counted
 
 
+def _spaced(pairs: list[tuple[str, str]], words: int) -> list[tuple[str, str]]:
+    """Every second, third … segment, so that the references have about so many words at most."""
+    step = -(-sum(len(r.split()) for _, r in pairs) // max(words, 1))
+    return pairs[:: max(step, 1)]
+
+
 def scores(
-    hypothesis: Sequence[str], reference: Sequence[str], *, ter_words: int = TER_WORDS
+    hypothesis: Sequence[str], reference: Sequence[str], *, directions: int = 1
 ) -> tuple[Score, ...]:
     """TER, chrF and BLEU of a version against another taken as the reference.
 
     TER leaves out segments of more than `LONGEST_FOR_TER` words; where all are, there is none. Of
-    more than `ter_words` words in all every second segment is taken, or every third and so on.
+    more words than `TER_WORDS` (and `WORDS` for the other two), shared among the directions that
+    are asked for, every second segment is taken, or every third and so on.
     Raises `MissingExtra` without sacreBLEU, naming the command that installs it.
     """
     if not available():
@@ -50,8 +58,8 @@ def scores(
     metrics: Any = import_module("sacrebleu.metrics")
     pairs = list(zip(hypothesis, reference))
     short = [p for p in pairs if max(len(t.split()) for t in p) <= LONGEST_FOR_TER]
-    step = -(-sum(len(r.split()) for _, r in short) // max(ter_words, 1)) or 1
-    short = short[::step]
+    short = _spaced(short, TER_WORDS // directions)
+    pairs = _spaced(pairs, WORDS // directions)
     kinds = (
         ("ter", metrics.TER(), short),
         ("chrf", metrics.CHRF(), pairs),
