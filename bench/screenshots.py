@@ -52,6 +52,7 @@ def main() -> None:
                 for view in VIEWS:
                     tab.goto(f"{address}#v={view}&p=r-4")
                     tab.reload()
+                    tab.wait_for_timeout(300)  # rows are laid out when they come near the screen
                     tab.screenshot(path=out / f"{view}-{width}-{scheme}.png")
                 tab.close()
         if "--readme" in sys.argv:
@@ -60,6 +61,7 @@ def main() -> None:
             for view, place in (("rows", ""), ("overview", "")):
                 tab.goto(f"{address}#v={view}&p={place}")
                 tab.reload()
+                tab.wait_for_timeout(300)  # rows are laid out when they come near the screen
                 tab.screenshot(path=shown / f"{view}.png")
         chromium.close()
     print(f"{out}: look at them")
