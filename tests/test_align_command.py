@@ -16,9 +16,9 @@ MEMO = [f"{s}={ROOT / 'tei' / name}" for s, name in
 RUSSIAN = f"R={ROOT / 'tei' / 'memo-ru.xml'}"
 
 
-def align(target, *arguments):
+def align(target, *arguments, unit="sentence"):
     """Run the command on the memo by sentences; returns the file it wrote."""
-    argv = ["-q", "align", *arguments, "--unit", "sentence", "--force", "-o", str(target)]
+    argv = ["-q", "align", *arguments, "--unit", unit, "--force", "-o", str(target)]
     assert cli.run(argv) == 0
     return target
 
@@ -85,6 +85,24 @@ def test_a_corrected_row_is_obeyed(tmp_path, suffix):
     argv = ["-q", "compare", *MEMO, "--unit", "sentence", "--alignment", str(table)]
     assert cli.run([*argv, "--force", "-o", str(measured)]) == 0
     assert len(lines) - 1 == len(told)
+
+
+@pytest.mark.parametrize("suffix", [".tsv", ".xlsx"])
+@pytest.mark.parametrize("unit", ["paragraph", "sentence"])
+def test_a_table_is_obeyed_whatever_its_unit(tmp_path, capsys, suffix, unit):
+    if suffix == ".xlsx":
+        pytest.importorskip("openpyxl")
+        pytest.importorskip("xlsxwriter")
+    found = align(tmp_path / "found.json", *MEMO, unit=unit)
+    table = align(tmp_path / f"rows{suffix}", *MEMO, unit=unit)
+    other = {"paragraph": "sentence", "sentence": "auto"}[unit]
+    capsys.readouterr()
+    told = tmp_path / "told.json"
+    argv = ["align", *MEMO, "--unit", other, "--alignment", str(table), "-o", str(told)]
+    assert cli.run(argv) == 0
+    assert passages(told) == passages(found)
+    assert "was made with --unit" in capsys.readouterr().err
+    assert cli.run(["-q", "collate", *MEMO, "--alignment", str(table), "-f", "json"]) == 0
 
 
 def test_doubtful_rows_are_those_below_the_limit(tmp_path):

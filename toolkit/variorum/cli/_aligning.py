@@ -49,7 +49,7 @@ def run(request: Request) -> None:
     name = _format(request)
     named = _versions.read_versions(
         request.files, source=request.source, unit=request.unit, reader=request.reader,
-        encoding=request.encoding, language=request.language,
+        encoding=request.encoding, language=request.language, alignment=request.alignment,
     )  # fmt: skip
     paths = [i.path for i in named.inputs]
     if request.output not in (None, "-"):

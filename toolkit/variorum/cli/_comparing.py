@@ -52,7 +52,7 @@ def run(request: Request) -> None:
     named = _versions.read_versions(
         request.files, source=request.source, base=request.base, unit=request.unit,
         normal=request.normal, reader=request.reader, encoding=request.encoding,
-        language=request.language,
+        language=request.language, alignment=request.alignment,
     )  # fmt: skip
     paths = [i.path for i in named.inputs]
     if request.output not in (None, "-"):

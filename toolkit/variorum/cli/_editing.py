@@ -53,6 +53,7 @@ def run(
         unit=request.unit, normal=normal,
         reader=request.reader, encoding=request.encoding,
         language=request.language or settled.language or None, layers=request.layers,
+        alignment=request.alignment,
     )  # fmt: skip
     publish.check_output(output, force, named.inputs)
     named, forms = publish.regularise(

@@ -55,11 +55,13 @@ def read_versions(
     encoding: str | None = None,
     language: str | None = None,
     layers: bool = False,
+    alignment: str | None = None,
 ) -> Named:
     """Read versions and, apart from them, texts in another language than the base's.
 
     The base is the one named, else the first version. `source` names a file that is the source
-    text whatever its language says.
+    text whatever its language says. `alignment` names a table that will be obeyed: the versions
+    are cut as they were when it was written.
     """
     from ..text.normal import pipeline
 
@@ -69,6 +71,8 @@ def read_versions(
         inputs, reader=reader, normal=pipeline(normal), encoding=encoding, language=language,
         layers=layers,
     )  # fmt: skip
+    if alignment is not None:
+        unit = _unit_of(alignment, sources, unit)
     witnesses = _io.witnesses_of(sources, unit)
     original = {w.siglum for w in sources[-1].witnesses} if source else set()
     first = next((w for w in witnesses if w.siglum == base), None)
@@ -88,6 +92,27 @@ def read_versions(
         )
     versions = tuple(w for w in witnesses if w not in beside)
     return Named(inputs, sources, versions, beside, first.siglum)
+
+
+def _unit_of(alignment: str, sources: Sequence[Source], unit: str) -> str:
+    """The unit whose passages a table numbers: the one asked for if it fits, else another.
+
+    A table has each passage of each version once, with its text, so no second unit fits that
+    would be obeyed otherwise. Where none does, reading it again says why.
+    """
+    from ..align.table import from_table
+    from ..text.passages import UNITS, cut
+
+    lines = _table_lines(alignment)
+    for tried in (unit, *(u for u in UNITS if u != unit)):
+        try:
+            from_table(lines, [cut(w, tried) for s in sources for w in s.witnesses], name=alignment)
+        except ReadError:
+            continue
+        if tried != unit:
+            _io.note(f"{alignment} was made with --unit {tried}: cut so")
+        return tried
+    return unit
 
 
 def _tongue(witness: Witness) -> str:

@@ -64,7 +64,7 @@ def command(
     name = publish.format_of(format, output, "txt")
     named = _versions.read_versions(
         files, base=base, unit=unit, normal=normal, reader=reader, encoding=encoding,
-        language=language, layers=layers,
+        language=language, layers=layers, alignment=alignment,
     )  # fmt: skip
     publish.check_output(output, force, named.inputs)
     named, forms = publish.regularise(named, regularise, normal)

@@ -45,8 +45,9 @@ def command(
 
     name = _format(format, output)
     named = _versions.read_versions(
-        files, source=source, unit=unit, reader=reader, encoding=encoding, language=language
-    )
+        files, source=source, unit=unit, reader=reader, encoding=encoding, language=language,
+        alignment=alignment,
+    )  # fmt: skip
     if output:
         _io.check_target(output, force=force, inputs=[i.path for i in named.inputs])
     quoting, sources = _apart(named)
