@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from editions import TEXTS, apparatus_of, edition
 
+from variorum.cli import run
 from variorum.collate import collate
 from variorum.critic import apparatus
 from variorum.page import Edition, render, split
@@ -158,3 +160,13 @@ def test_white_space_between_two_elements_is_kept() -> None:
     rows = Rows(apparatus(collate([marked]), base="A"))
     (segment,) = rows.segments(0, 0)
     assert _plain(rows.html(0, segment)) == "Prime Minister Kaysone"
+
+
+def test_empty_versions_make_a_page(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("", encoding="utf-8")
+    paths = [str(tmp_path / f"{name}.txt") for name in ("a", "b")]
+    for command in ("compare", "apparatus"):
+        output = tmp_path / f"{command}.html"
+        assert run([command, *paths, "--quiet", "-o", str(output)]) == 0
+        assert "2 versions" in output.read_text(encoding="utf-8")

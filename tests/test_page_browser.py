@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -95,8 +96,7 @@ def test_a_hidden_kind_leaves_text_and_takes_the_marks(page: Any) -> None:
 def test_a_layer_shows_its_kinds_only(page: Any) -> None:
     page.locator("#filters summary").click()
     page.locator("#kinds .layer", has_text="formal").first.click()
-    shown = page.locator("#kinds input:checked").evaluate_all("all => all.map(n => n.value)")
-    assert shown == ["punctuation"]
+    assert page.locator("#kinds input:checked").get_attribute("value") == "punctuation"
     page.locator("#kinds .layer", has_text="all").click()
     assert page.locator("#kinds input:not(:checked)").count() == 0
 
@@ -256,7 +256,24 @@ def test_a_place_in_the_overview_leads_to_its_row(page: Any) -> None:
     page.check("#tools input[value=overview]")
     page.locator("#overview .divergent a").first.click()
     assert page.get_attribute("body", "data-view") == "rows"
-    assert page.locator(page.evaluate("'#' + new URLSearchParams(location.hash.slice(1)).get('p')"))
+    assert page.locator("#" + page.url.rpartition("#")[2]).is_visible()
+
+
+@pytest.mark.browser
+def test_a_word_of_the_source_is_explained_where_it_stands(page: Any, tmp_path: Path) -> None:
+    term = {"term": "chokhom", "cyrillic": ["чохом"], "schemes": ["bgn"], "places": ["p1"],
+            "renderings": {"Z": ["across-the-board"]}}  # fmt: skip
+    path = tmp_path / "terms.html"
+    path.write_text(render(replace(edition(), glossary=(term,))), encoding="utf-8")
+    page.goto(path.as_uri())
+    page.locator(".tm").first.click()
+    assert "чохом" in page.inner_text("#pop")
+    page.keyboard.press("Escape")
+    page.locator("#filters summary").click()
+    page.select_option("#notes", "inline")
+    assert page.locator(".tm + .il").first.inner_text() == "чохом"
+    page.locator(".terms a").first.press("Enter")
+    assert page.locator("#term-1").is_visible()
 
 
 @pytest.mark.browser
@@ -323,13 +340,10 @@ def test_print_makes_a_pdf(page: Any) -> None:
     page.emulate_media(media="print")
     assert page.locator(".row").first.locator(".cell:visible").count() == 1
     assert page.locator(".e:visible").count() == page.locator(".e").count()
-    page.emulate_media(media="screen")
-    page.locator("#filters summary").click()
-    page.check("#columns")
-    page.emulate_media(media="print")
+    page.goto(page.url + "#columns=1")
+    page.reload()
     assert page.locator(".row").first.locator(".cell:visible").count() == 3
-    across = page.evaluate("getComputedStyle(document.getElementById('rows')).page")
-    assert across == "wide"
+    assert page.evaluate("getComputedStyle(document.getElementById('rows')).page") == "wide"
     assert page.pdf(prefer_css_page_size=True) != upright
 
 
@@ -337,8 +351,7 @@ def test_print_makes_a_pdf(page: Any) -> None:
 def test_forced_colours_and_little_motion(page: Any) -> None:
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
     page.keyboard.press("j")
-    chosen = page.eval_on_selector(".v.on", "n => getComputedStyle(n).outlineWidth")
-    assert chosen == "3px"
+    assert page.eval_on_selector(".v.on", "n => getComputedStyle(n).outlineWidth") == "3px"
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     page.emulate_media(reduced_motion="no-preference")
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "smooth"

@@ -68,6 +68,8 @@ def _places(rows: Rows, measures: Measures, file_of: Callable[[int], str]) -> It
     """The measured passages with the rows of the page in which they begin."""
     labels = rows.labels()
     for measured in measures.divergent():
+        if not any(texts_of(measures, measured.row)):
+            continue
         yield _place(rows, measures, measured, labels, file_of)
 
 
