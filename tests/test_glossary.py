@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,14 @@ def test_the_print_in_plain_text_gives_its_terms(tmp_path):
         "chokhom": ["across-the-board"], "vozbuditel": ["catalyst"],
     }  # fmt: skip
     assert [r["schemes"][0] for r in rows.values()] == ["ala-lc", "ala-lc"]
+
+
+def test_what_is_missing_without_the_dictionary_is_said(tmp_path, capsys, monkeypatch):
+    name = "variorum.text.translit.dictionary"
+    monkeypatch.setattr(sys.modules[name], "dictionary", lambda: None)
+    (tmp_path / "a.txt").write_text("A kind of silence [tishina] fell.", "utf-8")
+    (tmp_path / "b.txt").write_text("A sort of stillness fell.", "utf-8")
+    assert cli.run(["glossary", str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]) == 0
+    printed = capsys.readouterr()
+    assert "тишина" in printed.out
+    assert "pip install 'variorum[russian]'" in printed.err

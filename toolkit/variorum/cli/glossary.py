@@ -41,6 +41,8 @@ def command(
     """List source words."""
     from ..align import words as word_alignment
     from ..align.glossary import glossary
+    from ..errors import MissingExtra
+    from ..text.translit.dictionary import dictionary
     from . import _aligning, _io, _versions
 
     name = _format(format, output)
@@ -65,6 +67,8 @@ def command(
     aligner = word_alignment.learn(pairs, language=quoting[0].language or "en")
     original = sources[0].siglum if sources else ""
     terms = [term.row() for term in glossary(rows, source=original, links=aligner.links)]
+    if terms and dictionary() is None:
+        _io.note(str(MissingExtra("russian", "telling Russian words from possible spellings")))
     if name == "json":
         signature = rows.signature.adding(words=aligner.method)
         result = _io.dump(
