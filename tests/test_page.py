@@ -170,3 +170,22 @@ def test_empty_versions_make_a_page(tmp_path: Path) -> None:
         output = tmp_path / f"{command}.html"
         assert run([command, *paths, "--quiet", "-o", str(output)]) == 0
         assert "2 versions" in output.read_text(encoding="utf-8")
+
+
+def test_a_heavy_page_names_the_split_that_makes_it_lighter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import variorum.page
+
+    paths = []
+    for name in ("a", "b"):
+        paths.append(str(tmp_path / f"{name}.txt"))
+        lines = (f"The {n} king of {name} went out to sea again." for n in range(40))
+        Path(paths[-1]).write_text("\n\n".join(lines), encoding="utf-8")
+    output = str(tmp_path / "page.html")
+    monkeypatch.setattr(variorum.page, "SPLIT_AT", 50_000)
+    assert run(["compare", *paths, "-o", output]) == 0
+    found = re.search(r"--split (\d+)", capsys.readouterr().err)
+    assert found is not None
+    assert run(["compare", *paths, "-o", output, "--force", "--split", found[1]]) == 0
+    assert len(list(tmp_path.glob("page*.html"))) > 1

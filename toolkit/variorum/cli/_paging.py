@@ -95,7 +95,10 @@ def write_page(edition: Edition, target: Target) -> None:
         return
     page = render(edition)
     if len(page) > SPLIT_AT:
-        _io.note(f"the page has {len(page) // 1_000_000} MB; --split 200 makes it lighter")
+        rows = page.count('<section class="row ')
+        fitting = max(rows * SPLIT_AT * 4 // (len(page) * 5), 1)  # rows differ in length
+        megabytes = len(page) // 1_000_000
+        _io.note(f"the page has {megabytes} MB; compare's --split {fitting} makes it lighter")
     _io.emit(page, output=target.output, force=target.force)
 
 
