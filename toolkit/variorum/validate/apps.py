@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .document import Element, ancestor, name
+from .document import Element, name
 
 if TYPE_CHECKING:
     from .document import Document
@@ -68,28 +68,32 @@ def collect(document: Document, witnesses: Witnesses) -> tuple[App, ...]:
     """Every app of a document, outer before inner."""
     own: dict[Element, list[Reading]] = {app: [] for app in document.named("app")}
     by_element: dict[Element, Reading] = {}
+    sigla: dict[str, tuple[tuple[str, ...], tuple[str | None, ...]]] = {}
     for element in document.named("lem", "rdg", "witDetail"):
-        outer = ancestor(element, "app", "lem", "rdg")
+        outer = document.ancestor(element, "app", "lem", "rdg")
         if outer not in own:
             continue
-        reading = _reading(element, witnesses)
+        cited = element.get("wit") or ""
+        if cited not in sigla:
+            tokens = tuple(cited.split())
+            sigla[cited] = tokens, tuple(witnesses.resolve(t) for t in tokens)
+        reading = _reading(element, *sigla[cited])
         own[outer].append(reading)
         by_element[element] = reading
     apps = []
     for app, readings in own.items():
-        around = ancestor(app, "lem", "rdg")
+        around = document.ancestor(app, "lem", "rdg")
         apps.append(App(app, tuple(readings), by_element.get(around)))
     return tuple(apps)
 
 
-def _reading(element: Element, witnesses: Witnesses) -> Reading:
-    tokens = tuple((element.get("wit") or "").split())
+def _reading(element: Element, tokens: tuple[str, ...], keys: tuple[str | None, ...]) -> Reading:
     group = element.getparent()
     return Reading(
         element,
         name(element),
         tokens,
-        tuple(witnesses.resolve(t) for t in tokens),
+        keys,
         group if group is not None and name(group) == "rdgGrp" else None,
     )
 
@@ -112,7 +116,8 @@ def inferred_method(document: Document) -> str:
     """What most apps show; parallel segmentation for bare apps outside a `listApp`."""
     counts = {DOUBLE: 0, LOCATION: 0, PARALLEL: 0}
     for app in document.named("app"):
-        counts[tie(app) or (PARALLEL if ancestor(app, "listApp") is None else LOCATION)] += 1
+        bare = PARALLEL if document.ancestor(app, "listApp") is None else LOCATION
+        counts[tie(app) or bare] += 1
     best = max(counts, key=lambda method: counts[method])
     return best if counts[best] else ""
 

@@ -6,14 +6,15 @@ import unicodedata
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from .document import NOT_TEXT, Element, ancestor, name
+from .document import NOT_TEXT, Document, Element, name
 
 if TYPE_CHECKING:
     from .context import Context
 
 LINES = ("l", "lb", "p", "ab", "seg", "milestone", "lg", "div", "cb", "s", "head")
 EMPTY = ("lb", "milestone", "cb", "pb")
-_SKIP = NOT_TEXT | {"rdg", "listApp"}
+_SKIP = tuple(sorted(NOT_TEXT | {"rdg", "listApp"}))
+_ELSEWHERE = ("teiHeader", "app", "listApp", "note")
 _PRINTED = ("sic", "orig", "abbr")  # beside another form in a choice: not read
 
 
@@ -44,9 +45,8 @@ def base_text(context: Context, app: Element) -> str | None:
 
 def _repeated(context: Context, line: Element) -> bool:
     """Is another line counted with the same number, on another page or plate?"""
-    number = line.get("n")
-    alike = (e for e in context.document.named(name(line)) if e.get("n") == number)
-    return any(e is not line for e in alike)
+    alike = (e for e, n in context.document.having("n") if n == line.get("n"))
+    return any(e is not line and name(e) == name(line) for e in alike)
 
 
 def between(context: Context, first: Element, last: Element) -> str:
@@ -59,34 +59,36 @@ def between(context: Context, first: Element, last: Element) -> str:
 
 def _text(context: Context, start: int, stop: int) -> str:
     layout = context.document.layout
-    begin = bisect_left(layout.run_starts, start)
-    found = []
-    for run in layout.runs[begin:]:
-        if run.start >= stop:
-            break
-        if _is_read(run.parent):
-            found.append(run.text)
+    begin, end = bisect_left(layout.run_starts, start), bisect_left(layout.run_starts, stop)
+    document = context.document
+    found = [run.text for run in layout.runs[begin:end] if _is_read(document, run.parent)]
     return " ".join("".join(found).split())
 
 
-def _is_read(element: Element) -> bool:
+def _is_read(document: Document, element: Element) -> bool:
     """Is the text of an element the base's? What print has, not where a choice mends it."""
-    if name(element) in _SKIP or ancestor(element, *_SKIP) is not None:
+    if name(element) in _SKIP or document.ancestor(element, *_SKIP) is not None:
         return False
-    printed = element if name(element) in _PRINTED else ancestor(element, *_PRINTED)
-    return printed is None or ancestor(printed, "choice") is None
+    printed = element if name(element) in _PRINTED else document.ancestor(element, *_PRINTED)
+    return printed is None or document.ancestor(printed, "choice") is None
 
 
 def lines(context: Context) -> dict[str, Element]:
     """The numbered lines and divisions of the text by @n, by @n of the whole path, and by id."""
+    if context.shared.lines is None:
+        context.shared.lines = _lines(context.document)
+    return context.shared.lines
+
+
+def _lines(document: Document) -> dict[str, Element]:
     found: dict[str, Element] = {}
-    for element in context.document.named(*LINES):
+    for element in document.named(*LINES):
         number = element.get("n")
-        if number and ancestor(element, "teiHeader", "app", "listApp", "note") is None:
+        if number and document.ancestor(element, *_ELSEWHERE) is None:
             found.setdefault(number, element)
-            outer = ancestor(element, *LINES)
+            outer = document.ancestor(element, *LINES)
             while outer is not None and not outer.get("n"):
-                outer = ancestor(outer, *LINES)
+                outer = document.ancestor(outer, *LINES)
             if outer is not None:
                 for mark in ".,:":
                     found.setdefault(f"{outer.get('n')}{mark}{number}", element)
@@ -99,11 +101,9 @@ def _line_text(context: Context, line: Element) -> str:
     i = layout.index[line]
     if name(line) not in EMPTY:
         return _text(context, layout.opened[i], layout.ends[i])
-    stop = layout.ends[0]
-    for other in context.document.named(name(line)):
-        if layout.starts[layout.index[other]] > layout.starts[i]:
-            stop = layout.starts[layout.index[other]]
-            break
+    alike = context.document.named(name(line))
+    after = bisect_left(alike, i + 1, key=layout.index.__getitem__)
+    stop = layout.starts[layout.index[alike[after]]] if after < len(alike) else layout.ends[0]
     return _text(context, layout.ends[i], stop)
 
 

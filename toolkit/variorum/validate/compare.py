@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .apps import App, Reading
+from .document import name
 from .options import FORMAL_TYPES
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def comparable(context: Context, reading: Reading) -> str | None:
     known = context.shared.texts
     element = reading.element
     if element not in known:
-        opaque = len(element) and context.document.descendants(element, *OPAQUE)
+        opaque = len(element) and any(name(inner) in OPAQUE for inner in element.iterdescendants())
         known[element] = None if opaque else context.document.text(element)
     return known[element]
 

@@ -45,20 +45,24 @@ class Document:
     @cached_property
     def elements(self) -> list[Element]:
         """Every element in document order."""
-        return [node for node in self.root.iter() if isinstance(node.tag, str)]
+        return list(self.root.iter("*"))
 
     @cached_property
     def _names(self) -> dict[str, list[Element]]:
-        found: dict[str, list[Element]] = defaultdict(list)
+        found: dict[str, list[Element]] = {}
         for element in self.elements:
-            found[name(element)].append(element)
+            own = _own(element.tag)
+            if own in found:
+                found[own].append(element)
+            else:
+                found[own] = [element]
         return found
 
     @cached_property
     def _attributes(self) -> dict[str, list[tuple[Element, str]]]:
         found: dict[str, list[tuple[Element, str]]] = defaultdict(list)
         for element in self.elements:
-            for key, value in element.attrib.items():
+            for key, value in element.items():
                 found[key].append((element, value))
         return found
 
@@ -89,6 +93,32 @@ class Document:
     def runs(self) -> list[Run]:
         return self.layout.runs
 
+    @cached_property
+    def beyond_ascii(self) -> list[Run]:
+        """The runs with a character beyond ASCII: all that a rule about characters need see."""
+        if self.source.isascii() and "&#" not in self.source:
+            return []
+        return [run for run in self.runs if not run.text.isascii()]
+
+    def ancestor(self, element: Element, *names: str) -> Element | None:
+        """As the function; remembered for all that stands around, for rules that ask often."""
+        known = self._around.setdefault(names, {})
+        path = []
+        node = element.getparent()
+        while node is not None and node not in known:
+            path.append(node)
+            if name(node) in names:
+                known[node] = node
+                break
+            node = node.getparent()
+        found = known[node] if node is not None else None
+        known.update(dict.fromkeys(path, found))
+        return found
+
+    @cached_property
+    def _around(self) -> dict[tuple[str, ...], dict[Element, Element | None]]:
+        return {}
+
     def order(self, node: Element) -> int:
         """The rank of a node in document order."""
         return self.layout.index[node]
@@ -118,7 +148,10 @@ class Document:
     def apart(self) -> list[bool]:
         """For each run: is it apart from the text of the document (header, note, …)?"""
         verdict: dict[Element, bool] = {}
-        return [_apart(run.parent, verdict) for run in self.runs]
+        return [
+            known if (known := verdict.get(run.parent)) is not None else _apart(run.parent, verdict)
+            for run in self.runs
+        ]
 
     @cached_property
     def text_body(self) -> list[Run]:

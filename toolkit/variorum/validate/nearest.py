@@ -16,7 +16,8 @@ def nearest(wanted: str, names: Iterable[str], most: int = 2) -> str:
     limit = min(most, max(1, len(wanted) // 2))
     best = ""
     least = limit + 1
-    for name in sorted(set(names)):
+    near = {name for name in names if abs(len(name) - len(wanted)) <= limit}
+    for name in sorted(near):
         distance = int(DamerauLevenshtein.distance(wanted, name, score_cutoff=limit))
         if distance < least and name != wanted:
             best, least = name, distance

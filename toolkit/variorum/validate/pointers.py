@@ -44,9 +44,14 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _FILE = re.compile(r"[^\s{}|\\^`<>\"]+")
 
 
-def pointers(document: Document) -> Iterator[tuple[Element, str, str]]:
-    """Every pointer of a document: the element, the attribute, one token of its value."""
+def pointers(document: Document, *, wit: bool = True) -> Iterator[tuple[Element, str, str]]:
+    """Every pointer of a document: the element, the attribute, one token of its value.
+
+    Without `wit` those of @wit are left out, which rules of their own look at.
+    """
     for attribute in (*ANYWHERE, *ONLY_ON):
+        if attribute == "wit" and not wit:
+            continue
         only, never = ONLY_ON.get(attribute), NEVER.get(attribute, ())
         for element, value in document.having(attribute):
             own = name(element)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .compound import After, Choice, Group, Interleave
 from .names import is_open, listed
 from .pattern import Attribute, Data, Element, List, Pattern, Text, Value
+
+KEPT = 1024  # answers kept: files repeat their faults, and tei_all has hundreds of names to read
 
 
 def next_parts(state: Pattern) -> Iterator[Pattern]:
@@ -25,6 +28,7 @@ def next_parts(state: Pattern) -> Iterator[Pattern]:
             yield from next_parts(part)
 
 
+@lru_cache(maxsize=KEPT)
 def possible_elements(state: Pattern) -> tuple[str, ...]:
     """The names of the elements that may come next."""
     found = {
@@ -33,11 +37,13 @@ def possible_elements(state: Pattern) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=KEPT)
 def allows_any_element(state: Pattern) -> bool:
     """May elements come that the schema does not name one by one?"""
     return any(isinstance(p, Element) and is_open(p.names) for p in next_parts(state))
 
 
+@lru_cache(maxsize=KEPT)
 def allows_text(state: Pattern) -> bool:
     """May text come next?"""
     return any(not isinstance(p, Element) for p in next_parts(state))
@@ -53,16 +59,19 @@ def _attributes(state: Pattern) -> Iterator[Attribute]:
             yield from _attributes(part)
 
 
+@lru_cache(maxsize=KEPT)
 def possible_attributes(state: Pattern) -> tuple[str, ...]:
     """The names of the attributes that may still come."""
     return tuple({tag: None for a in _attributes(state) for tag in listed(a.names)})
 
 
+@lru_cache(maxsize=KEPT)
 def required_attributes(state: Pattern) -> tuple[str, ...]:
     """The attributes without which the start tag is not complete, however it is read."""
     return tuple(_required(state, Attribute))
 
 
+@lru_cache(maxsize=KEPT)
 def required_elements(state: Pattern) -> tuple[str, ...]:
     """The child elements that must come, however the content is read."""
     return tuple(_required(state, Element))
@@ -82,6 +91,7 @@ def _required(state: Pattern, kind: type[Attribute] | type[Element]) -> dict[str
     return {tag: None for p in state.parts for tag in _required(p, kind)}
 
 
+@lru_cache(maxsize=KEPT)
 def required_before(state: Pattern, tag: str) -> tuple[str, ...]:
     """The required elements that are missing before an element, which may come after them."""
     if isinstance(state, After):

@@ -34,6 +34,7 @@ class Wording:
     def __init__(self, grammar: Grammar, root: Any) -> None:
         self.grammar = grammar
         self.usage = Usage(root)
+        self._lists: dict[tuple[Pattern, str, str], str] = {}
         self.home = {namespace(tag) for tag in possible_elements(grammar.start)}
 
     def words(self, fault: Fault) -> Words:
@@ -59,6 +60,12 @@ class Wording:
 
     def _expected(self, state: Pattern, node: Any, holder: str) -> str:
         """What may come next, ranked; the empty string where nothing may."""
+        key = (state, holder, str(node.nsmap))
+        if key not in self._lists:
+            self._lists[key] = self._list(state, node, holder)
+        return self._lists[key]
+
+    def _list(self, state: Pattern, node: Any, holder: str) -> str:
         required = required_elements(state)
         first = [tag for tag in required if tag in possible_elements(state)]
         names = ranked(

@@ -33,6 +33,7 @@ class Pattern:
         "attr_memo",
         "closed",
         "final",
+        "left_memo",
         "nullable",
         "start_memo",
         "step_memo",
@@ -51,6 +52,7 @@ class Pattern:
         self.step_memo: dict[str, tuple[Pattern, Pattern | None]] = {}  # the walker's own
         self.tags_memo: dict[tuple[str, ...], AttributeStep] = {}  # also
         self.value_memo: dict[str, bool] = {}
+        self.left_memo: tuple[Pattern, bool] | None = None  # also the walker's: after an end tag
         self.texted: Pattern | None = None
         self.closed: Pattern | None = None
         self.final: Pattern | None = None

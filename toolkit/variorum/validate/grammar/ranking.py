@@ -22,11 +22,18 @@ class Usage:
     def _read(self) -> dict[str, Counter[str]]:
         if self._children is None:
             self._children = {}
+            steps: Counter[tuple[str | None, str]] = Counter()
+            sets: Counter[tuple[str, tuple[str, ...]]] = Counter()
             for node in islice(self._root.iter("*"), READ):
                 parent = node.getparent()
-                if parent is not None:
-                    self._children.setdefault(parent.tag, Counter())[node.tag] += 1
-                self._attributes.setdefault(node.tag, Counter()).update(node.keys())
+                steps[None if parent is None else parent.tag, node.tag] += 1
+                sets[node.tag, tuple(node.keys())] += 1
+            for (above, tag), count in steps.items():
+                if above is not None:
+                    self._children.setdefault(above, Counter())[tag] = count
+            for (tag, names), count in sets.items():
+                own = self._attributes.setdefault(tag, Counter())
+                own.update(dict.fromkeys(names, count))
         return self._children
 
     def children(self, tag: str) -> Counter[str]:

@@ -257,10 +257,11 @@ class Walk:
             self.state = rest
             complete = state.nullable
         else:
-            readings = _readings(state)
-            done = [r for content, r in readings if content.nullable]
-            complete = bool(done)
-            self.state = self.make.choice(done or [r for _, r in readings])
+            if state.left_memo is None:
+                readings = _readings(state)
+                done = [r for content, r in readings if content.nullable]
+                state.left_memo = self.make.choice(done or [r for _, r in readings]), bool(done)
+            self.state, complete = state.left_memo
         if not complete and not self._silent(state):
             self._fault(FaultKind.INCOMPLETE, node, index=index, parent=parent, state=state)
         elif complete:

@@ -37,7 +37,11 @@ Counts = dict[str, int]
 
 
 def check(context: Context) -> Iterator[Finding]:
+    source = context.document.source
     for what, styles in STYLES.items():
+        written = sum(style in source or style == '"' for style in styles)  # it may be &quot;
+        if written < 2 and "&#" not in source:
+            continue
         counts: dict[strands.Chain, Counts] = {}
         first: dict[str, tuple[Run, int]] = {}
         for run in context.document.text_body:

@@ -29,14 +29,16 @@ SEVERITY = Severity.WARNING
 ALIKE = frozenset("οναικρυτχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")  # Greek that looks Latin
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for run in context.document.runs:
-        if run.text.isascii() or not (_OTHER.search(run.text) and _LATIN.search(run.text)):
+    for run in context.document.beyond_ascii:
+        if not (_OTHER.search(run.text) and _LATIN.search(run.text)):
             continue
         for match in _WORD.finditer(run.text):
+            if not (_OTHER.search(match[0]) and _LATIN.search(match[0])):
+                continue
             found = count(match[0])
             if found["Latn"] and (found["Cyrl"] or found["Grek"]):
                 rarer = min(found, key=lambda s: (found[s], s))

@@ -33,9 +33,7 @@ _PLAIN = frozenset({"Latn", "Cyrl", "Grek"})
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for run in context.document.runs:
-        if run.text.isascii():
-            continue
+    for run in context.document.beyond_ascii:
         for match in _INVISIBLE.finditer(run.text):
             if not _needed(run.text, match):
                 sign = unicodedata.name(match[0])

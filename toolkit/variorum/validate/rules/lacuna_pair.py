@@ -35,8 +35,9 @@ SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Finding]:
-    readings = milestones.readings_by_witness(context.shared)
-    for witness, marks in milestones.by_witness(context.shared).items():
+    marked = milestones.by_witness(context.shared)
+    readings = milestones.readings_by_witness(context.shared) if marked else {}
+    for witness, marks in marked.items():
         yield from _pairs(context, witness, marks)
         yield from _within(context, witness, marks, readings.get(witness, []))
 

@@ -25,8 +25,8 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for run in context.document.runs:
-        if run.text.isascii() or unicodedata.is_normalized("NFC", run.text):
+    for run in context.document.beyond_ascii:
+        if unicodedata.is_normalized("NFC", run.text):
             continue
         start, end = first_loose(run.text)
         yield context.in_text(

@@ -39,10 +39,15 @@ MANY = 20  # pointers of one attribute; if not one of them resolves, that is sai
 def check(context: Context) -> Iterator[Finding]:
     faults: dict[str, list[tuple[Element, str, str]]] = {}
     tried: Counter[str] = Counter()
-    for element, attribute, token in pointers(context.document):
-        if attribute == "wit" or _names_reading(element, attribute, token):
+    ids = context.document.ids
+    for element, attribute, token in pointers(context.document, wit=False):
+        local = token.startswith("#")
+        if local:
+            tried[attribute] += 1
+            if token[1:] in ids:
+                continue
+        elif _names_reading(element, attribute, token):
             continue
-        tried[attribute] += token.startswith("#")
         if message := _fault(context, element, token):
             faults.setdefault(attribute, []).append((element, token, message))
     for attribute, lost in faults.items():

@@ -39,9 +39,9 @@ EXAMPLE_OPTIONS = {"resolve": _example_files}
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for element, attribute, token in pointers(context.document):
+    for element, attribute, token in pointers(context.document, wit=False):
         file = token.partition("#")[0]
-        if attribute == "wit" or not file or token in context.document.ids:
+        if not file or token in context.document.ids:
             continue
         if not looks_like_file(file):
             continue

@@ -27,8 +27,8 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for run in context.document.runs:
-        if run.text.isascii() or name(run.parent) in ("g", "mapping"):
+    for run in context.document.beyond_ascii:
+        if name(run.parent) in ("g", "mapping"):
             continue
         for match in _PRIVATE.finditer(run.text):
             yield context.in_text(

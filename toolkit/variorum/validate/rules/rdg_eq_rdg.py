@@ -24,9 +24,11 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     for app in context.apps:
+        texts = [(reading, comparable(context, reading)) for reading in app.variants]
+        if len({text for _, text in texts}) == len(texts):
+            continue  # as almost everywhere
         seen: set[tuple[str, ...]] = set()
-        for reading in app.variants:
-            text = comparable(context, reading)
+        for reading, text in texts:
             if not text:
                 continue
             element = reading.element

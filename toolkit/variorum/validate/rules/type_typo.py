@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ..context import Context
+from ..document import name
 from ..nearest import nearest
 
 CODE = "APP019"
@@ -44,8 +45,9 @@ def check(context: Context) -> Iterator[Finding]:
     for attribute in ("type", "cause"):
         places = [
             (element, token)
-            for element in context.document.named(*OWNERS)
-            for token in (element.get(attribute) or "").split()
+            for element, value in context.document.having(attribute)
+            if name(element) in OWNERS
+            for token in value.split()
         ]
         counts = Counter(token for _, token in places)
         meant = {t: m for t in counts if (m := _meant(t, counts))}

@@ -44,16 +44,16 @@ FEW = 3  # with so many entries or more, a single incomplete one is the odd one 
 
 
 def check(context: Context) -> Iterator[Finding]:
-    apps = [
-        app
-        for app in context.apps
-        if app.outer is None and app.readings and not milestones.marks_only(app.element)
-    ]
     singles = context.witnesses.singles
-    if not singles or not apps or context.options.strict_coverage is False:
+    if not singles or context.options.strict_coverage is False:
+        return
+    apps = [app for app in context.apps if app.outer is None and app.readings]
+    if context.document.named(*milestones.NAMES):
+        apps = [app for app in apps if not milestones.marks_only(app.element)]
+    if not apps:
         return
     off = _off(context)
-    lacking = [(app, missing) for app in apps if (missing := _missing(context, app, off))]
+    lacking = [(app, missing) for app in apps if (missing := _missing(context, app, singles, off))]
     complete = len(apps) - len(lacking)
     plain = complete >= ENOUGH * len(apps) or (len(lacking) == 1 and complete >= FEW)
     if not (plain or context.options.strict_coverage or _declared(context)):
@@ -80,14 +80,14 @@ def _off(context: Context) -> dict[str, list[tuple[int, int]]]:
     return {w: list(milestones.off_ranges(marks, end)) for w, marks in found.items()}
 
 
-def _missing(context: Context, app: App, off: dict[str, list[tuple[int, int]]]) -> frozenset[str]:
+def _missing(
+    context: Context, app: App, singles: frozenset[str], off: dict[str, list[tuple[int, int]]]
+) -> frozenset[str]:
     if any(key is None for reading in app.readings for key in reading.keys):
         return frozenset()  # a siglum that leads nowhere is WIT001's; the lack follows from it
-    cited: set[str] = set()
-    for reading in app.readings:
-        for key in reading.keys:
-            if key:
-                cited |= context.witnesses.leaves(key)
+    leaves = context.witnesses.leaves
+    lacking = singles.difference(*(leaves(k) for r in app.readings for k in r.keys if k))
+    if not lacking:
+        return lacking
     order = context.document.order(app.element)
-    lacunose = {w for w, gaps in off.items() if any(a <= order < b for a, b in gaps)}
-    return context.witnesses.singles - cited - lacunose
+    return frozenset(w for w in lacking if not any(a <= order < b for a, b in off.get(w, ())))

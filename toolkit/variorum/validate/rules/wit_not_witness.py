@@ -31,13 +31,18 @@ SOURCES = frozenset(
 
 def check(context: Context) -> Iterator[Finding]:
     ids = context.document.ids
+    sound: set[str] = set()  # values in which every token names a witness
     for element, value in context.document.having("wit"):
+        if value in sound:
+            continue
+        sound.add(value)
         for token in value.split():
             target = context.witnesses.expand(token)
             if not target.startswith("#"):
                 continue
             found = ids.get(target[1:])
             if found is not None and name(found) not in SOURCES:
+                sound.discard(value)
                 yield context.finding(
                     element,
                     f"@wit names {token!r}, which is a <{name(found) or found.tag}>, no witness",

@@ -22,9 +22,16 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
+    sound: set[str] = set()  # values without a repetition
     for element, value in context.document.having("wit"):
+        if value in sound:
+            continue
+        tokens = value.split()
+        if len(set(tokens)) == len(tokens):
+            sound.add(value)
+            continue
         seen: set[str] = set()
-        for token in value.split():
+        for token in tokens:
             if token in seen:
                 yield context.finding(
                     element,

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..apps import Reading
+from ..apps import App, Reading
 from ..context import Context
 
 CODE = "WIT004"
@@ -34,6 +34,8 @@ WITHIN = ("subst", "add", "del", "mod")
 
 def check(context: Context) -> Iterator[Finding]:
     for app in context.apps:
+        if _apart(app):
+            continue
         seen: dict[str, Reading] = {}
         for reading in app.readings:
             if reading.kind == "witDetail":
@@ -48,6 +50,12 @@ def check(context: Context) -> Iterator[Finding]:
                         token=token,
                         hint="keep it at one, or tell its hands apart by @hand or @type",
                     )
+
+
+def _apart(app: App) -> bool:
+    """Has each reading sigla of its own, as written? Then there is nothing to look into."""
+    tokens = [t for r in app.readings if r.kind != "witDetail" for t in set(r.tokens)]
+    return len(tokens) == len(set(tokens)) and not any(":" in t for t in tokens)
 
 
 def _explained(context: Context, first: Reading, second: Reading) -> bool:

@@ -46,7 +46,11 @@ def check(context: Context) -> Iterator[Finding]:
         yield from _nothing_declared(context)
     names = set(witnesses.declared) | set(witnesses.by_siglum)
     said: dict[str, tuple[str, str]] = {}  # what was found out about a token: message, hint
+    sound: set[str] = set()  # values without a fault that hangs on no element
     for element, value in cited:
+        if value in sound:
+            continue
+        sound.add(value)
         for token in value.split():
             if bare_file and token.startswith("#"):
                 continue  # said once, above
@@ -58,7 +62,10 @@ def check(context: Context) -> Iterator[Finding]:
                 known = message, own
                 if "#" not in bare:  # else it hangs on the element what file is meant
                     said[token] = known
+                else:
+                    sound.discard(value)
             if known[0]:
+                sound.discard(value)
                 yield context.finding(
                     element, known[0], attribute="wit", token=token, hint=known[1]
                 )

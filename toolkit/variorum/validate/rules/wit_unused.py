@@ -28,11 +28,10 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Finding]:
     witnesses = context.witnesses
     cited: set[str] = set()
-    for element, value in context.document.having("wit"):
-        del element
-        for token in value.split():
-            if key := witnesses.resolve(token):
-                cited |= witnesses.leaves(key) | {key}
+    values = {value for _, value in context.document.having("wit")}
+    for token in {token for value in values for token in value.split()}:
+        if key := witnesses.resolve(token):
+            cited |= witnesses.leaves(key) | {key}
     if not cited:
         return  # the apparatus stands elsewhere
     pointed = _pointed(context)

@@ -33,8 +33,9 @@ SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Finding]:
-    readings = milestones.readings_by_witness(context.shared)
-    for witness, marks in milestones.by_witness(context.shared).items():
+    marked = milestones.by_witness(context.shared)
+    readings = milestones.readings_by_witness(context.shared) if marked else {}
+    for witness, marks in marked.items():
         starts = [m for m in marks if m.kind == "witStart"]
         ends = [m for m in marks if m.kind == "witEnd"]
         if starts and ends and ends[0].order < starts[0].order:
