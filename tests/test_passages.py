@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.align.passages import match, synopsis
+from variorum.align.passages import match, similarity, synopsis
+from variorum.align.passages.coverage import Cover
+from variorum.align.passages.moved import Limits, with_moves
+from variorum.align.passages.scores import Scorer, weights
+from variorum.align.passages.side import side
+from variorum.model import Bead
 from variorum.text.build import witness_from_text
 
 CASES = json.loads((Path(__file__).parent / "cases/passages/pairs.json").read_text("utf-8"))
@@ -37,8 +44,8 @@ def test_beads_cover_both_sides_once(a, b):
 @settings(max_examples=30, deadline=None)
 def test_beads_that_are_not_moved_stand_in_order_on_both_sides(a, b):
     still = [bead for bead in match(a, b) if not bead.moved]
-    for side in ("left", "right"):
-        flat = [i for bead in still for i in getattr(bead, side)]
+    for name in ("left", "right"):
+        flat = [i for bead in still for i in getattr(bead, name)]
         assert flat == sorted(flat)
 
 
@@ -136,6 +143,19 @@ def test_a_few_passages_answer_each_other_even_without_a_common_word(a, b):
     for left, right in ((a, b), (b, a)):
         rows = synopsis([witness("A", left), witness("B", right)]).rows
         assert [row.passages for row in rows] == [(range(n, n + 1),) * 2 for n in range(len(a))]
+
+
+def test_a_bead_whose_sides_share_nothing_is_left_whole():
+    vocabulary = {}
+    a, b = (side(t, "en", vocabulary) for t in (["Rain fell.", "He left."], ["It poured.", "No."]))
+    alike = similarity.identity(len(vocabulary))
+    weight = [1.0] * len(vocabulary)
+    a = replace(a, stems=b.stems)
+    covers = Cover(a, np.array(weight), b, alike), Cover(b, np.array(weight), a, alike)
+    bead = Bead(range(2), range(2))
+    assert with_moves(
+        [bead], alike, Scorer(covers, weights("same"), 1.0), Limits(0.35, 0.4, 0.15)
+    ) == (bead,)
 
 
 def test_a_passage_too_many_is_still_told_in_a_tiny_text():

@@ -170,7 +170,7 @@ def _crossed(bead: Bead, common: Common) -> tuple[Bead, ...]:
             across, along = (common.halves(bead, i, j, crosswise=c) for c in (True, False))
             if across > max(best, CLEARER * along):
                 best, cut = across, (i, j)
-    if best < MOST * common.share(bead.left, bead.right):
+    if not best or best < MOST * common.share(bead.left, bead.right):
         return (bead,)
     i, j = cut
     here, there = _halves(bead, i, j, crosswise=True)
