@@ -74,6 +74,12 @@ def test_a_single_fault_is_found_at_its_line(schema, fault):
     assert len(report.faults) <= 2, [f.message for f in report.faults]
 
 
+def test_a_file_that_is_not_there_is_reported_once_for_all_its_pointers(schema):
+    lost = '<ref target="lost.xml#a">x</ref> <ref target="lost.xml#b">y</ref>'
+    report = check(CONTROL.replace("who said little", lost, 1), schema)
+    assert [(f.code, f.count) for f in report.faults] == [("REF004", 2)]
+
+
 def test_the_layers_do_not_wait_for_each_other(schema):
     broken = CONTROL.replace("<foreign", "<forign", 1).replace("</foreign>", "</forign>", 1)
     broken = broken.replace('<rdg wit="#C">a scholar', '<rdg wit="#Q">a scholar', 1)
@@ -339,23 +345,6 @@ def test_fix_writes_what_diff_showed(variorum, tmp_path, home):
     )
     assert variorum("validate", "bare.xml", "--fix", env=home).returncode == 0
     assert path.read_text("utf-8") == CONTROL
-
-
-def test_a_schema_is_kept_and_answers_for_the_address_a_file_names(variorum, tmp_path, home):
-    (tmp_path / "own.rng").write_text(
-        '<element name="TEI" ns="" xmlns="http://relaxng.org/ns/structure/1.0"><text/></element>'
-    )
-    pi = '<?xml-model href="https://example.org/own.rng" type="application/xml"?>'
-    (tmp_path / "a.xml").write_text(f"{pi}<TEI><p/></TEI>")
-    before = variorum("validate", "a.xml", env=home)
-    assert "https://example.org/own.rng is not kept" in before.stderr
-    added = variorum("schema", "add", "own.rng", "--for", "https://example.org/own.rng", env=home)
-    assert added.returncode == 0, added.stderr
-    after = variorum("validate", "a.xml", "-f", "concise", env=home)
-    assert "own.rng" in after.stderr
-    assert "SCH001" in after.stdout
-    key = variorum("schema", "list", env=home).stdout.splitlines()[1].split()[0]
-    assert variorum("schema", "remove", key, env=home).returncode == 0
 
 
 def test_rules_explain_themselves(variorum):

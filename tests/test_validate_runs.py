@@ -105,6 +105,33 @@ def test_changed_since_takes_what_git_says(variorum, tmp_path, home, monkeypatch
     assert {Path(str(r["path"])).name for r in results(done)} == {"changed.xml", "new.xml"}
 
 
+def test_a_schema_is_kept_and_answers_for_the_address_a_file_names(variorum, tmp_path, home):
+    (tmp_path / "own.rng").write_text(
+        '<element name="TEI" ns="" xmlns="http://relaxng.org/ns/structure/1.0"><text/></element>'
+    )
+    pi = '<?xml-model href="https://example.org/own.rng" type="application/xml"?>'
+    (tmp_path / "a.xml").write_text(f"{pi}<TEI><p/></TEI>")
+    before = variorum("validate", "a.xml", env=home)
+    assert "https://example.org/own.rng is not kept" in before.stderr
+    added = variorum("schema", "add", "own.rng", "--for", "https://example.org/own.rng", env=home)
+    assert added.returncode == 0, added.stderr
+    after = variorum("validate", "a.xml", "-f", "concise", env=home)
+    assert "own.rng" in after.stderr
+    assert "SCH001" in after.stdout
+    named = variorum("validate", "--schema", "own", "a.xml", "-f", "concise", env=home)
+    assert named.stdout == after.stdout
+    (tmp_path / "owned.rng").write_text(
+        '<element name="a" xmlns="http://relaxng.org/ns/structure/1.0"><text/></element>'
+    )
+    assert variorum("schema", "add", "owned.rng", env=home).returncode == 0
+    both = variorum("validate", "--schema", "own", "a.xml", "-f", "concise", env=home)
+    assert both.stdout == after.stdout  # the whole name comes before a beginning
+    none = variorum("validate", "--schema", "owx", "a.xml", "-f", "concise", env=home)
+    assert "no such schema" in none.stdout
+    key = variorum("schema", "list", env=home).stdout.splitlines()[1].split()[0]
+    assert variorum("schema", "remove", key, env=home).returncode == 0
+
+
 @pytest.mark.slow
 def test_spoilt_files_are_judged_as_jing_judges_them():
     needs_jing()

@@ -104,11 +104,32 @@ def add(source: str, answers: tuple[str, ...] = ()) -> Kept:
     return new
 
 
+def meant(name: str) -> list[Kept]:
+    """The kept schemas that a name may mean, the most exact way of naming first.
+
+    By the whole address, title or file name; by the file name without its suffix or its version
+    (`tei_all`); by how the title or the checksum begins.
+    """
+    low = name.casefold()
+    ways: tuple[Callable[[Kept], bool], ...] = (
+        lambda e: name in (e.source, e.title, *e.answers),
+        lambda e: low in _names(e),
+        lambda e: len(name) >= 4 and e.sha256.startswith(low),
+        lambda e: len(name) >= 3 and any(n.startswith(low) for n in _names(e)),
+    )
+    every = kept()
+    return next((found for way in ways if (found := [e for e in every if way(e)])), [])
+
+
+def _names(entry: Kept) -> tuple[str, ...]:
+    leaf = entry.file.rpartition("/")[2].casefold()
+    return leaf, leaf.rpartition(".")[0], entry.title.casefold()
+
+
 def remove(name: str) -> Kept:
     """Take a schema off the shelf, by its source, its title or the beginning of its checksum."""
     entries = kept()
-    found = [e for e in entries if name in (e.source, e.title) or (
-        len(name) >= 4 and e.sha256.startswith(name))]  # fmt: skip
+    found = meant(name)
     if len(found) != 1:
         what = "no schema" if not found else f"{len(found)} schemas"
         raise UsageError(f"{what} {name!r} on the shelf", hint="variorum schema list shows them")
@@ -234,7 +255,11 @@ def _asked(asked: str) -> Choice:
         return Choice(PROFILE, _profile_sum())
     if os.path.isfile(asked):
         return _file(os.path.realpath(asked))
-    entry = find(asked) or next((e for e in kept() if asked in (e.title, e.short)), None)
+    found = [entry] if (entry := find(asked)) else meant(asked)
+    if len(found) > 1:
+        choice = ", ".join(f"{e.title} {e.version} ({e.short})" for e in found)
+        raise UsageError(f"{len(found)} kept schemas may be meant by {asked!r}", hint=choice)
+    entry = found[0] if found else None
     if entry:
         return Choice(str(shelf() / entry.file), entry.sha256)
     if _is_url(asked):

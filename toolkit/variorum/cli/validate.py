@@ -31,7 +31,7 @@ def command(
     files: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders.")],
     schema: Annotated[
         str | None,
-        typer.Option("--schema", metavar="PATH", help="RELAX NG; 'profile' = the bundled one."),
+        typer.Option("--schema", metavar="PATH", help="RELAX NG, or a kept one's name; 'profile'."),
     ] = None,
     format: Annotated[
         str | None,

@@ -12,14 +12,15 @@ PLAINER: Mapping[str, tuple[str, ...]] = {
     "REF001": ("SCH007",),
     "REF002": ("SCH003", "SCH007"),
     "REF007": ("SCH003",),
-    "LNG001": ("SCH003",),
+    "LNG001": ("SCH003", "LNG002"),
+    "APP011": ("TXT004",),
     "APP015": ("SCH004",),
     "STR001": ("SCH001",),
     "STR005": ("SCH001", "SCH004", "SCH005"),
     "STR006": ("SCH004",),
     "ENC002": ("SCH004",),
     "STR009": ("SCH001",),
-    "STR012": ("SCH005",),
+    "STR012": ("SCH002", "SCH005"),
     "STR013": ("SCH003", "SCH004"),
     "STR014": ("SCH004",),
     "STR015": ("SCH001", "SCH004"),
@@ -27,7 +28,7 @@ PLAINER: Mapping[str, tuple[str, ...]] = {
 
 
 def fold(findings: list[Finding]) -> list[Finding]:
-    """Make a finding of the grammar the consequence of the rule that explains it."""
+    """Make a finding the consequence of the rule that explains it better."""
     speakers = {
         (owner(f), other): i
         for i, f in enumerate(findings)

@@ -18,7 +18,11 @@ from .document import Document
 WHOLE = 40_000_000  # bytes up to which all is checked; the indexes take thirty times the file
 _DECLARED = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._\-]+)["']""")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_ENTITY = re.compile(rb"<!ENTITY\b")
+_ENTITY = re.compile(rb"<!ENTITY\b|%[\w:][\w:.\-]*;")
+_BEGINNING = re.compile(  # "<" in UTF-8, UTF-16, UTF-32, EBCDIC
+    rb"(?:\xef\xbb\xbf)?\s*<|(?:\xff\xfe|\xfe\xff|\0\0\xfe\xff)|\0?<\0?|\0\0\0<|\x4c\x6f\xa7\x94"
+)
+_TWO_FACED = ("utf-7", "utf7", "unicode-1-1-utf-7", "hz-gb-2312", "iso-2022-kr", "iso-2022-cn")
 _PROLOGUE = re.compile(rb"<!DOCTYPE\b.*?(?:\[.*?\]\s*)?>", re.S)
 _LIBXML_TAIL = re.compile(r", line \d+, column \d+.*$", re.S)
 
@@ -62,6 +66,9 @@ def read(data: bytes, *, path: str, huge: bool = False) -> tuple[Document | None
     """Parse and decode a file; the document is None where it had to be refused."""
     if refused := _not_xml(data, path):
         return None, [refused]
+    if (named := declared_encoding(data)).lower() in _TWO_FACED:
+        hidden = f"the encoding {named} is refused: it can hide markup in plain letters"
+        return None, [_finding("encoding", path, 1, 1, hidden)]
     if entity := _declares_entity(data):
         return None, [_at(data, entity, "entity", "the document declares entities, which are "
                           "refused (XXE, entity bombs)", path)]  # fmt: skip
@@ -85,8 +92,7 @@ def _not_xml(data: bytes, path: str) -> Finding | None:
             return _finding("not-xml", path, 1, 1, f"this is {kind}, not XML")
     if not data.strip():
         return _finding("not-xml", path, 1, 1, "the file is empty")
-    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head[:1] not in (b"<", b"\xff", b"\xfe", b"\x00", b"L"):
+    if not _BEGINNING.match(data):
         return _finding("not-xml", path, 1, 1, "this is not XML: it does not begin with '<'")
     return None
 
@@ -105,7 +111,8 @@ def _declares_entity(data: bytes) -> int:
     end = data.find(b">", at)
     if bracket < 0 or bracket > end >= 0:
         return 0
-    found = _ENTITY.search(data, bracket)
+    subset = re.compile(rb"\]\s*>").search(data, bracket)
+    found = _ENTITY.search(data, bracket, subset.end() if subset else len(data))
     return found.start() if found else 0
 
 
@@ -123,8 +130,13 @@ def _refusal(error: ReadError, data: bytes, path: str) -> Finding:
     message = _LIBXML_TAIL.sub("", str(cause.args[0] if cause and cause.args else error.message))
     line, column = getattr(cause, "position", None) or (error.line, 0)
     slug = _kind(message, cause is None)
+    if slug == "not-well-formed" and _wide_in_name_only(data):
+        slug, message = "encoding", f"the file declares {declared_encoding(data)}, but is not in it"
+        line, column = 1, 1
     if slug == "encoding":
         line, column = _first_bad_byte(data) or (line, column)
+    elif slug == "not-well-formed":
+        line, column = _opening(data, message) or _within(data, line, column)
     return _finding(slug, path, max(line, 1), column, _explain(message, slug))
 
 
@@ -140,7 +152,38 @@ def _kind(message: str, about_entities: bool) -> str:
     return "encoding" if any(word in low for word in encoding) else "not-well-formed"
 
 
+def _wide_in_name_only(data: bytes) -> bool:
+    """Does a file of single bytes declare an encoding of two or four?"""
+    wide = declared_encoding(data).lower().startswith(("utf-16", "utf-32", "ucs-", "iso-10646"))
+    return wide and b"\0" not in data[:1000]
+
+
+_UNENDED = (("comment not terminated", b"<!--", b"-->"), ("cdata", b"<![CDATA[", b"]]>"))
+
+
+def _opening(data: bytes, message: str) -> tuple[int, int] | None:
+    """Where a comment or CDATA section begins that never ends: there it is to be mended."""
+    for said, begin, end in _UNENDED:
+        if message.lower().startswith(said):
+            at = data.find(begin, data.rfind(end) + 1)
+            if at >= 0:
+                line, last = data.count(b"\n", 0, at), data.rfind(b"\n", 0, at)
+                return line + 1, len(data[last + 1 : at].decode("utf-8", "replace")) + 1
+    return None
+
+
+def _within(data: bytes, line: int, column: int) -> tuple[int, int]:
+    """A place after the last line end is moved to the end of the last line that says anything."""
+    text = data.rstrip()
+    last = text.count(b"\n") + 1
+    if line <= last or b"\0" in data[:1000]:
+        return line, column
+    return last, len(text[text.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+
+
 _WORDED = (
+    (r"Comment not terminated.*", "the comment that begins here is never closed by -->"),
+    (r"CData section not finished.*", "the CDATA section that begins here is never closed by ]]>"),
     (r"Opening and ending tag mismatch: (\S+) line (\d+) and (\S+)",
      r"</\3> closes <\1>, which was opened on line \2"),
     (r"Premature end of data in tag (\S+) line (\d+)",

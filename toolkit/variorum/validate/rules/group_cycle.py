@@ -23,8 +23,10 @@ SEVERITY = Severity.ERROR
 
 def check(context: Context) -> Iterator[Finding]:
     declared = context.witnesses.declared
+    said: set[str] = set()
     for key, one in declared.items():
-        if one.is_group and _reaches(declared, key):
+        if one.is_group and key not in said and _reaches(declared, key):
+            said |= {other for other in declared if _round(declared, key, other)}
             members = ", ".join(sorted(set(one.members)))
             yield context.finding(
                 one.element,
@@ -33,12 +35,17 @@ def check(context: Context) -> Iterator[Finding]:
             )
 
 
-def _reaches(declared: dict[str, Declared], key: str) -> bool:
-    """Does following the members of a group lead back to it?"""
+def _round(declared: dict[str, Declared], key: str, other: str) -> bool:
+    """Do two groups stand in one circle? It is reported once, at the first of them."""
+    return _reaches(declared, key, other) and _reaches(declared, other, key)
+
+
+def _reaches(declared: dict[str, Declared], key: str, goal: str | None = None) -> bool:
+    """Does following the members of a group lead to another, or back to it?"""
     waiting, seen = list(declared[key].members), set[str]()
     while waiting:
         one = waiting.pop()
-        if one == key:
+        if one == (goal or key):
             return True
         if one not in seen and one in declared:
             seen.add(one)

@@ -7,6 +7,8 @@ PASS
 FAIL
     <p><ref target="lost.xml#a">x</ref></p>
 FAIL
+    <p><ref target="file:///home/me/notes.xml">x</ref></p>
+FAIL
     <p><ref target="../../../../etc/passwd">x</ref></p>
 """
 
@@ -16,6 +18,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ..context import Context
+from ..document import Element
 from ..elsewhere import Answer
 from ..pointers import looks_like_file, pointers
 
@@ -39,19 +42,37 @@ EXAMPLE_OPTIONS = {"resolve": _example_files}
 
 
 def check(context: Context) -> Iterator[Finding]:
+    lost: dict[tuple[str, Answer], list[tuple[Element, str, str]]] = {}
     for element, attribute, token in pointers(context.document, wit=False):
         file = token.partition("#")[0]
         if not file or token in context.document.ids:
             continue
-        if not looks_like_file(file):
-            continue
-        answer = context.shared.elsewhere.answer(token, element)
-        if answer in _WHY:
-            yield context.finding(
-                element,
-                f"@{attribute} points to the file {file!r}, {_WHY[answer]}",
-                attribute=attribute,
-                token=token,
-                hint="mend the path, or begin a pointer within the file with '#'",
-                severity=Severity.ERROR if answer is Answer.OUTSIDE else None,
-            )
+        if file.lower().startswith("file:"):
+            yield _on_this_machine(context, element, attribute, token)
+        elif looks_like_file(file):
+            answer = context.shared.elsewhere.answer(token, element)
+            if answer in _WHY:
+                lost.setdefault((file, answer), []).append((element, attribute, token))
+    for (file, answer), places in lost.items():
+        element, attribute, token = places[0]
+        many = f" ({len(places)} pointers)" if len(places) > 1 else ""
+        yield context.finding(
+            element,
+            f"@{attribute} points to the file {file!r}, {_WHY[answer]}{many}",
+            attribute=attribute,
+            token=token,
+            hint="mend the path, or begin a pointer within the file with '#'",
+            severity=Severity.ERROR if answer is Answer.OUTSIDE else None,
+            count=len(places),
+        )
+
+
+def _on_this_machine(context: Context, element: Element, attribute: str, token: str) -> Finding:
+    return context.finding(
+        element,
+        f"@{attribute} points to {token!r}, a file of one machine, which is not followed",
+        attribute=attribute,
+        token=token,
+        hint="write a path relative to this file, or the address at which it is published",
+        severity=Severity.ERROR,
+    )

@@ -24,12 +24,16 @@ from ..context import Context
 
 CODE = "WIT010"
 SEVERITY = Severity.WARNING
+LONGEST = 4  # letters of a siglum that is written as the witness's text
 
 
 def check(context: Context) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for element in context.document.named("witness"):
-        for label in {element.get("n") or "", element.get(XML_ID) or ""} - {""}:
+        text = context.document.text(element)
+        written = text if text.isalnum() and len(text) <= LONGEST else ""  # a siglum, no title
+        labels = (element.get(XML_ID) or "", element.get("n") or "", written)
+        for label in dict.fromkeys(label for label in labels if label):
             owner = context.document.xpath(element)
             folded = label.casefold()
             if folded not in seen:
