@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from variorum.cli import _engines
+from variorum.cli import _checking, _engines
+from variorum.validate import Options
 
 HERE = Path(__file__).parent
 CONTROL = (HERE / "cases" / "validate" / "control.xml").read_text("utf-8")
@@ -63,6 +64,28 @@ def test_an_engine_is_given_nothing_that_our_parser_refuses(variorum, tmp_path, 
     path.write_text('<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>', "utf-8")
     given = ("validate", "--no-cache", "--format", "json", "--engine", "lxml", str(path))
     assert [r["code"] for r in results(variorum(*given, env=home))] == ["XML003"]
+
+
+def test_jing_is_asked_once_of_many_files_and_says_what_it_says_of_each(tmp_path, monkeypatch):
+    needs_jing()
+    files = []
+    for name, text in {
+        "a.xml": CONTROL,
+        "b.xml": "<!DOCTYPE TEI SYSTEM 'lost.dtd'>\n" + SPOILT.partition("?>")[2].lstrip(),
+        "c.xml": "<a><b></a>",
+        "d.xml": SPOILT,
+    }.items():
+        (tmp_path / name).write_text(text, "utf-8")
+        files.append(str(tmp_path / name))
+    task = _checking.Task(Options(), schema="profile", cache=False, engine="jing")
+    alone = [_checking.check_file(file, task) for file in files]
+    calls = []
+    call = _engines._call
+    monkeypatch.setattr(_engines, "_call", lambda *given: calls.append(given) or call(*given))
+    assert _checking.run(files, task, jobs=1) == alone
+    assert len(calls) == 1
+    found = [{f.code for f in report.findings} & {"SCH002", "XML001"} for report in alone]
+    assert found == [set(), {"SCH002"}, {"XML001"}, {"SCH002"}]
 
 
 def test_several_processes_report_what_one_does_and_a_bad_file_stops_none(variorum, tmp_path, home):

@@ -6,8 +6,8 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from ..errors import ReadError, UsageError, VariorumError
 from . import _progress, _schemas, _settings
 
 if TYPE_CHECKING:
+    from ..model import Finding
     from ..validate import Options, Report
     from ..validate.grammar import Grammar
 
@@ -36,6 +37,7 @@ class Task:
     root: str = ""  # within which pointers to other files are followed; "" = the project's
     cache: bool = True
     engine: str = "variorum"
+    answers: Mapping[str, list[Finding]] = field(default_factory=dict)  # of jing, by path
 
 
 def files_of(paths: Sequence[str]) -> list[str]:
@@ -85,6 +87,8 @@ def changed_since(files: Iterable[str], ref: str) -> list[str]:
 def run(files: Sequence[str], task: Task, jobs: int = 0) -> list[Report]:
     """Check every file; the reports come in the order of the files, whatever the processes do."""
     _collect_seldom()
+    if task.engine == "jing" and len(files) > 1:
+        task = replace(task, answers=_ask_jing(files, task))
     sizes = sum(os.path.getsize(f) for f in files if os.path.isfile(f))
     workers = min(jobs or os.cpu_count() or 1, len(files))
     if workers < 2 or (not jobs and sizes < WORTH_IT):
@@ -103,6 +107,24 @@ def run(files: Sequence[str], task: Task, jobs: int = 0) -> list[Report]:
         why = "the process that checked it was stopped (memory?)"
         reports.extend([failure(file, why) for file in files[len(reports) :]])
     return reports
+
+
+def _ask_jing(files: Sequence[str], task: Task) -> dict[str, list[Finding]]:
+    """What one Java process says of all files that are not in the cache."""
+    from . import _engines
+
+    asked: list[tuple[str, bytes, _schemas.Choice]] = []
+    for path in files:
+        if path == "-":
+            continue  # can be read once only
+        try:
+            data = _read(path)
+            choice, store = _planned(path, data, task)[:2]
+        except VariorumError:
+            continue  # the check will say so
+        if not (store and store.exists()):
+            asked.append((path, data, choice))
+    return _engines.jing_answers(asked, huge=task.options.huge)
 
 
 def _collect_seldom() -> None:
@@ -160,14 +182,19 @@ def _read(path: str) -> bytes:
     return read_bytes(path)
 
 
-def _check(path: str, data: bytes, task: Task) -> Report:
+def _planned(path: str, data: bytes, task: Task) -> tuple[_schemas.Choice, Path | None, _Resolver]:
+    """The schema of a file, where its report would be kept, what follows its pointers."""
     folder = os.path.dirname(os.path.realpath(path)) if path != "-" else os.getcwd()
     root = os.path.realpath(task.root) if task.root else project_root(folder)
     choice = _schemas.choose(task.schema, named_schemas(data), folder, root)
     store = _cache_file(path, data, choice, task) if task.cache else None
+    return choice, store, _Resolver(folder, root)
+
+
+def _check(path: str, data: bytes, task: Task) -> Report:
+    choice, store, resolver = _planned(path, data, task)
     if store and (known := _from_cache(store)):
         return known
-    resolver = _Resolver(folder, root)
     report = _engine(path, data, choice, task, resolver)
     if store and not resolver.used:  # what hangs on other files is not known by this one's hash
         _to_cache(store, report)
@@ -189,7 +216,9 @@ def _engine(
         )
     from . import _engines
 
-    return _engines.second_opinion(task.engine, path, data, choice, options)
+    return _engines.second_opinion(
+        task.engine, path, data, choice, options, said=task.answers.get(path)
+    )
 
 
 _LOADED: dict[_schemas.Choice, Grammar] = {}

