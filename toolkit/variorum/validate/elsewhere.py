@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from ..errors import ReadError
 from ..text.xml import XML, parse
+from .document import name
 
 if TYPE_CHECKING:
     from .document import Document, Element
@@ -42,7 +43,7 @@ class Elsewhere:
     def __init__(self, document: Document, resolve: Resolver | None) -> None:
         self._document = document
         self._resolve = resolve
-        self._files: dict[str, frozenset[str] | Answer] = {}
+        self._files: dict[str, dict[str, str] | Answer] = {}
 
     def answer(self, pointer: str, at: Element) -> Answer:
         """What a pointer, written at an element, leads to."""
@@ -68,12 +69,19 @@ class Elsewhere:
         found = fragment in self._document.ids or unquote(fragment) in self._document.ids
         return Answer.FOUND if found or not fragment else Answer.NO_ID
 
-    def _ids(self, file: str) -> frozenset[str] | Answer:
+    def ids(self, file: str) -> dict[str, str]:
+        """The ids of a file near this one with their elements' names, in order; {} if unread."""
+        if self._resolve is None:
+            return {}
+        found = self._ids(unquote(file))
+        return {} if isinstance(found, Answer) else found
+
+    def _ids(self, file: str) -> dict[str, str] | Answer:
         if file not in self._files:
             self._files[file] = self._read(file)
         return self._files[file]
 
-    def _read(self, file: str) -> frozenset[str] | Answer:
+    def _read(self, file: str) -> dict[str, str] | Answer:
         assert self._resolve is not None
         try:
             data = self._resolve(file)
@@ -82,13 +90,13 @@ class Elsewhere:
         if data is None:
             return Answer.NO_FILE
         if data.lstrip()[:1] != b"<" and not data.startswith((b"\xef\xbb\xbf", b"\xff", b"\xfe")):
-            return frozenset()  # an image or the like: there, and without ids
+            return {}  # an image or the like: there, and without ids
         try:
             tree = parse(data, name=file)
         except ReadError:
             return Answer.UNREADABLE
         key = f"{{{XML}}}id"
-        return frozenset(v for e in tree.iter() if (v := e.get(key)) is not None)
+        return {v: name(e) for e in tree.iter("*") if (v := e.get(key)) is not None}
 
 
 def _absolute_base(element: Element) -> bool:
