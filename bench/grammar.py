@@ -16,8 +16,8 @@ Known differences from jing, all on purpose:
 * QName, ENTITY and NOTATION: only the form of the name is checked, not whether prefix or entity
   are declared. (Documents with entities are refused before they come here.)
 * Values of date and time types are compared as written (jing: as points in time).
-* Other XSD types are libxml2's; Unicode classes in patterns follow libxml2's and Python's tables,
-  jing's follow older ones.
+* Other XSD types are libxml2's, which takes 24:00:00 for the end of a day; Unicode classes in
+  patterns follow libxml2's and Python's tables, jing's follow older ones.
 * Text that is not allowed: jing's parser hands text over in pieces of two lines, and so does our
   list of lines; beside a CDATA section, or at the end of jing's buffer, it may cut elsewhere.
 * jing repeats its last message at the end of a known element inside an unknown one; ours says

@@ -228,6 +228,13 @@ def test_libxml2s_log_becomes_findings() -> None:
     assert found[0].code == "SCH001"
 
 
+def test_a_list_type_wants_at_least_one_token() -> None:
+    xsd = 'datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes"'
+    schema = grammar(f'<element name="a" {RNG} {xsd}><data type="NMTOKENS"/></element>')
+    assert [f.code for f in findings(schema, "<a> </a>")] == ["SCH003"]
+    assert findings(schema, "<a>1 2</a>") == []
+
+
 # --- compact syntax -----------------------------------------------------------------------------
 
 

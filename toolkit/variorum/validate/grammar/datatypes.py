@@ -152,6 +152,8 @@ class Datatype:
 
         if self.name == "anyURI" and not is_uri(value):
             return False
+        if self.name in _LISTS and not collapse(value):
+            return False  # libxml2 takes a list of nothing
         if self._schema is None:
             # the document's prefixes and entities are not known here: only the form is checked
             name = {"QName": "Name", "ENTITY": "NCName", "NOTATION": "Name"}.get(
@@ -178,6 +180,9 @@ class Datatype:
         if self.name == "decimal" or _INTEGERS.fullmatch(self.name):
             return _decimal(text)
         return text
+
+
+_LISTS = ("NMTOKENS", "IDREFS", "ENTITIES")
 
 
 def _float(text: str) -> object:

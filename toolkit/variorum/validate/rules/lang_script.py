@@ -23,7 +23,7 @@ from ...model import Finding, Severity
 from ...text.xml import XML_LANG
 from ..context import Context
 from ..languages import spoken
-from ..scripts import count, expected, said
+from ..scripts import count, expected, said, script
 
 CODE = "LNG003"
 SEVERITY = Severity.WARNING
@@ -37,6 +37,8 @@ def check(context: Context) -> Iterator[Finding]:
         tag = element.get(XML_LANG)
         wanted = expected(tag)
         if not wanted or ("Latn" in wanted and text.isascii()):
+            continue
+        if {script(letter) for letter in set(text)} <= wanted | {""}:
             continue
         found = count(text)
         total = sum(found.values())

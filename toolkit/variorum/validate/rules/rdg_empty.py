@@ -28,7 +28,7 @@ def check(context: Context) -> Iterator[Finding]:
     for app in context.apps:
         for reading in app.variants:
             element = reading.element
-            if len(element) or context.document.text(element) or reading.type:
+            if len(element) or (element.text or "").strip() or reading.type:
                 continue
             if element.get("cause") or (element.get("n") and reading.tokens):
                 continue

@@ -12,6 +12,9 @@ FAIL
 FAIL
     <listWit><witness xml:id="A" n="P46"/>
     <witness xml:id="B" n="P46"/></listWit>
+FAIL
+    <listWit><witness xml:id="w1">A</witness>
+    <witness xml:id="w2">A</witness></listWit>
 """
 
 from __future__ import annotations
@@ -31,7 +34,8 @@ def check(context: Context) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for element in context.document.named("witness"):
         text = context.document.text(element)
-        written = text if text.isalnum() and len(text) <= LONGEST else ""  # a siglum, no title
+        siglum = text.isalnum() and text[0].isupper() and len(text) <= LONGEST
+        written = text if siglum and not element.get("n") else ""  # no title, no description
         labels = (element.get(XML_ID) or "", element.get("n") or "", written)
         for label in dict.fromkeys(label for label in labels if label):
             owner = context.document.xpath(element)
