@@ -22,6 +22,8 @@ Known differences from jing, all on purpose:
   list of lines; beside a CDATA section, or at the end of jing's buffer, it may cut elsewhere.
 * jing repeats its last message at the end of a known element inside an unknown one; ours says
   there that the element stands in one that is not allowed, as a consequence.
+* A namespace that is no URI (`http://a>b`): libxml2 will not read the file, so it is XML001; jing
+  reads on, and finds its elements to be of no known namespace.
 * A file with an external DTD: jing fetches it, or gives the whole run up; we never read it.
 """
 
