@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 from pathlib import Path
 from types import ModuleType
 
@@ -64,3 +65,18 @@ def test_a_section_that_fails_is_told_and_stops_no_other() -> None:
     (table,) = main._section("diff", broken, True)
     assert "Failed" in table.markdown()
     assert "wdiff failed (2)" in table.markdown()
+
+
+def test_every_collation_case_that_is_missed_has_its_reason(bench: dict[str, ModuleType]) -> None:
+    cases = importlib.import_module("collation_cases")
+    if not cases.SHARED.exists():
+        pytest.skip("needs the case collection in ../shared/data/collation")
+    missed = {}
+    for case in json.loads(cases.SHARED.read_text(encoding="utf-8"))["cases"]:
+        if case.get("expected_spans") is not None:
+            table = cases.collate(cases.witnesses_of(case), cases.options_of(case))
+            word = cases.verdict(case, cases.spans(table))
+            if not cases.passes(case, word):
+                missed[case["id"]] = word
+    reasons = json.loads(cases.REASONS.read_text(encoding="utf-8"))
+    assert missed.keys() == reasons.keys()

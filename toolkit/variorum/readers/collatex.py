@@ -2,7 +2,8 @@
 
 The Python release writes one row a witness, a cell being a list of tokens or `null`; the Java
 release one row a column, an empty cell being `[]`. In both, silence may mean omission as well as
-loss; only the top-level key `lacunae` (ours) tells them apart. Keys of a token other than `t` and
+loss; only the top-level key `lacunae` (ours) tells them apart, and `transpositions` (ours) links
+blocks that stand in two places. Keys of a token other than `t` and
 `n` survive in `Witness.keys`.
 """
 
@@ -13,7 +14,16 @@ from array import array
 from typing import Any
 
 from ..errors import ReadError
-from ..model import Collation, Finding, Lacuna, Severity, Source, Witness
+from ..model import (
+    Block,
+    Collation,
+    Finding,
+    Lacuna,
+    Severity,
+    Source,
+    Transposition,
+    Witness,
+)
 from ..text.build import witness_from_text, witness_from_tokens
 from ..text.encoding import decode
 from ._options import Options
@@ -123,6 +133,7 @@ def _table(value: dict[str, Any], name: str, options: Options) -> Source:
         tuple(ends),
         array("i", [0, len(cells)]),
         lacunae,
+        transpositions=_transpositions(value.get("transpositions"), witnesses, name),
     )
     findings = _doubts(name, doubtful, any(None in row for row in table), "lacunae" in value)
     return Source(tuple(witnesses), collation=collation, findings=findings, reader="collatex")
@@ -170,6 +181,25 @@ def _lacunae(given: Any, sigla: list[str], name: str) -> tuple[tuple[tuple[int, 
         return tuple(tuple((int(a), int(b)) for a, b in given.get(s, ())) for s in sigla)
     except (AttributeError, TypeError, ValueError) as error:
         raise _fault(name, '"lacunae" is no map of sigla to column ranges') from error
+
+
+def _transpositions(given: Any, witnesses: list[Witness], name: str) -> tuple[Transposition, ...]:
+    """The linked blocks; a block that lies outside its witness is a fault of the file."""
+    sizes = {w.siglum: len(w) for w in witnesses}
+    try:
+        found = tuple(
+            Transposition(
+                tuple(Block(s, int(a), int(b)) for s, a, b in entry["here"]),
+                tuple(Block(s, int(a), int(b)) for s, a, b in entry["there"]),
+            )
+            for entry in given or ()
+        )
+        held = all(0 <= b.start < b.end <= sizes[b.siglum] for t in found for b in t.here + t.there)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _fault(name, '"transpositions" is no list of linked blocks') from error
+    if not held:
+        raise _fault(name, "a transposed block lies outside its witness")
+    return found
 
 
 def _doubts(name: str, doubtful: bool, nulls: bool, told: bool) -> tuple[Finding, ...]:
