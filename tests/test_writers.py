@@ -351,3 +351,12 @@ def test_a_graph_of_a_book_shows_its_beginning_and_says_so() -> None:
     assert ">w599<" in drawn
     assert ">w600<" not in drawn
     assert len(drawn) < 300_000
+
+
+def test_a_lemma_that_ends_in_a_bracket_is_told_from_the_bracket_after_it() -> None:
+    from variorum.text.build import witness_from_text
+
+    texts = {"A": "weak with age [starost] he did not know", "B": "weak with age he did not know"}
+    made = apparatus(collate([witness_from_text(s, t) for s, t in texts.items()]), base="A")
+    assert "[starost] ] A" in str(write("txt", made))
+    assert "\\[starost\\] \\]" in str(write("md", made))

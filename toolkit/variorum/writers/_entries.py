@@ -27,6 +27,11 @@ def others(unit: VariationUnit) -> tuple[Reading, ...]:
     return unit.readings[1:] if unit.lemma is not None else unit.readings
 
 
+def lemma_mark(unit: VariationUnit) -> str:
+    """The bracket after a lemma; apart from it where the lemma ends in a bracket of its own."""
+    return " ]" if lemma_words(unit).endswith("]") else "]"
+
+
 def lines(apparatus: Apparatus, *, style: str = "positive") -> Iterator[str]:
     """One line an entry; a positive apparatus names who has the lemma."""
     known = twins(apparatus)
@@ -38,7 +43,7 @@ def lines(apparatus: Apparatus, *, style: str = "positive") -> Iterator[str]:
             parts.append(f"{LACUNOSE} {' '.join(unit.lacunose)}")
         if also := stands_also(unit, known):
             parts.append(also)
-        yield f"{unit.locus}: {lemma_words(unit)}] {'; '.join(parts)}"
+        yield f"{unit.locus}: {lemma_words(unit)}{lemma_mark(unit)} {'; '.join(parts)}"
     yield from (f"{LACUNOSE} {words}" for words in lost(apparatus))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..model import Apparatus
-from ._entries import LACUNOSE, lemma_words, others
+from ._entries import LACUNOSE, lemma_mark, lemma_words, others
 from ._moved import Twins, lost, stands_also, twins
 from ._options import Options
 from ._stream import Blank, End, Unit, Words, events
@@ -45,7 +45,7 @@ def write(value: Apparatus, *, options: Options) -> str:
 def _note(event: Unit, options: Options, known: Twins) -> Iterator[str]:
     unit = event.unit
     layer = f"**{escape(unit.layer)}** " if unit.layer else ""
-    lead = f"{layer}{escape(lemma_words(unit))}\\]"
+    lead = f"{layer}{escape(lemma_words(unit) + lemma_mark(unit))}"
     if unit.lemma and options.style == "positive":
         yield f"{lead} *{escape(' '.join(unit.lemma.sigla))}*"
         lead = ""
