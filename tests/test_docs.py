@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,8 @@ def _printed(block: str, folder: Path) -> str:
 def test_the_readme_shows_what_the_commands_print(
     checkout: Path, request: pytest.FixtureRequest
 ) -> None:
+    if find_spec("wordllama"):
+        pytest.skip("the README shows an install without `semantic`, which links other words")
     text = README.read_text(encoding="utf-8")
     blocks = BLOCK.findall(text)
     assert len(blocks) > 5
