@@ -14,31 +14,26 @@ if TYPE_CHECKING:
     from ..critic.project import Project
     from ..model import Apparatus, Collation, Decision
     from ..writers import Options
+    from ._options import Inputs, Matching
+    from ._publish_options import Entries
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """The options that decide what the apparatus is."""
 
-    files: tuple[str, ...]
-    reader: str | None
-    encoding: str | None
-    language: str | None
+    inputs: Inputs
+    matching: Matching
+    entries: Entries
     base: str | None
     source: str | None
     unit: str
     normal: str | None
-    layer: tuple[str, ...]
-    hide: str | None
     joining: str | None
     bridge: int | None
     decisions: str | None
     project: str | None
-    translations: bool | None
-    alignment: str | None
-    glossary: str | None
-    layers: bool
-    regularise: str | None = None
+    regularise: str | None
 
 
 def run(
@@ -49,11 +44,11 @@ def run(
     rulings = publish.read_decisions(request.decisions, settled)
     normal = request.normal or ",".join(settled.normal) or None
     named = _versions.read_versions(
-        request.files, source=request.source, base=request.base or settled.base or None,
+        request.inputs.files, source=request.source, base=request.base or settled.base or None,
         unit=request.unit, normal=normal,
-        reader=request.reader, encoding=request.encoding,
-        language=request.language or settled.language or None, layers=request.layers,
-        alignment=request.alignment,
+        reader=request.inputs.reader, encoding=request.inputs.encoding,
+        language=request.inputs.language or settled.language or None,
+        layers=request.matching.layers, alignment=request.matching.alignment,
     )  # fmt: skip
     publish.check_output(output, force, named.inputs)
     named, forms = publish.regularise(
@@ -89,9 +84,8 @@ def _page(
 
     data = write("json", shown, options)
     assert isinstance(data, str)
-    rows = _versions.rows_of(
-        named.all, glossary=request.glossary, alignment=request.alignment
-    )  # fmt: skip
+    known = request.matching
+    rows = _versions.rows_of(named.all, glossary=known.glossary, alignment=known.alignment)
     measures = measured(named, rows, shown.collation, bootstrap=100)
     edition = _paging.edition_of(
         named, shown, measures, rows, target=target, data=data, options=made_with
@@ -107,9 +101,10 @@ def _table(request: Request, named: _versions.Named, rulings: tuple[Decision, ..
     together, stale = pairs(rulings, "align", named.versions)
     apart, more = pairs(rulings, "apart", named.versions)
     publish.report_stale([*stale, *more])
+    known = request.matching
     return _versions.table_of(
         named, options=Options(forced=tuple(together), apart=tuple(apart)),
-        translations=request.translations, alignment=request.alignment, glossary=request.glossary,
+        translations=known.translations, alignment=known.alignment, glossary=known.glossary,
     )  # fmt: skip
 
 
@@ -138,11 +133,12 @@ def _options(request: Request, settled: Project) -> ApparatusOptions:
         units = replace(units, joining=request.joining)
     if request.bridge is not None:
         units = replace(units, bridge=request.bridge)
+    layer, hide = request.entries.layer or (), request.entries.hide
     return replace(
         options,
         units=units,
-        layers=parse_layers(request.layer, options.classes) or options.layers,
-        hidden=parse_classes(request.hide, options.classes) if request.hide else options.hidden,
+        layers=parse_layers(layer, options.classes) or options.layers,
+        hidden=parse_classes(hide, options.classes) if hide else options.hidden,
     )
 
 

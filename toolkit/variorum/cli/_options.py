@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from functools import wraps
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
@@ -12,9 +16,6 @@ Files = Annotated[
 Output = Annotated[
     str | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write here; - is standard output."),
-]
-Format = Annotated[
-    str | None, typer.Option("-f", "--format", metavar="NAME", help="Output format.")
 ]
 From = Annotated[
     str | None,
@@ -54,3 +55,65 @@ Only = Annotated[
     str | None, typer.Option("--only", metavar="CLASSES", help="Show these classes only.")
 ]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Report only: never exit with 1.")]
+Title = Annotated[str, typer.Option("--title", help="Title of the document.")]
+Translations = Annotated[
+    bool | None,
+    typer.Option("--translations/--copies", help="Are the texts translations? Else they tell."),
+]
+
+
+def formats(*names: str, also: tuple[str, ...] = ()) -> Any:
+    """`--format` of a command: its help names the formats that the command writes."""
+    said = f"Output format: {', '.join(names)}."
+    return typer.Option("-f", "--format", *also, metavar="NAME", help=said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The witnesses, and how their files are read."""
+
+    files: Files
+    reader: From = None
+    encoding: Encoding = None
+    language: Language = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """What is known beforehand of how the texts answer each other."""
+
+    translations: Translations = None
+    alignment: Alignment = None
+    glossary: Glossary = None
+    layers: Layers = False
+
+
+def grouped(command: Callable[..., int]) -> Callable[..., int]:
+    """A command whose parameters may be groups of options: typer sees the fields of each.
+
+    A group is a frozen dataclass; options that several commands share are declared once, in it.
+    """
+    hints = get_type_hints(command, include_extras=True)
+    groups: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+    parameters = []
+    for name, given in inspect.signature(command).parameters.items():
+        own = given.replace(annotation=hints[name], kind=inspect.Parameter.KEYWORD_ONLY)
+        parameters += _options_of(groups[name]) if name in groups else [own]
+
+    @wraps(command)
+    def flat(**values: Any) -> int:
+        for name, group in groups.items():
+            values[name] = group(**{f.name: values.pop(f.name) for f in fields(group)})
+        return command(**values)
+
+    flat.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    flat.__annotations__ = {p.name: p.annotation for p in parameters}
+    del flat.__wrapped__  # typer would look through to the groups
+    return flat
+
+
+def _options_of(group: Any) -> list[inspect.Parameter]:
+    """The fields of a group, each with its option."""
+    known = inspect.signature(group).parameters
+    typed = get_type_hints(group, include_extras=True)
+    return [known[f.name].replace(annotation=typed[f.name]) for f in fields(group)]

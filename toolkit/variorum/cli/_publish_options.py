@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
+
+from ._options import Title
+
+FORMATS = (
+    "txt",
+    "md",
+    "html",
+    "tei",
+    "json",
+    "csv",
+    "tsv",
+    "xlsx",
+    "docx",
+    "reledmac",
+    "ekdosis",
+    "collatex",
+    "graphml",
+    "dot",
+    "svg",
+    "nexus",
+    "phylip",
+)  # of an apparatus or a collation
 
 Method = Annotated[
     str,
@@ -38,11 +61,6 @@ Trivial = Annotated[
     str, typer.Option("--trivial", metavar="CLASS,…", help="NEXUS: classes that share a state.")
 ]
 Form = Annotated[str, typer.Option("--form", help="DOCX: notes, changes or table.")]
-Title = Annotated[str, typer.Option("--title", help="Title of the document.")]
-Translations = Annotated[
-    bool | None,
-    typer.Option("--translations/--copies", help="Are the texts translations? Else they tell."),
-]
 Project = Annotated[
     str | None,
     typer.Option("--project", metavar="FILE", help="Settings; else variorum.toml here."),
@@ -54,3 +72,28 @@ Regularise = Annotated[
         help="Columns: form, what it counts as, perhaps witness, perhaps passage and word number.",
     ),
 ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """How a table is written, and what the document is called."""
+
+    shape: Shape = ""
+    formulas: Formulas = False
+    bom: Bom = False
+    omission: Omission = "state"
+    title: Title = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """How an apparatus is written: its form in TEI and DOCX, what goes where, what is hidden."""
+
+    method: Method = "ps"
+    external: External = False
+    style: Style = "positive"
+    profile: Profile = "edition"
+    layer: Layer = None
+    hide: Hide = None
+    trivial: Trivial = ""
+    form: Form = "notes"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,27 @@ if TYPE_CHECKING:
     from ..model import Apparatus, Collation, Decision, Synopsis, Witness
     from ..writers import Options
     from . import _versions
+    from ._publish_options import Entries, Tables
+
+
+def writing(tables: Tables, entries: Entries | None = None) -> Options:
+    """The writers' options, from what the command line says."""
+    from ..writers import Options
+    from ..writers._options import method
+    from . import _settings
+
+    options = Options(
+        shape=tables.shape, formulas=tables.formulas, bom=tables.bom, omission=tables.omission,
+        title=tables.title, width=_settings.width(),
+    )  # fmt: skip
+    if entries is None:
+        return options
+    return replace(
+        options, method=method(entries.method),
+        location="external" if entries.external else "internal", style=entries.style,
+        profile=entries.profile, trivial=tuple(t for t in entries.trivial.split(",") if t),
+        form=entries.form,
+    )  # fmt: skip
 
 
 def format_of(format: str | None, output: str | None, default: str) -> str:
@@ -97,8 +119,6 @@ def regularise(
     rulings: Sequence[Decision] = (),
 ) -> tuple[_versions.Named, str]:  # fmt: skip
     """The versions with their compared forms regularised, and the normalisation by name."""
-    from dataclasses import replace
-
     from ..text.normal import pipeline
 
     steps = pipeline(normal)

@@ -28,7 +28,9 @@ def command(
         typer.Argument(metavar="[SIGLUM=]PATH...", help="Versions; - is standard input."),
     ] = None,
     output: o.Output = None,
-    format: o.Format = None,
+    format: Annotated[
+        str | None, o.formats("txt", "tsv", "csv", "json", "tmx", "tei", "xlsx", "pharaoh")
+    ] = None,
     level: Annotated[str, typer.Option("--level", help="passage or word.")] = "passage",
     unit: o.Unit = "auto",
     reader: o.From = None,

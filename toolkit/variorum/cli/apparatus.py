@@ -24,26 +24,20 @@ variorum apparatus a.txt b.txt -o edition.docx --layer A=substantive --hide punc
 """
 
 
+@o.grouped
 def command(
-    files: o.Files,
+    inputs: o.Inputs,
     output: o.Output = None,
-    format: o.Format = None,
-    reader: o.From = None,
-    encoding: o.Encoding = None,
-    language: o.Language = None,
+    format: Annotated[str | None, o.formats(*p.FORMATS)] = None,
     base: o.Base = None,
     source: o.SourceText = None,
     unit: o.Unit = "sentence",
     normal: o.Normal = None,
-    method: p.Method = "ps",
-    external: p.External = False,
-    style: p.Style = "positive",
-    profile: p.Profile = "edition",
+    *,
+    entries: p.Entries,
     into: Annotated[
         bool, typer.Option("--into", help="TEI: write into the base witness's own file.")
     ] = False,
-    layer: p.Layer = None,
-    hide: p.Hide = None,
     joining: Annotated[
         str | None, typer.Option("--joining", help="Units: auto, pattern, gaps, phrase or none.")
     ] = None,
@@ -56,38 +50,20 @@ def command(
     ] = None,
     regularise: p.Regularise = None,
     project: p.Project = None,
-    translations: p.Translations = None,
-    alignment: o.Alignment = None,
-    glossary: o.Glossary = None,
-    layers: o.Layers = False,
-    shape: p.Shape = "",
-    formulas: p.Formulas = False,
-    bom: p.Bom = False,
-    omission: p.Omission = "state",
-    trivial: p.Trivial = "",
-    form: p.Form = "notes",
-    title: p.Title = "",
+    matching: o.Matching,
+    tables: p.Tables,
     force: o.Force = False,
 ) -> int:
     """Make an apparatus."""
-    from ..writers import Options
-    from ..writers._options import method as method_named
-    from . import _editing, _settings
+    from . import _editing
     from . import _publishing as publish
 
     name = publish.format_of(format, output, "txt")
-    options = Options(
-        method=method_named(method), location="external" if external else "internal",
-        style=style, profile=profile, shape=shape, formulas=formulas, bom=bom,
-        omission=omission, trivial=tuple(t for t in trivial.split(",") if t), form=form,
-        title=title, width=_settings.width(),
-    )  # fmt: skip
     request = _editing.Request(
-        files=tuple(files), reader=reader, encoding=encoding, language=language, base=base,
-        source=source, unit=unit, normal=normal, layer=tuple(layer or ()), hide=hide,
-        joining=joining, bridge=bridge, decisions=decisions, project=project,
-        translations=translations, alignment=alignment, glossary=glossary, layers=layers,
+        inputs=inputs, matching=matching, entries=entries, base=base, source=source, unit=unit,
+        normal=normal, joining=joining, bridge=bridge, decisions=decisions, project=project,
         regularise=regularise,
     )  # fmt: skip
+    options = publish.writing(tables, entries)
     _editing.run(request, name, options, output=output, force=force, into=into)
     return 0

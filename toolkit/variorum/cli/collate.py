@@ -27,13 +27,11 @@ variorum collate a.txt b.txt c.txt -o graph.svg
 """
 
 
+@o.grouped
 def command(
-    files: o.Files,
+    inputs: o.Inputs,
     output: o.Output = None,
-    format: o.Format = None,
-    reader: o.From = None,
-    encoding: o.Encoding = None,
-    language: o.Language = None,
+    format: Annotated[str | None, o.formats(*p.FORMATS)] = None,
     base: o.Base = None,
     unit: o.Unit = "sentence",
     normal: o.Normal = None,
@@ -41,43 +39,38 @@ def command(
         bool,
         typer.Option("--segmentation/--no-segmentation", help="Join columns that agree alike."),
     ] = True,
-    translations: p.Translations = None,
-    alignment: o.Alignment = None,
-    glossary: o.Glossary = None,
-    layers: o.Layers = False,
+    *,
+    matching: o.Matching,
     regularise: p.Regularise = None,
-    shape: p.Shape = "",
-    formulas: p.Formulas = False,
-    bom: p.Bom = False,
-    omission: p.Omission = "state",
-    title: p.Title = "",
+    tables: p.Tables,
     force: o.Force = False,
 ) -> int:
     """Collate."""
     from dataclasses import replace
 
     from ..collate import Options as CollateOptions
-    from ..writers import Options, writer
+    from ..writers import writer
     from . import _publishing as publish
-    from . import _settings, _versions
+    from . import _versions
 
     name = publish.format_of(format, output, "txt")
     named = _versions.read_versions(
-        files, base=base, unit=unit, normal=normal, reader=reader, encoding=encoding,
-        language=language, layers=layers, alignment=alignment,
+        inputs.files, base=base, unit=unit, normal=normal, reader=inputs.reader,
+        encoding=inputs.encoding, language=inputs.language, layers=matching.layers,
+        alignment=matching.alignment,
     )  # fmt: skip
     publish.check_output(output, force, named.inputs)
     named, forms = publish.regularise(named, regularise, normal)
     table = _versions.table_of(
-        named, options=CollateOptions(segmentation=segmentation), translations=translations,
-        alignment=alignment, glossary=glossary,
+        named, options=CollateOptions(segmentation=segmentation),
+        translations=matching.translations, alignment=matching.alignment,
+        glossary=matching.glossary,
     )  # fmt: skip
     table = replace(table, signature=table.signature.adding(normal=forms))
-    options = Options(
-        shape=shape, formulas=formulas, bom=bom, omission=omission, title=title,
-        width=_settings.width(),
+    options = replace(
+        publish.writing(tables),
         inputs=publish.named_inputs(named.inputs, [s.witnesses for s in named.sources]),
-    )  # fmt: skip
+    )
     taken = (writer(name).TAKES, *getattr(writer(name), "ALSO", ()))
     value: Collation | Apparatus = table
     if "collation" not in taken:

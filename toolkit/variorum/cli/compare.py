@@ -23,13 +23,16 @@ variorum compare a.txt b.txt c.txt -o heat.svg --picture heat
 """
 
 
+@o.grouped
 def command(
-    files: o.Files,
+    inputs: o.Inputs,
     output: o.Output = None,
-    format: o.Format = None,
-    reader: o.From = None,
-    encoding: o.Encoding = None,
-    language: o.Language = None,
+    format: Annotated[
+        str | None,
+        o.formats(
+            "txt", "json", "csv", "tsv", "xlsx", "docx", "html", "svg", "png", "newick", "nexus"
+        ),
+    ] = None,
     base: o.Base = None,
     source: o.SourceText = None,
     unit: o.Unit = "sentence",
@@ -38,7 +41,7 @@ def command(
     alignment: o.Alignment = None,
     top: Annotated[int, typer.Option("--top", min=1, help="How many places to print.")] = 10,
     bootstrap: Annotated[int, typer.Option("--bootstrap", min=0, help="Samples for a tree.")] = 100,
-    title: Annotated[str, typer.Option("--title", help="Title of the page.")] = "",
+    title: o.Title = "",
     split: Annotated[int, typer.Option("--split", min=0, help="Passages a page; 0 = one.")] = 0,
     templates: Annotated[
         str | None, typer.Option("--templates", metavar="DIR", help="Your own page templates.")
@@ -52,10 +55,10 @@ def command(
     from ._comparing import Request, run
 
     request = Request(
-        files=tuple(files), output=output, format=format, reader=reader, encoding=encoding,
-        language=language, base=base, source=source, unit=unit, normal=normal,
-        glossary=glossary, alignment=alignment, top=top, bootstrap=bootstrap, title=title,
-        split=split, templates=templates, force=force, picture=picture,
+        files=tuple(inputs.files), output=output, format=format, reader=inputs.reader,
+        encoding=inputs.encoding, language=inputs.language, base=base, source=source, unit=unit,
+        normal=normal, glossary=glossary, alignment=alignment, top=top, bootstrap=bootstrap,
+        title=title, split=split, templates=templates, force=force, picture=picture,
     )  # fmt: skip
     run(request)
     return 0

@@ -23,12 +23,11 @@ variorum convert memo.docx --to txt -o -
 """
 
 
+@o.grouped
 def command(
     file: Annotated[str, typer.Argument(metavar="PATH", help="What to convert; - is stdin.")],
     output: o.Output = None,
-    format: Annotated[
-        str | None, typer.Option("-f", "--format", "--to", metavar="NAME", help="Output format.")
-    ] = None,
+    format: Annotated[str | None, o.formats(*p.FORMATS, "reledpar", "tmx", also=("--to",))] = None,
     reader: o.From = None,
     encoding: o.Encoding = None,
     base: o.Base = None,
@@ -36,36 +35,19 @@ def command(
         list[str] | None,
         typer.Option("--rename", metavar="OLD=NEW", help="Rename a siglum; repeatable."),
     ] = None,
-    method: p.Method = "ps",
-    external: p.External = False,
-    style: p.Style = "positive",
-    profile: p.Profile = "edition",
-    layer: p.Layer = None,
-    hide: p.Hide = None,
-    shape: p.Shape = "",
-    formulas: p.Formulas = False,
-    bom: p.Bom = False,
-    omission: p.Omission = "state",
-    trivial: p.Trivial = "",
-    form: p.Form = "notes",
-    title: p.Title = "",
+    *,
+    entries: p.Entries,
+    tables: p.Tables,
     force: o.Force = False,
 ) -> int:
     """Convert."""
-    from ..writers import Options
-    from ..writers._options import method as method_named
-    from . import _converting, _settings
+    from . import _converting
     from . import _publishing as publish
 
     name = publish.format_of(format, output, "tei")
-    options = Options(
-        method=method_named(method), location="external" if external else "internal",
-        style=style, profile=profile, shape=shape, formulas=formulas, bom=bom,
-        omission=omission, trivial=tuple(t for t in trivial.split(",") if t), form=form,
-        title=title, width=_settings.width(),
-    )  # fmt: skip
     _converting.run(
-        file, name, options, output=output, reader=reader, encoding=encoding, base=base or "",
-        names=publish.sigla_map(rename or []), layer=tuple(layer or ()), hide=hide, force=force,
+        file, name, publish.writing(tables, entries), output=output, reader=reader,
+        encoding=encoding, base=base or "", names=publish.sigla_map(rename or []),
+        layer=entries.layer or (), hide=entries.hide, force=force,
     )  # fmt: skip
     return 0

@@ -21,13 +21,13 @@ variorum diff a.txt b.txt --stat
 """
 
 
+@o.grouped
 def command(
-    files: o.Files,
+    inputs: o.Inputs,
     output: o.Output = None,
-    format: o.Format = None,
-    reader: o.From = None,
-    encoding: o.Encoding = None,
-    language: o.Language = None,
+    format: Annotated[
+        str | None, o.formats("ansi", "plain", "html", "json", "patch", "unified")
+    ] = None,
     base: o.Base = None,
     unit: o.Unit = "auto",
     granularity: Annotated[
@@ -71,13 +71,14 @@ def command(
         "word-diff": word_diff, "stat": stat,
     }  # fmt: skip
     request = _diffing.Request(
-        files=tuple(files), output=output, format=_diffing.format_of(format, output),
-        view=_diffing.view_of(flags, format), reader=reader, encoding=encoding, language=language,
+        files=tuple(inputs.files), output=output, format=_diffing.format_of(format, output),
+        view=_diffing.view_of(flags, format), reader=inputs.reader,
+        encoding=inputs.encoding, language=inputs.language,
         base=base or "", unit=unit, granularity=granularity,
         ignore=tuple(n for n in (ignore or "").split(",") if n), only=only or "",
         context=context, full=full, layers=layers, force=force, markup=markup,
     )  # fmt: skip
-    call = git_call(tuple(files))
+    call = git_call(tuple(inputs.files))
     if call is not None:
         _diffing.run_git(request, call)
         return 0

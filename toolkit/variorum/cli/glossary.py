@@ -23,15 +23,14 @@ variorum glossary memo.xml other.xml
 variorum glossary memo.xml other.xml --source memo-ru.xml
 variorum glossary memo.txt -f json
 """
+FORMATS = ("txt", "json", "tsv", "csv")
 
 
+@o.grouped
 def command(
-    files: o.Files,
+    inputs: o.Inputs,
     output: o.Output = None,
-    format: o.Format = None,
-    reader: o.From = None,
-    encoding: o.Encoding = None,
-    language: o.Language = None,
+    format: Annotated[str | None, o.formats(*FORMATS)] = None,
     source: o.SourceText = None,
     unit: Annotated[str, typer.Option("--unit", help="sentence, paragraph or line.")] = "sentence",
     words: o.Glossary = None,
@@ -47,8 +46,8 @@ def command(
 
     name = _format(format, output)
     named = _versions.read_versions(
-        files, source=source, unit=unit, reader=reader, encoding=encoding, language=language,
-        alignment=alignment,
+        inputs.files, source=source, unit=unit, reader=inputs.reader, encoding=inputs.encoding,
+        language=inputs.language, alignment=alignment,
     )  # fmt: skip
     if output:
         _io.check_target(output, force=force, inputs=[i.path for i in named.inputs])
@@ -98,8 +97,8 @@ def _format(format: str | None, output: str | None) -> str:
 
     suffix = Path(output or "").suffix.lower().removeprefix(".")
     name = format or (suffix if suffix in ("json", "tsv", "csv") else "txt")
-    if name not in ("txt", "json", "tsv", "csv"):
-        raise UsageError(f"no format {name!r}", hint="there are txt, json, tsv, csv")
+    if name not in FORMATS:
+        raise UsageError(f"no format {name!r}", hint=f"there are {', '.join(FORMATS)}")
     return name
 
 

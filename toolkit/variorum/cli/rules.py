@@ -25,7 +25,7 @@ variorum rules --format json
 
 def command(
     names: Annotated[list[str] | None, typer.Argument(metavar="[CODE]...")] = None,
-    format: o.Format = None,
+    format: Annotated[str | None, o.formats("text", "json")] = None,
     output: o.Output = None,
     force: o.Force = False,
 ) -> int:

@@ -1,0 +1,33 @@
+"""Options: each declared once, and what `--help` says of formats is what a command writes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import Run
+
+from variorum.cli import _aligning, _comparing, _diffing, glossary
+from variorum.writers import entries
+
+WRITERS = {
+    name: {module.TAKES, *getattr(module, "ALSO", ())}
+    for name, module in entries("writers").items()
+}
+OF_APPARATUS = {name for name, taken in WRITERS.items() if taken & {"apparatus", "collation"}}
+WRITTEN = {
+    "apparatus": OF_APPARATUS,
+    "collate": OF_APPARATUS,
+    "convert": set(WRITERS),
+    "compare": set(_comparing.FORMATS.values()),
+    "diff": set(_diffing.FORMATS),
+    "align": {*_aligning.PASSAGE_FORMATS, *_aligning.WORD_FORMATS},
+    "glossary": set(glossary.FORMATS),
+}
+
+
+@pytest.mark.parametrize("command", WRITTEN)
+def test_help_names_every_format_that_a_command_writes(variorum: Run, command: str) -> None:
+    said = " ".join(variorum(command, "--help").stdout.split())
+    (listed,) = re.findall(r"Output format: ([^.]+)\.", said)
+    assert set(listed.split(", ")) == WRITTEN[command]
