@@ -255,7 +255,7 @@ def test_the_csv_of_what_is_shown_is_that_of_the_same_flags(
 def test_a_place_in_the_overview_leads_to_its_row(page: Any) -> None:
     page.check("#tools input[value=overview]")
     page.locator("#overview .divergent a").first.click()
-    assert page.get_attribute("body", "data-view") == "rows"
+    page.locator("body[data-view=rows]").wait_for()
     assert page.locator("#" + page.url.rpartition("#")[2]).is_visible()
 
 
