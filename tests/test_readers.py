@@ -17,7 +17,6 @@ from strategies import texts
 from variorum.errors import LimitError, ReadError, UsageError, VariorumError
 from variorum.model import Source, Witness
 from variorum.readers import Options, read, reader_for, suffixes
-from variorum.text.build import witness_from_text
 from variorum.text.spans import escape, markup
 from variorum.text.tei import Wanted, read_text
 
@@ -292,33 +291,6 @@ def test_an_archive_that_unpacks_too_large_is_refused(monkeypatch: pytest.Monkey
 
 
 # Tables, CollateX, Markdown, HTML
-
-
-def test_linked_blocks_come_back_from_a_collatex_table() -> None:
-    from variorum.collate import collate
-    from variorum.writers import write
-
-    texts = {
-        "A": "the quick brown fox jumps over every lazy dog",
-        "B": "over every lazy dog the quick brown fox jumps",
-    }
-    given = [witness_from_text(s, t) for s, t in texts.items()]
-    table = collate(given)
-    assert table.transpositions
-    written = str(write("collatex", table)).encode()
-    back = read(written, name="t.json").collation
-    assert back is not None
-    assert back.transpositions == table.transpositions
-
-
-def test_a_linked_block_outside_its_witness_is_told() -> None:
-    table = {
-        "witnesses": ["A"],
-        "table": [[[{"t": "a"}]]],
-        "transpositions": [{"here": [["A", 0, 9]], "there": []}],
-    }
-    with pytest.raises(ReadError, match="outside its witness"):
-        read(json.dumps(table).encode(), name="t.json")
 
 
 def test_both_shapes_of_a_collatex_table_give_one_collation() -> None:
