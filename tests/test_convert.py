@@ -17,8 +17,8 @@ from tables import table
 from test_writers import as_text, sages
 
 from variorum.collate import collate
-from variorum.critic import apparatus
-from variorum.critic.convert import check_unchanged, edition, renamed, words
+from variorum.critic import apparatus, rename
+from variorum.critic.convert import check_unchanged, edition, words
 from variorum.critic.decisions import entry, pairs, parse, replay
 from variorum.critic.layers import layered, parse_layers, shown
 from variorum.critic.methods import with_lacunae
@@ -88,12 +88,12 @@ def test_the_base_is_known_again_and_can_be_another() -> None:
     other = edition(after, base="M", names={"L": "Lond"})
     assert other.base == "M"
     assert "Lond" in other.collation.sigla
-    _unchanged(renamed(sages().collation, {"L": "Lond"}).witnesses, _through(other))
+    _unchanged(rename.collation(sages().collation, {"L": "Lond"}).witnesses, _through(other))
 
 
 def test_a_renaming_that_would_make_two_of_one_siglum_is_refused() -> None:
     with pytest.raises(UsageError, match="two witnesses would be 'M'"):
-        renamed(sages().collation, {"L": "M"})
+        rename.collation(sages().collation, {"L": "M"})
 
 
 def test_a_changed_text_is_refused_with_its_place() -> None:

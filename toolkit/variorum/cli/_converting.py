@@ -63,15 +63,16 @@ def _value(
     hide: str | None,
 ) -> tuple[Synopsis | Collation | Apparatus, bool]:  # fmt: skip
     """What the writer takes, and whether something of it is hidden."""
-    from ..critic.convert import edition, renamed
+    from ..critic import rename
+    from ..critic.convert import edition
     from ..critic.layers import layered, parse_classes, parse_layers, shown
     from ..writers import writer
 
     taken = (writer(name).TAKES, *getattr(writer(name), "ALSO", ()))
     if source.collation is None and source.synopsis is not None and "synopsis" in taken:
-        return source.synopsis, False
+        return rename.synopsis(source.synopsis, names), False
     if source.apparatus is None and not base and "apparatus" not in taken and source.collation:
-        return renamed(source.collation, names), False
+        return rename.collation(source.collation, names), False
     made = edition(_with_table(source), base=base, names=names)
     layers = parse_layers(layer, made.classes) or made.layers
     hidden = parse_classes(hide, made.classes) if hide else made.hidden

@@ -10,38 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ..errors import UsageError, WriteError
-from ..model import Apparatus, Block, Collation, Source, Transposition, Witness
+from ..model import Apparatus, EncodedUnit, Source, Witness
 from ..text.tokens import spans
+from . import rename
 from .edition import Options, apparatus
-
-
-def renamed(collation: Collation, names: Mapping[str, str]) -> Collation:
-    """The collation with sigla changed; raises `UsageError` for one unknown or given twice."""
-    unknown = [s for s in names if s not in collation.sigla]
-    if unknown:
-        known = ", ".join(collation.sigla)
-        raise UsageError(f"no witness {unknown[0]!r} to rename", hint=f"there are {known}")
-    new = [names.get(s, s) for s in collation.sigla]
-    doubled = sorted({s for s in new if new.count(s) > 1})
-    if doubled:
-        raise UsageError(f"two witnesses would be {doubled[0]!r}", hint="choose another siglum")
-
-    def blocks(given: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(replace(b, siglum=names.get(b.siglum, b.siglum)) for b in given)
-
-    base = collation.signature.get("base")
-    return replace(
-        collation,
-        witnesses=tuple(
-            replace(w, siglum=names.get(w.siglum, w.siglum)) for w in collation.witnesses
-        ),
-        transpositions=tuple(
-            Transposition(blocks(t.here), blocks(t.there)) for t in collation.transpositions
-        ),
-        signature=collation.signature.adding(base=names.get(base, base))
-        if base
-        else collation.signature,
-    )
 
 
 def edition(
@@ -50,22 +22,31 @@ def edition(
 ) -> Apparatus:  # fmt: skip
     """The apparatus that a source holds, with another base or other sigla where asked for.
 
-    An apparatus whose base and sigla stay is taken as it is, with all its rulings. Raises
-    `UsageError` where the source holds no table.
+    An apparatus whose base stays is taken as it is, with all its rulings; so are the units of an
+    encoded edition, whose classes hold against its own base only. Raises `UsageError` where the
+    source holds no table.
     """
-    if source.apparatus and not names and base in ("", source.apparatus.base):
-        return source.apparatus
+    given = source.apparatus and rename.apparatus(source.apparatus, names or {})
+    if given and base in ("", given.base):
+        return given
     if source.collation is None:
         raise UsageError("the input holds no collation", hint="use variorum apparatus on the texts")
-    table = renamed(source.collation, names or {})
-    held = source.apparatus.base if source.apparatus else table.signature.get("base")
-    wanted = base or (names or {}).get(held, held) or (table.sigla or ("",))[0]
-    chosen = options or (_kept(source.apparatus) if source.apparatus else Options())
-    return apparatus(table, base=wanted, options=chosen)
+    table = rename.collation(source.collation, names or {})
+    held = given.base if given else table.signature.get("base")
+    wanted = base or held or (table.sigla or ("",))[0]
+    chosen = options or (_kept(given) if given else Options())
+    units = tuple(_encoded(unit, names or {}, wanted == held) for unit in source.units)
+    return apparatus(table, base=wanted, options=replace(chosen, encoded=units))
 
 
 def _kept(given: Apparatus) -> Options:
     return Options(classes=given.classes, layers=given.layers, hidden=given.hidden)
+
+
+def _encoded(unit: EncodedUnit, names: Mapping[str, str], same_base: bool) -> EncodedUnit:
+    """A unit under the new sigla; a class against another base's reading is no class."""
+    classes = tuple((names.get(s, s), cls) for s, cls in unit.classes) if same_base else ()
+    return replace(unit, classes=classes)
 
 
 def words(witness: Witness) -> tuple[str, ...]:

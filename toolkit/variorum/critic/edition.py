@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..collate import straighten
@@ -13,11 +13,13 @@ from ..model import (
     Apparatus,
     Block,
     Collation,
+    EncodedUnit,
     Locus,
     Reading,
     ReadingClass,
     VariationUnit,
 )
+from . import encoded
 from .classify import Classifier, Synonyms
 from .columns import Finder, base_positions, block, lacunose_over, passage_columns
 from .loci import Places
@@ -35,24 +37,26 @@ class Options:
     layers: tuple[tuple[str, tuple[str, ...]], ...] = ()
     hidden: tuple[str, ...] = ()
     synonyms: Synonyms | None = None  # do two words, normalised, mean the same?
+    encoded: tuple[EncodedUnit, ...] = ()  # an edition's own units, kept as they are
 
 
 def apparatus(collation: Collation, *, base: str, options: Options | None = None) -> Apparatus:
     """Make the apparatus of a collation against one base witness.
 
     Every witness stands once in each unit, in a reading or as lacunose; base and units rebuild
-    every witness (`restore`). Raises `UsageError` where the base is no witness.
+    every witness (`restore`). The options' `encoded` units, over the columns of this collation,
+    are kept as they are. Raises `UsageError` where the base is no witness.
     """
-    chosen = options or Options()
+    chosen = _with_encoded(options or Options())
     if base not in collation.sigla:
         known = ", ".join(collation.sigla) or "none"
         raise UsageError(f"no witness {base!r} to be the base", hint=f"there are {known}")
     table = straighten(collation)
     maker = UnitMaker(table, base, chosen)
     made = tuple(
-        maker.unit(number, start, end)
-        for number, (start, end) in enumerate(units(table, table.index(base), chosen.units), 1)
+        maker.unit(said.start, said.end, said.id, said) for said in _spans(table, base, chosen)
     )
+    name = "encoded" if chosen.encoded else chosen.units.settled(table).name
     return Apparatus(
         collation=table,
         base=base,
@@ -60,8 +64,26 @@ def apparatus(collation: Collation, *, base: str, options: Options | None = None
         classes=chosen.classes,
         layers=chosen.layers,
         hidden=chosen.hidden,
-        signature=table.signature.adding(base=base, units=chosen.units.settled(table).name),
+        signature=table.signature.adding(base=base, units=name),
     )
+
+
+def _with_encoded(options: Options) -> Options:
+    """The options with the classes and layers that encoded units bring with them."""
+    return replace(
+        options,
+        classes=encoded.classes(options.classes, options.encoded),
+        layers=options.layers or encoded.layers(options.encoded),
+    )
+
+
+def _spans(table: Collation, base: str, options: Options) -> Iterator[EncodedUnit]:
+    """Where the units stand, and what is said of them beforehand."""
+    if options.encoded:
+        yield from encoded.spans(table, table.index(base), options.encoded)
+        return
+    for number, (start, end) in enumerate(units(table, table.index(base), options.units), 1):
+        yield EncodedUnit(start, end, f"u{number}")
 
 
 class UnitMaker:
@@ -84,8 +106,9 @@ class UnitMaker:
         )
         self._counts = [list(base_positions(table, w)) for w in range(len(table.witnesses))]
 
-    def unit(self, number: int, start: int, end: int, id: str = "") -> VariationUnit:
-        """The unit over columns `start:end`."""
+    def unit(self, start: int, end: int, id: str, said: EncodedUnit | None = None) -> VariationUnit:
+        """The unit over columns `start:end`; what is `said` of it holds before any rule."""
+        classes = dict(said.classes) if said else {}
         groups, lacunose = self._groups(start, end)
         own = next((g for g in groups if self._has_base(g)), None)
         moved = self._transposition(start, end)
@@ -96,18 +119,21 @@ class UnitMaker:
             Reading(
                 text=self._text(group[0]),
                 blocks=tuple(group),
-                cls="" if n == 0 else self._class(ordered[0][0], group, moved),
+                cls=""
+                if n == 0
+                else _said(group, classes) or self._class(ordered[0][0], group, moved),
             )
             for n, group in enumerate(ordered)
         )
         made = VariationUnit(
-            id=id or f"u{number}",
+            id=id,
             locus=self._locus(start, end),
             start=start,
             end=end,
             lemma=readings[0] if own else None,
             readings=readings,
             lacunose=lacunose,
+            layer=said.layer if said else "",
             transposition=moved,
         )
         return replace(made, layer=layer_of(made, self._options.layers, self._options.classes))
@@ -178,6 +204,11 @@ class UnitMaker:
         return self._places.locus(found.start, found.end, start)
 
 
+def _said(group: Sequence[Block], classes: Mapping[str, str]) -> str:
+    """The class that is said of the first witness of a group of whom one is said."""
+    return next((classes[b.siglum] for b in group if b.siglum in classes), "")
+
+
 def _moved_columns(table: Collation) -> dict[int, int]:
     """The transposition whose blocks a column holds, by column."""
     columns_of = Finder(table)
@@ -194,7 +225,12 @@ def layer_of(
     layers: tuple[tuple[str, tuple[str, ...]], ...],
     classes: tuple[ReadingClass, ...],
 ) -> str:
-    """The first layer that takes one of the unit's classes, by name or by group; else ""."""
+    """The first layer that takes one of the unit's classes, by name or by group; else "".
+
+    Where layers say nothing of classes, as in an edition that was read, the unit's own stays.
+    """
+    if not any(wanted for _, wanted in layers):
+        return unit.layer if unit.layer in dict(layers) else ""
     groups = {c.name: c.group for c in classes}
     found = {reading.cls for reading in unit.readings if reading.cls}
     names = found | {groups.get(cls, "") for cls in found}

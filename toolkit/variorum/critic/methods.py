@@ -32,7 +32,7 @@ def rebuilt(apparatus: Apparatus, spans: Iterable[tuple[int, int]]) -> Apparatus
         unit = known.get((start, end))
         if unit is None:
             inner = [u.id for u in apparatus.units if start <= u.start and u.end <= end]
-            unit = maker.unit(0, start, end, id=inner[0] if inner else _fresh(taken))
+            unit = maker.unit(start, end, inner[0] if inner else _fresh(taken))
         units.append(unit)
     return replace(apparatus, units=tuple(units))
 

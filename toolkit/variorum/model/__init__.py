@@ -5,7 +5,7 @@ one. Readers make these values, aligners and critics derive new ones, writers pr
 """
 
 from .alignment import Bead, Link, Row, Synopsis
-from .apparatus import Apparatus, Locus, Reading, VariationUnit
+from .apparatus import Apparatus, EncodedUnit, Locus, Reading, VariationUnit
 from .classes import CLASSES, FORMAL, SUBSTANTIVE, ReadingClass
 from .collation import Block, Collation, Tie, Transposition
 from .decision import Decision
@@ -21,6 +21,7 @@ __all__ = [
     "CLASSES",
     "Collation",
     "Decision",
+    "EncodedUnit",
     "FORMAL",
     "Finding",
     "Kind",

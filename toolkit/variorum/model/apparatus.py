@@ -65,6 +65,17 @@ class VariationUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class EncodedUnit:
+    """A unit as an edition that was read encodes it: its editor's, not ours to make anew."""
+
+    start: int  # columns start:end of the collation
+    end: int
+    id: str = ""  # "" where the edition gives it no name of its own
+    layer: str = ""
+    classes: tuple[tuple[str, str], ...] = ()  # siglum -> class, against the base's reading
+
+
+@dataclass(frozen=True, slots=True)
 class Apparatus:
     """Collation, base and units. Base and units rebuild every witness exactly."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .alignment import Synopsis
-from .apparatus import Apparatus
+from .apparatus import Apparatus, EncodedUnit
 from .collation import Collation
 from .finding import Finding
 from .witness import Witness
@@ -19,5 +19,6 @@ class Source:
     synopsis: Synopsis | None = None
     collation: Collation | None = None
     apparatus: Apparatus | None = None
+    units: tuple[EncodedUnit, ...] = ()  # over the collation, where the format says them
     findings: tuple[Finding, ...] = ()  # what was skipped or doubtful while reading
     reader: str = ""  # "tei", "txt", …

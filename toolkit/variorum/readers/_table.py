@@ -39,6 +39,13 @@ def read_table(data: bytes, *, name: str, options: Options, delimiter: str, read
             hint="the first line names each witness once",
         )
     lower = [title.lower() for title in head]
+    if {"reading", "witness"} <= set(lower) and "text" not in lower:
+        raise ReadError(
+            "a list of readings: the text between them is not in it",
+            source=name,
+            line=1,
+            hint="give the whole table (--shape wide, or a table with column, witness, text)",
+        )
     if "witness" in lower and "text" in lower:
         grid = _from_long(rows[1:], lower)
     else:

@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..model import Collation, Finding, Severity, Signature, Witness
+from ..model import Collation, EncodedUnit, Finding, Severity, Signature, Witness
 from ..text import xml
 from ..text.build import witness_from_text
 from ..text.normal import Pipeline
 from ..text.tei import Wanted
 from ..text.tei_readings import Sigla, in_place, readings
-from ._tei_pointing import Note, Pointed, assembled, merged, pointing, text_of
+from ._tei_entries import Entry, encoded, moved
+from ._tei_pointing import Note, Pointed, assembled, merged, text_of
 from ._tei_table import Segment, recorded, segments, tabulate
 
 _BASE = re.compile(r"\|base:([^|]+)")
@@ -25,11 +26,13 @@ Finish = Callable[[Any, str], Witness]  # a Flow and a siglum -> the witness
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Witnesses, their table, and what could not be placed."""
+    """Witnesses, their table, its units, and what could not be placed."""
 
     witnesses: tuple[Witness, ...]
     collation: Collation
+    units: tuple[EncodedUnit, ...]
     findings: tuple[Finding, ...] = ()
+    pointing: bool = False  # of entries that point; else of those in their place
 
 
 def in_its_place(
@@ -37,11 +40,22 @@ def in_its_place(
 ) -> Held:
     """The table of an apparatus in parallel segmentation."""
     read = [recorded(text, Wanted(s, known, choice), ids) for s in sigla]
-    parts = segments(text, [flow.length for flow, _ in read], [found for _, found in read])
+    parts, apps = segments(text, [flow.length for flow, _ in read], [found for _, found in read])
     witnesses = tuple(finish(flow, s) for s, (flow, _) in zip(sigla, read))
-    table = tabulate(witnesses, parts)
+    table, columns = tabulate(witnesses, parts)
     base = declared_base(text) or _lemma_base(text, sigla, known)
-    return Held(witnesses, replace(table, signature=Signature().adding(base=base)))
+    return _held(table, [(c, (app,)) for c, app in zip(columns, apps)], base, known)
+
+
+def _held(
+    table: Collation, entries: Sequence[Entry], base: str, known: Sigla,
+    findings: Sequence[Finding] = (),
+) -> Held:  # fmt: skip
+    """The table with what its entries say beside their texts."""
+    table = replace(
+        table, signature=Signature().adding(base=base), transpositions=moved(table, entries)
+    )
+    return Held(table.witnesses, table, encoded(entries, base, known), tuple(findings))
 
 
 def pointing_at(
@@ -66,10 +80,10 @@ def pointing_at(
         )
         for k in range(2 * len(runs) + 1)
     ]
-    table = tabulate(witnesses, parts)
+    table, columns = tabulate(witnesses, parts)
     findings = [*pointed.findings, *_contradictions(runs, sigla, pointed.string, name)]
-    signature = Signature().adding(base=base)
-    return Held(witnesses, replace(table, signature=signature), tuple(findings))
+    entries = [(c, tuple(note.app for note in run)) for c, run in zip(columns, runs)]
+    return replace(_held(table, entries, base, known, findings), pointing=True)
 
 
 def _assembled(
@@ -158,4 +172,4 @@ def _lemma_base(text: Any, sigla: Sequence[str], known: Sigla) -> str:
     return max(sigla, key=lambda s: (votes[s], -list(sigla).index(s))) if sigla else ""
 
 
-__all__ = ["Held", "declared_base", "in_its_place", "pointing", "pointing_at"]
+__all__ = ["Held", "declared_base", "in_its_place", "pointing_at"]

@@ -39,6 +39,7 @@ class Note:
     readings: tuple[Said, ...]
     line: int = 0
     spaced: bool = False  # words put in where the base has none need a blank before them
+    app: Any = None  # the entry itself
 
 
 class _Points(_Walk):
@@ -69,9 +70,14 @@ class _Points(_Walk):
         return True
 
 
+def apps(text: Any) -> Iterator[Any]:
+    """Every entry of a text, in document order."""
+    yield from text.iter("app", f"{{{xml.TEI}}}app")
+
+
 def pointing(text: Any) -> list[Any]:
     """The apps of a text that point, in document order."""
-    return [app for app in text.iter("app", f"{{{xml.TEI}}}app") if not in_place(app)]
+    return [app for app in apps(text) if not in_place(app)]
 
 
 class Pointed:
@@ -100,7 +106,8 @@ class Pointed:
         start, end = self._trimmed(*place)
         said = tuple(self._said(part) for part in readings(app) if part.get("wit"))
         if said:
-            yield Note(start, end, said, int(str(app.sourceline or 0)), spaced and start == end)
+            line = int(str(app.sourceline or 0))
+            yield Note(start, end, said, line, spaced and start == end, app)
 
     def _said(self, part: Any) -> Said:
         text = read_text(part, Wanted("", self._known)).string()
@@ -201,8 +208,7 @@ def merged(notes: list[Note]) -> list[list[Note]]:
     runs: list[list[Note]] = []
     reach = -1
     for note in sorted(notes, key=lambda n: (n.start, n.end)):
-        same_point = runs and note.start == note.end == runs[-1][-1].start == runs[-1][-1].end
-        if runs and (note.start < reach or same_point):
+        if runs and note.start < reach:
             runs[-1].append(note)
         else:
             runs.append([note])
@@ -210,8 +216,13 @@ def merged(notes: list[Note]) -> list[list[Note]]:
     return runs
 
 
-def text_of(siglum: str, run: list[Note], string: str) -> tuple[str, bool, list[Note]]:
-    """What a witness has in a union span, whether it is lacunose, and notes that contradict."""
+def text_of(
+    siglum: str, run: list[Note], string: str, put: str = ""
+) -> tuple[str, bool, list[Note]]:
+    """What a witness has in a union span, whether it is lacunose, and notes that contradict.
+
+    `put` is what entries before this one have put in at the same point.
+    """
     start, end = min(n.start for n in run), max(n.end for n in run)
     parts: list[str] = []
     position, said_any, gone, against = start, False, False, []
@@ -227,7 +238,7 @@ def text_of(siglum: str, run: list[Note], string: str) -> tuple[str, bool, list[
             continue
         text = _replacing(said.text, string, note)
         if note.start == note.end and text.strip():
-            text = _inserted(said.text, string, note, after="".join(parts))
+            text = _inserted(said.text, string, note, after=put + "".join(parts))
         parts += [string[position : note.start], text]
         position, said_any = note.end, True
     if gone and not said_any:
@@ -263,10 +274,12 @@ def _in_word(string: str, at: int) -> bool:
 
 def assembled(runs: list[list[Note]], siglum: str, string: str) -> Iterator[tuple[str, bool, bool]]:
     """The text of one witness in pieces (text, lacunose, agreed), in turn agreed and varying."""
-    position = 0
+    position, put = 0, ""
     for run in runs:
-        yield string[position : min(n.start for n in run)], False, True
-        text, gone, _ = text_of(siglum, run, string)
+        between = string[position : min(n.start for n in run)]
+        yield between, False, True
+        text, gone, _ = text_of(siglum, run, string, "" if between else put)
         yield text, gone, False
         position = max(n.end for n in run)
+        put = (put if not between else "") + text if position == run[0].start else ""
     yield string[position:], False, True

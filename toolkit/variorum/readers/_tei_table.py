@@ -66,8 +66,8 @@ class Segment:
 
 def segments(
     text: Any, lengths: Sequence[int], founds: Sequence[dict[Any, tuple[int, int, bool]]]
-) -> list[Segment]:
-    """The segments of a text: in turn, agreed text and one `app`."""
+) -> tuple[list[Segment], list[Any]]:
+    """The segments of a text: in turn, agreed text and one `app`; and those `app`s."""
     shared = [
         app
         for app in text.iter("app", f"{{{xml.TEI}}}app")
@@ -79,15 +79,19 @@ def segments(
         made.append(Segment(tuple(found[app][0] for found in founds), nobody, True))
         gone = tuple(found[app][2] for found in founds)
         made.append(Segment(tuple(found[app][1] for found in founds), gone, False))
-    return [*made, Segment(tuple(lengths), nobody, True)]
+    return [*made, Segment(tuple(lengths), nobody, True)], shared
 
 
-def tabulate(witnesses: tuple[Witness, ...], parts: Sequence[Segment]) -> Collation:
-    """The collation whose columns are the segments, agreed ones word by word."""
+def tabulate(
+    witnesses: tuple[Witness, ...], parts: Sequence[Segment]
+) -> tuple[Collation, list[int]]:
+    """The collation whose columns are the segments, agreed ones word by word; and which columns
+    are those of the segments that vary."""
     columns: list[list[tuple[int, int]]] = []
     gone: list[list[bool]] = []
     positions = [0] * len(witnesses)
     last = (0,) * len(witnesses)
+    varying: list[int] = []
     for part in parts:
         ends = [
             max(bisect_left(w.starts, stop), start)
@@ -101,17 +105,20 @@ def tabulate(witnesses: tuple[Witness, ...], parts: Sequence[Segment]) -> Collat
             _silent(w, before, stop) for w, before, stop in zip(witnesses, last, part.ends)
         )
         last = part.ends
+        if not part.agreed:
+            varying.append(len(columns))
         for column in split:
             columns.append(column)
             gone.append(list(silent if part.agreed else part.lacunose))
         positions = ends
-    return Collation(
+    table = Collation(
         witnesses=witnesses,
         starts=tuple(array("i", (c[w][0] for c in columns)) for w in range(len(witnesses))),
         ends=tuple(array("i", (c[w][1] for c in columns)) for w in range(len(witnesses))),
         rows=_rows(witnesses, columns),
         lacunae=tuple(_ranges([g[w] for g in gone]) for w in range(len(witnesses))),
     )
+    return table, varying
 
 
 def _silent(witness: Witness, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ beyond being left out. A square bracket that is no link or note stays text: `E[r
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from ..model import Finding, Severity, Source
 from ..text.encoding import decode
@@ -29,6 +30,7 @@ _INLINE = re.compile(
     r"|<(?P<auto>https?://[^>\s]{1,2000})>|(?P<mark>\*{1,3}|_{1,3}|~~)",
     re.S,
 )
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _RENDS = {1: ("italic",), 2: ("bold",), 3: ("bold", "italic")}
 
 
@@ -155,6 +157,7 @@ def _emphasis(flow: Flow, mark: str, role: int) -> None:
 
 
 def _plain(flow: Flow, text: str) -> None:
+    text = _ENTITY.sub(lambda match: unescape(match[0]), text)
     first, *rest = text.split("\v")
     flow.text(first)
     for part in rest:

@@ -7,6 +7,7 @@ files and stylesheets are never followed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ..errors import ReadError, UsageError
@@ -17,7 +18,8 @@ from ..text.tei import Wanted, hand_of, read_text, text_elements
 from ..text.tei_elements import BLOCKS, CONTAINERS, is_apart, passage_ids
 from ..text.tei_readings import cited, sigla
 from ._options import Options
-from ._tei_apparatus import Held, declared_base, in_its_place, pointing, pointing_at
+from ._tei_apparatus import Held, declared_base, in_its_place, pointing_at
+from ._tei_pointing import apps, pointing
 from ._tei_unread import unread
 
 SUFFIXES = (".xml", ".tei")
@@ -38,9 +40,11 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
         )
     texts = [_Document(text, name, options) for text in text_elements(root)]
     held = texts[0].held() if len(texts) == 1 else None
-    if held and any(len(w) for w in held.witnesses):
-        found = (*texts[0].findings(placed=True), *held.findings)
-        return Source(held.witnesses, collation=held.collation, findings=found, reader="tei")
+    if held and (any(len(w) for w in held.witnesses) or declared_base(texts[0].text)):
+        found = (*texts[0].findings(held), *held.findings)
+        return Source(
+            held.witnesses, collation=held.collation, units=held.units, findings=found, reader="tei"
+        )
     witnesses = [w for document in texts for w in document.witnesses(len(texts))]
     findings = [f for document in texts for f in document.findings()]
     if len(texts) == 1 and not (options.siglum or options.layers):
@@ -79,10 +83,12 @@ class _Document:
         if self.options.siglum or self.options.layers:
             return None
         ids, choice = passage_ids(self.text), self.options.choice
-        alike = not self.cited and not pointing(self.text) and declared_base(self.text)
-        if self.cited or alike:  # versions that nowhere differ have no `app`
+        pointed = len(pointing(self.text))
+        placed = len(self.cited) and sum(1 for _ in apps(self.text)) - pointed
+        alike = not placed and not pointed and declared_base(self.text)
+        if placed > pointed or alike:  # versions that nowhere differ have no `app`
             return in_its_place(self.text, self._sigla(), self.known, ids, self._finish, choice)
-        if not pointing(self.text):
+        if not pointed:
             return None
         language = self.options.language or self._language()
         normal = self.options.normal
@@ -169,23 +175,38 @@ class _Document:
         title = next(self.tei.iter("{*}title"), None)
         return " ".join(xml.string(title).split()) if title is not None else ""
 
-    def findings(self, placed: bool = False) -> list[Finding]:
-        """What was left apart, once for each kind; `placed`: apparatus that points was read."""
+    def findings(self, held: Held | None = None) -> list[Finding]:
+        """What was left apart, once for each kind; of two kinds of apparatus the lesser."""
         found: list[Finding] = []
         notes = [n for n in self.text.iter("{*}note") if is_apart(n)]
         if notes:
             found.append(
                 _finding(self.name, notes[0], "TEI002", "apart", "left apart: note", len(notes))
             )
-        apart = [] if placed else pointing(self.text)
-        if apart:
-            message = "apparatus that points to the text: its base was read"
-            found.append(_finding(self.name, apart[0], "TEI003", "apart", message, len(apart)))
+        found += self._mixed(held) if held else self._unplaced()
         unlisted = [s for s in self.cited if s not in self.known.listed]
         if unlisted and self.known.listed:
             message = f"not read, since listWit lacks these sigla: {' '.join(unlisted)}"
             found.append(_finding(self.name, self.text, "TEI004", "unlisted", message))
         return found
+
+    def _unplaced(self) -> list[Finding]:
+        apart = pointing(self.text)
+        message = "apparatus that points to the text: its base was read"
+        return [
+            _finding(self.name, node, "TEI003", "apart", message, len(apart)) for node in apart[:1]
+        ]
+
+    def _mixed(self, held: Held) -> list[Finding]:
+        """Entries of the other kind than those that were read, where a text has both."""
+        points = pointing(self.text)
+        other = [a for a in apps(self.text) if a not in points] if held.pointing else points
+        if not other:
+            return []
+        kind = "stand in their place" if held.pointing else "point to the text"
+        message = f"entries that {kind} are left out, since the others do not"
+        found = _finding(self.name, other[0], "TEI003", "apart", message, len(other))
+        return [replace(found, severity=Severity.WARNING, hint="give the file one method")]
 
 
 def _finding(name: str, node: Any, code: str, rule: str, message: str, count: int = 1) -> Finding:

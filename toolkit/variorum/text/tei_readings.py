@@ -12,7 +12,7 @@ from typing import Any
 from . import xml
 from .tei_elements import MILESTONES
 
-_LACUNOSE = frozenset("lac lacuna lacunose defective_lac vac ambiguous".split())
+LACUNOSE = frozenset("lac lacuna lacunose defective_lac vac ambiguous".split())
 _ENTERING = ("witStart", "lacunaEnd")
 
 
@@ -149,7 +149,7 @@ def _lacunose_detail(app: Any, siglum: str, known: Sigla) -> bool:
 
 def is_lacunose(part: Any) -> bool:
     """Does this reading say that its witnesses are not extant?"""
-    return part.get("type") in _LACUNOSE and not xml.string(part).strip()
+    return part.get("type") in LACUNOSE and not xml.string(part).strip()
 
 
 def begins_absent(root: Any, siglum: str, known: Sigla) -> bool:

@@ -50,13 +50,22 @@ def by_suffix(path: str) -> str:
     return found[suffix]
 
 
+def _rows(value: Apparatus | Collation) -> Synopsis:
+    from ..collate import straighten
+    from ..critic.passages import synopsis
+
+    return synopsis(value.collation if isinstance(value, Apparatus) else straighten(value))
+
+
 def _suited(name: str, module: ModuleType, value: Value) -> Value:
-    """The value itself, or the collation of an apparatus, as the writer takes it."""
+    """The value itself, or the collation of an apparatus or their rows, as the writer takes it."""
     taken = (module.TAKES, *getattr(module, "ALSO", ()))
     if isinstance(value, tuple(_KINDS[kind] for kind in taken)):
         return value
     if isinstance(value, Apparatus) and "collation" in taken:
         return value.collation
+    if taken == ("synopsis",) and not isinstance(value, Synopsis):
+        return _rows(value)
     given = next(kind for kind, cls in _KINDS.items() if isinstance(value, cls))
     remedy = {
         "apparatus": "name the base witness with --base",

@@ -9,7 +9,7 @@ from ._options import Options
 SUFFIX = ".csv"
 TAKES = "collation"
 ALSO = ("apparatus",)
-DROPS = ("white space", "markup", "passages of single witnesses", "ties")
+DROPS = ("white space", "markup", "passages of single witnesses", "ties", "transpositions (wide)")
 
 
 def write(value: Apparatus | Collation, *, options: Options) -> str:
