@@ -66,7 +66,7 @@ def _witness(siglum: str, text: str) -> Witness:
 
 
 @cache
-def _hard() -> Apparatus:
+def hard() -> Apparatus:
     return apparatus(collate([_witness(s, text) for s, text in TEXTS.items()]), base="A")
 
 
@@ -75,7 +75,7 @@ def _edition(source: str) -> Apparatus:
     """The hard apparatus once through one of the forms that we read."""
     name, options = SOURCES[source]
     whole = name in ("csv", "tsv", "collatex")
-    made = as_text(name, _hard().collation if whole else _hard(), **options)
+    made = as_text(name, hard().collation if whole else hard(), **options)
     held = read(made.encode(), name="x", reader=name)
     return edition(held, base="A")
 
@@ -103,22 +103,22 @@ def test_every_form_goes_into_every_form(source: str, target: str) -> None:
 @pytest.mark.parametrize("source", SOURCES)
 def test_every_form_keeps_every_witness_word_for_word(source: str) -> None:
     found = {w.siglum: words(w) for w in _edition(source).collation.witnesses}
-    assert found == {w.siglum: words(w) for w in _hard().collation.witnesses}
+    assert found == {w.siglum: words(w) for w in hard().collation.witnesses}
 
 
 @pytest.mark.parametrize("target", ["csv", "tsv", "phylip"])
 @pytest.mark.parametrize("source", ["json", "segments", "segments, negative", "end points"])
 def test_the_readings_come_out_the_same_from_every_encoding(source: str, target: str) -> None:
-    assert as_text(target, _edition(source)) == as_text(target, _hard())
+    assert as_text(target, _edition(source)) == as_text(target, hard())
 
 
 def test_four_versions_do_not_fit_face_to_face() -> None:
     with pytest.raises(UsageError, match="two"):
-        write(PARALLEL, _hard(), Options())
+        write(PARALLEL, hard(), Options())
 
 
 def test_a_list_of_readings_is_no_table_of_texts() -> None:
-    listed = as_text("csv", _hard())
+    listed = as_text("csv", hard())
     with pytest.raises(ReadError, match="list of readings"):
         read(listed.encode(), name="apparatus.csv")
 

@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 from tables import table
+from test_matrix import hard
 
 from variorum.collate import collate
 from variorum.critic import apparatus
+from variorum.critic.convert import words
 from variorum.critic.layers import layered
 from variorum.model import Apparatus, Row, Synopsis
 from variorum.readers import read
@@ -126,6 +128,14 @@ def test_ekdosis_exports_the_readings_that_we_gave_it(tmp_path: Path) -> None:
         ]
 
     assert readings(again) == readings(app)
+
+
+def test_ekdosis_exports_every_sign_that_latex_escapes(tmp_path: Path) -> None:
+    typeset(str(write("ekdosis", hard())), tmp_path, "ekdosis", runs=2)
+    exported = read((tmp_path / "a-tei.xml").read_bytes(), name="a-tei.xml").witnesses
+    assert [w.siglum for w in exported] == list(hard().collation.sigla)
+    for found, given in zip(exported, hard().collation.witnesses, strict=True):
+        assert found.siglum not in "AB" or words(found) == words(given)
 
 
 def test_two_versions_stand_side_by_side(tmp_path: Path) -> None:

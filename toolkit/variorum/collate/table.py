@@ -81,16 +81,32 @@ def passage_borders(witness: Witness) -> Ints:
 
 
 def row_bounds(witnesses: Sequence[Witness], starts: Sequence[Ints], width: int) -> Ints:
-    """Columns at which a row begins: where more than half of the witnesses begin a passage."""
+    """Columns at which a row begins: where more than half of the witnesses begin a passage.
+
+    A witness without words in some columns could begin its passage before any of them. One border
+    cuts once, where most agree to it (the last such column), so that words which the others lack
+    stay together; it cuts again only where somebody has a whole passage between.
+    """
     import numpy as np
 
-    votes = np.zeros(width + 1, dtype=np.int64)
-    for witness, own in zip(witnesses, starts, strict=True):
-        position = np.append(own, len(witness))
-        votes += np.isin(position, passage_borders(witness))
+    borders = np.full((len(witnesses), width + 1), -1, dtype=np.int64)
+    for own, witness, found in zip(borders, witnesses, starts, strict=True):
+        position = np.append(found, len(witness))
+        at = np.isin(position, passage_borders(witness))
+        own[at] = position[at]
+    votes = (borders >= 0).sum(axis=0)
     cut = votes * 2 > len(witnesses)
     cut[0] = cut[width] = True
-    return np.flatnonzero(cut)
+    kept = [0]
+    for c in np.flatnonzero(cut)[1:].tolist():
+        here, last = borders[:, c], borders[:, kept[-1]]
+        if np.any((last >= 0) & (here > last)):  # somebody has a whole passage between the two
+            kept.append(c)
+        elif kept[-1] and (c == width or votes[c] >= votes[kept[-1]]):
+            kept[-1] = c
+        elif c == width:
+            kept.append(c)
+    return np.array(kept if width else [0], dtype=np.int64)
 
 
 def lacuna_ranges(witness: Witness, starts: Ints, ends: Ints) -> list[tuple[int, int]]:

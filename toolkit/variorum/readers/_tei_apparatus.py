@@ -130,11 +130,15 @@ def _source_end(runs: list[list[Note]], number: int, last: int) -> int:
 
 
 def _bounds(shape: Witness, moved: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    """The base's passages in the witness's own characters."""
+    """The base's passages in the witness's own characters.
+
+    What is inserted at the head of a line of the base, after its break, is the new passage's.
+    """
     starts = []
     for passage in shape.passages:
         at = shape.starts[passage.start] if passage.start < len(shape) else len(shape.text)
-        source, own = max(m for m in moved if m[0] <= at)
+        head = [m for m in moved if m[0] == at and shape.text[at - 1 : at] == "\n"]
+        source, own = min(head) if head else max(m for m in moved if m[0] <= at)
         starts.append(min(own + at - source, length))
     return list(zip(starts, [*starts[1:], length]))
 

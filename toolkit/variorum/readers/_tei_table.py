@@ -144,13 +144,20 @@ def _word_by_word(
 
 
 def _rows(witnesses: tuple[Witness, ...], columns: list[list[tuple[int, int]]]) -> array[int]:
-    """A row begins where the first witness that has the column begins a passage."""
-    firsts = [{p.start for p in w.passages} for w in witnesses]
+    """A row begins where the first witness that has the column begins a passage.
+
+    A passage that another witness has begun already, with words the first one lacks, is no new one.
+    """
+    firsts = [{p.start: p.id for p in w.passages} for w in witnesses]
     bounds = [0]
+    begun = (-1, "")
     for c, column in enumerate(columns):
         own = next((w for w, (a, b) in enumerate(column) if b > a), None)
-        if c and own is not None and column[own][0] in firsts[own]:
+        if own is None or (passage := firsts[own].get(column[own][0])) is None:
+            continue
+        if c and (own == begun[0] or passage != begun[1]):
             bounds.append(c)
+        begun = own, passage
     return array("i", [*bounds, len(columns)] if columns else [0, 0])
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ..critic.columns import Finder, base_positions, extent, passage_columns
 from ..critic.loci import Places
-from ..model import Apparatus, Block, Collation, VariationUnit
+from ..model import Apparatus, Block, Collation, Locus, VariationUnit
 
 Twins = dict[str, tuple[VariationUnit, ...]]
 
@@ -32,9 +33,18 @@ def twins(apparatus: Apparatus) -> Twins:
 
 
 def stands_also(unit: VariationUnit, known: Twins) -> str:
-    """`stands also: p1, 7`, or nothing."""
-    places = ", ".join(f"{other.locus}" for other in known.get(unit.id, ()))
-    return f"stands also: {places}" if places else ""
+    """`stands also: p1, 7–9`, or nothing. A block that several units share is one place."""
+    places: list[Locus] = []
+    for other in known.get(unit.id, ()):
+        here, last = other.locus, places[-1] if places else None
+        if last == here:
+            continue
+        follows = last and last.passage == here.passage and last.last + 1 == here.first
+        if last and follows and not (last.after or here.after):
+            places[-1] = replace(last, last=here.last)
+        else:
+            places.append(here)
+    return f"stands also: {'; '.join(map(str, places))}" if places else ""
 
 
 def lost(apparatus: Apparatus) -> Iterator[str]:

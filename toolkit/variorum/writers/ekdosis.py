@@ -6,7 +6,7 @@ ours. Its witness ids must be XML names; the siglum as printed stands beside the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..model import Apparatus, Reading
 from ._entries import LACUNOSE, others
@@ -21,6 +21,16 @@ TAKES = "apparatus"
 DROPS = ("white space", "markup", "classes", "layers", "normal forms", "ties")
 
 EMPTY = r"\lem{}"  # where the base is not extant
+# What stands between readings and between entries: ekdosis by itself puts a blank.
+STYLE = r"\SetApparatus{subsep={\unskip; }, delim={\unskip\quad}}"
+# What LaTeX escapes, as patterns of Lua, and what the export is to make of it, which takes
+# neither `#1` nor references of two digits.
+_SIGNS = {
+    r"\&": "&amp;", r"\%%": "%%", r"\_": "_", r"\#": "#", r"\%$": "$",
+    r"\textbackslash%s*{}": "&#x5C;", r"\textbraceleft%s*{}": "&#x7B;",
+    r"\textbraceright%s*{}": "&#x7D;", r"\textasciitilde%s*{}": "&#x7E;",
+    r"\textasciicircum%s*{}": "&#x5E;", r"\textquotedbl%s*{}": "&#x22;",
+}  # fmt: skip
 
 
 def write(value: Apparatus, *, options: Options) -> str:
@@ -30,12 +40,12 @@ def write(value: Apparatus, *, options: Options) -> str:
 
 def _parts(value: Apparatus, options: Options) -> Iterator[str]:
     base = value.collation.witnesses[value.collation.index(value.base)]
-    ids = xml_names(value.collation.sigla)
+    ids = _ids(value.collation.sigla)
     declared = [
         rf"\DeclareWitness{{{ids[w.siglum]}}}{{{escape(w.siglum)}}}{{{escape(w.title)}}}"
         for w in value.collation.witnesses
     ]
-    packages = (r"\usepackage[teiexport=tidy]{ekdosis}", *declared)
+    packages = (r"\usepackage[teiexport=tidy]{ekdosis}", STYLE, _export(), *declared)
     yield preamble(
         *packages,
         title=options.title,
@@ -50,7 +60,7 @@ def _parts(value: Apparatus, options: Options) -> Iterator[str]:
         elif isinstance(event, Blank):
             yield " "
         elif isinstance(event, Words):
-            yield escape(" ".join(base.slice(event.start, event.end).split()))
+            yield _set(" ".join(base.slice(event.start, event.end).split()))
         elif isinstance(event, Unit):
             yield _app(event, ids, known)
     yield "\\end{ekdosis}\n"
@@ -59,18 +69,42 @@ def _parts(value: Apparatus, options: Options) -> Iterator[str]:
     yield "\\end{document}\n"
 
 
+def _ids(sigla: Sequence[str]) -> dict[str, str]:
+    """The export finds ids of ASCII letters only."""
+    plain = {s: s.encode("ascii", "backslashreplace").decode("ascii") for s in sigla}
+    named = xml_names(list(plain.values()))
+    return {siglum: named[spelt] for siglum, spelt in plain.items()}
+
+
+def _export() -> str:
+    """Teach the export the signs that LaTeX escapes."""
+    pairs = ",".join(f'["{_lua(tex)}"]="{_lua(tei)}"' for tex, tei in _SIGNS.items())
+    return f"\\directlua{{for a, b in pairs({{{pairs}}}) do ekdosis.newpatttotag(a, b) end}}"
+
+
+def _lua(text: str) -> str:
+    """The inside of a string of Lua in which TeX sees no sign of its own."""
+    return "".join(c if c.isalpha() else rf"\string\{ord(c):03}" for c in text)
+
+
+def _set(text: str) -> str:
+    """Escaped text whose braces the export does not count."""
+    spelt = escape(text).replace(r"\{", r"\textbraceleft{}")
+    return spelt.replace(r"\}", r"\textbraceright{}")
+
+
 def _app(event: Unit, ids: Mapping[str, str], known: Twins) -> str:
     unit = event.unit
     left, right = (" " if b else "" for b in event.spaced[0]) if unit.lemma else ("", "")
-    lemma = f"\\lem[{_keys(unit.lemma, ids)}]{{{escape(unit.lemma.text)}}}" if unit.lemma else ""
-    readings = "".join(f"\\rdg[{_keys(r, ids)}]{{{escape(r.text)}}}" for r in others(unit))
+    lemma = f"\\lem[{_keys(unit.lemma, ids)}]{{{_set(unit.lemma.text)}}}" if unit.lemma else ""
+    readings = "".join(f"\\rdg[{_keys(r, ids)}]{{{_set(r.text)}}}" for r in others(unit))
     said = [f"{LACUNOSE} {', '.join(unit.lacunose)}"] if unit.lacunose else []
     said += [also] if (also := stands_also(unit, known)) else []
-    note = f"\\note{{{escape('; '.join(said))}}}" if said else ""
+    note = f"\\note{{{_set('; '.join(said))}}}" if said else ""
     return f"{left}\\app{{{lemma or EMPTY}{readings}{note}}}{right}"
 
 
 def _keys(reading: Reading, ids: Mapping[str, str]) -> str:
     """Witnesses; what the apparatus prints where there are no words."""
-    wit = ",".join(ids[s] for s in reading.sigla)
+    wit = ", ".join(ids[s] for s in reading.sigla)
     return f"wit={{{wit}}}" + ("" if reading.text else r", alt={\textit{om.}}")
