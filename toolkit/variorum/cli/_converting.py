@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from ..errors import UsageError
 from . import _io
 from . import _publishing as publish
+from ._keeping import check_kept
 
 if TYPE_CHECKING:
     from ..model import Apparatus, Collation, Source, Synopsis, Witness
     from ..writers import Options
-
-READ_BACK = {"tei": "tei", "json": "json", "collatex": "collatex"}  # writer -> reader
 
 
 def run(
@@ -32,10 +31,15 @@ def run(
         _io.emit(_plain(source.witnesses[0]), output=output, force=force, inputs=[path])
         return
     value, hidden = _value(source, name, base=base, names=names, layer=layer, hide=hide)
-    options = replace(options, inputs=publish.named_inputs(inputs, [source.witnesses]))
+    options = replace(
+        options,
+        inputs=publish.named_inputs(inputs, [source.witnesses]),
+        beside=source.beside,
+        answers=source.answers,
+    )
     result = write(name, value, options)
     if not hidden:
-        _check(source, value, name, result, names, options)
+        check_kept(source.witnesses, value, name, result, options, names)
     _io.emit(result, output=output, force=force, inputs=[path])
 
 
@@ -95,44 +99,3 @@ def _with_table(source: Source) -> Source:
             hint="name a file with an apparatus, or use variorum apparatus on several texts",
         )
     return replace(source, collation=collate(source.witnesses))
-
-
-def _check(
-    source: Source, value: Synopsis | Collation | Apparatus, name: str, result: str | bytes,
-    names: Mapping[str, str], options: Options,
-) -> None:  # fmt: skip
-    """Read the result back and compare every witness's words; else rebuild them from the value."""
-    from ..critic.convert import check_unchanged
-    from ..readers import read
-
-    if name in READ_BACK:
-        data = result.encode("utf-8") if isinstance(result, str) else result
-        after = read(data, name="output", reader=READ_BACK[name]).witnesses
-        exempt = _loses_lacunae(value) if options.profile == "interchange" else ()
-        for siglum in exempt:
-            _io.note(f"the interchange profile drops the lacunae of {siglum} between units")
-        check_unchanged(source.witnesses, after, names, exempt=exempt)
-    else:
-        check_unchanged(source.witnesses, _witnesses_of(value), names)
-
-
-def _witnesses_of(value: Synopsis | Collation | Apparatus) -> tuple[Witness, ...]:
-    """The witnesses as the value gives them; of an apparatus, rebuilt from base and units."""
-    from ..critic import restore
-    from ..model import Apparatus
-
-    if not isinstance(value, Apparatus):
-        return value.witnesses
-    return tuple(replace(w, text=restore(value, w.siglum)) for w in value.collation.witnesses)
-
-
-def _loses_lacunae(value: Synopsis | Collation | Apparatus) -> tuple[str, ...]:
-    """Witnesses that are lacunose where all others agree: interchange has no place for that."""
-    from ..critic.methods import with_lacunae
-    from ..model import Apparatus
-
-    if not isinstance(value, Apparatus):
-        return ()
-    known = {unit.id for unit in value.units}
-    more = (unit for unit in with_lacunae(value).units if unit.id not in known)
-    return tuple(sorted({siglum for unit in more for siglum in unit.lacunose}))

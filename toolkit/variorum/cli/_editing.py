@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from ..errors import UsageError
 from . import _io, _paging, _versions
 from . import _publishing as publish
+from ._keeping import check_kept
 
 if TYPE_CHECKING:
     from ..critic import Options as ApparatusOptions
     from ..critic.project import Project
-    from ..model import Apparatus, Collation, Decision
+    from ..model import Answer, Apparatus, Collation, Decision
     from ..writers import Options
     from ._options import Inputs, Matching
     from ._publish_options import Entries
@@ -40,6 +41,8 @@ def run(
     request: Request, name: str, options: Options, *, output: str | None, force: bool, into: bool
 ) -> None:
     """Make the apparatus and write it."""
+    from ..writers import write
+
     settled = publish.read_project(request.project)
     rulings = publish.read_decisions(request.decisions, settled)
     normal = request.normal or ",".join(settled.normal) or None
@@ -63,6 +66,7 @@ def run(
         options,
         title=options.title or settled.title,
         beside=named.beside,
+        answers=_answers(request, named) if name == "tei" and not into else (),
         document=document.data if document else b"",
         document_name=document.name if document else "",
         inputs=publish.named_inputs(named.inputs, [s.witnesses for s in named.sources]),
@@ -71,7 +75,21 @@ def run(
         target = _paging.Target(output, force, options.title)
         _page(request, named, shown, options, target, _options(request, settled))
         return
-    publish.emit_value(name, shown, options, output=output, force=force, inputs=named.inputs)
+    result = write(name, shown, options)
+    if name == "tei" and shown is edition:  # what is hidden reads as the lemma
+        check_kept(edition.collation.witnesses, shown, name, result, options)
+    _io.emit(result, output=output, force=force, inputs=[i.path for i in named.inputs])
+
+
+def _answers(request: Request, named: _versions.Named) -> tuple[Answer, ...]:
+    """Which passages of the versions in another language answer which of the base."""
+    if not named.beside:
+        return ()
+    known = request.matching
+    base = [w for w in named.versions if w.siglum == named.base]
+    held = named.all if known.alignment else (*base, *named.beside)
+    rows = _versions.rows_of(held, glossary=known.glossary, alignment=known.alignment)
+    return rows.answers(named.base, [w.siglum for w in named.beside])
 
 
 def _page(
@@ -150,7 +168,7 @@ def _shown(edition: Apparatus) -> Apparatus:
     if counts:
         listed = ", ".join(f"{n} {cls}" for cls, n in counts.items())
         _io.note(f"hidden: {sum(counts.values())} readings ({listed})")
-    return kept
+    return kept if counts else edition
 
 
 def _document(named: _versions.Named) -> _io.Input:

@@ -4,7 +4,7 @@ A document, not a passage, is the unit: a transposition may cross passages and a
 one. Readers make these values, aligners and critics derive new ones, writers print them.
 """
 
-from .alignment import Bead, Link, Row, Synopsis
+from .alignment import Answer, Bead, Link, Row, Synopsis
 from .apparatus import Apparatus, EncodedUnit, Locus, Reading, VariationUnit
 from .classes import CLASSES, FORMAL, SUBSTANTIVE, ReadingClass
 from .collation import Block, Collation, Tie, Transposition
@@ -15,6 +15,7 @@ from .source import Source
 from .witness import Kind, Lacuna, Passage, Span, Token, Witness
 
 __all__ = [
+    "Answer",
     "Apparatus",
     "Bead",
     "Block",

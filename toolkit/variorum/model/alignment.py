@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from .signature import Signature
 from .witness import Witness
+
+Answer = tuple[tuple[str, str], ...]  # passages that answer each other: siglum ("" = base), id
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +67,17 @@ class Synopsis:
             return range(0)
         passages = self.witnesses[w].passages
         return range(passages[run.start].start, passages[run.stop - 1].end)
+
+    def answers(self, base: str, beside: Collection[str]) -> tuple[Answer, ...]:
+        """The rows in which a version of `beside` answers the base, which comes first in each."""
+        found = []
+        for row in self.rows:
+            held = {
+                witness.siglum: [witness.passages[n].id for n in run]
+                for witness, run in zip(self.witnesses, row.passages)
+            }
+            own = [("", id) for id in held[base]]
+            others = [(s, id) for s in beside for id in held[s]]
+            if own and others:
+                found.append((*own, *others))
+        return tuple(found)

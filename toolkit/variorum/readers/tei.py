@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..errors import ReadError, UsageError
-from ..model import Finding, Severity, Source, Witness
+from ..model import Answer, Finding, Severity, Source, Witness
 from ..text import xml
 from ..text.flow import Flow
 from ..text.tei import Wanted, hand_of, read_text, text_elements
@@ -19,6 +19,7 @@ from ..text.tei_elements import BLOCKS, CONTAINERS, is_apart, passage_ids
 from ..text.tei_readings import cited, sigla
 from ._options import Options
 from ._tei_apparatus import Held, declared_base, in_its_place, pointing_at
+from ._tei_beside import answers, beside
 from ._tei_pointing import apps, pointing
 from ._tei_unread import unread
 
@@ -42,9 +43,11 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
     held = texts[0].held() if len(texts) == 1 else None
     if held and (any(len(w) for w in held.witnesses) or declared_base(texts[0].text)):
         found = (*texts[0].findings(held), *held.findings)
+        others, rows = texts[0].beside(held.witnesses)
         return Source(
-            held.witnesses, collation=held.collation, units=held.units, findings=found, reader="tei"
-        )
+            held.witnesses, collation=held.collation, units=held.units, beside=others,
+            answers=rows, findings=found, reader="tei",
+        )  # fmt: skip
     witnesses = [w for document in texts for w in document.witnesses(len(texts))]
     findings = [f for document in texts for f in document.findings()]
     if len(texts) == 1 and not (options.siglum or options.layers):
@@ -94,6 +97,17 @@ class _Document:
         normal = self.options.normal
         held = pointing_at(self.text, self.name, self.known, ids, normal, language, choice)
         return held if len(held.witnesses) > 1 else None
+
+    def beside(self, held: tuple[Witness, ...]) -> tuple[tuple[Witness, ...], tuple[Answer, ...]]:
+        """The versions in another language, and which of their passages answer the text's."""
+
+        def finish(flow: Flow, siglum: str, language: str, title: str) -> Witness:
+            normal = self.options.normal
+            return flow.witness(siglum, normal=normal, language=language, title=title)
+
+        versions = beside(self.text, finish)
+        passages = held[0].passages if held else ()
+        return versions, answers(self.text, passage_ids(self.text), passages, versions)
 
     def _finish(self, flow: Flow, siglum: str) -> Witness:
         return flow.witness(

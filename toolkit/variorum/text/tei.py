@@ -84,6 +84,7 @@ class _Walk:
         self.wanted = wanted
         self.ids = ids
         self.flow = Flow()
+        self.root: Any = None
         self.taken: dict[Any, Any] = {}  # of these parents only this child is read
         self.closing: dict[Any, Callable[[], None]] = {}  # what to do at an element's end
         self.places: list[tuple[str, str, int]] = []  # open passages and groups of passages
@@ -117,6 +118,7 @@ class _Walk:
         return self.flow
 
     def _begin(self, root: Any) -> None:
+        self.root = root
         self.off = begins_absent(root, self.wanted.siglum, self.wanted.known)
         if self.off:
             self.flow.gap("not extant", "")
@@ -125,7 +127,7 @@ class _Walk:
         """Begin an element; False if what it holds is not read."""
         if self.taken and self._passed_over(node):
             return False
-        if (name == "note" or name in APART) and is_apart(node) and not self._is_printed(node):
+        if (name in ("note", "div") or name in APART) and self._is_left(node):
             return False
         if name in BLOCKS or name in CONTAINERS or (name in EITHER and self._stands_alone()):
             self._block(node, name)
@@ -153,6 +155,10 @@ class _Walk:
         """Is another child of its parent the one that is read?"""
         parent = node.getparent()
         return parent is not None and self.taken.get(parent, node) is not node
+
+    def _is_left(self, node: Any) -> bool:
+        """Is this, unless it was asked for itself, no text of the document, nor printed?"""
+        return node is not self.root and is_apart(node) and not self._is_printed(node)
 
     def _is_printed(self, node: Any) -> bool:
         """Has print this note or remark, in brackets? Then it is in the printed text."""

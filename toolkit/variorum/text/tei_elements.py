@@ -44,7 +44,19 @@ def is_apart(node: Any) -> bool:
     name = xml.local(node)
     if name == "note":
         return bool(node.get("place") != "inline" or node.get("type") in ("source", "editorial"))
-    return name in APART
+    return name in APART or (name == "div" and is_beside(node))
+
+
+def is_beside(node: Any) -> bool:
+    """Is this `div` a version in another language, as our writer puts it into the back?
+
+    `type="source"`, with the siglum as `@n` and a language that is not that of the text.
+    """
+    above = node.getparent()
+    if node.get("type") != "source" or above is None or xml.local(above) != "back":
+        return False
+    language, text = node.get(xml.XML_LANG), above.getparent()
+    return bool(node.get("n") and language) and text.get(xml.XML_LANG) != language
 
 
 def chosen(choice: Any, policy: str) -> Any | None:
@@ -63,7 +75,10 @@ def passage_ids(root: Any) -> dict[Any, str]:
     Where one `@n` occurs twice in the document, each is written with those of its ancestors
     (`1.2`). The ids depend on the tree alone, so all witnesses of a document share them.
     """
-    nodes = [n for n in root.iter() if xml.local(n) in BLOCKS | CONTAINERS | EITHER]
+    other = {n for div in root.iter("{*}div") if is_beside(div) for n in div.iter()}
+    nodes = [
+        n for n in root.iter() if xml.local(n) in BLOCKS | CONTAINERS | EITHER and n not in other
+    ]
     numbers = [n.get("n") for n in nodes if n.get("n") and xml.local(n) in BLOCKS]
     repeated = len(set(numbers)) < len(numbers)
     ids: dict[Any, str] = {}

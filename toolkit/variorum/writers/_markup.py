@@ -23,7 +23,7 @@ class Markup:
         self._witness = witness
         self._whole = whole
         kept = [s for s in witness.spans if keep and s.name not in _NOT_INLINE]
-        self._spans = sorted(kept, key=lambda s: (s.start, -s.end, s.depth))
+        self._spans = sorted(kept, key=lambda s: (s.start, s.depth, s.end))
         self._starts = [s.start for s in self._spans]
         self._reach = list(accumulate((s.end for s in self._spans), max))
         self._written: set[str] = set()

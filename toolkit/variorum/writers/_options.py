@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..errors import UsageError
-from ..model import Synopsis, Witness
+from ..model import Answer, Witness
 
 METHODS = {
     "ps": "parallel-segmentation",
@@ -44,7 +44,7 @@ class Options:
     document: bytes = b""  # the base witness's own TEI file, to write into
     document_name: str = ""
     beside: tuple[Witness, ...] = ()  # witnesses in another language: no readings
-    synopsis: Synopsis | None = None  # which passages of `beside` answer the base's
+    answers: tuple[Answer, ...] = ()  # which passages of `beside` answer the base's
     command: str = ""  # for the JSON schema's name
     inputs: tuple[Mapping[str, str], ...] = field(default=())  # siglum, name, sha256
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..critic.causes import cause_of
-from ..model import Apparatus, Reading, VariationUnit
+from ..model import Apparatus, Passage, Reading, VariationUnit
 from ._markup import Markup
 from ._moved import twins
 from ._options import Options
@@ -35,6 +35,7 @@ class Apps:
             for w in self._table.witnesses
         }
         self.unit_ids = xml_names((u.id for u in apparatus.units), {*taken, *ids.values()})
+        self.passages: Mapping[Passage, str] = {}  # ids of the base's, where one is pointed at
         self._edges = 0
         self._twins = twins(apparatus)
 

@@ -1,23 +1,64 @@
-"""Versions in another language: no readings of an `app`, but carried beside the text."""
+"""Versions in another language: no readings of an `app`, but carried beside the text and linked.
+
+Each is a `div` of the back. Which of its passages answer which of the base's stands in a `linkGrp`
+(TEI P5, 17.3 and 17.5: two texts that correspond are linked, neither is a variant of the other).
+"""
 
 from __future__ import annotations
 
-from ..model import Apparatus, Witness
+from collections.abc import Iterable
+
+from ..model import Apparatus, Passage, Witness
 from ._options import Options
-from ._xml import element, escape, quote
+from ._xml import element, escape, quote, xml_names
 
 
-def beside(options: Options, apparatus: Apparatus) -> str:
-    """Each as a `div` of its own in the back; "" where there is none."""
-    if not options.beside:
-        return ""
-    return f"<back>\n{''.join(_version(w) for w in options.beside)}</back>\n"
+class Beside:
+    """The versions of `options.beside`; `taken` are ids of the document that are not free."""
 
+    def __init__(self, options: Options, apparatus: Apparatus, taken: Iterable[str] = ()) -> None:
+        self._versions = options.beside
+        self._base = apparatus.collation.witnesses[apparatus.collation.index(apparatus.base)]
+        held = {("", p.id) for p in self._base.passages}
+        held |= {(w.siglum, p.id) for w in options.beside for p in w.passages}
+        self._rows = [row for row in options.answers if len(held.intersection(row)) == len(row)]
+        linked = list(dict.fromkeys(key for row in self._rows for key in row))
+        names = xml_names((".".join(filter(None, key)) for key in linked), taken)
+        self._ids = dict(zip(linked, names.values(), strict=True))
 
-def _version(witness: Witness) -> str:
-    language = f" xml:lang={quote(witness.language)}" if witness.language else ""
-    passages = "".join(
-        element("p", escape(" ".join(witness.slice(p.start, p.end).split())), n=p.id) + "\n"
-        for p in witness.passages
-    )
-    return f'<div type="source" n={quote(witness.siglum)}{language}>\n{passages}</div>\n'
+    def names(self) -> frozenset[str]:
+        """Every id that is written."""
+        return frozenset(self._ids.values())
+
+    def base_ids(self) -> dict[Passage, str]:
+        """The ids of those passages of the base that a version answers."""
+        return {p: self._ids["", p.id] for p in self._base.passages if ("", p.id) in self._ids}
+
+    def links(self) -> str:
+        """A `standOff` with a link for each row; "" where nothing is linked."""
+        links = "".join(
+            element("link", target=" ".join(f"#{self._ids[key]}" for key in row)) + "\n"
+            for row in self._rows
+        )
+        group = element("linkGrp", f"\n{links}", type_="translation")
+        return f"<standOff>\n{group}\n</standOff>\n" if links else ""
+
+    def back(self) -> str:
+        """Each version as a `div` of its own in the back; "" where there is none."""
+        divisions = "".join(map(self.division, self._versions))
+        return f"<back>\n{divisions}</back>\n" if divisions else ""
+
+    def division(self, witness: Witness) -> str:
+        """One version, passage by passage."""
+        language = f" xml:lang={quote(witness.language)}" if witness.language else ""
+        passages = "".join(
+            element(
+                "p",
+                escape(" ".join(witness.slice(p.start, p.end).split())),
+                n=p.id,
+                xml_id=self._ids.get((witness.siglum, p.id), ""),
+            )
+            + "\n"
+            for p in witness.passages
+        )
+        return f'<div type="source" n={quote(witness.siglum)}{language}>\n{passages}</div>\n'

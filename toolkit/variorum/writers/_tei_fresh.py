@@ -9,9 +9,9 @@ from ..model import Apparatus, Passage
 from ._options import Options
 from ._stream import Begin, Blank, Edge, End, Event, Unit, Words, events
 from ._tei_apps import Apps
-from ._tei_beside import beside
+from ._tei_beside import Beside
 from ._tei_header import header
-from ._xml import element, quote, xml_names
+from ._xml import attributes, element, quote, xml_names
 
 Prepare = Callable[[Apparatus], Apparatus]
 Writer = Callable[[Apparatus, Apps, Options], Iterator[str]]
@@ -23,15 +23,17 @@ def document(apparatus: Apparatus, options: Options) -> str:
     ids = xml_names(apparatus.collation.sigla)
     prepare, writer = _METHODS[options.method]
     apparatus = prepare(apparatus)
-    apps = Apps(apparatus, ids, options)
+    beside = Beside(options, apparatus, ids.values())
+    apps = Apps(apparatus, ids, options, beside.names())
+    apps.passages = beside.base_ids()
     language = _language(apparatus)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<TEI xmlns="http://www.tei-c.org/ns/1.0">\n'
-        f"{header(apparatus, ids, options)}"
+        f"{header(apparatus, ids, options)}{beside.links()}"
         f"<text{language}{_agreeing(apparatus, ids, options)}>\n"
         + "".join(writer(apparatus, apps, options))
-        + f"{beside(options, apparatus)}</text>\n</TEI>\n"
+        + f"{beside.back()}</text>\n</TEI>\n"
     )
 
 
@@ -61,15 +63,15 @@ def tag(passage: Passage) -> str:
     return passage.kind if passage.kind in _ELEMENTS else "ab"
 
 
-def _open(passage: Passage) -> str:
-    number = "_".join(passage.id.split())
-    return f"<{tag(passage)} n={quote(number)}>" if number else f"<{tag(passage)}>"
+def _open(passage: Passage, ids: Mapping[Passage, str]) -> str:
+    named = attributes({"n": "_".join(passage.id.split()), "xml:id": ids.get(passage, "")})
+    return f"<{tag(passage)}{named}>"
 
 
 def _plain(event: Event, apps: Apps, apparatus: Apparatus) -> str:
     """Passages, agreed words and blanks are the same in every method."""
     if isinstance(event, Begin):
-        return _open(event.passage)
+        return _open(event.passage, apps.passages)
     if isinstance(event, End):
         return f"</{tag(event.passage)}>\n"
     if isinstance(event, Words):

@@ -7,7 +7,8 @@ beginning, so that places found before stay true.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..critic.columns import Finder
@@ -19,6 +20,7 @@ from ..text.tei import text_elements
 from ._options import Options
 from ._stream import Unit
 from ._tei_apps import Apps
+from ._tei_beside import Beside
 from ._tei_header import app_info, list_wit, variant_encoding
 from ._tei_places import Piece, Places, Spot, insert, wrap
 from ._xml import xml_names
@@ -50,6 +52,7 @@ def into(apparatus: Apparatus, options: Options) -> str:
     ids = _ids(value, root, taken)
     apps = Apps(value, ids, options, taken)
     _Writer(value, apps, places, options, text).run()
+    _beside(text, value, options, taken)
     _header(root, value, ids, options)
     return xml.serialise(tree)
 
@@ -103,6 +106,7 @@ class _Writer:
         self.text = text
         self.base = value.collation.witnesses[value.collation.index(value.base)]
         self.outside: list[Any] = []
+        self.head: Any = None  # the first element put before the first word
 
     def run(self) -> None:
         for unit in reversed(self.value.units):
@@ -116,22 +120,31 @@ class _Writer:
             self._append(self.outside[::-1])
 
     def _spaced(self, readings: Any, start: int, end: int) -> tuple[tuple[bool, bool], ...]:
-        """Blanks that a reading has and the file, beside the lemma, has not."""
+        """Blanks that a reading has and the file, beside the lemma, has not.
+
+        Of witnesses who share a reading one that has a blank suffices: better parted than glued.
+        """
         left, right = self._blank(start), self._blank(end)
         if start == end:
             left, right = False, start > 0 and left  # put in directly after the word before
         found = []
         for reading in readings:
-            block = reading.blocks[0]
-            witness = self.value.collation.witnesses[self.value.collation.index(block.siglum)]
-            wants = [
-                i <= 0 or i >= len(witness) or witness.ends[i - 1] < witness.starts[i]
-                for i in (block.start, block.end)
-            ]
             own = reading is readings[0] and end > start
-            said = bool(reading.text) and not own
-            found.append((said and wants[0] and not left, said and wants[1] and not right))
+            before, after = (any(b) for b in zip(*map(self._wants, reading.blocks), strict=True))
+            if reading.text and not own:
+                found.append((before and not left, after and not right))
+            else:  # who lacks the word may have a blank where the base has none on either side
+                found.append((end > start and before and not (own or left or right), False))
         return tuple(found)
+
+    def _wants(self, block: Block) -> tuple[bool, bool]:
+        """Has a witness white space before and after its words?"""
+        witness = self.value.collation.witnesses[self.value.collation.index(block.siglum)]
+        before, after = (
+            i <= 0 or i >= len(witness) or witness.ends[i - 1] < witness.starts[i]
+            for i in (block.start, block.end)
+        )
+        return before, after
 
     def _blank(self, token: int) -> bool:
         """Has the base white space before a token?"""
@@ -139,9 +152,9 @@ class _Writer:
         return token <= 0 or token >= n or self.base.ends[token - 1] < self.base.starts[token]
 
     def _segment(self, event: Unit) -> None:
-        app = self._element(self.apps.app(event))
+        app = _parsed(self.apps.app(event))
         if event.start == event.end:
-            insert(self._gap(event.start), app)
+            self._add(event.start, app)
             return
         lemma = app.find(f"{{{xml.TEI}}}lem")
         for child in list(lemma):
@@ -151,16 +164,28 @@ class _Writer:
 
     def _point(self, event: Unit) -> None:
         left, right = self.apps.anchors(event.unit)
-        anchors = [self._element(f'<anchor xml:id="{id}"/>') for id in (left, right)]
-        app = self._element(self.apps.app(event, {"from_": f"#{left}", "to": f"#{right}"}))
-        empty = event.start == event.end
-        end = self._gap(event.start) if empty else self.places.behind(event.end - 1)
-        if self.options.location == "internal":
-            insert(end, app)
-        else:
+        anchors = [_parsed(f'<anchor xml:id="{id}"/>') for id in (left, right)]
+        app = _parsed(self.apps.app(event, {"from_": f"#{left}", "to": f"#{right}"}))
+        parts = [*anchors, app] if self.options.location == "internal" else anchors
+        if self.options.location != "internal":
             self.outside.append(app)
-        insert(end, anchors[1])
-        insert(end if empty else self.places.before(event.start), anchors[0])
+        if event.start == event.end:
+            for part in reversed(parts):
+                self._add(event.start, part)
+            return
+        for part in reversed(parts[1:]):
+            insert(self.places.behind(event.end - 1), part)
+        insert(self.places.before(event.start), anchors[0])
+
+    def _add(self, token: int, new: Any) -> None:
+        """Put an element where the base has no words; before what was put there already."""
+        if not token and self.head is not None:
+            parent = self.head.getparent()
+            parent.insert(parent.index(self.head), new)
+        else:
+            insert(self._gap(token), new)
+        if not token:
+            self.head = new
 
     def _gap(self, token: int) -> Spot:
         """After the word before a token; in an empty text, at its beginning."""
@@ -174,35 +199,41 @@ class _Writer:
         return Spot(Piece(block, False), 0)
 
     def _append(self, apps: list[Any]) -> None:
-        back = self.text.find(f"{{{xml.TEI}}}back")
-        if back is None:
-            back = self._element("<back/>")
-            self.text.append(back)
-        division = self._element("<div><listApp/></div>")
+        division = _parsed("<div><listApp/></div>")
         for app in apps:
             division[0].append(app)
-        back.append(division)
+        _back(self.text).append(division)
 
-    def _element(self, text: str) -> Any:
-        from lxml import etree
 
-        wrapped = f'<x xmlns="{xml.TEI}">{text}</x>'
-        return etree.fromstring(wrapped.encode())[0]
+def _parsed(text: str) -> Any:
+    from lxml import etree
+
+    return etree.fromstring(f'<x xmlns="{xml.TEI}">{text}</x>'.encode())[0]
+
+
+def _back(text: Any) -> Any:
+    back = text.find(f"{{{xml.TEI}}}back")
+    if back is None:
+        back = _parsed("<back/>")
+        text.append(back)
+    return back
+
+
+def _beside(text: Any, value: Apparatus, options: Options, taken: Iterable[str]) -> None:
+    """Versions in another language, unlinked: a passage need be no element of this file."""
+    unlinked = Beside(replace(options, answers=()), value, taken)
+    for witness in options.beside:
+        _back(text).append(_parsed(unlinked.division(witness)))
 
 
 def _header(root: Any, value: Apparatus, ids: Mapping[str, str], options: Options) -> None:
     """Add the witnesses and how the apparatus was made; nothing in the header is changed."""
-    from lxml import etree
-
-    def parsed(text: str) -> Any:
-        return etree.fromstring(f'<x xmlns="{xml.TEI}">{text}</x>'.encode())[0]
-
     header = root.find(f"{{{xml.TEI}}}teiHeader")
     source = header.find(f"{{{xml.TEI}}}fileDesc/{{{xml.TEI}}}sourceDesc")
-    listing = parsed(list_wit(value, ids))
+    listing = _parsed(list_wit(value, ids))
     known = next(source.iter(f"{{{xml.TEI}}}listWit"), None)
     if known is None and any(xml.local(child) in ("p", "ab") for child in source):
-        paragraph = parsed("<p/>")  # prose and lists do not stand side by side there
+        paragraph = _parsed("<p/>")  # prose and lists do not stand side by side there
         paragraph.append(listing)
         source.append(paragraph)
     elif known is None:
@@ -214,10 +245,10 @@ def _header(root: Any, value: Apparatus, ids: Mapping[str, str], options: Option
                 known.append(witness)
     encoding = header.find(f"{{{xml.TEI}}}encodingDesc")
     if encoding is None:
-        encoding = parsed("<encodingDesc/>")
+        encoding = _parsed("<encodingDesc/>")
         header.insert(header.index(header.find(f"{{{xml.TEI}}}fileDesc")) + 1, encoding)
-    encoding.append(parsed(app_info(value)))
-    encoding.append(parsed(variant_encoding(options)))
+    encoding.append(_parsed(app_info(value)))
+    encoding.append(_parsed(variant_encoding(options)))
 
 
 __all__ = ["into"]

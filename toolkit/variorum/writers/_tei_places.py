@@ -44,6 +44,7 @@ class Spot:
 
     piece: Piece
     offset: int
+    behind: bool = False  # of the word before it rather than of the one after
 
 
 class _Reader(_Walk):
@@ -104,7 +105,7 @@ class Places:
 
         number = bisect_right(self._first, letter) - 1
         offset = self._letters[number][letter - self._first[number]]
-        return Spot(self._pieces[number], offset + step)
+        return Spot(self._pieces[number], offset + step, behind=step > 0)
 
     def within(self, element: Any) -> range:
         """The tokens that have a letter in an element."""
@@ -152,9 +153,14 @@ def child_of(node: Any, top: Any) -> Any:
 
 
 def insert(spot: Spot, new: Any) -> None:
-    """Put an element at a spot; what stood after it follows it."""
-    while _at_end_of_inline(spot) or xml.local(spot.piece.parent) in ATOMIC:
-        spot = _outward(spot, spot.piece.parent.getparent(), spot.offset > 0)
+    """Put an element at a spot, outside the inline elements that end or begin there."""
+    while _at_border(spot) or xml.local(spot.piece.parent) in ATOMIC:
+        spot = _outward(spot, spot.piece.parent.getparent(), spot.behind)
+    _put(spot, new)
+
+
+def _put(spot: Spot, new: Any) -> None:
+    """Put an element exactly at a spot; what stood after it follows it."""
     piece, text = spot.piece, spot.piece.text
     _set(piece, text[: spot.offset])
     if piece.after:
@@ -165,11 +171,13 @@ def insert(spot: Spot, new: Any) -> None:
     xml.tree_tail(new, text[spot.offset :])
 
 
-def _at_end_of_inline(spot: Spot) -> bool:
-    """Is nothing left of an inline element behind a spot?"""
+def _at_border(spot: Spot) -> bool:
+    """Is nothing left of an inline element behind a spot, or nothing of it before?"""
     piece, top = spot.piece, spot.piece.parent
-    if xml.local(top) in BLOCKS | CONTAINERS or not spot.offset:
+    if xml.local(top) in BLOCKS | CONTAINERS:
         return False
+    if not spot.behind:
+        return piece == Piece(top, False) and not piece.text[: spot.offset].strip()
     last = piece == (Piece(top[-1], True) if len(top) else Piece(top, False))
     return last and not piece.text[spot.offset :].strip()
 
@@ -190,7 +198,7 @@ def wrap(start: Spot, end: Spot, app: Any, lemma: Any) -> None:
         lemma.text = text[start.offset : end.offset]
         rest = text[end.offset :]
         _set(start.piece, text[: end.offset])
-        insert(start, app)
+        _put(start, app)
         xml.tree_tail(app, rest)
         return
     head, last = start.piece.text, end.piece
@@ -222,7 +230,7 @@ def _outward(spot: Spot, top: Any, end: bool) -> Spot:
         return spot
     child = child_of(spot.piece.parent, top)
     if end:
-        return Spot(Piece(child, True), 0)
+        return Spot(Piece(child, True), 0, behind=True)
     before = child.getprevious()
     piece = Piece(top, False) if before is None else Piece(before, True)
     return Spot(piece, len(piece.text))

@@ -1,6 +1,7 @@
 """The text uses two styles of dash or of quotation marks.
 
-Witnesses may differ in this: each one's text is judged by itself.
+Witnesses may differ in this: each one's text is judged by itself. So may languages: a Russian text
+beside an English one keeps its own quotation marks.
 
 Guidelines: 3.2, 3.3.3 (#COHQQ)
 
@@ -8,6 +9,8 @@ PASS
     <p>He came – and went – “at once”.</p>
 PASS
     <p>He said <app><lem wit="#A">“yes”</lem><rdg wit="#B">"yes"</rdg></app>.</p>
+PASS
+    <p>He said “yes”.</p><p xml:lang="ru">Он сказал «да».</p>
 FAIL
     <p>He came – and went – at once — so he said.</p>
 FAIL
@@ -34,6 +37,7 @@ STYLES = {
 
 
 Counts = dict[str, int]
+Firsts = dict[str, tuple[Run, int]]
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -42,17 +46,10 @@ def check(context: Context) -> Iterator[Finding]:
         written = sum(style in source or style == '"' for style in styles)  # it may be &quot;
         if written < 2 and "&#" not in source:
             continue
-        counts: dict[strands.Chain, Counts] = {}
-        first: dict[str, tuple[Run, int]] = {}
-        for run in context.document.text_body:
-            for style in styles:
-                if style in run.text:
-                    own = counts.setdefault(strands.chain(run.parent), {})
-                    own[style] = own.get(style, 0) + run.text.count(style)
-                    first.setdefault(style, (run, run.text.index(style)))
-        mixed = _of_one_witness(counts) if len(first) > 1 else {}
-        if len(mixed) < 2:
+        found = _mixed(context, styles)
+        if not found:
             continue
+        mixed, first = found
         rarest = min(mixed, key=lambda s: (mixed[s], styles.index(s)))
         usual = max(mixed, key=lambda s: (mixed[s], styles.index(s)))
         run, at = first[rarest]
@@ -64,6 +61,24 @@ def check(context: Context) -> Iterator[Finding]:
             f"{usual.strip()} ({mixed[usual]})",
             hint="keep to one, or say in editorialDecl what each means",
         )
+
+
+def _mixed(context: Context, styles: tuple[str, ...]) -> tuple[Counts, Firsts] | None:
+    """The counts of the first language in which a witness mixes, and where each style begins."""
+    counts: dict[str, dict[strands.Chain, Counts]] = {}
+    first: dict[str, Firsts] = {}
+    document = context.document
+    for run in document.text_body:
+        for style in styles:
+            if style in run.text:
+                language = document.language(run.parent)
+                own = counts.setdefault(language, {}).setdefault(strands.chain(run.parent), {})
+                own[style] = own.get(style, 0) + run.text.count(style)
+                first.setdefault(language, {}).setdefault(style, (run, run.text.index(style)))
+    for language, places in first.items():
+        if len(places) > 1 and len(mixed := _of_one_witness(counts[language])) > 1:
+            return mixed, places
+    return None
 
 
 def _of_one_witness(counts: Mapping[strands.Chain, Counts]) -> Counts:
