@@ -62,10 +62,18 @@ def versions(inputs: Sequence[Input], request: Request, unit: str) -> list[Witne
             siglum, number = f"{witness.siglum}{number}", number + 1
         if not len(witness):
             note(f"warning: {siglum} is empty")
-        found.append(cut(rename(witness, siglum), unit))
+        found.append(rename(witness, siglum))
     if len(found) < 2:
         raise UsageError("one version only", hint="name two texts or more")
-    return found
+    return [cut(witness, unit) for witness in _of_one_kind(found)]
+
+
+def _of_one_kind(found: list[Witness]) -> list[Witness]:
+    """Where one version has its brackets as signs, the others have theirs so too, not as markup."""
+    from ..text.build import as_printed
+
+    signs = any(span.name == "bracket" for w in found for span in w.spans)
+    return [as_printed(w) for w in found] if signs else found
 
 
 def with_markup(comparison: Comparison, inputs: Sequence[Input], request: Request) -> Comparison:

@@ -7,6 +7,7 @@ that carries our signature without asking.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,11 @@ class Input:
     def name(self) -> str:
         """The file's name without its folder, as reports print it."""
         return "-" if self.path == "-" else Path(self.path).name
+
+
+_ABOUT = re.compile(
+    r"(readme|changelog|changes|licen[cs]e|contributing|authors|notice)([._-].*)?$", re.I
+)
 
 
 def split_spec(spec: str) -> tuple[str, str]:
@@ -71,10 +77,20 @@ def read_inputs(specs: Sequence[str]) -> tuple[Input, ...]:
     for spec in specs:
         siglum, path = split_spec(spec)
         if path != "-" and os.path.isdir(path):
-            inputs += [Input("", p, read_bytes(p)) for p in files_in(path)]
+            inputs += [Input("", p, read_bytes(p)) for p in _versions_in(path)]
         else:
             inputs.append(Input(siglum, path, read_bytes(path)))
     return tuple(inputs)
+
+
+def _versions_in(folder: str) -> list[str]:
+    """The files of a folder, but for those that are about it."""
+    found = files_in(folder)
+    kept = [p for p in found if not _ABOUT.match(os.path.basename(p))]
+    for path in found if kept else ():
+        if path not in kept:
+            note(f"{path}: about the folder, left out; name it to read it")
+    return kept or found
 
 
 def files_in(folder: str, suffixes: Iterable[str] | None = None) -> list[str]:

@@ -33,9 +33,16 @@ def pieces_of(changes: Iterable[Change], look: Look, *, elide: bool) -> Iterator
             text = clean(change.other)
             if elide:
                 text = _elided(text, look, k == 0, k == len(listed) - 1)
-            yield Piece(text.strip() + blank_after(change.other) if text.strip() else "")
+            parted = change.base if _begins_with_words(listed[k + 1 : k + 2]) else ""
+            blank = blank_after(change.other) or blank_after(parted)
+            yield Piece(text.strip() + blank if text.strip() else "")
         else:
             yield from marked(change, look)
+
+
+def _begins_with_words(following: list[Change]) -> bool:
+    """Is the next thing shown a word of the base?"""
+    return any(c.kind != EQUAL and c.base.strip()[:1].isalnum() for c in following)
 
 
 def _elided(text: str, look: Look, first: bool, last: bool) -> str:

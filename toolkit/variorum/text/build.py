@@ -160,3 +160,36 @@ def renormalise(witness: Witness, normal: Pipeline) -> Witness:
 def rename(witness: Witness, siglum: str) -> Witness:
     """The same witness under another siglum."""
     return replace(witness, siglum=siglum)
+
+
+def as_printed(witness: Witness) -> Witness:
+    """The witness with the square brackets that `rend` remembers in its text, as print has them.
+
+    So that a transcription with brackets meets an encoding of the same print. Its markup stays
+    behind; a witness without such marks is given back as it is.
+    """
+    from bisect import bisect_left
+
+    from .spans import bracket_marks, with_marks
+
+    marks = bracket_marks(witness.spans)
+    if not marks:
+        return witness
+    keys = [(at, opens) for at, opens, _ in marks]
+
+    def moved(token: int) -> int:
+        at = witness.starts[token] if token < len(witness) else len(witness.text)
+        return at + bisect_left(keys, (at, 1))
+
+    return witness_from_text(
+        witness.siglum,
+        with_marks(witness.text, marks, 0, len(witness.text)),
+        bounds=[(moved(p.start), moved(p.end)) for p in witness.passages],
+        ids=[p.id for p in witness.passages],
+        kinds=[p.kind for p in witness.passages],
+        lines=[p.line for p in witness.passages],
+        gaps=[(moved(gap.at), gap.reason, gap.extent) for gap in witness.lacunae],
+        language=witness.language,
+        title=witness.title,
+        document=witness.document,
+    )

@@ -15,10 +15,13 @@ from .words import FUNCTION, STOPS, is_mark
 
 # What is bridged, and how long a phrase may grow by it. Measured on pairs of Bible translations
 # (bench/diff.py): few hunks, and little agreement drawn into them.
-ISLAND = 2.0  # worth of an island: two content words, or as many as four function words
+ISLAND = 2.5  # worth of an island: two content words, or as many as five function words
 SLIGHT = 1.5  # worth of an island that changes of one word may join too
-PHRASE = 20  # words of the longer side of a phrase that an island joins
+PHRASE = 24  # words of the longer side of a phrase that an island joins
 LONGEST = 40  # the same, where the island is one function word, or punctuation
+# Share of its words that a passage and its rewording have in common. Below it, the words they do
+# share are what a reader holds on to: of islands only a lone function word is bridged.
+ALIKE = 0.42
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +115,11 @@ def phrases(
     [Stretch(equal=False, a0=0, a1=3, b0=0, b1=3, shared=((1, 1),), move=0)]
     """
     plain = set_apart(stretches(pairs, len(a), len(b)), moves)
+    alike = 2 * len(pairs) >= ALIKE * (len(a) + len(b))
     found: list[Stretch] = []
     for k, here in enumerate(plain):
         island = here.equal and 0 < k < len(plain) - 1
-        if island and _bridged(found[-1], here, plain[k + 1], a, worth):
+        if island and _bridged(found[-1], here, plain[k + 1], a, worth, alike):
             inside = tuple((here.a0 + d, here.b0 + d) for d in range(here.a1 - here.a0))
             found[-1] = _join(found[-1], here, inside)
         elif _joins(found[-1] if found else None, here):
@@ -135,13 +139,16 @@ def _join(left: Stretch, right: Stretch, shared: tuple[tuple[int, int], ...]) ->
 
 
 def _bridged(
-    before: Stretch, island: Stretch, after: Stretch, a: Sequence[str], worth: Mapping[str, float]
-) -> bool:
+    before: Stretch, island: Stretch, after: Stretch, a: Sequence[str],
+    worth: Mapping[str, float], alike: bool,
+) -> bool:  # fmt: skip
     words = a[island.a0 : island.a1]
     if before.move or after.move or not STOPS.isdisjoint(words):
         return False
     grown = max(after.a1 - before.a0, after.b1 - before.b0)
     value = sum(worth[word] for word in words if not is_mark(word))
+    if not alike and (len(words) > 1 or value > FUNCTION):
+        return False
     if value <= SLIGHT:
         return grown <= (LONGEST if value <= FUNCTION else PHRASE)
     return value <= ISLAND and grown <= PHRASE and min(map(_size, (before, after))) > 1

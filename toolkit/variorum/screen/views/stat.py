@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...text.tokens import tokenise
 from ..closing import closing
 from ..comparison import EQUAL, Comparison, Row
 from ..look import Look
@@ -39,9 +40,14 @@ def words_kept(row: Row, v: int) -> int:
     """Words of version v that stand unchanged in a row, those inside phrases included."""
     kept = 0
     for change in row.changes[v]:
-        texts = change.other.split() if change.kind == EQUAL else change.shared
-        kept += sum(any(c.isalnum() for c in word) for word in texts)
+        texts = (change.other,) if change.kind == EQUAL else change.shared
+        kept += sum(_words(text) for text in texts)
     return kept
+
+
+def _words(text: str) -> int:
+    """Words as versions count them, not as blanks part them."""
+    return tokenise(text)[2].count(0)
 
 
 def _percent(part: int, whole: int) -> str:
