@@ -70,9 +70,11 @@ def collect(document: Document, witnesses: Witnesses) -> tuple[App, ...]:
     by_element: dict[Element, Reading] = {}
     sigla: dict[str, tuple[tuple[str, ...], tuple[str | None, ...]]] = {}
     for element in document.named("lem", "rdg", "witDetail"):
-        outer = document.ancestor(element, "app", "lem", "rdg")
-        if outer not in own:
-            continue
+        outer = element.getparent()
+        if outer not in own:  # but in a group, or astray
+            outer = document.ancestor(element, "app", "lem", "rdg")
+            if outer not in own:
+                continue
         cited = element.get("wit") or ""
         if cited not in sigla:
             tokens = tuple(cited.split())

@@ -214,14 +214,28 @@ class Document:
 
     def near(self, element: Element) -> str:
         """The nearest xml:id (`#x`) or @n of an element or of those around it."""
+        known = self._near
+        path = []
         node = element
+        found = ""
         while node is not None:
+            if node in known:
+                found = known[node]
+                break
+            path.append(node)
             if identity := node.get(XML_ID):
-                return f"#{identity}"
+                found = f"#{identity}"
+                break
             if number := node.get("n"):
-                return f'{name(node)} n="{number}"'
+                found = f'{name(node)} n="{number}"'
+                break
             node = node.getparent()
-        return ""
+        known.update(dict.fromkeys(path, found))
+        return found
+
+    @cached_property
+    def _near(self) -> dict[Element, str]:
+        return {}
 
 
 def name(element: Element) -> str:

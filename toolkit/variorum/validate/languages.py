@@ -28,18 +28,31 @@ def tags(document: Document) -> Iterator[tuple[Element, str, str]]:
 
 def spoken(document: Document) -> Iterator[tuple[Element, str]]:
     """Each element with an @xml:lang, and the text to which that applies."""
-    owner: dict[Element, Element | None] = {}
+    layout, runs = document.layout, document.runs
     texts: dict[Element, list[str]] = {}
-    for run in document.runs:
-        path, node = [], run.parent
-        while node is not None and node not in owner and not node.get(XML_LANG):
-            path.append(node)
-            node = node.getparent()
-        bearer = owner.get(node, node) if node is not None else None
-        for step in path:
-            owner[step] = bearer
-        if bearer is not None:
-            texts.setdefault(bearer, []).append(run.text)
-    for element, value in document.having(XML_LANG):
-        if value and element in texts:
+    around: list[tuple[Element, int]] = []  # the bearers that are open, with the run they end at
+    position = 0
+
+    def take(stop: int) -> None:
+        """The runs up to one are the innermost bearer's, and where it ends its outer's."""
+        nonlocal position
+        while around:
+            bearer, last = around[-1]
+            end = min(stop, last)
+            if end > position:
+                texts.setdefault(bearer, []).extend(run.text for run in runs[position:end])
+                position = end
+            if last > stop:
+                return
+            around.pop()
+        position = stop
+
+    bearers = [element for element, value in document.having(XML_LANG) if value]
+    for element in bearers:
+        first, last = layout.span_of_runs(element)
+        take(first)
+        around.append((element, last))
+    take(len(runs))
+    for element in bearers:
+        if element in texts:
             yield element, " ".join(texts[element])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -46,13 +46,14 @@ class Layout:
     def __init__(self, source: str, root: Any) -> None:
         self.source = source
         self.nodes: list[Any] = list(root.iter())
-        self.index: dict[Any, int] = {node: i for i, node in enumerate(self.nodes)}
+        self.index: dict[Any, int] = dict(zip(self.nodes, range(len(self.nodes))))
         count = len(self.nodes)
         self.starts = array("q", bytes(8 * count))  # of "<"
         self.opened = array("q", bytes(8 * count))  # after the start tag's ">"
         self.closing = array("q", bytes(8 * count))  # of the end tag's "<"
         self.ends = array("q", bytes(8 * count))  # after the end tag
         self.runs: list[Run] = []
+        self._asked: tuple[Any, str, tuple[int, int, int] | None] = (None, "", None)
         self._scan()
         self.run_starts = array("q", [run.start for run in self.runs])
         self._lines = array("q", [0, *(m.end() for m in re.finditer(r"\r\n|\n|\r", source))])
@@ -62,10 +63,13 @@ class Layout:
         starts, opened, closing, ends = self.starts, self.opened, self.closing, self.ends
         stack: list[int] = []
         following, position, total = 0, 0, len(nodes)
+        plain = "&" not in source and "\r" not in source
         for match in _MARKUP.finditer(source):
             start, end = match.span()
             if start > position and stack:
-                runs.append(_run(nodes[stack[-1]], source[position:start], position))
+                text = source[position:start]
+                make = Run if plain or ("&" not in text and "\r" not in text) else _spelled
+                runs.append(make(nodes[stack[-1]], text, position, True))
             position = end
             kind = source[start + 1]
             if kind == "/":
@@ -129,7 +133,15 @@ class Layout:
             yield match[1], self.starts[i] + match.start(), self.starts[i] + match.start(group)
 
     def value_of(self, node: Any, attribute: str) -> tuple[int, int, int] | None:
-        """Offset of an attribute's name, and begin and end of its value as written."""
+        """Offset of an attribute's name, and begin and end of its value as written.
+
+        The last answer is kept: many tokens of one value may be at fault.
+        """
+        if self._asked[0] is not node or self._asked[1] != attribute:
+            self._asked = node, attribute, self._value_of(node, attribute)
+        return self._asked[2]
+
+    def _value_of(self, node: Any, attribute: str) -> tuple[int, int, int] | None:
         wanted = written(attribute)
         for name, start, value in self.attributes(node):
             if name == wanted or (":" in name and name.partition(":")[2] == wanted):
@@ -138,16 +150,21 @@ class Layout:
 
     def runs_in(self, node: Any) -> list[Run]:
         """Every piece of text below an element, in order."""
-        i = self.index[node]
-        first = bisect_right(self.run_starts, self.opened[i] - 1)
-        last = bisect_right(self.run_starts, self.closing[i] - 1)
+        first, last = self.span_of_runs(node)
         return self.runs[first:last]
 
+    def span_of_runs(self, node: Any) -> tuple[int, int]:
+        """The numbers of the first run below an element and of the first after it."""
+        i = self.index[node]
+        return (
+            bisect_left(self.run_starts, self.opened[i]),
+            bisect_left(self.run_starts, self.closing[i]),
+        )
 
-def _run(parent: Any, text: str, start: int) -> Run:
-    if "&" in text or "\r" in text:
-        return Run(parent, _REFERENCE.sub(_resolve, text), start, False)
-    return Run(parent, text, start, True)
+
+def _spelled(parent: Any, text: str, start: int, _: bool) -> Run:
+    """A run that the source spells otherwise than it reads."""
+    return Run(parent, _REFERENCE.sub(_resolve, text), start, False)
 
 
 def written(attribute: str) -> str:
