@@ -19,6 +19,7 @@ DROPS = ("white space", "markup", "passages", "ties", "normal forms")
 CHARACTER, GAP = 8, 60  # pixels: a letter; between two ranks, where sigla stand
 COLUMNS = 600  # more is drawn by nobody and read by nobody; whole rows are kept
 LINE, HEIGHT, MARGIN = 48, 26, 24  # pixels: between readings of a column; a node; around all
+LANE = 14  # pixels between edges that pass below columns, each with its sigla
 STYLE = (
     "text{font:13px sans-serif;fill:#222}.s{font-size:10px;fill:#555}"
     "rect{fill:#fff;stroke:#444}path{fill:none;stroke:#888}.t{stroke:#a33;stroke-dasharray:5 4}"
@@ -34,8 +35,9 @@ def write(value: Collation, *, options: Options) -> str:
     shown, note = _first_rows(value)
     drawn = graph(shown)
     boxes = _layout(drawn)
+    lanes = _lanes(drawn, boxes)
     width = max(x + w / 2 for x, _, w in boxes) + MARGIN
-    height = max(y for _, y, _ in boxes) + HEIGHT + MARGIN
+    height = max([*(y + HEIGHT for _, y, _ in boxes), *lanes.values()]) + MARGIN
     title = element("title", escape(options.title or "Variant graph"))
     described = f"{len(drawn.nodes) - 2} readings of {', '.join(value.sigla)}{note}"
     if note:
@@ -43,7 +45,7 @@ def write(value: Collation, *, options: Options) -> str:
         below = f'<text x="{MARGIN}" y="{height - MARGIN:.0f}">{escape(described)}</text>\n'
     else:
         below = ""
-    edges = "".join(_edge(edge, boxes) for edge in drawn.edges)
+    edges = "".join(_edge(e, boxes, lanes.get(n)) for n, e in enumerate(drawn.edges))
     nodes = "".join(_node(n.text, box) for n, box in zip(drawn.nodes, boxes))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
@@ -102,7 +104,28 @@ def _node(text: str, box: Box) -> str:
     )
 
 
-def _edge(edge: Edge, boxes: list[Box]) -> str:
+def _lanes(drawn: Graph, boxes: list[Box]) -> dict[int, float]:
+    """The height at which an edge over other columns runs: below their readings, and below every
+    other such edge that it would meet; the shortest first."""
+    lowest: dict[int, float] = defaultdict(float)
+    for node, (_, y, _w) in zip(drawn.nodes, boxes):
+        lowest[node.rank] = max(lowest[node.rank], y)
+    found: dict[int, float] = {}
+    taken: list[tuple[int, int, float]] = []
+    spans = [(drawn.nodes[e.source].rank, drawn.nodes[e.target].rank) for e in drawn.edges]
+    for n in sorted(range(len(spans)), key=lambda n: (spans[n][1] - spans[n][0], n)):
+        first, last = spans[n]
+        if last - first < 2 or drawn.edges[n].kind == "transposition":
+            continue
+        lane = max(lowest[rank] for rank in range(first + 1, last)) + HEIGHT / 2 + LANE
+        while any(a < last and first < b and abs(y - lane) < LANE for a, b, y in taken):
+            lane += LANE
+        taken.append((first, last, lane))
+        found[n] = lane
+    return found
+
+
+def _edge(edge: Edge, boxes: list[Box], lane: float | None) -> str:
     (x1, y1, w1), (x2, y2, w2) = boxes[edge.source], boxes[edge.target]
     if edge.kind == "transposition":
         top = min(y1, y2) - LINE
@@ -111,14 +134,17 @@ def _edge(edge: Edge, boxes: list[Box]) -> str:
         said = element("title", escape(f"transposed: {' '.join(edge.sigla)}"))
         return f'<path class="t" d="{path}">{said}</path>\n'
     a, b = x1 + w1 / 2, x2 - w2 / 2
-    bend = (b - a) / 2
-    dip = 0.0 if b - a <= GAP * 1.5 else LINE * 0.9  # an edge over other columns passes below
-    path = f"M{a:.1f} {y1:.1f}C{a + bend:.1f} {y1 + dip:.1f} {b - bend:.1f} {y2 + dip:.1f} "
-    path += f"{b:.1f} {y2:.1f}"
+    bend = GAP / 2 if lane is not None else (b - a) / 2
+    if lane is None:
+        path = f"M{a:.1f} {y1:.1f}C{a + bend:.1f} {y1:.1f} {b - bend:.1f} {y2:.1f} {b:.1f} {y2:.1f}"
+    else:
+        path = f"M{a:.1f} {y1:.1f}C{a + bend:.1f} {y1:.1f} {a + bend:.1f} {lane:.1f} "
+        path += f"{a + 2 * bend:.1f} {lane:.1f}L{b - 2 * bend:.1f} {lane:.1f}"
+        path += f"C{b - bend:.1f} {lane:.1f} {b - bend:.1f} {y2:.1f} {b:.1f} {y2:.1f}"
     kind = ' class="l"' if edge.lacuna else ""
     label = " ".join(edge.sigla) if len(edge.sigla) <= 4 else f"{len(edge.sigla)} witnesses"
-    middle = f'x="{(a + b) / 2:.1f}" y="{(y1 + y2) / 2 + dip * 0.75 - 4:.1f}"'
+    middle = (y1 + y2) / 2 if lane is None else lane
     return (
-        f'<path{kind} d="{path}"/><text class="s" {middle} text-anchor="middle">'
-        f"{escape(label)}</text>\n"
+        f'<path{kind} d="{path}"/><text class="s" x="{(a + b) / 2:.1f}" y="{middle - 4:.1f}" '
+        f'text-anchor="middle">{escape(label)}</text>\n'
     )
