@@ -24,6 +24,7 @@ PLAINER: Mapping[str, tuple[str, ...]] = {
     "STR013": ("SCH003", "SCH004"),
     "STR014": ("SCH004",),
     "STR015": ("SCH001", "SCH004"),
+    "STR020": ("SCH001",),
 }
 
 

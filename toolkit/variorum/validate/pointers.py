@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 # The attributes whose datatype is teidata.pointer, on whatever element they stand.
 ANYWHERE = (
     "active ana change children copyOf corresp datcat datingMethod decls domains edRef exclude "
-    "facs feats filter follow fVal hand lemmaRef mutual next origin passive perf period prev "
-    "ref rendition require resp sameAs scheme scribeRef select since source spanTo synch target "
-    "targetEnd uri valueDatcat who wit given inst mergedIn parts where"
+    "facs feats filter follow fVal hand lemmaRef mutual next nymRef origin passive perf period "
+    "prev ref rendition require resp sameAs scheme scribeRef select since source spanTo synch "
+    "target targetEnd uri valueDatcat who wit given inst mergedIn parts where"
 ).split()
 # Attributes that are pointers only on some elements.
 ONLY_ON = {
@@ -26,6 +26,7 @@ ONLY_ON = {
     "start": ("u", "annotationBlock"),
     "end": ("u", "annotationBlock"),
     "trans": ("u",),
+    "new": ("handShift",),
     "calendar": ("date", "time", "origDate"),
 }
 NEVER = {

@@ -1,15 +1,20 @@
 """A paragraph stands in a paragraph, or a paragraph in a line of verse.
 
 Between the two must stand something that holds paragraphs: note, quote, floatingText, item ...
+In verse only a note, a figure or a floatingText does.
 
 Guidelines: 3.1 (#COPA), Schematron of p, ab and l
 
 PASS
     <p>text <note><p>note</p></note></p>
+PASS
+    <p>he said: <q><p>Once upon a time</p></q></p>
 FAIL
     <p>text <seg><p>inner</p></seg></p>
 FAIL
     <lg><l>text <seg><p>inner</p></seg></l></lg>
+FAIL
+    <lg><l>text <quote><p>inner</p></quote></l></lg>
 """
 
 from __future__ import annotations
@@ -25,17 +30,20 @@ SEVERITY = Severity.ERROR
 
 
 BETWEEN = frozenset(
-    "floatingText exemplum figure figDesc note item cell quote egXML list table bibl said add "
-    "msDesc listBibl entry sp stage metamark transcriptionDesc listApp listPerson listPlace "
+    "floatingText exemplum figure figDesc note item cell q quote remarks egXML list table bibl "
+    "said add msDesc listBibl entry sp stage metamark transcriptionDesc listApp listPerson listPlace "
     "listWit witness availability annotation event state person place org".split()
 )
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for element in context.document.named("p", "ab"):
+    document = context.document
+    for element in document.named("p", "ab"):
         node = element.getparent()
         while node is not None and name(node) not in BETWEEN | {"p", "ab", "l"}:
             node = node.getparent()
+        if node is None or name(node) not in ("p", "ab", "l"):
+            node = document.ancestor(element, "l", "note", "figure", "floatingText", "teiHeader")
         if node is not None and name(node) in ("p", "ab", "l"):
             yield context.finding(
                 element,
