@@ -31,8 +31,8 @@ SEVERITY = Severity.ERROR
 
 BETWEEN = frozenset(
     "floatingText exemplum figure figDesc note item cell q quote remarks egXML list table bibl "
-    "said add msDesc listBibl entry sp stage metamark transcriptionDesc listApp listPerson listPlace "
-    "listWit witness availability annotation event state person place org".split()
+    "said add msDesc listBibl entry sp stage metamark transcriptionDesc listApp listPerson "
+    "listPlace listWit witness availability annotation event state person place org".split()
 )
 
 
