@@ -41,7 +41,7 @@ COMMON = frozenset("http https urn doi ark info file tag cts hdl ftp mailto".spl
 def check(context: Context) -> Iterator[Finding]:
     witnesses, ids = context.witnesses, context.document.ids
     cited = context.document.having("wit")
-    bare_file = not witnesses.declared and not witnesses.sigla_mode
+    bare_file = not witnesses.declared
     if bare_file:
         yield from _nothing_declared(context)
     names = set(witnesses.declared) | set(witnesses.by_siglum)
@@ -52,7 +52,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         sound.add(value)
         for token in value.split():
-            if bare_file and token.startswith("#"):
+            if bare_file and _is_siglum(context, token):
                 continue  # said once, above
             known = said.get(token)
             if known is None:
@@ -90,12 +90,19 @@ def _fault(context: Context, element: Element, token: str) -> str:
     return f"siglum {token!r} is cited in @wit but not declared in any listWit"
 
 
+def _is_siglum(context: Context, token: str) -> bool:
+    """Is a token of @wit meant for a witness of this file: `#A`, or `A` where all are so?"""
+    return token.startswith("#") or (
+        context.witnesses.sigla_mode and "#" not in token and ":" not in token
+    )
+
+
 def _nothing_declared(context: Context) -> Iterator[Finding]:
     lost = [
         (element, token)
         for element, value in context.document.having("wit")
         for token in value.split()
-        if token.startswith("#") and token[1:] not in context.document.ids
+        if _is_siglum(context, token) and token.removeprefix("#") not in context.document.ids
     ]
     if lost:
         element, token = lost[0]
