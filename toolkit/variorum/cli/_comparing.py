@@ -12,6 +12,7 @@ from . import _io, _paging, _progress, _settings, _versions
 if TYPE_CHECKING:
     from ..measure import Measures
     from ..model import Collation, Synopsis
+    from ._options import Paging
 
 FORMATS = {"": "txt", "-": "txt", ".txt": "txt", ".json": "json", ".csv": "csv", ".tsv": "tsv",
            ".html": "html", ".svg": "svg", ".png": "png", ".nwk": "newick", ".nex": "nexus",
@@ -38,8 +39,7 @@ class Request:
     top: int
     bootstrap: int
     title: str
-    split: int
-    templates: str | None
+    paging: Paging
     force: bool
     picture: str = "both"
 
@@ -62,9 +62,7 @@ def run(request: Request) -> None:
     table = _versions.table_of(named, rows=rows)
     measures = measured(named, rows, table, bootstrap=request.bootstrap)
     if name == "html":
-        target = _paging.Target(
-            request.output, request.force, request.title, request.split, request.templates
-        )
+        target = _paging.Target(request.output, request.force, request.title, request.paging)
         data = _json(named, measures)
         edition = _paging.edition_of(
             named, measures.apparatus, measures, rows, target=target, data=data

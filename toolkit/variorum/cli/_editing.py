@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..critic.project import Project
     from ..model import Answer, Apparatus, Collation, Decision
     from ..writers import Options
-    from ._options import Inputs, Matching
+    from ._options import Inputs, Matching, Paging
     from ._publish_options import Entries
 
 
@@ -35,6 +35,7 @@ class Request:
     decisions: str | None
     project: str | None
     regularise: str | None
+    paging: Paging
 
 
 def run(
@@ -72,7 +73,7 @@ def run(
         inputs=publish.named_inputs(named.inputs, [s.witnesses for s in named.sources]),
     )
     if name == "html":
-        target = _paging.Target(output, force, options.title)
+        target = _paging.Target(output, force, options.title, request.paging)
         _page(request, named, shown, options, target, _options(request, settled))
         return
     result = write(name, shown, options)

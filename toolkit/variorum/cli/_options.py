@@ -56,6 +56,10 @@ Only = Annotated[
 ]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Report only: never exit with 1.")]
 Title = Annotated[str, typer.Option("--title", help="Title of the document.")]
+Split = Annotated[int, typer.Option("--split", min=0, help="Page: passages a page; 0 = one.")]
+Templates = Annotated[
+    str | None, typer.Option("--templates", metavar="DIR", help="Page: your own templates.")
+]
 Translations = Annotated[
     bool | None,
     typer.Option("--translations/--copies", help="Are the texts translations? Else they tell."),
@@ -86,6 +90,14 @@ class Matching:
     alignment: Alignment = None
     glossary: Glossary = None
     layers: Layers = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """How the reading page is made."""
+
+    split: Split = 0
+    templates: Templates = None
 
 
 def grouped(command: Callable[..., int]) -> Callable[..., int]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from . import _io, _progress, _versions
+from ._options import Paging
 
 if TYPE_CHECKING:
     from ..critic import Options
@@ -24,8 +25,7 @@ class Target:
     output: str | None
     force: bool
     title: str = ""
-    split: int = 0  # passages a page; 0 = one page
-    templates: str | None = None
+    paging: Paging = field(default_factory=Paging)
 
 
 def title_of(named: _versions.Named, title: str) -> str:
@@ -58,7 +58,7 @@ def edition_of(
         classify=Classifier(language=languages[apparatus.base] or "en"),
         others=_others(apparatus.collation, apparatus.base, options),
         data=data,
-        templates=_templates(target.templates),
+        templates=_templates(target.paging.templates),
     )
 
 
@@ -90,15 +90,15 @@ def write_page(edition: Edition, target: Target) -> None:
     """Write the page, or its parts beside each other."""
     from ..page import SPLIT_AT, render, split
 
-    if target.split:
-        _write_parts(split(edition, Path(target.output or "").stem, target.split), target)
+    if target.paging.split:
+        _write_parts(split(edition, Path(target.output or "").stem, target.paging.split), target)
         return
     page = render(edition)
     if len(page) > SPLIT_AT:
         rows = page.count('<section class="row ')
         fitting = max(rows * SPLIT_AT * 4 // (len(page) * 5), 1)  # rows differ in length
         megabytes = len(page) // 1_000_000
-        _io.note(f"the page has {megabytes} MB; compare's --split {fitting} makes it lighter")
+        _io.note(f"the page has {megabytes} MB; --split {fitting} makes it lighter")
     _io.emit(page, output=target.output, force=target.force)
 
 

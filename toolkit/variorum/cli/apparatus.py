@@ -52,6 +52,7 @@ def command(
     project: p.Project = None,
     matching: o.Matching,
     tables: p.Tables,
+    paging: o.Paging,
     force: o.Force = False,
 ) -> int:
     """Make an apparatus."""
@@ -62,7 +63,7 @@ def command(
     request = _editing.Request(
         inputs=inputs, matching=matching, entries=entries, base=base, source=source, unit=unit,
         normal=normal, joining=joining, bridge=bridge, decisions=decisions, project=project,
-        regularise=regularise,
+        regularise=regularise, paging=paging,
     )  # fmt: skip
     options = publish.writing(tables, entries)
     _editing.run(request, name, options, output=output, force=force, into=into)

@@ -42,10 +42,8 @@ def command(
     top: Annotated[int, typer.Option("--top", min=1, help="How many places to print.")] = 10,
     bootstrap: Annotated[int, typer.Option("--bootstrap", min=0, help="Samples for a tree.")] = 100,
     title: o.Title = "",
-    split: Annotated[int, typer.Option("--split", min=0, help="Passages a page; 0 = one.")] = 0,
-    templates: Annotated[
-        str | None, typer.Option("--templates", metavar="DIR", help="Your own page templates.")
-    ] = None,
+    *,
+    paging: o.Paging,
     picture: Annotated[
         str, typer.Option("--picture", help="SVG, PNG: tree, heat or both.")
     ] = "both",
@@ -58,7 +56,7 @@ def command(
         files=tuple(inputs.files), output=output, format=format, reader=inputs.reader,
         encoding=inputs.encoding, language=inputs.language, base=base, source=source, unit=unit,
         normal=normal, glossary=glossary, alignment=alignment, top=top, bootstrap=bootstrap,
-        title=title, split=split, templates=templates, force=force, picture=picture,
+        title=title, paging=paging, force=force, picture=picture,
     )  # fmt: skip
     run(request)
     return 0

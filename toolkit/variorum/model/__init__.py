@@ -12,7 +12,7 @@ from .decision import Decision
 from .finding import Finding, Severity
 from .signature import Signature
 from .source import Source
-from .witness import Kind, Lacuna, Passage, Span, Token, Witness
+from .witness import Kind, Lacuna, Note, Passage, Span, Token, Witness
 
 __all__ = [
     "Answer",
@@ -29,6 +29,7 @@ __all__ = [
     "Lacuna",
     "Link",
     "Locus",
+    "Note",
     "Passage",
     "Reading",
     "ReadingClass",

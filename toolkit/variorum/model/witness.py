@@ -81,6 +81,15 @@ class Lacuna:
     extent: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark beside the text, before token `at` (0 … number of tokens). Never part of it."""
+
+    at: int
+    text: str
+    kind: str = ""  # as the source says: editorial, footnote, …
+
+
 class Tokens(Sequence[Token]):
     """The tokens of a witness as a sequence of views."""
 
@@ -145,6 +154,7 @@ class Witness:
     title: str = ""
     document: str = ""  # siglum of the document of which this is a layer (A for A*, Ac)
     keys: Mapping[int, Mapping[str, object]] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -170,7 +170,12 @@ def _row(
         "divergence": diverging,
         "shade": shade(diverging),
         "cells": [
-            {"siglum": w.siglum, "html": Markup(text), "lacuna": rows.lacunose(i, number)}
+            {
+                "siglum": w.siglum,
+                "html": Markup(text),
+                "lacuna": rows.lacunose(i, number),
+                "notes": rows.notes(number, i),
+            }
             for i, (w, text) in enumerate(zip(witnesses, texts))
         ],
         "entries": [

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from ..model import Apparatus, Span, VariationUnit, Witness
+from ..model import Apparatus, Note, Span, VariationUnit, Witness
 from .blocks import bounds
 
 # How an element is shown; what is not here is shown as plain text.
@@ -130,6 +130,16 @@ class Rows:
             return ""
         after = witness.ends[segment.end - 1]
         return " " if witness.text[after : after + 1].isspace() else ""
+
+    def notes(self, row: int, w: int) -> list[tuple[str, Note]]:
+        """The remarks beside a witness's words in a row, each with the word before it."""
+        witness = self.collation.witnesses[w]
+        start, end = self._tokens(w, *self.columns(row))
+        return [
+            (witness.slice(max(note.at - 1, 0), note.at), note)
+            for note in witness.notes
+            if start < note.at <= end or note.at == start == 0 < end
+        ]
 
     def lacunose(self, w: int, row: int) -> bool:
         """Is a witness not extant in the whole row?"""

@@ -37,6 +37,8 @@ class HtmlText(HTMLParser):
         self.images = 0
         self.language = ""
         self._note: list[str] | None = None
+        self._named: list[str] = []  # the id of each note
+        self._places: dict[str, int] = {}  # where a note is referred to
         self._apart = 0
         self._counts: dict[str, int] = {}
         self._open: list[tuple[str, int]] = []  # element, spans it opened
@@ -54,7 +56,10 @@ class HtmlText(HTMLParser):
             self.language = given.get("lang", "")
         if self._is_note(tag, given):
             self._note = []
-        if _is_reference(tag, given) and self._note is None:
+            self._named.append(given.get("id", ""))
+        if _is_reference(tag, given):
+            if self._note is None:
+                self._places.setdefault(given["href"][1:], self.flow.length)
             self._apart += 1  # the number or arrow of a note is no text
             return
         if self._note is not None:
@@ -116,6 +121,13 @@ class HtmlText(HTMLParser):
         if self._note is not None and tag in ("li", "aside", "section", "dd"):
             self.notes.append(" ".join("".join(self._note).split()))
             self._note = None
+
+    def close(self) -> None:
+        """The end: every note whose reference was met stands beside the text there."""
+        super().close()
+        for name, said in zip(self._named, self.notes):
+            if name in self._places:
+                self.flow.note(said, "footnote", self._places[name])
 
     def handle_data(self, data: str) -> None:
         if self._apart:

@@ -13,6 +13,7 @@ from ..model import (
     Collation,
     Lacuna,
     Locus,
+    Note,
     Passage,
     Reading,
     ReadingClass,
@@ -78,6 +79,7 @@ def _witness(given: dict[str, Any]) -> Witness:
         title=given["title"],
         document=given["document"],
         keys={int(i): dict(keys) for i, keys in given["keys"].items()},
+        notes=tuple(Note(*note) for note in given.get("notes", ())),
     )
 
 

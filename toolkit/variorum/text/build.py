@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ..model import Lacuna, Passage, Span, Witness
+from ..model import Lacuna, Note, Passage, Span, Witness
 from .brackets import bracket_spans
 from .normal import Pipeline
 from .tokens import spans as token_spans
@@ -40,6 +40,7 @@ def witness_from_text(
     lines: Sequence[int] | None = None,
     spans: tuple[Span, ...] | None = None,
     gaps: Sequence[tuple[int, str, str]] = (),
+    notes: Sequence[tuple[int, str, str]] = (),
     language: str = "",
     title: str = "",
     document: str = "",
@@ -47,8 +48,8 @@ def witness_from_text(
     """Tokenise a text.
 
     `bounds` are the character ranges of its passages, in order (default: the whole text is one);
-    `gaps` are lacunae as (character offset, reason, extent). Printed square brackets become
-    spans unless `spans` are given.
+    `gaps` are lacunae as (character offset, reason, extent), `notes` remarks as (character offset,
+    text, kind). Printed square brackets become spans unless `spans` are given.
     """
     pipeline = normal or Pipeline()
     starts, ends, token_kinds = tokenise(text)
@@ -84,14 +85,20 @@ def witness_from_text(
         language=language,
         title=title,
         document=document,
+        notes=tuple(Note(_before(starts, offset), said, kind) for offset, said, kind in notes),
     )
 
 
-def _lacuna(starts: array[int], gap: tuple[int, str, str]) -> Lacuna:
+def _before(starts: array[int], offset: int) -> int:
+    """The number of tokens that begin before a character."""
     from bisect import bisect_left
 
+    return bisect_left(starts, offset)
+
+
+def _lacuna(starts: array[int], gap: tuple[int, str, str]) -> Lacuna:
     offset, reason, extent = gap
-    return Lacuna(bisect_left(starts, offset), reason, extent)
+    return Lacuna(_before(starts, offset), reason, extent)
 
 
 def witness_from_tokens(
@@ -189,6 +196,7 @@ def as_printed(witness: Witness) -> Witness:
         kinds=[p.kind for p in witness.passages],
         lines=[p.line for p in witness.passages],
         gaps=[(moved(gap.at), gap.reason, gap.extent) for gap in witness.lacunae],
+        notes=[(moved(note.at), note.text, note.kind) for note in witness.notes],
         language=witness.language,
         title=witness.title,
         document=witness.document,

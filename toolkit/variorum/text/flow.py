@@ -47,6 +47,7 @@ class Flow:
         self._stack: list[int] = []
         self._unstarted: list[int] = []
         self._gaps: list[tuple[int, str, str]] = []
+        self._notes: list[tuple[int, str, str]] = []
 
     @property
     def length(self) -> int:
@@ -174,6 +175,12 @@ class Flow:
         """The text is not extant here."""
         self._gaps.append((self._length, reason, extent))
 
+    def note(self, text: str, kind: str, at: int | None = None) -> None:
+        """A remark stands beside the text: here, or at a character of it."""
+        if said := " ".join(text.split()):
+            self._notes.append((self._length if at is None else at, said, kind))
+            self._notes.sort(key=lambda note: note[0])
+
     def spans(self) -> tuple[Span, ...]:
         """The spans so far, in document order."""
         columns = zip(self._names, self._starts, self._ends, self._attributes, self._depths)
@@ -209,6 +216,7 @@ class Flow:
             lines=[place[2] for place in self._places],
             spans=spans,
             gaps=self._gaps,
+            notes=self._notes,
             language=language,
             title=title,
             document=document,

@@ -128,6 +128,9 @@ class _Walk:
         if self.taken and self._passed_over(node):
             return False
         if (name in ("note", "div") or name in APART) and self._is_left(node):
+            if name == "note" and not self.off:
+                said = read_text(node, self.wanted, self.ids).string()
+                self.flow.note(said, node.get("type") or "")
             return False
         if name in BLOCKS or name in CONTAINERS or (name in EITHER and self._stands_alone()):
             self._block(node, name)

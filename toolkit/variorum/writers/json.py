@@ -59,6 +59,7 @@ def _list(name: str, items: Iterator[str]) -> Iterator[str]:
 
 
 def _witness(witness: Witness) -> dict[str, Any]:
+    notes = [[note.at, note.text, note.kind] for note in witness.notes]
     return {
         "siglum": witness.siglum,
         "language": witness.language,
@@ -77,6 +78,7 @@ def _witness(witness: Witness) -> dict[str, Any]:
         ],
         "lacunae": [[lac.at, lac.reason, lac.extent] for lac in witness.lacunae],
         "keys": {str(i): dict(keys) for i, keys in witness.keys.items()},
+        **({"notes": notes} if notes else {}),
     }
 
 
