@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from variorum.errors import UsageError
 from variorum.readers import read
-from variorum.screen.patching import apply, apply_edits, edits, make, parse, reverse
+from variorum.screen.patching import apply, apply_edits, edits, edits_by_line, make, parse, reverse
 from variorum.screen.tei_patching import edit_tei
 
 WORDS = st.sampled_from("the wise man [chokhom] — café answers, him. «Да» 漢 & < \n  a".split(" "))
@@ -47,6 +47,7 @@ def retold(old: str, new: str, encoding: str = "UTF-8") -> bytes:
 @given(TEXTS, TEXTS)
 def test_edits_make_the_new_text_of_the_old(old: str, new: str) -> None:
     assert apply_edits(old, edits(old, new)) == new
+    assert apply_edits(old, edits_by_line(old, new)) == new
 
 
 @settings(max_examples=60, deadline=None)
@@ -102,8 +103,23 @@ def test_notes_and_header_are_no_text_of_the_witness() -> None:
 
 
 def test_an_end_of_passage_is_not_patched() -> None:
-    with pytest.raises(UsageError, match="where a passage ends"):
+    with pytest.raises(UsageError, match="parts or joins passages"):
         retold("today.\nAnd", "today. And")
+
+
+PASSAGE = st.lists(st.sampled_from("wise man home king spoke old — & «Да».".split()), min_size=1)
+
+
+@settings(max_examples=150, deadline=None)
+@given(PASSAGE, PASSAGE)
+def test_a_patch_may_reach_over_the_end_of_a_passage(first: list[str], second: list[str]) -> None:
+    body = "<p>The <hi>wise man</hi> goes <name>home</name>.</p><p><hi>And</hi> the king spoke.</p>"
+    data = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{body}</body></text></TEI>'
+    text = text_of(data.encode())
+    new = f"{' '.join(first)}\n{' '.join(second)}"
+    done = edit_tei(data.encode(), text, edits_by_line(text, new), name="w.xml")
+    assert text_of(done).split() == new.split()
+    assert [p.count("<p>") for p in (data, done.decode())] == [2, 2]
 
 
 def test_an_apparatus_in_the_text_is_refused() -> None:

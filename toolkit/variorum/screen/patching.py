@@ -57,6 +57,23 @@ def edits(old: str, new: str) -> list[Edit]:
     return found
 
 
+def edits_by_line(old: str, new: str) -> list[Edit]:
+    """The edits, none across the end of a line, where both texts have as many lines.
+
+    >>> edits_by_line("a b\\nc", "a x\\nd")
+    [Edit(start=2, end=3, new='x'), Edit(start=4, end=5, new='d')]
+    """
+    lines, after = old.split("\n"), new.split("\n")
+    if len(lines) != len(after):
+        return edits(old, new)
+    found: list[Edit] = []
+    at = 0
+    for line, other in zip(lines, after, strict=True):
+        found += (Edit(at + e.start, at + e.end, e.new) for e in edits(line, other))
+        at += len(line) + 1
+    return found
+
+
 def apply_edits(text: str, changes: list[Edit]) -> str:
     """The text with the edits made."""
     out, at = [], 0

@@ -206,9 +206,9 @@ def _make(edit: Edit, text: str, strings: list[_String], places: Spots, name: st
     """Make one edit in the strings. Later edits stand later, and offsets do not move."""
     old = text[edit.start : edit.end]
     if "\n" in old or "\n" in edit.new:
-        words = old.strip() or edit.new.strip()
+        words = " ".join((old.strip() or edit.new).split())
         raise UsageError(
-            f"{name}: the patch changes where a passage ends, near {words[:40]!r}",
+            f"{name}: the patch parts or joins passages, near {words[:40]!r}",
             hint="change the paragraphs by hand",
         )
     if edit.new:
