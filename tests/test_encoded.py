@@ -158,3 +158,20 @@ def test_a_layer_given_on_the_way_out_replaces_the_edition_s() -> None:
     assert [u.layer for u in made.units] == ["B"]
     other = layered(made, parse_layers(["X=formal"], made.classes))
     assert [u.layer for u in other.units] == ["X"]
+
+
+def test_markup_outlives_every_method() -> None:
+    """Names and glosses of the base and of readings come back from entries that point."""
+    body = (
+        '<p>The <persName>wise <hi rend="bold">man</hi></persName> goes <app><lem>home</lem>'
+        '<rdg wit="#A">home</rdg><rdg wit="#B #C">to <placeName>Rome</placeName></rdg></app> '
+        "<name>today</name>.</p>"
+    )
+    held = edition(_read(_document(body)))
+    for method in ("dep", "loc"):
+        again = _read(as_text("tei", held, method=method))
+        for witness in again.witnesses:
+            place = [] if witness.siglum == "A" else [("placeName", "Rome")]
+            assert [(s.name, witness.text[s.start : s.end]) for s in witness.spans] == [
+                ("persName", "wise man"), ("hi", "man"), *place, ("name", "today"),
+            ]  # fmt: skip

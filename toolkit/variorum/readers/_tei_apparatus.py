@@ -16,6 +16,7 @@ from ..text.tei import Wanted
 from ..text.tei_readings import Sigla, in_place, readings
 from ._tei_entries import Entry, encoded, moved
 from ._tei_pointing import Note, Pointed, assembled, merged, text_of
+from ._tei_spans import Piece, spans
 from ._tei_table import Segment, recorded, segments, tabulate
 
 _BASE = re.compile(r"\|base:([^|]+)")
@@ -95,13 +96,15 @@ def _assembled(
     parts: list[str] = []
     own: list[tuple[int, bool]] = []
     gaps: list[tuple[int, str, str]] = []
-    length, source, moved = 0, 0, []
+    length, source = 0, 0
+    pieces: list[Piece] = []
     for number, (text, gone, _agreed) in enumerate(assembled(runs, siglum, string)):
         if parts and parts[-1][-1:].isspace():
             cut = len(text) - len(text.lstrip(" "))
             text = text[cut:]
-        moved.append((source, length))
-        source = _source_end(runs, number, len(string))
+        end = _source_end(runs, number, len(string))
+        pieces.append(Piece(source, end, length, text))
+        source = end
         if gone:
             gaps.append((length, "not extant", ""))
         if text:
@@ -109,11 +112,12 @@ def _assembled(
         length += len(text)
         own.append((length, gone))
     whole = "".join(parts)
-    bounds = _bounds(shape, moved, length)
+    bounds = _bounds(shape, pieces, length)
     witness = witness_from_text(
         siglum, whole, normal=normal, bounds=bounds or None,
         ids=[p.id for p in shape.passages] if bounds else None,
         kinds=[p.kind for p in shape.passages] if bounds else None,
+        spans=spans(pieces, runs, siglum, shape.spans),
         gaps=gaps, language=language, title=known.titles.get(siglum, ""),
     )  # fmt: skip
     return witness, own
@@ -129,12 +133,13 @@ def _source_end(runs: list[list[Note]], number: int, last: int) -> int:
     return min(n.start for n in runs[run])
 
 
-def _bounds(shape: Witness, moved: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+def _bounds(shape: Witness, pieces: list[Piece], length: int) -> list[tuple[int, int]]:
     """The base's passages in the witness's own characters.
 
     What is inserted at the head of a line of the base, after its break, is the new passage's.
     """
     starts = []
+    moved = [(piece.start, piece.own) for piece in pieces]
     for passage in shape.passages:
         at = shape.starts[passage.start] if passage.start < len(shape) else len(shape.text)
         head = [m for m in moved if m[0] == at and shape.text[at - 1 : at] == "\n"]

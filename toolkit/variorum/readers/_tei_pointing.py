@@ -8,10 +8,10 @@ or that names more than one lemma, is a finding and never a guess: its `app` is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ..model import Finding, Severity
+from ..model import Finding, Severity, Span
 from ..text import xml
 from ..text.flow import Flow
 from ..text.tei import Wanted, _Walk, read_text
@@ -28,6 +28,7 @@ class Said:
     text: str
     sigla: frozenset[str]
     lacunose: bool = False
+    spans: tuple[Span, ...] = ()  # its markup, counted from its first word
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +111,19 @@ class Pointed:
             yield Note(start, end, said, line, spaced and start == end, app)
 
     def _said(self, part: Any) -> Said:
-        text = read_text(part, Wanted("", self._known)).string()
+        flow = read_text(part, Wanted("", self._known))
+        text = flow.string()
         raw = xml.string(part)
         left = " " if raw[:1].isspace() else ""
         right = " " if raw[-1:].isspace() and raw.strip() else ""
         inner = f"{left}{' '.join(text.split())}{right}" if text.strip() else left
-        return Said(inner, self._known.of(part.get("wit")), is_lacunose(part))
+        said = Said(inner, self._known.of(part.get("wit")), is_lacunose(part))
+        if " ".join(text.split()) != text.strip():
+            return said  # folded: places have moved
+        lead = len(text) - len(text.lstrip())
+        own = (s for s in flow.spans() if lead <= s.start and s.end <= lead + len(text.strip()))
+        moved = (replace(s, start=s.start - lead, end=s.end - lead) for s in own)
+        return replace(said, spans=tuple(moved))
 
     def _by_points(self, app: Any) -> Range | None:
         """From the beginning of `@from` to the end of `@to`; one left out is the app's place."""
