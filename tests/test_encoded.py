@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -17,8 +18,11 @@ from variorum.critic.layers import layered, parse_layers
 from variorum.model import CLASSES, Apparatus, Severity, Source, VariationUnit, Witness
 from variorum.readers import read
 from variorum.text.build import witness_from_tokens
+from variorum.text.xml import NCNAME
+from variorum.writers._xml import xml_names
 
 NAMES = [c.name for c in CLASSES]
+APP = '<app><lem>x</lem><rdg wit="#A">x</rdg><rdg wit="#B #C">y</rdg></app>'
 TEXTS = {"A": "the red king rides out", "B": "the green king rode out", "C": "a red king rides"}
 
 
@@ -175,3 +179,21 @@ def test_markup_outlives_every_method() -> None:
             assert [(s.name, witness.text[s.start : s.end]) for s in witness.spans] == [
                 ("persName", "wise man"), ("hi", "man"), *place, ("name", "today"),
             ]  # fmt: skip
+
+
+def test_headings_and_bibliographies_stand_where_tei_allows_them() -> None:
+    body = (
+        "<head>One</head><p>a b</p></div><div><head>Two</head><p>c</p>"
+        "<bibl>Pliny <citedRange>3</citedRange></bibl>"
+    )
+    held = edition(_read(_document(f"<div>{body}</div>").replace("a b", APP)))
+    for method in ("ps", "dep", "loc"):
+        written = as_text("tei", held, method=method)
+        assert '</div>\n<div>\n<head n="' in written
+        assert re.search(r'<bibl n="\w+">Pliny <citedRange>3</citedRange></bibl>', written)
+
+
+def test_an_id_is_a_name_of_xml_whatever_the_siglum() -> None:
+    names = xml_names(["º", "Ω1", "²", "A B", "ªa"])
+    assert all(NCNAME.fullmatch(name) for name in names.values())
+    assert len(set(names.values())) == 5

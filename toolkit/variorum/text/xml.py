@@ -23,6 +23,14 @@ XML = "http://www.w3.org/XML/1998/namespace"
 XML_ID = f"{{{XML}}}id"
 XML_LANG = f"{{{XML}}}lang"
 
+# A name without a colon, as XML 1.0 has it (fifth edition, 2.3): its first letter, its letters.
+NAME_START = (
+    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
+    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+NAME_LETTERS = f"{NAME_START}\\-.0-9\u00b7\u0300-\u036f\u203f\u2040"
+NCNAME = re.compile(f"[{NAME_START}][{NAME_LETTERS}]*")
+
 _ENTITY_DECLARATION = re.compile(rb"<!ENTITY\b", re.I)
 
 

@@ -69,6 +69,9 @@ def _is_read(document: Document, element: Element) -> bool:
     """Is the text of an element the base's? What print has, not where a choice mends it."""
     if name(element) in _SKIP or document.ancestor(element, *_SKIP) is not None:
         return False
+    app = element if name(element) == "app" else document.ancestor(element, "app")
+    if app is not None and any(app.get(pointer) for pointer in ("from", "to", "loc")):
+        return False  # its lem repeats what stands elsewhere
     printed = element if name(element) in _PRINTED else document.ancestor(element, *_PRINTED)
     return printed is None or document.ancestor(printed, "choice") is None
 

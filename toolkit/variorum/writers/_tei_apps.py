@@ -36,6 +36,7 @@ class Apps:
         }
         self.unit_ids = xml_names((u.id for u in apparatus.units), {*taken, *ids.values()})
         self.passages: Mapping[Passage, str] = {}  # ids of the base's, where one is pointed at
+        self.divided: frozenset[Passage] = frozenset()  # those of the base that begin a division
         self._edges = 0
         self._twins = twins(apparatus)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
 from ..critic.methods import with_lacunae, with_lemmata
 from ..model import Apparatus, Passage
@@ -15,7 +16,7 @@ from ._xml import attributes, element, quote, xml_names
 
 Prepare = Callable[[Apparatus], Apparatus]
 Writer = Callable[[Apparatus, Apps, Options], Iterator[str]]
-_ELEMENTS = frozenset("p l ab head".split())  # passage kinds that a body may hold as they are
+_ELEMENTS = frozenset("p l ab head bibl".split())  # passage kinds that a body may hold as they are
 
 
 def document(apparatus: Apparatus, options: Options) -> str:
@@ -26,6 +27,7 @@ def document(apparatus: Apparatus, options: Options) -> str:
     beside = Beside(options, apparatus, ids.values())
     apps = Apps(apparatus, ids, options, beside.names())
     apps.passages = beside.base_ids()
+    apps.divided = _divided(apparatus)
     language = _language(apparatus)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -63,15 +65,24 @@ def tag(passage: Passage) -> str:
     return passage.kind if passage.kind in _ELEMENTS else "ab"
 
 
-def _open(passage: Passage, ids: Mapping[Passage, str]) -> str:
-    named = attributes({"n": "_".join(passage.id.split()), "xml:id": ids.get(passage, "")})
-    return f"<{tag(passage)}{named}>"
+def _divided(apparatus: Apparatus) -> frozenset[Passage]:
+    """Headings that follow other passages: a division has its headings first."""
+    base = apparatus.collation.witnesses[apparatus.collation.index(apparatus.base)]
+    pairs = pairwise(base.passages)
+    return frozenset(p for last, p in pairs if tag(p) == "head" != tag(last))
+
+
+def _open(passage: Passage, apps: Apps) -> str:
+    id = apps.passages.get(passage, "")
+    named = attributes({"n": "_".join(passage.id.split()), "xml:id": id})
+    division = "</div>\n<div>\n" if passage in apps.divided else ""
+    return f"{division}<{tag(passage)}{named}>"
 
 
 def _plain(event: Event, apps: Apps, apparatus: Apparatus) -> str:
     """Passages, agreed words and blanks are the same in every method."""
     if isinstance(event, Begin):
-        return _open(event.passage, apps.passages)
+        return _open(event.passage, apps)
     if isinstance(event, End):
         return f"</{tag(event.passage)}>\n"
     if isinstance(event, Words):

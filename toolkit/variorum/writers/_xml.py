@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from ..text.xml import NAME_LETTERS, NCNAME
+
 # What XML 1.0 cannot hold, in any escape; U+FFFD says that something stood there.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
-_NOT_NAME = re.compile(r"[^\w.\-]")
+_NOT_NAME = re.compile(f"[^{NAME_LETTERS}]")
 
 
 def escape(text: str) -> str:
@@ -50,8 +51,8 @@ def xml_names(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]
     used = set(taken)
     given: dict[str, str] = {}
     for name in names:
-        plain = name if _NAME.fullmatch(name) else _NOT_NAME.sub("_", name)
-        if not _NAME.fullmatch(plain):
+        plain = name if NCNAME.fullmatch(name) else _NOT_NAME.sub("_", name)
+        if not NCNAME.fullmatch(plain):
             plain = f"w{plain}"
         candidate, number = plain, 2
         while candidate in used:

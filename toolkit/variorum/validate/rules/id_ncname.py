@@ -14,22 +14,14 @@ FAIL
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ...text.xml import XML_ID
+from ...text.xml import NCNAME, XML_ID
 from ..context import Context
 
 CODE = "REF002"
 SEVERITY = Severity.ERROR
-
-
-_START = (
-    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
-    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-NCNAME = re.compile(f"[{_START}][{_START}\\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*")
 
 
 def check(context: Context) -> Iterator[Finding]:

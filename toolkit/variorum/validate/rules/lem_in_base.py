@@ -18,6 +18,9 @@ PASS
 FAIL
     <p>the <anchor xml:id="a"/>wise man<anchor xml:id="b"/> answers</p>
     <listApp><app from="#a" to="#b"><lem>sage</lem><rdg wit="#B">scholar</rdg></app></listApp>
+PASS
+    <l n="1">the wise man<app loc="1"><lem>man</lem><rdg wit="#B">men</rdg></app><app
+    loc="1"><lem>wise</lem><rdg wit="#B">old</rdg></app></l>
 FAIL
     <l n="1">the wise man</l><listApp><app loc="1"><lem>old</lem><rdg wit="#B">wise</rdg></app>
     </listApp>
