@@ -56,11 +56,14 @@ def test_json_keeps_notes() -> None:
 
 @pytest.mark.parametrize("said", ["Not Solomon.", "<script>alert(1)</script>"])
 def test_the_page_shows_a_note_under_its_passage(said: str) -> None:
-    noted = witness_from_text("A", "The wise man answers.", notes=[(12, said, "")])
+    noted = witness_from_text(
+        "A", "The wise man answers.", notes=[(12, said, ""), (21, "At the end.", "")]
+    )
     pair = (noted, witness_from_text("B", "The old man answers."))
     app = apparatus(collate(pair), base="A")
     rows = Synopsis(pair, (Row((range(1), range(1))),))
     page = render(Edition(app, measures=compare(rows, app.collation)))
     shown = said.replace("<", "&lt;").replace(">", "&gt;")
     assert f"<li>after <q>man</q>: {shown}</li>" in page
+    assert "<li>At the end.</li>" in page
     assert "alert(1)</script>" not in page

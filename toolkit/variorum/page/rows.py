@@ -132,14 +132,22 @@ class Rows:
         return " " if witness.text[after : after + 1].isspace() else ""
 
     def notes(self, row: int, w: int) -> list[tuple[str, Note]]:
-        """The remarks beside a witness's words in a row, each with the word before it."""
+        """The remarks beside a witness's words in a row, each with the word before it; those at the
+        end of the passage with none."""
         witness = self.collation.witnesses[w]
         start, end = self._tokens(w, *self.columns(row))
         return [
-            (witness.slice(max(note.at - 1, 0), note.at), note)
+            (self._word_before(witness, start, note.at) if note.at < end else "", note)
             for note in witness.notes
             if start < note.at <= end or note.at == start == 0 < end
         ]
+
+    @staticmethod
+    def _word_before(witness: Witness, start: int, at: int) -> str:
+        """The last word, not a mark, of tokens `start:at`."""
+        words = (i for i in range(at - 1, start - 1, -1) if not witness.kinds[i])
+        last = next(words, None)
+        return "" if last is None else witness.slice(last, last + 1)
 
     def lacunose(self, w: int, row: int) -> bool:
         """Is a witness not extant in the whole row?"""
