@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -139,12 +140,14 @@ def _bounds(shape: Witness, pieces: list[Piece], length: int) -> list[tuple[int,
     What is inserted at the head of a line of the base, after its break, is the new passage's.
     """
     starts = []
-    moved = [(piece.start, piece.own) for piece in pieces]
+    sources = [piece.start for piece in pieces]
     for passage in shape.passages:
         at = shape.starts[passage.start] if passage.start < len(shape) else len(shape.text)
-        head = [m for m in moved if m[0] == at and shape.text[at - 1 : at] == "\n"]
-        source, own = min(head) if head else max(m for m in moved if m[0] <= at)
-        starts.append(min(own + at - source, length))
+        number = bisect_right(sources, at) - 1
+        if sources[number] == at and shape.text[at - 1 : at] == "\n":
+            number = bisect_left(sources, at)
+        piece = pieces[number]
+        starts.append(min(piece.own + at - piece.start, length))
     return list(zip(starts, [*starts[1:], length]))
 
 

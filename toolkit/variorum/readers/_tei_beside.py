@@ -16,22 +16,22 @@ Finish = Callable[[Flow, str, str, str], Witness]  # text, siglum, language, tit
 
 def beside(text: Any, finish: Finish) -> tuple[Witness, ...]:
     """Each `div` of the back that is a version of its own; its passages have their `@n` as id."""
-    found = []
+    divisions = [division for division in text.iter("{*}div") if is_beside(division)]
+    if not divisions:
+        return ()
     root = text.getroottree().getroot()
     titles = {b.get("n"): xml.string(b) for b in root.iter("{*}bibl") if b.get("type") == "source"}
-    for division in text.iter("{*}div"):
-        if is_beside(division):
-            siglum = str(division.get("n"))
-            title = " ".join(titles.get(siglum, "").split())
-            ids = {p: str(p.get("n")) for p in division.iter("{*}p") if p.get("n")}
-            flow = read_text(division, Wanted(), ids)
-            found.append(finish(flow, siglum, str(division.get(xml.XML_LANG)), title))
+    found = []
+    for division in divisions:
+        siglum = str(division.get("n"))
+        title = " ".join(titles.get(siglum, "").split())
+        ids = {p: str(p.get("n")) for p in division.iter("{*}p") if p.get("n")}
+        flow = read_text(division, Wanted(), ids)
+        found.append(finish(flow, siglum, str(division.get(xml.XML_LANG)), title))
     return tuple(found)
 
 
-def answers(
-    text: Any, ids: dict[Any, str], passages: tuple[Passage, ...], versions: tuple[Witness, ...]
-) -> tuple[Answer, ...]:
+def answers(text: Any, ids: dict[Any, str], passages: tuple[Passage, ...]) -> tuple[Answer, ...]:
     """The links of `linkGrp type="translation"` between passages of the base and of versions.
 
     A link that names anything else is left out: it says something that is no alignment.
@@ -50,7 +50,7 @@ def answers(
             }
     found = []
     for group in text.getroottree().getroot().iter("{*}linkGrp"):
-        if group.get("type") == "translation" and versions:
+        if group.get("type") == "translation":
             targets = [link.get("target", "").split() for link in group.iter("{*}link")]
             rows = [[keys.get(t.removeprefix("#")) for t in row] for row in targets]
             found += [tuple(key for key in row if key) for row in rows if row and all(row)]

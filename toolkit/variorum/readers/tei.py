@@ -106,8 +106,10 @@ class _Document:
             return flow.witness(siglum, normal=normal, language=language, title=title)
 
         versions = beside(self.text, finish)
+        if not versions:
+            return (), ()
         passages = held[0].passages if held else ()
-        return versions, answers(self.text, passage_ids(self.text), passages, versions)
+        return versions, answers(self.text, passage_ids(self.text), passages)
 
     def _finish(self, flow: Flow, siglum: str) -> Witness:
         return flow.witness(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -91,8 +92,6 @@ def witness_from_text(
 
 def _before(starts: array[int], offset: int) -> int:
     """The number of tokens that begin before a character."""
-    from bisect import bisect_left
-
     return bisect_left(starts, offset)
 
 
@@ -175,8 +174,6 @@ def as_printed(witness: Witness) -> Witness:
     So that a transcription with brackets meets an encoding of the same print. Its markup stays
     behind; a witness without such marks is given back as it is.
     """
-    from bisect import bisect_left
-
     from .spans import bracket_marks, with_marks
 
     marks = bracket_marks(witness.spans)

@@ -179,7 +179,6 @@ class Flow:
         """A remark stands beside the text: here, or at a character of it."""
         if said := " ".join(text.split()):
             self._notes.append((self._length if at is None else at, said, kind))
-            self._notes.sort(key=lambda note: note[0])
 
     def spans(self) -> tuple[Span, ...]:
         """The spans so far, in document order."""
@@ -216,7 +215,7 @@ class Flow:
             lines=[place[2] for place in self._places],
             spans=spans,
             gaps=self._gaps,
-            notes=self._notes,
+            notes=sorted(self._notes, key=lambda note: note[0]),
             language=language,
             title=title,
             document=document,

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 class Builder:
     """Build the patterns of one schema; every definition and every element once."""
 
-    def __init__(self, library: Library) -> None:
-        self.library = library
-        self.make: Patterns = library.make
+    def __init__(self, schemas: Library) -> None:
+        self.schemas = schemas
+        self.make: Patterns = schemas.make
         self._elements: dict[tuple[Node, Scope], Pattern] = {}
         self._leaves: dict[object, Pattern] = {}
 
@@ -40,7 +40,7 @@ class Builder:
         return method(self, node, scope)
 
     def _fault(self, node: Node, message: str) -> Exception:
-        return fault(node, self.library.source(node).name, message)
+        return fault(node, self.schemas.source(node).name, message)
 
     def _parts(self, node: Node, scope: Scope) -> list[Pattern]:
         return [self.pattern(child, scope) for child in children(node)]
@@ -97,13 +97,15 @@ class Builder:
                 params.append((child.get("name", ""), xml.string(child)))
             else:
                 excepted = self.make.choice(self._parts(child, scope))
-        kind = datatype(self.library.library(node), (node.get("type") or "").strip(), tuple(params))
+        kind = datatype(
+            self.schemas.datatypes_of(node), (node.get("type") or "").strip(), tuple(params)
+        )
         return self._leaf((kind, excepted), lambda: Data(kind, excepted))
 
     def _value(self, node: Node, scope: Scope) -> Pattern:
         written = xml.string(node)
         name = node.get("type")
-        library = self.library.library(node) if name else ""
+        library = self.schemas.datatypes_of(node) if name else ""
         kind = datatype(library, (name or "token").strip(), ())
         return self._leaf((kind, "value", written), lambda: Value(kind, written))
 
@@ -134,7 +136,7 @@ class Builder:
             if not rest:
                 raise self._fault(node, f"<{xml.local(node)}> has no name")
             return self.names(rest[0]), rest[1:]
-        ns = self.library.ns(node) if xml.local(node) == "element" else (node.get("ns") or "")
+        ns = self.schemas.ns(node) if xml.local(node) == "element" else (node.get("ns") or "")
         return self._name(node, name.strip(), ns.strip()), rest
 
     def _name(self, node: Node, name: str, ns: str) -> Name:
@@ -150,7 +152,7 @@ class Builder:
         """The name class of a schema element."""
         kind = xml.local(node)
         if kind == "name":
-            return self._name(node, xml.string(node).strip(), self.library.ns(node))
+            return self._name(node, xml.string(node).strip(), self.schemas.ns(node))
         if kind == "choice":
             return NameChoice(tuple(self.names(child) for child in children(node)))
         if kind not in ("anyName", "nsName"):
@@ -159,22 +161,22 @@ class Builder:
         excepted = None
         if holders:
             excepted = NameChoice(tuple(self.names(child) for child in children(holders[0])))
-        return AnyName(excepted) if kind == "anyName" else NsName(self.library.ns(node), excepted)
+        return AnyName(excepted) if kind == "anyName" else NsName(self.schemas.ns(node), excepted)
 
     def _ref(self, node: Node, scope: Scope) -> Pattern:
-        return self._defined(node, named(node, self.library.source(node).name), scope)
+        return self._defined(node, named(node, self.schemas.source(node).name), scope)
 
     def _parent_ref(self, node: Node, scope: Scope) -> Pattern:
         if scope.parent is None:
             raise self._fault(node, "<parentRef> has no grammar around its own")
-        return self._defined(node, named(node, self.library.source(node).name), scope.parent)
+        return self._defined(node, named(node, self.schemas.source(node).name), scope.parent)
 
     def _external_ref(self, node: Node, scope: Scope) -> Pattern:
-        return self.pattern(self.library.fetch(node), Scope())
+        return self.pattern(self.schemas.fetch(node), Scope())
 
     def _grammar(self, node: Node, scope: Scope) -> Pattern:
         inner = Scope(scope if scope.definitions else None)  # the outermost has no parent
-        self.library.define(node, inner)
+        self.schemas.define(node, inner)
         return self._defined(node, START, inner)
 
     def _defined(self, node: Node, name: str, scope: Scope) -> Pattern:

@@ -117,10 +117,10 @@ _SHORT_CUTS: dict[tuple[str, Params], Callable[[str], bool | None]] = {
 class Datatype:
     """One datatype with its parameters."""
 
-    __slots__ = ("_answers", "_fast", "_schema", "library", "name", "params")
+    __slots__ = ("_answers", "_fast", "_schema", "name", "params", "vocabulary")
 
     def __init__(self, library: str, name: str, params: Params) -> None:
-        self.library = library
+        self.vocabulary = library
         self.name = name
         self.params = params
         self._answers: dict[str, bool] = {}
@@ -133,7 +133,7 @@ class Datatype:
     @property
     def id_type(self) -> str:
         """`ID`, `IDREF`, `IDREFS` or the empty string."""
-        return self.name if self.library and self.name in ID_TYPES else ""
+        return self.name if self.vocabulary and self.name in ID_TYPES else ""
 
     def allows(self, value: str) -> bool:
         """Is the text a value of this type?"""
@@ -166,7 +166,7 @@ class Datatype:
 
     def value(self, written: str) -> object:
         """The value that a text stands for; equal values are equal."""
-        if not self.library:
+        if not self.vocabulary:
             return written if self.name == "string" else collapse(written)
         if self.name in ("string", "CDATA"):
             return written

@@ -135,7 +135,7 @@ class Library:
             at = at.getparent()
         return self.source(node).ns
 
-    def library(self, node: Node) -> str:
+    def datatypes_of(self, node: Node) -> str:
         """The datatype library in force at a node."""
         at: Node | None = node
         while at is not None:

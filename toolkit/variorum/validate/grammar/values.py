@@ -29,7 +29,7 @@ _NAMES = ("ID", "IDREF", "NCName", "Name", "NMTOKEN", "QName")
 def reason(value: str, types: Iterable[Datatype]) -> str:
     """Say what is wrong with a value that none of the datatypes takes; empty = nothing known."""
     kinds = list(types)
-    names = {kind.name for kind in kinds if kind.library}
+    names = {kind.name for kind in kinds if kind.vocabulary}
     if names & _DATES:
         return date_reason(value)
     if not value.strip(BLANKS):
