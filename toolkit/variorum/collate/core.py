@@ -15,6 +15,7 @@ from .anchors import common_runs
 from .many import place
 from .profile import Segment
 from .score import Scores
+from .skeletons import Kinds, kinds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
 
 SHORT = 40  # tokens up to which a block is aligned whole: fixed points are for the long ones
+HEAVY = 250_000  # cells of a block's tables from which words that could be one may cut it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Core:
     scores: Scores
     passes: int = 1
     forced: tuple[tuple[int, int], ...] = ()  # forms of single tokens that belong together
+    kinds: Kinds | None = None  # made where they are needed
 
     def place(self, texts: Sequence[Text]) -> Placed:
         """Align texts that are sorted by content."""
@@ -92,6 +95,10 @@ class Core:
             return np.empty((len(texts), 0), dtype=np.int64)
         ids = [t.ids for t in texts]
         found = common_runs(ids, self.scores.rare, self.scores.single)
+        if not found.shape[1] and self.scores.near and _cells(ids) > HEAVY:
+            self.kinds = self.kinds or kinds(self.scores)
+            alike = [self.kinds.of[own] for own in ids]
+            found = common_runs(alike, self.kinds.rare, self.kinds.single)
         return _obeying(found, ids, self.forced) if self.forced else found
 
     def _block(self, pieces: list[_Piece], texts: Sequence[Text], cut: bool) -> _Block:
@@ -160,6 +167,12 @@ def _within(positions: tuple[int, ...], start: int, stop: int) -> tuple[int, ...
 
     low, high = bisect_left(positions, start), bisect_left(positions, stop)
     return tuple([p - start for p in positions[low:high]])
+
+
+def _cells(texts: Sequence[Ints]) -> int:
+    """About the number of cells that merging the texts one after the other takes."""
+    lengths = sorted(map(len, texts))
+    return sum(lengths[:-1]) * lengths[-1]
 
 
 def _obeying(anchors: Ints, texts: Sequence[Ints], forced: Sequence[tuple[int, int]]) -> Ints:

@@ -15,17 +15,13 @@ from ..errors import UsageError
 from ..model.witness import Witness
 from .core import Core, Text
 from .options import Options, Place
-from .score import APART, FORCED, Scores, weight
+from .score import APART, FORCED, Scores, rarity, weight
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Ints = NDArray[np.integer[Any]]
-
-
-RARE = 4  # occurrences a witness up to which a word may carry a short fixed run
-ALONE = 2  # and up to which it may be a fixed point by itself
 
 
 @dataclass(slots=True)
@@ -59,13 +55,13 @@ def intern(witnesses: Sequence[Witness], options: Options) -> Interned:
         weight(form, n, size, word)
         for form, n, word in zip(forms, counts.tolist(), words.tolist(), strict=True)
     ]
-    rare = words & (counts <= RARE * size)
     scores = Scores(
         forms,
         words.tolist(),
         weights,
-        rare,
-        rare & (counts <= ALONE * size),
+        counts,
+        size,
+        *rarity(words, counts, size),
         options.near,
         options.scorer,
         max_cells=options.max_cells,

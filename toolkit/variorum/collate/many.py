@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .exchange import in_place
+from .liker import to_the_likest
 from .pairwise import DIRECT, align
 from .profile import Profile, Segment, merge, part, single, split_path
 from .readings import Table
@@ -51,7 +52,7 @@ def place(segments: Sequence[Segment], scores: Scores, passes: int) -> Placement
         profile = _refine(profile, local, table, passes)
     before = len(profile)
     if not scores.fixed:
-        profile = in_place(profile, local)
+        profile = to_the_likest(in_place(profile, local), local, table)
     ties = tied(profile, tree[-1][0], local, table) if len(profile) == before else []
     return Placement(len(profile), [profile.places[s] for s in range(len(local))], ties)
 

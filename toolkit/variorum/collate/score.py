@@ -26,6 +26,8 @@ LIKE = 0.55  # likeness from which two words attract each other; random words pa
 NEAR = 75  # what the nearest unequal words get, in parts of a hundred of an equal pair
 MIXED = 15  # taken off for a word facing a mark
 LONGEST = 64  # code points of a token that are compared; two tokens of 1 MB would take minutes
+RARE = 4  # occurrences a witness up to which a word may carry a short fixed run
+ALONE = 2  # and up to which it may be a fixed point by itself
 APART = -1_000_000  # a pair that the user keeps apart
 FORCED = 1_000_000  # a pair that the user puts together
 
@@ -46,6 +48,8 @@ class Scores:
     forms: list[str]
     words: list[bool]
     weights: list[int]
+    counts: NDArray[np.int64]  # occurrences in all witnesses, of the forms that these have
+    size: int  # witnesses
     rare: NDArray[np.bool_]  # forms that may carry a short fixed run
     single: NDArray[np.bool_]  # forms that may be a fixed point alone
     near: bool = True
@@ -160,3 +164,11 @@ def weight(form: str, count: int, witnesses: int, word: bool) -> int:
     doublings = (count // max(witnesses, 1)).bit_length()
     short = max(0, LONG - len(form))
     return max(COMMONEST, WORD - short - STEP * max(doublings - 1, 0))
+
+
+def rarity(
+    words: NDArray[np.bool_], counts: NDArray[np.number[Any]], witnesses: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which words may carry a short fixed run, and which may be a fixed point alone."""
+    rare = words & (counts <= RARE * witnesses)
+    return rare, rare & (counts <= ALONE * witnesses)
