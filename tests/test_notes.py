@@ -38,6 +38,28 @@ def test_a_footnote_of_html_stands_where_it_is_referred_to() -> None:
     assert witness.notes == (Note(3, "Not Solomon.", "footnote"),)
 
 
+MARKDOWN = """The wise[^1] man^[*Not* Solomon.] answers.[^none]
+
+[^1]: Or **clever**;
+so the scholiast.
+
+    At length: [here](x.html).
+
+He smiles.
+
+[^unused]: Nobody refers to this.
+"""
+
+
+def test_a_footnote_of_markdown_stands_where_it_is_referred_to() -> None:
+    (witness,) = read(MARKDOWN.encode(), name="a.md").witnesses
+    assert witness.text.split() == "The wise man answers. He smiles.".split()
+    assert witness.notes == (
+        Note(2, "Or clever; so the scholiast. At length: here.", "footnote"),
+        Note(3, "Not Solomon.", "footnote"),
+    )
+
+
 def test_footnotes_of_word_are_read_back_at_their_words() -> None:
     data = write("docx", sages())
     assert isinstance(data, bytes)

@@ -57,6 +57,20 @@ def test_markup_in_a_text_or_title_is_inert(evil: str) -> None:
     assert "<b>&amp;" not in page
 
 
+def test_a_silence_over_several_units_is_marked_as_one() -> None:
+    texts = {
+        "A": "so he went home at last".split(),
+        "B": "so at last".split(),
+        "C": "so he at last".split(),
+        "D": "so he went at last".split(),
+    }
+    page = render(Edition(apparatus_of(texts)))
+    (cell,) = re.findall(r'data-w="B"><h3>B</h3><p[^>]*>(.*?)</p>', page, flags=re.S)
+    links = re.findall(r'<a class="v [^"]*"', cell)
+    assert len(links) == 3
+    assert [link.endswith(' c"') for link in links] == [False, True, True]
+
+
 def test_a_lacuna_is_not_shown_as_an_omission() -> None:
     page = render(Edition(apparatus_of({"A": ["a", "b", "c"], "B": ["a"], "C": ["a"]}, B=1)))
     assert '<span class="gap">[…]</span>' in page

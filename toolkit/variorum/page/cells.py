@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from .entries import Entry
-from .rows import Rows, Segment
+from .rows import Rows
+
+OMITTED = '<span class="om">∅</span>'
+GAP = '<span class="gap">[…]</span>'
 
 
 def cell(rows: Rows, number: int, w: int, entries: tuple[Entry, ...], is_base: bool) -> str:
     """The cell's HTML: the witness's text in order, whole."""
+    siglum = rows.collation.witnesses[w].siglum
     parts = []
+    before = ""  # the sign of what the version lacks in the unit before
     for segment in rows.segments(number, w):
-        space = rows.space_after(w, segment)
+        words = rows.html(w, segment)
         if segment.unit is None:
-            parts.append(rows.html(w, segment) + space)
+            parts.append(words)
+            before = "" if words else before
         else:
-            parts.append(_variant(rows, w, segment, entries[segment.unit], is_base) + space)
+            entry = entries[segment.unit]
+            sign = "" if words else GAP if siglum in entry.unit.lacunose else OMITTED
+            kinds = ["z", "c"] if sign and sign == before else ["z"] if sign else []
+            lemma = entry.unit.lemma
+            if is_base or lemma is None or siglum not in lemma.sigla:
+                parts.append(_link(words or sign, entry, kinds, is_base))
+            else:
+                # Marking what agrees would mark most of a tradition of many witnesses.
+                own = ' class="c"' if "c" in kinds else ""
+                parts.append(f'<a{own} data-u="{entry.number}">{words}</a>')
+            before = sign
+        parts.append(rows.space_after(w, segment))
     return "".join(parts)
 
 
@@ -29,21 +46,13 @@ def divergence(rows: Rows, number: int) -> float:
     return round(inside / total, 4) if total else 0.0
 
 
-def _variant(rows: Rows, w: int, segment: Segment, entry: Entry, is_base: bool) -> str:
-    """A link where the version is the base or parts from it; else its words with the number.
+def _link(words: str, entry: Entry, kinds: list[str], is_base: bool) -> str:
+    """A variant and the way to its entry.
 
-    Marking what agrees would mark most of a tradition of many witnesses, and weigh as much. The
-    number that is shown behind a link is drawn by the style, from `data-u`.
+    The number that is shown behind it is drawn by the style, from `data-u`. Where a silence goes
+    on from one unit to the next (`c`), the style shows one sign of it and all the numbers.
     """
-    siglum = rows.collation.witnesses[w].siglum
-    words = rows.html(w, segment)
     n = entry.number
-    agrees = entry.unit.lemma is not None and siglum in entry.unit.lemma.sigla
-    if agrees and not is_base:
-        return f'<a data-u="{n}">{words}</a>'
-    kinds = " ".join(f"k-{c}" for c in entry.classes) + ("" if words else " z")
-    if not words:
-        gone = siglum in entry.unit.lacunose
-        words = '<span class="gap">[…]</span>' if gone else '<span class="om">∅</span>'
+    names = " ".join(["v", *(f"k-{c}" for c in entry.classes), *kinds])
     own = f' id="v-{n}"' if is_base else ""
-    return f'<a class="v {kinds}"{own} href="#app-{n}" data-u="{n}">{words}</a>'
+    return f'<a class="{names}"{own} href="#app-{n}" data-u="{n}">{words}</a>'

@@ -1,7 +1,8 @@
 """Markdown, read lightly: headings, paragraphs, lists, quotations, emphasis, links; notes apart.
 
-Enough for texts that people write in it. Not read: tables, HTML blocks, reference definitions
-beyond being left out. A square bracket that is no link or note stays text: `E[rich]`, `[chokhom]`.
+Enough for texts that people write in it; a footnote of any length stands where it is referred to.
+Not read: tables, HTML blocks, reference definitions beyond being left out. A square bracket that is
+no link or note stays text: `E[rich]`, `[chokhom]`.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ _ITEM = re.compile(r"\s{0,12}(?:[-*+]|\d{1,9}[.)])\s+(.*)$")
 _QUOTE = re.compile(r" {0,3}> ?(.*)$")
 _RULE = re.compile(r" {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
-_NOTE = re.compile(r" {0,3}\[\^([^\]]+)\]:\s*(.*)$")
+_NOTE = re.compile(r" {0,3}\[\^([^\]]+)\]:\s*")
+_DEEPER = re.compile(r"(?: {4}|\t)\s*\S")  # a note's next block is indented
 _DEFINITION = re.compile(r" {0,3}\[[^\]^]+\]:\s*\S+")
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<code>`+)(?P<in_code>.{1,2000}?)(?P=code)(?!`)"
-    r"|\[\^[^\]\s]{1,200}\]|!\[[^\[\]]{0,2000}\]\([^)]{0,2000}\)|\[(?P<link>[^\[\]]{0,2000})\]\([^)\s]{0,2000}(?:\s+\"[^\"]{0,2000}\")?\)"
+    r"|\[\^(?P<note>[^\]\s]{1,200})\]|\^\[(?P<said>[^\[\]]{1,2000})\]|!\[[^\[\]]{0,2000}\]\([^)]{0,2000}\)|\[(?P<link>[^\[\]]{0,2000})\]\([^)\s]{0,2000}(?:\s+\"[^\"]{0,2000}\")?\)"
     r"|<(?P<auto>https?://[^>\s]{1,2000})>|(?P<mark>\*{1,3}|_{1,3}|~~)",
     re.S,
 )
@@ -38,23 +40,27 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
     """Read Markdown as one witness; raises `ReadError` for what is no text."""
     text = decode(data, name=name, encoding=options.encoding)
     flow = Flow()
-    notes = 0
+    notes: list[tuple[str, str]] = []  # label, Markdown
+    places: dict[str, int] = {}  # where a note is referred to first
     counts: dict[str, int] = {}
     for kind, line, content in blocks(text):
-        if kind == "note":
-            notes += 1
+        if kind == "note" and (match := _NOTE.match(content)):
+            notes.append((match[1], content[match.end() :]))
             continue
         counts[kind] = counts.get(kind, 0) + 1
         flow.passage(f"{kind}{counts[kind]}", kind, line)
         if kind == "ab":
             flow.text(content)
         else:
-            _inline(flow, content)
+            _inline(flow, content, places)
+    for label, content in notes:
+        if label in places:
+            flow.note(_bare(content), "footnote", places[label])
     witness = flow.witness(
         options.siglum_for(name), normal=options.normal, language=options.language
     )
-    message = f"left out: {notes} footnotes"
-    found = (Finding(name, 0, 0, "MD001", "left-out", Severity.INFO, message, count=notes),)
+    message = f"left out: {len(notes)} footnotes"
+    found = (Finding(name, 0, 0, "MD001", "left-out", Severity.INFO, message, count=len(notes)),)
     return Source((witness,), findings=found if notes else (), reader="markdown")
 
 
@@ -73,6 +79,8 @@ def blocks(text: str) -> list[tuple[str, int, str]]:
             going_on = ""
             continue
         kind, content = _kind(line)
+        if kind == "p" and found and found[-1][0] == "note" and _DEEPER.match(line):
+            going_on = "note"
         if kind == "under" and going_on == "p":
             found[-1] = ("head", *found[-1][1:])
         if kind in ("", "under", "definition"):
@@ -113,9 +121,10 @@ def _kind(line: str) -> tuple[str, str]:
         return "under", ""
     if _RULE.match(line):
         return "", ""
-    for kind, pattern in (("head", _HEAD), ("note", _NOTE)):
-        if match := pattern.match(line):
-            return kind, match[2]
+    if match := _HEAD.match(line):
+        return "head", match[2]
+    if _NOTE.match(line):
+        return "note", line.strip()
     if _DEFINITION.match(line):
         return "definition", ""
     for kind, pattern in (("quote", _QUOTE), ("item", _ITEM)):
@@ -125,8 +134,8 @@ def _kind(line: str) -> tuple[str, str]:
     return "p", line.strip().removesuffix("\\") + ("\v" if hard else "")
 
 
-def _inline(flow: Flow, content: str) -> None:
-    """Text with emphasis; a mark that has no partner is text."""
+def _inline(flow: Flow, content: str, places: dict[str, int]) -> None:
+    """Text with emphasis; a mark that has no partner is text. `places` learns where notes are."""
     partners = _partners(content)
     position = 0
     for match in _INLINE.finditer(content):
@@ -139,10 +148,22 @@ def _inline(flow: Flow, content: str) -> None:
             flow.text(match["in_code"].strip())
             flow.close()
         elif match["link"]:
-            _inline(flow, match["link"])
+            _inline(flow, match["link"], places)
+        elif match["note"]:
+            places.setdefault(match["note"], flow.length)
+        elif match["said"]:
+            flow.note(_bare(match["said"]), "footnote")
         elif match["mark"]:
             _emphasis(flow, match["mark"], partners.get(match.start(), 0))
     _plain(flow, content[position:])
+
+
+def _bare(content: str) -> str:
+    """A note's text without its marks; a note in a note is not looked for."""
+    flow = Flow()
+    flow.passage("p1", "p", 0)
+    _inline(flow, content, {})
+    return " ".join(flow.string().split())
 
 
 def _emphasis(flow: Flow, mark: str, role: int) -> None:
