@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from editions import TEXTS, apparatus_of, edition
 
+from variorum import read
 from variorum.cli import run
 from variorum.page import Edition, render, split
 
@@ -185,16 +186,6 @@ def test_help_and_citation_open_and_close(page: Any) -> None:
     assert not page.locator("#dialog").is_visible()
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize(("button", "sign"), [("csv", "unit,passage,first"), ("tei", "<listApp")])
-def test_what_is_shown_can_be_saved(page: Any, button: str, sign: str) -> None:
-    page.locator("#filters summary").click()
-    with page.expect_download() as waiting:
-        page.locator(f"#{button}").click()
-    text = Path(waiting.value.path()).read_text(encoding="utf-8")
-    assert text.startswith(sign)
-
-
 @pytest.fixture(scope="module", params=["compare", "apparatus"])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A page that a command wrote, its command and its texts."""
@@ -249,6 +240,41 @@ def test_the_csv_of_what_is_shown_is_that_of_the_same_flags(
         page.locator("#csv").click()
     found = Path(waiting.value.path()).read_bytes().decode("utf-8")
     assert found.splitlines() == wanted.splitlines()
+
+
+def _saved(page: Any, address: str, button: str) -> str:
+    page.goto(address)
+    page.reload()
+    page.locator("#filters summary").click()
+    with page.expect_download() as waiting:
+        page.locator(f"#{button}").click()
+    return Path(waiting.value.path()).read_text(encoding="utf-8")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("base", ["Z", "B"])
+def test_the_tei_of_what_is_shown_is_an_edition_of_all_texts(
+    page: Any, made: Any, base: str, tmp_path: Path
+) -> None:
+    _, paths, path = made
+    saved = tmp_path / "shown.xml"
+    saved.write_text(_saved(page, f"{path.as_uri()}#base={base}", "tei"), encoding="utf-8")
+    assert run(["validate", str(saved), "--quiet"]) == 0
+    edition = read(saved)
+    assert edition.units
+    texts = {w.siglum: [t.text for t in w.tokens] for w in edition.witnesses}
+    assert texts == {w.siglum: [t.text for t in w.tokens] for p in paths for w in read(p).witnesses}
+
+
+@pytest.mark.browser
+def test_the_tei_of_what_is_shown_leaves_hidden_classes_and_versions_out(
+    page: Any, made: Any, tmp_path: Path
+) -> None:
+    _, _, path = made
+    text = _saved(page, path.as_uri() + "#off=lexical&w=Z,B", "tei")
+    assert 'type="lexical"' not in text
+    assert 'type="phrase"' in text
+    assert "#C" not in text
 
 
 @pytest.mark.browser

@@ -20,6 +20,7 @@ from zlib import compress
 from .._version import __version__
 from ..measure import Measures, newick
 from ..writers._measures_svg import heat_map
+from ..writers._xml import xml_names
 from .cells import cell, divergence
 from .edition import Edition
 from .entries import Entry, data, entries, entry_html
@@ -200,6 +201,8 @@ def _json(edition: Edition, rows: Rows, numbers: range) -> str:
         "classes": [
             {"name": c.name, "group": c.group, "letter": c.letter} for c in apparatus.classes
         ],
+        "titles": {w["siglum"]: w["title"] for w in _witnesses(edition)},
+        "ids": {s: id for s, id in xml_names(apparatus.collation.sigla).items() if s != id},
         "words": edition.words,
         "units": data(apparatus, edition.classify, edition.others, within),
     }

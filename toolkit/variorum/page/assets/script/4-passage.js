@@ -1,12 +1,12 @@
 // ---- table and graph of one passage -------------------------------------------------------
+const wordsOf = node => [...node.childNodes].map(n =>
+  n.className === "om" || n.className === "gap" || n.className === "il" ? "" : n.nodeType === 3 ? n.data : wordsOf(n)).join("");
 function pieces(row) {
   return shown().map(s => {
     const cell = $(`.cell[data-w="${CSS.escape(s)}"] p`, row), list = [""], units = [];
-    const words = node => [...node.childNodes].map(n =>
-      n.className === "om" || n.className === "gap" || n.className === "il" ? "" : n.nodeType === 3 ? n.data : words(n)).join("");
     for (const node of cell.childNodes) {
-      if (node.dataset?.u) { units.push(node.dataset.u); list.push(words(node), ""); }
-      else if (!node.classList?.contains("il")) list[list.length - 1] += node.nodeType === 3 ? node.data : words(node);
+      if (node.dataset?.u) { units.push(node.dataset.u); list.push(wordsOf(node), ""); }
+      else if (!node.classList?.contains("il")) list[list.length - 1] += node.nodeType === 3 ? node.data : wordsOf(node);
     }
     return {s, list: list.map(t => t.trim()), units, lang: cell.lang, dir: cell.dir};
   });

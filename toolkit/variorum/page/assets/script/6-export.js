@@ -23,16 +23,50 @@ function csv() {
   }
   return lines.map(l => l.map(cell).join(",")).join("\r\n") + "\r\n";
 }
+// A whole document by parallel segmentation: the base as it stands here, and the variants shown.
+const esc = t => String(t).replace(/[&<>"]/g, c => ({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})[c]);
+const nameOf = siglum => DATA.ids[siglum] || siglum;
 function tei() {
-  const esc = t => t.replace(/[&<>"]/g, c => ({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})[c]);
-  const wit = sigla => sigla.map(s => "#" + esc(s)).join(" ");
-  const apps = variants().map(n => {
-    const {unit, lemma, others, lost} = kept(n);
-    const readings = others.map(r => `<rdg wit="${wit(r.sigla)}"${r.cls ? ` type="${esc(r.cls)}"` : ""}>${esc(r.text)}</rdg>`);
-    if (lost.length) readings.push(`<rdg type="lac" wit="${wit(lost)}"/>`);
-    return `<app n="${n}" loc="${esc(unit.p)}">${lemma ? `<lem wit="${wit(lemma.sigla)}">${esc(lemma.text)}</lem>` : ""}${readings.join("")}</app>`;
+  const own = SIGLA.filter(s => shown().includes(s)), on = new Set(variants());
+  const listed = own.map(s => `<witness xml:id="${esc(nameOf(s))}">${DATA.ids[s] ? `<idno type="siglum">${esc(s)}</idno> ` : ""}${esc(DATA.titles[s] || s)}</witness>`);
+  const passages = ROWS.map(row => {
+    const cell = $(`.cell[data-w="${CSS.escape(state.base)}"] p`, row);
+    const text = [...cell.childNodes].map(n => on.has(+n.dataset?.u) ? app(+n.dataset.u) : esc(n.nodeType === 3 ? n.data : wordsOf(n))).join("");
+    return `<p n="${esc($("h2 a", row).textContent.replace("§ ", ""))}">${text}</p>`;
   });
-  return `<listApp xmlns="http://www.tei-c.org/ns/1.0">\n${apps.join("\n")}\n</listApp>\n`;
+  const lang = $(`.cell[data-w="${CSS.escape(state.base)}"] p`)?.lang, title = esc(DATA.title || "Critical apparatus");
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0">
+<teiHeader>
+<fileDesc>
+<titleStmt><title>${title}</title></titleStmt>
+<publicationStmt><p>Unpublished; saved from a reading page, with the variants that it showed.</p></publicationStmt>
+<sourceDesc>
+<listWit>
+${listed.join("\n")}
+</listWit>
+</sourceDesc>
+</fileDesc>
+<encodingDesc>
+<appInfo><application ident="variorum" version="${esc(DATA.tool.split(" ")[1])}"><label>${esc(DATA.tool)}</label><p>${esc(DATA.signature)}</p></application></appInfo>
+<variantEncoding method="parallel-segmentation" location="internal"/>
+${/[[\]]/.test(passages.join("")) ? `<editorialDecl><punctuation marks="all"><p>Square brackets are the witnesses’ own and stand in the text.</p></punctuation></editorialDecl>\n` : ""}</encodingDesc>
+</teiHeader>
+<text${lang && lang !== "und" ? ` xml:lang="${esc(lang)}"` : ""}>
+<body>
+${passages.join("\n")}
+</body>
+</text>
+</TEI>
+`;
+}
+// An entry; readings stand where the base has nothing with the blanks that they need.
+function app(number) {
+  const {unit, lemma, others, lost} = kept(number), wit = sigla => sigla.map(s => "#" + esc(nameOf(s))).join(" ");
+  const spaced = t => lemma?.text || !t ? t : `${/^[\p{L}\p{N}]/u.test(t) ? " " : ""}${t} `;
+  const reading = (name, r) => `<${name}${r.sigla.length ? ` wit="${wit(r.sigla)}"` : ""}${r.cls && name === "rdg" ? ` type="${esc(r.cls)}"` : ""}>${esc(spaced(r.text))}</${name}>`;
+  const lac = lost.length ? `<rdg type="lac" wit="${wit(lost)}"/>` : "";
+  return `<app n="${esc(unit.i)}">${lemma ? reading("lem", lemma) : ""}${others.map(r => reading("rdg", r)).join("")}${lac}</app>`;
 }
 // The JSON of the command that made the page, byte for byte.
 async function whole() {
