@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
 from itertools import chain
 
 import pytest
@@ -14,10 +16,12 @@ from variorum import align
 from variorum.collate import collate
 from variorum.critic import apparatus
 from variorum.critic.convert import check_unchanged
-from variorum.model import Witness
+from variorum.model import Finding, Severity, Witness
 from variorum.readers import Options, read
 from variorum.text import xml
 from variorum.text.build import witness_from_text
+from variorum.validate import validate as check
+from variorum.validate.grammar import Grammar, load
 
 HEADER = (
     '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title>'
@@ -63,6 +67,16 @@ def _kept(document: str, others: list[Witness], method: str, location: str) -> s
     return written
 
 
+@cache
+def profile() -> Grammar:
+    return load((files("variorum.validate") / "profile/profile.rng").read_bytes(), name="profile")
+
+
+def faults(written: str) -> list[Finding]:
+    """What the bundled profile finds."""
+    return list(check(written.encode(), path="x.xml", schema=profile()).findings)
+
+
 @settings(max_examples=150)
 @given(
     passages=st.lists(marked(), min_size=1, max_size=2),
@@ -80,6 +94,7 @@ def test_every_witness_keeps_its_words_whatever_the_markup(
     before = [xml.local(n) for n in xml.parse(document.encode(), name="a").getroot().iter("{*}*")]
     after = [xml.local(n) for n in xml.parse(written.encode(), name="b").getroot().iter("{*}*")]
     assert all(after.count(name) >= before.count(name) for name in before)
+    assert not [f.message for f in faults(written) if f.code.startswith("SCH")]
 
 
 @pytest.mark.parametrize("base", ["Z", "B", "C"])
@@ -109,3 +124,32 @@ def test_a_text_in_another_language_is_carried_beside_and_linked() -> None:
         assert [p.id for p in kept.passages] == [p.id for p in russian.passages]
         assert held.answers == answers
         assert written.count("<link ") == len(answers) > 30
+
+
+@pytest.mark.parametrize("method", ["ps", "dep"])
+def test_a_source_is_linked_to_the_elements_of_the_file(method: str) -> None:
+    """By their own ids, or by an anchor; an element that holds several passages is linked once."""
+    files = ("memo.xml", "memo-b.xml", "memo-ru.xml")
+    rows = align([read((TEI / name).read_bytes(), name=name).witnesses[0] for name in files])
+    *versions, russian = rows.witnesses
+    app = apparatus(collate(versions), base="B")
+    data = (TEI / "memo-b.xml").read_bytes().replace(b'<p xml:id="p2">', b'<p n="2">')
+    written = as_text(
+        "tei", app, method=method, beside=(russian,), answers=rows.answers("B", ["R"]),
+        document=data,
+    )  # fmt: skip
+    held = read(written.encode(), name="x.xml")
+    check_unchanged(versions, held.witnesses)
+    passages = {p.id for p in read(data, name="memo-b.xml").witnesses[0].passages}
+    assert {p for row in held.answers for s, p in row if not s} == passages
+    linked = {p for row in held.answers for s, p in row if s}
+    assert {p.id for p in russian.passages} - linked == {"p12.1"}  # which B leaves out
+    assert len(held.answers) == len(passages)
+    assert not [f.message for f in faults(written) if f.severity is Severity.ERROR]
+
+
+def test_the_misprint_of_a_choice_is_not_parted_from_its_correction() -> None:
+    text = "<p>So <choice><sic>Salomon</sic><corr>Solomon</corr></choice> spoke.</p>"
+    document = f"{HEADER}{text}</body></text></TEI>"
+    written = _kept(document, [witness_from_text("B", "So the sage spoke.")], "ps", "internal")
+    assert "<lem><choice><sic>Salomon</sic><corr>Solomon</corr></choice></lem>" in written

@@ -138,6 +138,14 @@ def test_ekdosis_exports_every_sign_that_latex_escapes(tmp_path: Path) -> None:
         assert found.siglum not in "AB" or words(found) == words(given)
 
 
+def test_ekdosis_glues_no_words_where_a_witness_lacks_the_mark_between(tmp_path: Path) -> None:
+    texts = {"A": "the wise—old man came,then went", "B": "the wise old man came then went"}
+    given = [witness_from_text(siglum, text) for siglum, text in texts.items()]
+    typeset(str(write("ekdosis", apparatus(collate(given), base="A"))), tmp_path, "ekdosis", runs=2)
+    exported = read((tmp_path / "a-tei.xml").read_bytes(), name="a-tei.xml").witnesses
+    assert {w.siglum: w.text for w in exported} == texts
+
+
 def test_two_versions_stand_side_by_side(tmp_path: Path) -> None:
     left = witness_from_text("A", "One & two.\nThree.", bounds=[(0, 11), (11, 17)])
     right = witness_from_text("B", "Uno & due.\nTre.", bounds=[(0, 11), (11, 15)])

@@ -67,7 +67,7 @@ def run(
         options,
         title=options.title or settled.title,
         beside=named.beside,
-        answers=_answers(request, named) if name == "tei" and not into else (),
+        answers=_answers(request, named) if name == "tei" else (),
         document=document.data if document else b"",
         document_name=document.name if document else "",
         inputs=publish.named_inputs(named.inputs, [s.witnesses for s in named.sources]),

@@ -34,13 +34,15 @@ def beside(text: Any, finish: Finish) -> tuple[Witness, ...]:
 def answers(text: Any, ids: dict[Any, str], passages: tuple[Passage, ...]) -> tuple[Answer, ...]:
     """The links of `linkGrp type="translation"` between passages of the base and of versions.
 
-    A link that names anything else is left out: it says something that is no alignment.
+    The base's are named themselves or by an anchor in them. A link that names anything else is left
+    out: it says something that is no alignment.
     """
     known = {p.id for p in passages}
     keys: dict[str, tuple[str, str]] = {}
     for node, id in ids.items():
-        if id in known and node.get(xml.XML_ID):
-            keys[str(node.get(xml.XML_ID))] = ("", id)
+        if id in known:
+            own = [node, *node.iterchildren(f"{{{xml.TEI}}}anchor")]
+            keys |= {str(i): ("", id) for n in own if (i := n.get(xml.XML_ID))}
     for division in text.iter("{*}div"):
         if is_beside(division):
             keys |= {

@@ -6,25 +6,41 @@ Each is a `div` of the back. Which of its passages answer which of the base's st
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from ..model import Apparatus, Passage, Witness
+from ..model import Answer, Apparatus, Passage, Witness
 from ._options import Options
 from ._xml import element, escape, quote, xml_names
 
 
 class Beside:
-    """The versions of `options.beside`; `taken` are ids of the document that are not free."""
+    """The versions of `options.beside`; `taken` are ids of the document that are not free.
 
-    def __init__(self, options: Options, apparatus: Apparatus, taken: Iterable[str] = ()) -> None:
+    In the base's own file the links name its elements: `homes` says in which each passage of the
+    base stands, `given` the ids that some of the elements have. What is told of several passages of
+    one element is one link.
+    """
+
+    def __init__(
+        self, options: Options, apparatus: Apparatus, taken: Iterable[str] = (),
+        homes: Mapping[str, str] | None = None, given: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self._versions = options.beside
         self._base = apparatus.collation.witnesses[apparatus.collation.index(apparatus.base)]
         held = {("", p.id) for p in self._base.passages}
         held |= {(w.siglum, p.id) for w in options.beside for p in w.passages}
-        self._rows = [row for row in options.answers if len(held.intersection(row)) == len(row)]
+        rows = [row for row in options.answers if len(held.intersection(row)) == len(row)]
+        self._rows = rows if homes is None else _at_home(rows, homes)
+        own = {("", home): id for home, id in (given or {}).items()}
         linked = list(dict.fromkeys(key for row in self._rows for key in row))
-        names = xml_names((".".join(filter(None, key)) for key in linked), taken)
-        self._ids = dict(zip(linked, names.values(), strict=True))
+        fresh = [key for key in linked if key not in own]
+        names = xml_names((".".join(filter(None, key)) for key in fresh), taken)
+        self._ids = own | dict(zip(fresh, names.values(), strict=True))
+
+    def home_ids(self) -> dict[str, str]:
+        """The id of every element of the base's own file that is linked."""
+        linked = dict.fromkeys(key for row in self._rows for key in row)
+        return {id: self._ids[siglum, id] for siglum, id in linked if not siglum}
 
     def names(self) -> frozenset[str]:
         """Every id that is written."""
@@ -36,12 +52,15 @@ class Beside:
 
     def links(self) -> str:
         """A `standOff` with a link for each row; "" where nothing is linked."""
+        return f"<standOff>\n{group}\n</standOff>\n" if (group := self.group()) else ""
+
+    def group(self) -> str:
+        """The links alone, as a `linkGrp`."""
         links = "".join(
             element("link", target=" ".join(f"#{self._ids[key]}" for key in row)) + "\n"
             for row in self._rows
         )
-        group = element("linkGrp", f"\n{links}", type_="translation")
-        return f"<standOff>\n{group}\n</standOff>\n" if links else ""
+        return element("linkGrp", f"\n{links}", type_="translation") if links else ""
 
     def back(self) -> str:
         """Each version as a `div` of its own in the back; "" where there is none."""
@@ -62,3 +81,15 @@ class Beside:
             for p in witness.passages
         )
         return f'<div type="source" n={quote(witness.siglum)}{language}>\n{passages}</div>\n'
+
+
+def _at_home(rows: Sequence[Answer], homes: Mapping[str, str]) -> list[Answer]:
+    """The rows with the base's passages as elements; rows that meet in an element are joined."""
+    joined: list[list[tuple[str, str]]] = []
+    for row in rows:
+        own = [("", homes[id]) if not siglum else (siglum, id) for siglum, id in row]
+        met = [other for other in joined if not set(own).isdisjoint(other)]
+        for other in met:
+            joined.remove(other)
+        joined.append([*(key for other in met for key in other), *own])
+    return [tuple(sorted(dict.fromkeys(row), key=lambda key: bool(key[0]))) for row in joined]

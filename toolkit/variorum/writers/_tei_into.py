@@ -8,7 +8,6 @@ beginning, so that places found before stay true.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from ..critic.columns import Finder
@@ -17,6 +16,7 @@ from ..errors import WriteError
 from ..model import Apparatus, Block
 from ..text import xml
 from ..text.tei import text_elements
+from ..text.tei_elements import passage_ids
 from ._options import Options
 from ._stream import Unit
 from ._tei_apps import Apps
@@ -52,7 +52,8 @@ def into(apparatus: Apparatus, options: Options) -> str:
     ids = _ids(value, root, taken)
     apps = Apps(value, ids, options, taken)
     _Writer(value, apps, places, options, text).run()
-    _beside(text, value, options, taken)
+    if options.beside:
+        _beside(root, text, value, places, options, ids.values())
     _header(root, value, ids, options)
     return xml.serialise(tree)
 
@@ -219,11 +220,35 @@ def _back(text: Any) -> Any:
     return back
 
 
-def _beside(text: Any, value: Apparatus, options: Options, taken: Iterable[str]) -> None:
-    """Versions in another language, unlinked: a passage need be no element of this file."""
-    unlinked = Beside(replace(options, answers=()), value, taken)
+def _beside(
+    root: Any, text: Any, value: Apparatus, places: Places, options: Options, taken: Iterable[str]
+) -> None:
+    """Versions in another language, linked to the elements of this file that they answer.
+
+    An element that has no id is linked by an anchor at its beginning: its attributes stay.
+    """
+    nodes = {id: node for node, id in passage_ids(text).items()}
+    given = {id: str(own) for id, node in nodes.items() if (own := node.get(xml.XML_ID))}
+    used = {*taken, *(str(i) for n in root.iter() if (i := n.get(xml.XML_ID)))}
+    beside = Beside(options, value, used, places.homes(), given)
+    for id, name in beside.home_ids().items():
+        if id not in given:
+            _put_first(nodes[id], _parsed(f'<anchor xml:id="{name}"/>'))
+    if group := beside.group():
+        stand_off = root.find(f"{{{xml.TEI}}}standOff")
+        if stand_off is None:
+            stand_off = _parsed("<standOff/>")
+            text.addprevious(stand_off)
+        stand_off.append(_parsed(group))
     for witness in options.beside:
-        _back(text).append(_parsed(unlinked.division(witness)))
+        _back(text).append(_parsed(beside.division(witness)))
+
+
+def _put_first(node: Any, new: Any) -> None:
+    insert_at = node.text
+    node.text = None
+    node.insert(0, new)
+    xml.tree_tail(new, insert_at or "")
 
 
 def _header(root: Any, value: Apparatus, ids: Mapping[str, str], options: Options) -> None:

@@ -77,7 +77,8 @@ class Places:
     def __init__(self, root: Any, text: Any, witness: Witness, name: str) -> None:
         self._witness = witness
         wanted = Wanted(witness.siglum, sigla(root))
-        self._pieces = _Reader(wanted, passage_ids(text)).pieces(text)
+        self._ids = passage_ids(text)
+        self._pieces = _Reader(wanted, self._ids).pieces(text)
         self._letters = [  # offset of each letter of each piece
             [i for i, c in enumerate(piece.text) if not c.isspace()] for piece in self._pieces
         ]
@@ -99,6 +100,16 @@ class Places:
     def behind(self, token: int) -> Spot:
         """The spot directly after a token."""
         return self._spot(self._rank[self._witness.ends[token]] - 1, 1)
+
+    def homes(self) -> dict[str, str]:
+        """The passage of the file in which each passage of the witness begins, by their ids."""
+        found = {}
+        for passage in self._witness.passages:
+            if passage.end > passage.start:
+                parent = self.before(passage.start).piece.parent
+                above = (n for n in (parent, *parent.iterancestors()) if n in self._ids)
+                found[passage.id] = self._ids[next(above)]
+        return found
 
     def _spot(self, letter: int, step: int) -> Spot:
         from bisect import bisect_right
@@ -189,7 +200,8 @@ def wrap(start: Spot, end: Spot, app: Any, lemma: Any) -> None:
     """
     top = common(start.piece.parent, end.piece.parent)
     start, end = _outward(start, top, False), _outward(end, top, True)
-    while _holds_only(top, start, end):  # the element belongs to the words: take it along
+    # An element that belongs to the words is taken along, and one that takes no `app` is left.
+    while xml.local(top) in ATOMIC or _holds_only(top, start, end):
         start = _outward(start, top.getparent(), False)
         end = Spot(Piece(top, True), 0)
         top = top.getparent()

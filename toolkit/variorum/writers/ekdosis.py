@@ -97,11 +97,22 @@ def _app(event: Unit, ids: Mapping[str, str], known: Twins) -> str:
     unit = event.unit
     left, right = (" " if b else "" for b in event.spaced[0]) if unit.lemma else ("", "")
     lemma = f"\\lem[{_keys(unit.lemma, ids)}]{{{_set(unit.lemma.text)}}}" if unit.lemma else ""
-    readings = "".join(f"\\rdg[{_keys(r, ids)}]{{{_set(r.text)}}}" for r in others(unit))
+    inside = dict(zip((r.sigla for r in unit.readings), event.spaced, strict=True))
+    readings = "".join(
+        f"\\rdg[{_keys(r, ids)}]{{{_spaced(_set(r.text), inside[r.sigla], left, right)}}}"
+        for r in others(unit)
+    )
     said = [f"{LACUNOSE} {', '.join(unit.lacunose)}"] if unit.lacunose else []
     said += [also] if (also := stands_also(unit, known)) else []
     note = f"\\note{{{_set('; '.join(said))}}}" if said else ""
     return f"{left}\\app{{{lemma or EMPTY}{readings}{note}}}{right}"
+
+
+def _spaced(text: str, inside: tuple[bool, bool], left: str, right: str) -> str:
+    """A reading with the blanks that its witnesses have and the text around the entry has not."""
+    before, after = (" " if b else "" for b in inside)
+    before, after = "" if left else before, "" if right else after
+    return f"{before}{text}{after}" if text else before or after
 
 
 def _keys(reading: Reading, ids: Mapping[str, str]) -> str:
