@@ -45,13 +45,23 @@ function svg(tag, attributes, ...children) {
   node.append(...children);
   return node;
 }
+// Edges over other readings run below these, each below every other that it would meet.
+function laned(edges, nodes) {
+  const taken = [], below = (a, b) => Math.max(...nodes.filter(n => n.c > a && n.c < b).map(n => n.y + 30));
+  for (const e of edges.filter(e => e.to.c - e.from.c > 1).sort((e, f) => (e.to.c - e.from.c) - (f.to.c - f.from.c))) {
+    e.lane = below(e.from.c, e.to.c) + 22;
+    while (taken.some(o => o.from.c < e.to.c && e.from.c < o.to.c && Math.abs(o.lane - e.lane) < 18)) e.lane += 18;
+    taken.push(e);
+  }
+  return Math.max(0, ...taken.map(e => e.lane));
+}
 function graph(found, used) {
   const nodes = [], at = new Map();
   let x = 44, tallest = 1;
   for (const c of used) {
     const groups = new Map();
     for (const f of found) if (f.list[c]) groups.set(f.list[c], [...(groups.get(f.list[c]) || []), f.s]);
-    const width = Math.max(...[...groups.keys()].map(t => Math.min(t.length, 28))) * 7.6 + 16;
+    const width = Math.max(...[...groups.keys()].map(t => Math.min(t.length, 28))) * 8 + 18;
     [...groups].forEach(([text, sigla], n) => {
       const node = {text, sigla, x, y: 44 + n * 54, width, c: used.indexOf(c)};
       nodes.push(node);
@@ -72,16 +82,22 @@ function graph(found, used) {
       last = node;
     }
   }
-  const drawn = [...edges.values()].map(({from, to, sigla}) => {
-    const a = from.x + from.width, b = to.x, y1 = from.y + 15, y2 = to.y + 15, m = (a + b) / 2,
-      lift = to.c - from.c > 1 ? 44 : 0;
-    return svg("g", {}, svg("path", {d: `M${a} ${y1}C${m} ${y1 - lift} ${m} ${y2 - lift} ${b} ${y2}`, fill: "none", stroke: "currentColor", "stroke-width": 1 + sigla.length / 2, opacity: .55}),
-      svg("text", {x: m, y: (y1 + y2) / 2 - 4 - lift * .75, "text-anchor": "middle", fill: "currentColor"}, sigla.length === found.length ? "all" : sigla.join(" ")));
+  const list = [...edges.values()], low = laned(list, nodes);
+  const fan = (end, node) => list.filter(e => e[end] === node).length;
+  const drawn = list.map(({from, to, sigla, lane}) => {
+    const a = from.x + from.width, b = to.x, y1 = from.y + 15, y2 = to.y + 15, m = (a + b) / 2;
+    // The sigla stand where edges are apart: in a lane, else near the end that fewer of them share.
+    const t = lane ? .5 : fan("from", from) > 1 ? (fan("to", to) > 1 ? .5 : .72) : fan("to", to) > 1 ? .28 : .5;
+    const d = lane ? `M${a} ${y1}C${a + 26} ${y1} ${a + 26} ${lane} ${a + 52} ${lane}L${b - 52} ${lane}C${b - 26} ${lane} ${b - 26} ${y2} ${b} ${y2}`
+      : `M${a} ${y1}C${m} ${y1} ${m} ${y2} ${b} ${y2}`;
+    const x = lane ? m : a + (b - a) * (1.5 * t * (1 - t) + t * t * t), y = lane || y1 + (y2 - y1) * t * t * (3 - 2 * t);
+    return svg("g", {}, svg("path", {d, fill: "none", stroke: "currentColor", "stroke-width": 1 + sigla.length / 2, opacity: .55}),
+      svg("text", {x, y: y - 4, "text-anchor": "middle", fill: "currentColor"}, sigla.length === found.length ? "all" : sigla.join(" ")));
   });
   const boxes = nodes.map(n => svg("g", {}, svg("title", {}, `${n.text} (${n.sigla.join(" ")})`),
     svg("rect", {x: n.x, y: n.y, width: n.width, height: 30, rx: 6, fill: "none", stroke: "currentColor"}),
     svg("text", {x: n.x + 8, y: n.y + 20, fill: "currentColor"}, n.text.length > 28 ? n.text.slice(0, 27) + "…" : n.text)));
-  const height = 60 + tallest * 54;
+  const height = Math.max(60 + tallest * 54, low + 16);
   return make("div", {class: "wide", tabindex: "0", role: "region", "aria-label": "Variant graph"},
     svg("svg", {width: x, height, viewBox: `0 0 ${x} ${height}`, role: "img", "aria-label": "Variant graph: " + nodes.map(n => n.text).join(" | ")}, ...drawn, ...boxes));
 }
