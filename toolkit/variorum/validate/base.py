@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from .document import NOT_TEXT, Document, Element, name
@@ -52,16 +52,12 @@ def _repeated(context: Context, line: Element) -> bool:
 def between(context: Context, first: Element, last: Element) -> str:
     """The text from one element through another; of empty elements, what stands between them."""
     layout = context.document.layout
-    i, j = layout.index[first], layout.index[last]
-    start = layout.opened[i] if layout.opened[i] == layout.ends[i] else layout.starts[i]
-    return _text(context, start, layout.ends[j])
+    return _text(context, layout.span_of_runs(first)[0], layout.span_of_runs(last)[1])
 
 
-def _text(context: Context, start: int, stop: int) -> str:
-    layout = context.document.layout
-    begin, end = bisect_left(layout.run_starts, start), bisect_left(layout.run_starts, stop)
+def _text(context: Context, begin: int, end: int) -> str:
     document = context.document
-    found = [run.text for run in layout.runs[begin:end] if _is_read(document, run.parent)]
+    found = [run.text for run in document.runs[begin:end] if _is_read(document, run.parent)]
     return " ".join("".join(found).split())
 
 
@@ -101,13 +97,14 @@ def _lines(document: Document) -> dict[str, Element]:
 def _line_text(context: Context, line: Element) -> str:
     """The text of a line, be it an element or begun by an empty one."""
     layout = context.document.layout
-    i = layout.index[line]
+    first, after = layout.span_of_runs(line)
     if name(line) not in EMPTY:
-        return _text(context, layout.opened[i], layout.ends[i])
+        return _text(context, first, after)
     alike = context.document.named(name(line))
-    after = bisect_left(alike, i + 1, key=layout.index.__getitem__)
-    stop = layout.starts[layout.index[alike[after]]] if after < len(alike) else layout.ends[0]
-    return _text(context, layout.ends[i], stop)
+    following = bisect_right(alike, layout.index[line], key=layout.index.__getitem__)
+    last = following == len(alike)
+    stop = len(layout.runs) if last else layout.span_of_runs(alike[following])[0]
+    return _text(context, after, stop)
 
 
 def plain(text: str) -> str:

@@ -6,7 +6,7 @@ Where the block has readings in it, each witness's text is judged by itself.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -75,7 +75,7 @@ def _pair_by_witness(places: list[Place]) -> Block:
 
 
 def _offset(place: Place) -> tuple[int, int]:
-    return place[0].start, place[1]
+    return place[0].number, place[1]
 
 
 def holder(run: Run) -> Element:
@@ -88,9 +88,14 @@ def holder(run: Run) -> Element:
 
 def crosses_app(document: Document, opening: Place, closing: Place) -> bool:
     """Does an entry of the apparatus stand between two brackets of one element?"""
-    apps, layout = document.named("app"), document.layout
-    at = bisect_right(apps, opening[0].start, key=lambda app: layout.starts[layout.index[app]])
-    return at < len(apps) and layout.starts[layout.index[apps[at]]] < closing[0].start
+    apps = document.named("app")
+
+    def before(app: Element) -> int:
+        """How many runs stand before an entry."""
+        return document.layout.span_of_runs(app)[0]
+
+    at = bisect_right(apps, opening[0].number, key=before)
+    return at < len(apps) and before(apps[at]) <= closing[0].number
 
 
 def _pair(places: list[Place]) -> Block:
@@ -141,11 +146,11 @@ def in_supplied(run: Run) -> bool:
 
 def around(document: Document, element: Element) -> tuple[str, str]:
     """The text that touches an element on its left and on its right."""
-    layout = document.layout
+    layout, runs = document.layout, document.runs
     i = layout.index[element]
-    before = bisect_left(layout.run_starts, layout.starts[i]) - 1
-    after = bisect_right(layout.run_starts, layout.ends[i] - 1)
-    left = layout.runs[before].text if before >= 0 else ""
-    right = layout.runs[after].text if after < len(layout.runs) else ""
-    touches = after < len(layout.runs) and layout.run_starts[after] == layout.ends[i]
-    return left, right if touches else ""
+    first, after = layout.span_of_runs(element)
+    left = runs[first - 1].text if first else ""
+    if after == len(runs) or runs[after].anchor != ~i:
+        return left, ""
+    touches = runs[after].cdata < 0 or layout.start_of(runs[after]) == layout.end(i)
+    return left, runs[after].text if touches else ""

@@ -6,13 +6,13 @@ Tolerates any well-formed tree, TEI or not. Names are local names of the TEI nam
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Any
 
-from ..text.xml import TEI, XML_ID, XML_LANG
+from ..text.xml import TEI, XML_ID, XML_LANG, local_name
 from .layout import Layout, Run
 
 Element = Any  # lxml's, which is imported only where it is used
@@ -125,9 +125,7 @@ class Document:
 
     def inside(self, inner: Element, outer: Element) -> bool:
         """Does `inner` stand within `outer` (or is it the same)?"""
-        layout = self.layout
-        i, o = layout.index[inner], layout.index[outer]
-        return layout.starts[o] <= layout.starts[i] and layout.ends[i] <= layout.ends[o]
+        return self.order(outer) <= self.order(inner) <= self.layout.last(outer)
 
     def text(self, element: Element, skip: frozenset[str] = NOT_TEXT) -> str:
         """The text below an element, leaving out what stands in `skip`, white space folded."""
@@ -160,40 +158,55 @@ class Document:
 
     @cached_property
     def _language(self) -> dict[Element, str]:
-        found: dict[Element, str] = {}
-        for element in self.elements:
-            own = element.get(XML_LANG)
-            found[element] = own if own is not None else found.get(element.getparent(), "")
-        return found
+        return {}
 
     def language(self, element: Element) -> str:
         """The language tag that holds at an element; "" where none does."""
-        return self._language.get(element, "")
+        known = self._language
+        path = []
+        node, found = element, ""
+        while node is not None:
+            if node in known:
+                found = known[node]
+                break
+            path.append(node)
+            if (own := node.get(XML_LANG)) is not None:
+                found = own
+                break
+            node = node.getparent()
+        known.update(dict.fromkeys(path, found))
+        return found
 
     def descendants(self, element: Element, *names: str) -> list[Element]:
         """The elements of these names below an element."""
-        found = []
-        layout = self.layout
-        i = layout.index[element]
+        found: list[Element] = []
+        if not len(element):  # most readings
+            return found
+        order = self.layout.index.__getitem__
+        first, last = order(element) + 1, self.layout.last(element)
         for one in names:
             every = self.named(one)
-            first = bisect_left(every, i + 1, key=layout.index.__getitem__)
-            for inner in every[first:]:
-                if layout.starts[layout.index[inner]] >= layout.ends[i]:
-                    break
-                found.append(inner)
+            found += every[
+                bisect_left(every, first, key=order) : bisect_right(every, last, key=order)
+            ]
         return found
+
+    def _rank(self, element: Element) -> int:
+        """The number of an element among its siblings of the same name, from 1.
+
+        Only the children of the elements around a finding are ever counted.
+        """
+        if element not in self._ranks:
+            counts: dict[str, int] = {}
+            for child in element.getparent():
+                if isinstance(child.tag, str):
+                    own = local_name(child.tag)
+                    counts[own] = self._ranks[child] = counts.get(own, 0) + 1
+        return self._ranks[element]
 
     @cached_property
     def _ranks(self) -> dict[Element, int]:
-        """For each element its number among its siblings of the same name, from 1."""
-        ranks: dict[Element, int] = {}
-        counts: dict[tuple[Element, str], int] = defaultdict(int)
-        for element in self.elements:
-            key = (element.getparent(), element.tag.rpartition("}")[2])
-            counts[key] += 1
-            ranks[element] = counts[key]
-        return ranks
+        return {}
 
     def xpath(self, element: Element) -> str:
         """The path of an element with its number at every step: `/TEI/text[1]/body[1]`."""
@@ -204,8 +217,7 @@ class Document:
             above.append(node)
             node = node.getparent()
         for node in reversed(above):
-            own = node.tag.rpartition("}")[2]
-            paths[node] = f"{paths[node.getparent()]}/{own}[{self._ranks[node]}]"
+            paths[node] = f"{paths[node.getparent()]}/{local_name(node.tag)}[{self._rank(node)}]"
         return paths[element]
 
     @cached_property

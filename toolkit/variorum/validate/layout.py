@@ -1,30 +1,36 @@
-"""Where everything stands in the source: offsets of tags, attributes and text, from the raw text.
+"""Where everything stands: the order of the nodes and the pieces of text, and their offsets.
 
-libxml2 keeps one line for a start tag and none for its attributes or for text. So the decoded
-source is read once more beside the tree: the n-th start tag (or comment, or processing
-instruction) of the text is the n-th node of the tree. Only for text that the parser has accepted.
+Order and text are the tree's. libxml2 keeps one line for a start tag and none for its attributes
+or for text; so the decoded source is read beside the tree, but only when a place is asked for:
+the n-th start tag (or comment, or processing instruction) of the text is the n-th node of the
+tree, and all else is found from there. Only for text that the parser has accepted.
 """
 
 from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
-from ..text.xml import XML
+from ..text.xml import XML, is_element, tail
 
-_MARKUP = re.compile(
-    r"<(?:/[^>]*"
-    r"|[^!?/][^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*"
-    r"|!--.*?--"
-    r"|!\[CDATA\[.*?\]\]"
-    r"|\?.*?\?"
-    r"|!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*(?:\[.*?\]\s*)?)>",
+_PROLOGUE = re.compile(
+    r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?>[^\[>\"']+|\"[^\"]*\"|'[^']*')*"
+    r"(?:\[(?>[^\]\"'<]+|\"[^\"]*\"|'[^']*'|<!--.*?-->|<)*\]\s*)?>)*",
     re.S,
 )
+_NODE = re.compile(r"<(?:[^/!?]|!--.*?-->|\?.*?\?>|!\[CDATA\[.*?\]\]>)", re.S)
+_OPENED = re.compile(
+    r"<(?:!--.*?--|\?.*?\?|[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*)>", re.S
+)
+_CDATA = "<![CDATA["
+_PIECE = re.compile(r"([^<]+)|<!\[CDATA\[(.*?)\]\]>", re.S)
+_CLOSING = re.compile(r"<(?:!\[CDATA\[.*?\]\]>|(/))", re.S)
 _ATTRIBUTE = re.compile(r"([^\s=<>/\"']+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _REFERENCE = re.compile(r"&(#x[0-9a-fA-F]+|#[0-9]+|\w+);|\r\n?")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -36,62 +42,172 @@ class Run:
 
     parent: Any
     text: str
-    start: int  # offset in the decoded source
-    raw: bool  # the source spells it exactly so: no reference, no CR
+    number: int  # among all runs
+    anchor: int  # the number of the node whose start tag it follows; ~number: whose end
+    cdata: int = -1  # offset in the source, of a piece beside or within a CDATA section
 
 
 class Layout:
-    """Offsets of every node and every piece of text of one document, in document order."""
+    """Places of every node and every piece of text of one document, in document order."""
 
     def __init__(self, source: str, root: Any) -> None:
         self.source = source
+        self.root = root
         self.nodes: list[Any] = list(root.iter())
         self.index: dict[Any, int] = dict(zip(self.nodes, range(len(self.nodes))))
-        count = len(self.nodes)
-        self.starts = array("q", bytes(8 * count))  # of "<"
-        self.opened = array("q", bytes(8 * count))  # after the start tag's ">"
-        self.closing = array("q", bytes(8 * count))  # of the end tag's "<"
-        self.ends = array("q", bytes(8 * count))  # after the end tag
-        self.runs: list[Run] = []
         self._asked: tuple[Any, str, tuple[int, int, int] | None] = (None, "", None)
-        self._scan()
-        self.run_starts = array("q", [run.start for run in self.runs])
-        self._lines = array("q", [0, *(m.end() for m in re.finditer(r"\r\n|\n|\r", source))])
 
-    def _scan(self) -> None:
-        source, nodes, runs = self.source, self.nodes, self.runs
-        starts, opened, closing, ends = self.starts, self.opened, self.closing, self.ends
-        stack: list[int] = []
-        following, position, total = 0, 0, len(nodes)
-        plain = "&" not in source and "\r" not in source
-        for match in _MARKUP.finditer(source):
-            start, end = match.span()
-            if start > position and stack:
-                text = source[position:start]
-                make = Run if plain or ("&" not in text and "\r" not in text) else _spelled
-                runs.append(make(nodes[stack[-1]], text, position, True))
-            position = end
-            kind = source[start + 1]
-            if kind == "/":
-                done = stack.pop()
-                closing[done], ends[done] = start, end
-            elif kind == "!" and source[start + 2] != "-":
-                if stack and source[start + 2] == "[":
-                    text = source[start + 9 : end - 3]
-                    runs.append(Run(nodes[stack[-1]], text, start + 9, "\r" not in text))
-                continue
-            elif stack or kind not in "!?":
-                if following >= total:
-                    return
-                starts[following], opened[following] = start, end
-                closing[following] = ends[following] = end
-                if kind not in "!?" and source[end - 2] != "/":
-                    stack.append(following)
-                following += 1
-            else:
-                continue  # before the root
-            if not stack:
-                return  # comments after the root are no part of it
+    # ---- the order of the tree ----------------------------------------------------------------
+
+    def last(self, node: Any) -> int:
+        """The number of the last node within an element; its own, if it holds none."""
+        while node is not self.root:
+            following = node.getnext()
+            if following is not None:
+                return self.index[following] - 1
+            node = node.getparent()
+        return len(self.nodes) - 1
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """Every piece of text, in order."""
+        return self._text[0]
+
+    @cached_property
+    def _text(self) -> tuple[list[Run], list[int], list[int]]:
+        """The runs; for each node the number of the first after its start, and after its end."""
+        runs: list[Run] = []
+        first, after = [0] * len(self.nodes), [0] * len(self.nodes)
+        add = self._adder(runs)
+        around: list[int] = []  # the numbers of the elements that are open
+        holders: list[Any] = [None]  # the elements
+        for number, node in enumerate([*self.nodes, None]):
+            parent = None if node is None else node.getparent()
+            while holders[-1] is not parent:
+                ended = tail(holders.pop())
+                done = around.pop()
+                after[done] = len(runs)
+                if ended and done:
+                    add(holders[-1], ended, ~done)
+            if node is not None:
+                first[number] = len(runs)
+                if (text := node.text) and is_element(node):
+                    add(node, text, number)
+                holders.append(node)
+                around.append(number)
+        return runs, first, after
+
+    def _adder(self, runs: list[Run]) -> Callable[[Any, str, int], None]:
+        """What takes a text of the tree in: as one run, or as the sections that make it up."""
+        append = runs.append
+
+        def whole(parent: Any, text: str, anchor: int) -> None:
+            append(Run(parent, text, len(runs), anchor))
+
+        def sections(parent: Any, text: str, anchor: int) -> None:
+            start, pieces = self._anchored(anchor), []
+            while piece := _PIECE.match(self.source, start):
+                pieces.append(piece)
+                start = piece.end()
+            if len(pieces) == 1 and pieces[0][1]:
+                whole(parent, text, anchor)
+                return
+            for piece in pieces:
+                said = piece[2] if piece[1] is None else _REFERENCE.sub(_resolve, piece[1])
+                append(Run(parent, said, len(runs), anchor, piece.start(piece.lastindex or 0)))
+
+        return sections if _CDATA in self.source else whole
+
+    def runs_in(self, node: Any) -> list[Run]:
+        """Every piece of text below an element, in order."""
+        first, last = self.span_of_runs(node)
+        return self.runs[first:last]
+
+    def span_of_runs(self, node: Any) -> tuple[int, int]:
+        """The numbers of the first run below an element and of the first after it."""
+        i = self.index[node]
+        return self._text[1][i], self._text[2][i]
+
+    # ---- offsets in the source ----------------------------------------------------------------
+
+    @cached_property
+    def starts(self) -> array[int]:
+        """Of every node the offset of its "<"."""
+        source = self.source
+        begin = _PROLOGUE.match(source)
+        found = _NODE.finditer(source, begin.end() if begin else 0)
+        if _CDATA in source:
+            places = [m.start() for m in found if not source.startswith(_CDATA, m.start())]
+        else:
+            places = [m.start() for m in found]
+        return array("q", places[: len(self.nodes)])  # comments after the root are no part of it
+
+    def opened(self, i: int) -> int:
+        """The offset after a start tag, comment or processing instruction."""
+        found = _OPENED.match(self.source, self.starts[i])
+        assert found, self.source[self.starts[i] :][:80]
+        return found.end()
+
+    def end(self, i: int) -> int:
+        """The offset after the whole of a node.
+
+        Between its last descendant and its own end tag there are end tags and text only, so they
+        are counted off.
+        """
+        node, last = self.nodes[i], self.last(self.nodes[i])
+        at = self.opened(last)
+        inner = self.nodes[last]
+        if not is_element(inner) or self.source[at - 2] == "/":
+            if inner is node:
+                return at
+            inner = inner.getparent()
+        while True:
+            closing = _CLOSING.search(self.source, at)
+            assert closing, self.source[at:][:80]
+            at = closing.end()
+            if closing[1]:
+                at = self.source.index(">", at) + 1
+                if inner is node:
+                    return at
+                inner = inner.getparent()
+
+    def _anchored(self, anchor: int) -> int:
+        return self.opened(anchor) if anchor >= 0 else self.end(~anchor)
+
+    def start_of(self, run: Run) -> int:
+        """Where a run begins."""
+        return self._anchored(run.anchor) if run.cdata < 0 else run.cdata
+
+    def verbatim(self, run: Run) -> bool:
+        """Does the source spell a run exactly so: without reference and carriage return?"""
+        start = self.start_of(run)
+        if self.source.startswith(_CDATA, start - len(_CDATA)):
+            return True  # of a section the source's own letters are the text
+        end = self.source.index("<", start)
+        return self.source.find("&", start, end) < 0 and self.source.find("\r", start, end) < 0
+
+    def offset_in(self, run: Run, offset: int) -> int:
+        """The source offset of the character `offset` of a run."""
+        start = self.start_of(run)
+        if self.verbatim(run):
+            return start + offset
+        shift = 0  # how much longer the source is than the text up to here
+        for match in _REFERENCE.finditer(self.source, start, self.source.index("<", start)):
+            if match.start() - start - shift >= offset:
+                break
+            shift += len(match[0]) - len(_resolve(match))
+        return start + offset + shift
+
+    # ---- lines --------------------------------------------------------------------------------
+
+    @cached_property
+    def _lines(self) -> array[int]:
+        """The offset at which each line begins."""
+        if "\r" in self.source:
+            ends = (m.end() for m in re.finditer(r"\r\n|\n|\r", self.source))
+            return array("q", [0, *ends])
+        lengths = [len(line) + 1 for line in self.source.split("\n")]
+        return array("q", accumulate(lengths[:-1], initial=0))
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of an offset."""
@@ -110,27 +226,17 @@ class Layout:
             return 0 if line < 1 else len(self.source)
         return self._lines[line - 1] + max(column, 1) - 1
 
-    def offset_in(self, run: Run, offset: int) -> int:
-        """The source offset of the character `offset` of a run."""
-        if run.raw:
-            return run.start + offset
-        raw_end = self.source.find("<", run.start)
-        raw = self.source[run.start : raw_end if raw_end >= 0 else None]
-        shift = 0  # how much longer the source is than the text up to here
-        for match in _REFERENCE.finditer(raw):
-            if match.start() - shift >= offset:
-                break
-            shift += len(match[0]) - len(_resolve(match))
-        return run.start + offset + shift
+    # ---- attributes ---------------------------------------------------------------------------
 
     def attributes(self, node: Any) -> Iterator[tuple[str, int, int]]:
         """Each attribute of an element: its written name, the name's offset, the value's."""
         i = self.index[node]
-        tag = self.source[self.starts[i] : self.opened[i]]
+        start = self.starts[i]
+        tag = self.source[start : self.opened(i)]
         name_end = re.match(r"<[^\s/>]+", tag)
         for match in _ATTRIBUTE.finditer(tag, name_end.end() if name_end else 1):
             group = 2 if match[2] is not None else 3
-            yield match[1], self.starts[i] + match.start(), self.starts[i] + match.start(group)
+            yield match[1], start + match.start(), start + match.start(group)
 
     def value_of(self, node: Any, attribute: str) -> tuple[int, int, int] | None:
         """Offset of an attribute's name, and begin and end of its value as written.
@@ -148,29 +254,11 @@ class Layout:
                 return start, value, self.source.index(self.source[value - 1], value)
         return None
 
-    def runs_in(self, node: Any) -> list[Run]:
-        """Every piece of text below an element, in order."""
-        first, last = self.span_of_runs(node)
-        return self.runs[first:last]
-
-    def span_of_runs(self, node: Any) -> tuple[int, int]:
-        """The numbers of the first run below an element and of the first after it."""
-        i = self.index[node]
-        return (
-            bisect_left(self.run_starts, self.opened[i]),
-            bisect_left(self.run_starts, self.closing[i]),
-        )
-
-
-def _spelled(parent: Any, text: str, start: int, _: bool) -> Run:
-    """A run that the source spells otherwise than it reads."""
-    return Run(parent, _REFERENCE.sub(_resolve, text), start, False)
-
 
 def written(attribute: str) -> str:
     """An attribute's name as a document writes it: `{…/namespace}id` is `xml:id`."""
     namespace, _, name = attribute.rpartition("}")
-    return f"xml:{name}" if namespace == f"{{{XML}" else name
+    return f"xml:{name}" if namespace == "{" + XML else name
 
 
 def _resolve(match: re.Match[str]) -> str:

@@ -68,7 +68,7 @@ def ignores(document: Document) -> list[Ignore]:
         if getattr(node, "target", None) == TARGET:
             around = layout.index[node.getparent()]
             line, column = layout.place(layout.starts[i])
-            found.append(_ignore(node, layout.starts[around], layout.ends[around], line, column))
+            found.append(_ignore(node, layout.starts[around], layout.end(around), line, column))
     return found
 
 

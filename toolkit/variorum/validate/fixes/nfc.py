@@ -14,8 +14,10 @@ CODE = "TXT004"
 
 def edits(shared: Shared) -> Iterator[Edit]:
     """An edit for each loose character; text with references is left alone."""
-    for run in shared.document.runs:
-        if not run.raw or unicodedata.is_normalized("NFC", run.text):
+    layout = shared.document.layout
+    for run in layout.runs:
+        if unicodedata.is_normalized("NFC", run.text) or not layout.verbatim(run):
             continue
         for start, end, composed in loose(run.text):
-            yield Edit(run.start + start, run.start + end, composed)
+            at = layout.start_of(run)
+            yield Edit(at + start, at + end, composed)

@@ -13,7 +13,6 @@ FAIL
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
@@ -32,7 +31,7 @@ def check(context: Context) -> Iterator[Finding]:
     for element in context.document.named("lb", "pb", "cb"):
         if element.get("break") is not None:
             continue
-        last = bisect_left(layout.run_starts, layout.starts[layout.index[element]]) - 1
+        last = layout.span_of_runs(element)[0] - 1
         while last >= 0 and not layout.runs[last].text.strip():
             last -= 1
         if last >= 0 and _HYPHEN.search(layout.runs[last].text):
