@@ -13,7 +13,7 @@ from lxml import etree
 
 from variorum.errors import ReadError
 from variorum.text import xml
-from variorum.validate.grammar import Grammar, check, jing_findings, load, lxml_findings
+from variorum.validate.grammar import Grammar, check, jing_findings, load, lxml_findings, streams
 
 CASES = Path(__file__).parent / "cases" / "grammar"
 FEATURES = json.loads((CASES / "features.json").read_text(encoding="utf-8"))
@@ -37,8 +37,10 @@ def test_relax_ng_holds_feature_by_feature(case: dict[str, Any]) -> None:
     schema = grammar(case["schema"], case.get("files"))
     for text in case["valid"]:
         assert findings(schema, text) == [], text
+        assert streams(text.encode(), schema) or "<!" in text or "<?" in text, text
     for text in case["invalid"]:
         assert findings(schema, text), text
+        assert not streams(text.encode(), schema), text
 
 
 SAME = [case for case in FEATURES if "files" not in case and case.get("libxml2") != "differs"]
@@ -106,7 +108,27 @@ def test_the_verdict_is_libxml2s_on_generated_schemas(schema: str, texts: list[s
         return  # libxml2 finds that the schema breaks a restriction
     ours = grammar(schema)
     for text in texts:
-        assert (findings(ours, text) == []) == oracle.validate(etree.fromstring(text)), text
+        valid = oracle.validate(etree.fromstring(text))
+        assert (findings(ours, text) == []) == valid, text
+        assert streams(text.encode(), ours) == valid, text
+
+
+@pytest.mark.parametrize("place", [0, 1, 1_500, 2_999, 3_000])
+@pytest.mark.parametrize("fault", ["text", "<q/>", '<b id="i7"/>', "<e>no number</e>"])
+def test_a_fault_anywhere_in_a_long_stream_is_seen(place: int, fault: str) -> None:
+    """The parser hands over pieces; a fault may stand on the border of any two."""
+    inner = (
+        f'<attribute name="id"><data type="ID" {XSD}/></attribute><optional><text/></optional>'
+        f'<zeroOrMore><element name="e"><data type="integer" {XSD}/></element></zeroOrMore>'
+    )
+    schema = grammar(
+        f'<element name="a" {RNG}><zeroOrMore><element name="b">{inner}</element></zeroOrMore>'
+        f"</element>"
+    )
+    parts = [f'<b id="i{n}">{"words " * (n % 7)}</b>\n  <!-- {n} -->' for n in range(3_000)]
+    assert streams(f"<a>{''.join(parts)}</a>".encode(), schema)
+    parts.insert(place, fault)
+    assert not streams(f"<a>{''.join(parts)}</a>".encode(), schema)
 
 
 @settings(max_examples=60, deadline=None)

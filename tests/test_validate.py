@@ -387,3 +387,14 @@ def test_a_file_too_large_to_index_is_held_to_the_grammar(schema, monkeypatch):
     report = check(spoilt, schema)
     assert [f.code for f in report.findings] == ["XML010", "SCH002"]
     assert "rendd" in report.lines[report.findings[1].line]
+
+
+def test_a_large_valid_file_is_read_without_its_tree(schema, monkeypatch):
+    title = check(CONTROL, schema).schema
+    monkeypatch.setattr(intake, "WHOLE", 1000)
+    monkeypatch.setattr(intake, "parse", None)
+    report = check(CONTROL.replace('wit="#C"', 'wit="#Q"'), schema)
+    assert [(f.code, f.line) for f in report.findings] == [("XML010", 1)]
+    assert report.checked
+    assert report.lines[1].startswith("<")
+    assert report.schema == title

@@ -36,6 +36,9 @@ def validate(
     """
     asked = options or Options()
     digest = hashlib.sha256(data).hexdigest()
+    if schema and (said := _streamed(data, path, schema, asked)) is not None:
+        lines = _lines_of_bytes(data, "utf-8", {f.line for f in said})
+        return Report(path, tuple(said), _title(schema, fallback), lines, True, digest)
     document, remarks = intake.read(data, path=path, huge=asked.huge)
     if document is None:
         checked = remarks[0].rule != "not-xml"
@@ -51,6 +54,16 @@ def validate(
     quiet = silence.apply(document, ordered(fold(every)), path)
     told = ordered(silence.aggregate(ordered(quiet), asked.aggregate))
     return Report(path, tuple(told), _title(schema, fallback), _lines(document, told), True, digest)
+
+
+def _streamed(data: bytes, path: str, schema: Grammar, asked: Options) -> list[Finding] | None:
+    """What is said of a large file that is valid; None for all others, whose tree is needed."""
+    from .grammar import streams
+
+    remarks = intake.large(data, path=path)
+    if remarks is None or not streams(data, schema, huge=asked.huge):
+        return None
+    return [f for f in remarks if silence.wanted(f, path, asked)]
 
 
 def _title(schema: Grammar | None, fallback: Fallback | None) -> str:
@@ -115,20 +128,20 @@ def _key(findings: list[Finding], i: int) -> Key:
 def _lines(document: Document, findings: list[Finding]) -> dict[int, str]:
     """The source lines that findings point at, cut to a readable length."""
     if len(document.data) > intake.WHOLE:
-        return _lines_of_bytes(document, {f.line for f in findings})
+        return _lines_of_bytes(document.data, document.codec, {f.line for f in findings})
     layout = document.layout if findings else None
     return {f.line: layout.line(f.line) for f in findings if f.line and layout}
 
 
-def _lines_of_bytes(document: Document, wanted: set[int]) -> dict[int, str]:
+def _lines_of_bytes(data: bytes, codec: str, wanted: set[int]) -> dict[int, str]:
     """The same without the layout of all; the bytes are read up to the last line wanted."""
     found = {}
     last = max(wanted, default=0)
-    for number, line in enumerate(io.BytesIO(document.data), 1):
+    for number, line in enumerate(io.BytesIO(data), 1):
         if number > last:
             break
         if number in wanted:
-            found[number] = line[:8000].decode(document.codec, "replace")[:2000].rstrip("\r\n")
+            found[number] = line[:8000].decode(codec, "replace")[:2000].rstrip("\r\n")
     return found
 
 

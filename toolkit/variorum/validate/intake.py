@@ -23,6 +23,7 @@ _BEGINNING = re.compile(  # "<" in UTF-8, UTF-16, UTF-32, EBCDIC
     rb"(?:\xef\xbb\xbf)?\s*<|(?:\xff\xfe|\xfe\xff|\0\0\xfe\xff)|\0?<\0?|\0\0\0<|\x4c\x6f\xa7\x94"
 )
 _TWO_FACED = ("utf-7", "utf7", "unicode-1-1-utf-7", "hz-gb-2312", "iso-2022-kr", "iso-2022-cn")
+_STREAMED = ("utf-8", "utf8", "utf-8-sig", "us-ascii", "ascii")
 _PROLOGUE = re.compile(rb"<!DOCTYPE\b.*?(?:\[.*?\]\s*)?>", re.S)
 _LIBXML_TAIL = re.compile(r", line \d+, column \d+.*$", re.S)
 
@@ -81,6 +82,24 @@ def read(data: bytes, *, path: str, huge: bool = False) -> tuple[Document | None
         unread = f"the encoding {codec(data)} cannot be read"
         return None, [_finding("encoding", path, 1, 1, unread)]
     return Document(path, data, name, tree), [*_remarks(data, tree, path)]
+
+
+def large(data: bytes, *, path: str) -> list[Finding] | None:
+    """What is to be said of a large file that can be checked without its tree; None for others.
+
+    That is one in UTF-8 without a DOCTYPE, in which nothing is included and nothing ignored.
+    """
+    if len(data) <= WHOLE or _not_xml(data, path) or codec(data).lower() not in _STREAMED:
+        return None
+    if any(sign in data for sign in (b"<!DOCTYPE", b"XInclude", b"variorum-ignore")):
+        return None
+    return [_alone(data, path)]
+
+
+def _alone(data: bytes, path: str) -> Finding:
+    size = f"{len(data) // 1_000_000} MB"
+    message = f"in a file of {size} only the grammar is checked, no rule of any other family"
+    return _finding("grammar-alone", path, 1, 1, message, Severity.INFO)
 
 
 def _not_xml(data: bytes, path: str) -> Finding | None:
@@ -270,9 +289,7 @@ def _remarks(data: bytes, tree: Any, path: str) -> list[Finding]:
         message = f"the inclusion of {include.get('href') or '?'!r} is not followed"
         found.append(_finding("xinclude", path, line, 0, message, Severity.INFO))
     if len(data) > WHOLE:
-        size = f"{len(data) // 1_000_000} MB"
-        message = f"in a file of {size} only the grammar is checked, no rule of any other family"
-        found.append(_finding("grammar-alone", path, 1, 1, message, Severity.INFO))
+        found.append(_alone(data, path))
     return found
 
 
