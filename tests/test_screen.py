@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
@@ -10,14 +9,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from commands import Run, runner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum import cli
 from variorum.registry import get, names
 from variorum.screen.build import Options, compare
 from variorum.screen.choosing import only
@@ -47,32 +45,10 @@ def screen(view: str, *texts: str, look: Look | None = None, **options: object) 
     return "\n".join(get("screen.views", view).render(found, look or Look()))
 
 
-@dataclass
-class Done:
-    """What a command did."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Run = Callable[..., Done]
-
-
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command in this process, as the command line would."""
-
-    def call(*args: str, cwd: Path, stdin: str = "", **environment: str) -> Done:
-        monkeypatch.chdir(cwd)
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
-        code = cli.run(list(args))
-        out, err = capsys.readouterr()
-        return Done(code, out, err)
-
-    return call
+    return runner(monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from ._io import Input, note, read_sources
+from ._io import Input, note, numbered, read_sources
 
 if TYPE_CHECKING:
     from ..model import Source, Witness
@@ -50,30 +50,38 @@ def text_of(item: Input, request: Request) -> str:
 
 
 def versions(inputs: Sequence[Input], request: Request, unit: str) -> list[Witness]:
-    """All witnesses of all inputs; of two with one siglum (`old/a.txt new/a.txt`) one is `a2`."""
-    from ..text.build import rename
+    """All witnesses of all inputs, cut into the unit; one siglum each, two witnesses at least."""
     from ..text.passages import cut
 
-    found: list[Witness] = []
-    for witness in (w for item in inputs for w in _source(item, request).witnesses):
-        sigla = {w.siglum for w in found}
-        siglum, number = witness.siglum, 2
-        while siglum in sigla:
-            siglum, number = f"{witness.siglum}{number}", number + 1
+    sides = request.sides or ("",) * len(inputs)
+    found = numbered(w for item, side in zip(inputs, sides) for w in _of_side(item, side, request))
+    for witness in found:
         if not len(witness):
-            note(f"warning: {siglum} is empty")
-        found.append(rename(witness, siglum))
+            note(f"warning: {witness.siglum} is empty")
     if len(found) < 2:
         raise UsageError("one version only", hint="name two texts or more")
     return [cut(witness, unit) for witness in _of_one_kind(found)]
 
 
-def _of_one_kind(found: list[Witness]) -> list[Witness]:
+def _of_side(item: Input, side: str, request: Request) -> list[Witness]:
+    """The witnesses of an input; one that stands alone goes by the name of its side, if it has one.
+
+    Two sides of one file have the same sigla: their witnesses are told apart by the side.
+    """
+    from ..text.build import rename
+
+    found = _source(item, request).witnesses
+    if not side:
+        return list(found)
+    return [rename(w, f"{side}:{w.siglum}" if len(found) > 1 else side) for w in found]
+
+
+def _of_one_kind(found: Sequence[Witness]) -> list[Witness]:
     """Where one version has its brackets as signs, the others have theirs so too, not as markup."""
     from ..text.build import as_printed
 
     signs = any(span.name == "bracket" for w in found for span in w.spans)
-    return [as_printed(w) for w in found] if signs else found
+    return [as_printed(w) if signs else w for w in found]
 
 
 def with_markup(comparison: Comparison, inputs: Sequence[Input], request: Request) -> Comparison:

@@ -45,6 +45,7 @@ class Request:
     force: bool
     markup: bool = False
     paged: bool = True
+    sides: tuple[str, ...] = ()  # what the inputs are called, where they are two states of one file
 
 
 def format_of(name: str | None, output: str | None) -> str:
@@ -69,18 +70,18 @@ def view_of(flags: Mapping[str, bool], format: str | None) -> str:
 def run(request: Request) -> bool:
     """Do it; True where the versions differ."""
     if are_folders(request.files):
-        return run_folders(request, run)
+        return run_folders(request, run_inputs)
     return run_inputs(request, read_inputs(request.files))
 
 
 def run_git(request: Request, call: GitCall) -> None:
     """One file of git's: its path, then the view. Git wants 0 whatever was found."""
-    sides = ((call.old, "old"), (call.new, "new"))
     inputs = tuple(
-        Input(side, path, b"" if null_device(path) else read_bytes(path)) for path, side in sides
+        Input("", path, b"" if null_device(path) else read_bytes(path))
+        for path in (call.old, call.new)
     )
     show([f"== {call.path}"], pager=False)
-    run_inputs(replace(request, paged=False), inputs)
+    run_inputs(replace(request, paged=False, sides=("old", "new")), inputs)
 
 
 def run_inputs(request: Request, inputs: tuple[Input, ...]) -> bool:

@@ -77,13 +77,13 @@ def read_inputs(specs: Sequence[str]) -> tuple[Input, ...]:
     for spec in specs:
         siglum, path = split_spec(spec)
         if path != "-" and os.path.isdir(path):
-            inputs += [Input("", p, read_bytes(p)) for p in _versions_in(path)]
+            inputs += [Input("", p, read_bytes(p)) for p in versions_in(path)]
         else:
             inputs.append(Input(siglum, path, read_bytes(path)))
     return tuple(inputs)
 
 
-def _versions_in(folder: str) -> list[str]:
+def versions_in(folder: str) -> list[str]:
     """The files of a folder, but for those that are about it."""
     found = files_in(folder)
     kept = [p for p in found if not _ABOUT.match(os.path.basename(p))]
@@ -98,14 +98,23 @@ def files_in(folder: str, suffixes: Iterable[str] | None = None) -> list[str]:
     from ..readers import suffixes as known
 
     wanted = tuple(suffixes or known())
-    found = [
-        str(path)
-        for path in Path(folder).rglob("*")
-        if path.is_file() and path.name.lower().endswith(wanted) and not path.name.startswith(".")
-    ]
+    found = files_below(folder, wanted)
     if not found:
         raise ReadError("holds no file to read", source=folder, hint=f"wanted {', '.join(wanted)}")
-    return sorted(found)
+    return found
+
+
+def files_below(folder: str, wanted: tuple[str, ...] = ()) -> list[str]:
+    """As `files_in`, of a folder that may hold none."""
+    from ..readers import suffixes as known
+
+    wanted = wanted or tuple(known())
+    found = (path for path in Path(folder).rglob("*") if path.is_file())
+    return sorted(
+        str(path)
+        for path in found
+        if path.name.lower().endswith(wanted) and not path.name.startswith(".")
+    )
 
 
 def read_sources(
@@ -141,20 +150,38 @@ def witnesses_of(sources: Sequence[Source], unit: str = "auto") -> tuple[Witness
     """All witnesses of all sources, cut into the unit; one siglum each, at least one witness."""
     from ..text.passages import cut
 
-    witnesses = [cut(w, unit) for source in sources for w in source.witnesses]
+    witnesses = numbered(w for source in sources for w in source.witnesses)
     if not witnesses:
         raise UsageError("no witness", hint="name at least one text")
-    seen: set[str] = set()
     for witness in witnesses:
-        if witness.siglum in seen:
-            raise UsageError(
-                f"two witnesses have the siglum {witness.siglum!r}",
-                hint=f"name one otherwise: {witness.siglum}2=PATH",
-            )
-        seen.add(witness.siglum)
         if not len(witness):
             note(f"warning: {witness.siglum} is empty")
-    return tuple(witnesses)
+    return tuple(cut(witness, unit) for witness in witnesses)
+
+
+def numbered(witnesses: Iterable[Witness]) -> tuple[Witness, ...]:
+    """Of witnesses with one siglum (`old/a.txt new/a.txt`) the later ones are a2, a3, …
+
+    A siglum that another witness has of its own is never taken. One line says who is who.
+    """
+    from ..text.build import rename
+
+    listed = list(witnesses)
+    taken = {w.siglum for w in listed}
+    found: list[Witness] = []
+    said: list[str] = []
+    for witness in listed:
+        if any(w.siglum == witness.siglum for w in found):
+            count = 2
+            while (siglum := f"{witness.siglum}{count}") in taken:
+                count += 1
+            taken.add(siglum)
+            said.append(f"{witness.siglum} is given again, here {siglum}")
+            witness = rename(witness, siglum)
+        found.append(witness)
+    if said:
+        note(f"{', '.join(said)}; SIGLUM=PATH names it otherwise")
+    return tuple(found)
 
 
 def note(message: str) -> None:

@@ -74,7 +74,8 @@ def read_versions(
     if alignment is not None:
         unit = _unit_of(alignment, sources, unit)
     witnesses = _io.witnesses_of(sources, unit)
-    original = {w.siglum for w in sources[-1].witnesses} if source else set()
+    last = len(witnesses) - len(sources[-1].witnesses)  # sigla given twice have been numbered
+    original = {w.siglum for w in witnesses[last:]} if source else set()
     first = next((w for w in witnesses if w.siglum == base), None)
     if base and first is None:
         known = ", ".join(w.siglum for w in witnesses)
