@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..align.runs import Stretch, Vocabulary
 from ..critic.classify import Classifier
@@ -14,8 +14,9 @@ from ..text.spans import bracket_marks
 from .comparison import EQUAL, Change, Comparison, Row, Run, Version
 from .ignoring import Ignoring, widest
 from .lining import Line, lines
+from .side import Side
 from .spelling import letters
-from .versus import GRANULARITIES, Side, versus
+from .versus import GRANULARITIES, versus
 
 MOST = 12  # versions
 
@@ -50,7 +51,8 @@ def compare(witnesses: Sequence[Witness], options: Options | None = None) -> Com
     folding = widest()
     folded = [renormalise(w, folding) for w in witnesses]
     work = _Work(folded, base, options)
-    rows = [row for row in map(work.row, lines(folded, base)) if any(row.texts)]
+    found = lines(folded, base)
+    rows = [row for row in _placed(list(map(work.row, found)), found) if any(row.texts)]
     return Comparison(
         versions=tuple(Version(w.siglum, w.title, w.kinds.count(0)) for w in witnesses),
         base=base,
@@ -66,6 +68,26 @@ def compare(witnesses: Sequence[Witness], options: Options | None = None) -> Com
             runs="2",
         ),
     )
+
+
+def _placed(rows: list[Row], found: list[Line]) -> list[Row]:
+    """The rows; one that is moved in a version says after which passage it stands there."""
+    if not any(any(row.moved) for row in rows):
+        return rows
+    names = [
+        {p: row.passage for row, line in zip(rows, found) for p in line.passages[v]}
+        for v in range(len(rows[0].moved))
+    ]
+    return [
+        replace(
+            row,
+            follows=tuple(
+                names[v].get(min(line.passages[v]) - 1, "") if moved else ""
+                for v, moved in enumerate(row.moved)
+            ),
+        )
+        for row, line in zip(rows, found)
+    ]
 
 
 def _base(witnesses: Sequence[Witness], siglum: str) -> int:

@@ -63,6 +63,7 @@ class Row:
     runs: tuple[Run, ...]
     moved: tuple[bool, ...]  # per version: stands elsewhere than the base has it
     divided: tuple[str, ...]  # per version: "split", "merge" or ""
+    follows: tuple[str, ...] = ()  # per version, where moved: after which passage; "" = the first
 
     def differs(self, v: int) -> bool:
         """Does version v differ from the base here?"""

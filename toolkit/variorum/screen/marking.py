@@ -8,6 +8,7 @@ from .comparison import EQUAL, Change
 from .look import Look
 from .width import Piece, clean
 
+_NEAR = 6  # words in which a bracket must end to be shown whole beside a change
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -33,27 +34,31 @@ def pieces_of(changes: Iterable[Change], look: Look, *, elide: bool) -> Iterator
             text = clean(change.other)
             if elide:
                 text = _elided(text, look, k == 0, k == len(listed) - 1)
-            parted = change.base if _begins_with_words(listed[k + 1 : k + 2]) else ""
+            parted = change.base if any(c.base.strip() for c in listed[k + 1 : k + 2]) else ""
             blank = blank_after(change.other) or blank_after(parted)
             yield Piece(text.strip() + blank if text.strip() else "")
         else:
             yield from marked(change, look)
 
 
-def _begins_with_words(following: list[Change]) -> bool:
-    """Is the next thing shown a word of the base?"""
-    return any(c.kind != EQUAL and c.base.strip()[:1].isalnum() for c in following)
-
-
 def _elided(text: str, look: Look, first: bool, last: bool) -> str:
-    """Agreement shortened: two words beside each change."""
+    """Agreement shortened: two words beside each change, or the bracket that they end or begin."""
     words = text.split()
     if len(words) <= look.elide:
         return text
     dots = look.glyph("…")
-    head = "" if first else " ".join(words[:2]) + " "
-    tail = "" if last else " " + " ".join(words[-2:])
-    return f"{head}{dots}{tail}"
+    head = "" if first else " ".join(words[: _whole(words, "[", "]")]) + " "
+    tail = "" if last else " " + " ".join(words[-_whole(words[::-1], "]", "[") :])
+    return text if len(f"{head}{dots}{tail}") >= len(text) else f"{head}{dots}{tail}"
+
+
+def _whole(words: list[str], opens: str, closes: str) -> int:
+    """How many words are shown: two, or as many as end the bracket that they open, if few do."""
+    for count in range(2, _NEAR):
+        shown = "".join(words[:count])
+        if shown.count(opens) <= shown.count(closes):
+            return count
+    return 2
 
 
 def marked(change: Change, look: Look) -> Iterator[Piece]:

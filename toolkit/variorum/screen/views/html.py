@@ -10,7 +10,7 @@ from ..comparison import EQUAL, Change, Comparison, Row
 from ..look import Look
 from ..marking import phrase_side
 from ..width import Piece
-from .rows import shown
+from .rows import place, shown
 
 _STYLE = """
 body{font:16px/1.5 Georgia,serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1a1a1a;
@@ -47,7 +47,7 @@ def _row(comparison: Comparison, row: Row, look: Look) -> Iterator[str]:
             kinds = dict.fromkeys(c.kind for c in row.changes[v] if c.kind != EQUAL)
             said = [*kinds, *([row.divided[v]] if row.divided[v] else [])]
             if row.moved[v]:
-                said.append("moved")
+                said.append(f"moved, {place(row, v)}")
             yield _line(comparison, v, "".join(_change(c) for c in row.changes[v]), ", ".join(said))
     yield "</table>\n</section>"
 

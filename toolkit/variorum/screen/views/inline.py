@@ -11,8 +11,7 @@ from ..closing import closing
 from ..comparison import Comparison
 from ..look import Look
 from ..marking import pieces_of
-from ..width import Piece
-from .rows import header, narrowed, same, shown
+from .rows import header, moved_mark, narrowed, same, shown
 
 
 def render(comparison: Comparison, look: Look) -> Iterator[str]:
@@ -28,9 +27,7 @@ def render(comparison: Comparison, look: Look) -> Iterator[str]:
             if several and not look.full and not row.differs(v):
                 continue
             lead = f"{comparison.versions[v].siglum}  " if several else ""
-            pieces = list(pieces_of(row.changes[v], look, elide=False))
-            if row.moved[v]:
-                pieces.insert(0, Piece("(moved) ", "mark"))
-            yield from look.block(lead, pieces)
+            pieces = pieces_of(row.changes[v], look, elide=False)
+            yield from look.block(lead, [*moved_mark(row, v), *pieces])
         yield ""
     yield from closing(comparison, look)

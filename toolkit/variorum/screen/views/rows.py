@@ -98,8 +98,7 @@ def _row(comparison: Comparison, row: Row, look: Look) -> Iterator[str]:
         if not row.counts[v] and row.counts[comparison.base]:
             continue  # the title says so
         pieces = list(pieces_of(row.changes[v], look, elide=not look.full))
-        if row.moved[v]:
-            pieces.insert(0, Piece("(moved) ", "mark"))
+        pieces[:0] = moved_mark(row, v)
         kinds = dict.fromkeys(c.kind for c in row.changes[v] if c.kind != EQUAL)
         if kinds and row.texts[comparison.base]:
             pieces.append(Piece(f"  ({', '.join(kinds)})", "faint"))
@@ -125,6 +124,16 @@ def title(comparison: Comparison, row: Row, look: Look) -> list[Piece]:
             pieces.append(Piece(f"   only {siglum}", "faint"))
         elif here and not row.counts[v]:
             pieces.append(Piece(f"   not in {siglum}", "faint"))
-        elif row.moved[v]:
-            pieces.append(Piece(f"   moved in {siglum}", "faint"))
+        if row.moved[v]:
+            pieces.append(Piece(look.glyph(f"   moved in {siglum}, {place(row, v)}"), "faint"))
     return pieces
+
+
+def place(row: Row, v: int) -> str:
+    """Where a moved passage stands in its version."""
+    return f"after §{row.follows[v]}" if row.follows[v] else "to the beginning"
+
+
+def moved_mark(row: Row, v: int) -> list[Piece]:
+    """What stands before a passage that a version has elsewhere."""
+    return [Piece("(moved) ", "mark")] if row.moved[v] else []

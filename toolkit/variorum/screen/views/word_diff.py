@@ -10,6 +10,7 @@ from ..comparison import Comparison
 from ..look import Look
 from ..marking import pieces_of
 from ..width import Piece
+from .rows import moved_mark
 
 
 def render(comparison: Comparison, look: Look) -> Iterator[str]:
@@ -22,6 +23,6 @@ def render(comparison: Comparison, look: Look) -> Iterator[str]:
         for row in comparison.rows:
             pieces = list(pieces_of(row.changes[v], plain, elide=False))
             if pieces:
-                yield from plain.block("", pieces)
+                yield from plain.block("", [*moved_mark(row, v), *pieces])
         yield ""
     yield from closing(comparison, look)
