@@ -14,6 +14,7 @@ from math import log
 
 from ...model import Bead
 from .equal import matches
+from .row_moves import elsewhere, torn, with_moves
 from .words import FUNCTION, Vocabulary
 
 Forms = Sequence[str]
@@ -25,7 +26,6 @@ _LEAST = 0.14  # share of the words' weight that two passages must have in commo
 _JOINING = 0.7  # cost of a passage more in a bead, in passages of average weight
 _NOTHING = 1e-9  # weight in common that is a difference of sums only
 _NEVER = float("-inf")
-_MOVED = 0.5  # share in common from which a passage that stands elsewhere has moved
 
 
 def beads(a: Sequence[Forms], b: Sequence[Forms]) -> tuple[Bead, ...] | None:
@@ -36,20 +36,31 @@ def beads(a: Sequence[Forms], b: Sequence[Forms]) -> tuple[Bead, ...] | None:
     >>> [(x.left, x.right) for x in beads([["one"], ["two", "three"]], [["two", "three"]])]
     [(range(0, 1), range(0, 0)), (range(1, 2), range(0, 1))]
     """
-    fixed = matches([" ".join(p) for p in a], [" ".join(p) for p in b], Vocabulary().worth)
+    worth = Vocabulary().worth
+    whole = [" ".join(p) for p in a], [" ".join(p) for p in b]
+    fixed = matches(*whole, worth)
     edges = [(-1, -1), *fixed, (len(a), len(b))]
     if any((u - x - 1) * (v - y - 1) > CELLS for (x, y), (u, v) in pairwise(edges)):
         return None
-    masses = _Masses(a, b)
+    masses = Masses(a, b)
+    masses.elsewhere = elsewhere(whole, fixed, (a, b), worth)
+    found = _in_order(edges, masses)
+    if away := torn(found, set(fixed), masses):
+        masses.elsewhere = masses.elsewhere[0] | away[0], masses.elsewhere[1] | away[1]
+        found = _in_order(edges, masses)
+    return tuple(_facing(with_moves(found, masses), masses))
+
+
+def _in_order(edges: Sequence[tuple[int, int]], masses: Masses) -> list[Bead]:
+    """The beads of both sides as far as they keep their order: between fixed points, and those."""
     found: list[Bead] = []
     for (x, y), (u, v) in pairwise(edges):
         found += _between(range(x + 1, u), range(y + 1, v), masses)
-        if u < len(a):
-            found.append(Bead(range(u, u + 1), range(v, v + 1)))
-    return tuple(_with_moves(found, masses))
+        found.append(Bead(range(u, u + 1), range(v, v + 1)))
+    return found[:-1]  # the last edge is the end of both
 
 
-class _Masses:
+class Masses:
     """The words of passages, weighed by rarity; what pairs of passages have in common."""
 
     def __init__(self, a: Sequence[Forms], b: Sequence[Forms]) -> None:
@@ -68,6 +79,7 @@ class _Masses:
         filled = [m for masses in mass for m in masses]
         self.average = sum(filled) / len(filled) if filled else 1.0
         self.common = _common(sides, weight)
+        self.elsewhere: tuple[frozenset[int], frozenset[int]] = frozenset(), frozenset()
 
     def shared(self, left: range, right: range) -> float:
         """The weight that two runs of passages have in common, at most all of one of them."""
@@ -77,16 +89,16 @@ class _Masses:
             for j in right:
                 if j in row:
                     found += row[j]
-        return min(found, self._side(0, left), self._side(1, right)) if found else 0.0
+        return min(found, self.weight(0, left), self.weight(1, right)) if found else 0.0
 
-    def _side(self, side: int, passages: range) -> float:
+    def weight(self, side: int, passages: range) -> float:
         """The weight of a run of one side's passages."""
         sums = self.sums[side]
         return sums[passages.stop] - sums[passages.start]
 
     def whole(self, left: range, right: range) -> float:
         """The weight of two runs of passages."""
-        return self._side(0, left) + self._side(1, right)
+        return self.weight(0, left) + self.weight(1, right)
 
     def likeness(self, left: range, right: range) -> float:
         """Share of the weight of both sides that they have in common, 0 to 1."""
@@ -123,7 +135,7 @@ def _common(
     return found
 
 
-def _between(left: range, right: range, masses: _Masses) -> list[Bead]:
+def _between(left: range, right: range, masses: Masses) -> list[Bead]:
     """The best beads between two fixed points."""
     if not left or not right:
         return [Bead(range(i, i + 1), range(right.start, right.start)) for i in left] + [
@@ -149,16 +161,16 @@ def _between(left: range, right: range, masses: _Masses) -> list[Bead]:
         p, q = shape[i][j]
         found.append(_bead(left[i - p : i], right[j - q : j], masses))
         i, j = i - p, j - q
-    return _facing(found[::-1], masses)
+    return found[::-1]
 
 
-def _bead(left: range, right: range, masses: _Masses) -> Bead:
+def _bead(left: range, right: range, masses: Masses) -> Bead:
     if not left or not right:
         return Bead(left, right)
     return Bead(left, right, round(min(1.0, masses.likeness(left, right) * 2), 3))
 
 
-def _scores(left: range, right: range, masses: _Masses) -> Callable[[int, int, int, int], float]:
+def _scores(left: range, right: range, masses: Masses) -> Callable[[int, int, int, int], float]:
     """Worth of a bead of p and q passages that ends at (i, j), counted within the block.
 
     The weight in common, less what chance would share, less the cost of joining.
@@ -167,8 +179,14 @@ def _scores(left: range, right: range, masses: _Masses) -> Callable[[int, int, i
     sums = [list(accumulate((row.get(j, 0.0) for j in right), initial=0.0)) for row in rows]
     a, b = (masses.sums[k][side.start : side.stop + 1] for k, side in enumerate((left, right)))
     joining = _JOINING * masses.average * _LEAST * 2
+    away = [
+        list(accumulate((i in gone for i in side), initial=0))
+        for side, gone in zip((left, right), masses.elsewhere)
+    ]
 
     def score(i: int, j: int, p: int, q: int) -> float:
+        if away[0][i] - away[0][i - p] or away[1][j] - away[1][j - q]:
+            return _NEVER
         common = sums[i - 1][j] - sums[i - 1][j - q]
         for k in range(i - p, i - 1):
             common += sums[k][j] - sums[k][j - q]
@@ -181,45 +199,27 @@ def _scores(left: range, right: range, masses: _Masses) -> Callable[[int, int, i
     return score
 
 
-def _facing(found: list[Bead], masses: _Masses) -> list[Bead]:
-    """Lone passages that face lone passages answer each other, for want of another answer."""
+def _facing(found: list[Bead], masses: Masses) -> list[Bead]:
+    """Lone passages that face lone passages answer each other, for want of another answer.
+
+    What has moved does not stand between them.
+    """
     out: list[Bead] = []
     k = 0
     while k < len(found):
         end = k
-        while end < len(found) and not (found[end].left and found[end].right):
+        while end < len(found) and (found[end].moved or not (found[end].left and found[end].right)):
             end += 1
-        lone = found[k:end]
+        moved = [bead for bead in found[k:end] if bead.moved]
+        lone = [bead for bead in found[k:end] if not bead.moved]
         lefts = [i for bead in lone for i in bead.left]
         rights = [j for bead in lone for j in bead.right]
         if len(lefts) == len(rights) and lefts:
-            out += [_bead(range(i, i + 1), range(j, j + 1), masses) for i, j in zip(lefts, rights)]
+            pairs = zip(lefts, rights)
+            faced = [_bead(range(i, i + 1), range(j, j + 1), masses) for i, j in pairs]
+            out += sorted([*faced, *moved], key=lambda bead: bead.left.start)
         else:
-            out += lone
+            out += found[k:end]
         out += found[end : end + 1]
         k = end + 1
-    return out
-
-
-def _with_moves(found: list[Bead], masses: _Masses) -> list[Bead]:
-    """Pair what one side lost with what the other has elsewhere."""
-    lost = [bead.left.start for bead in found if not bead.right]
-    extra = [bead.right.start for bead in found if not bead.left]
-    if len(lost) * len(extra) > CELLS:
-        return found
-    scored = sorted(
-        (-masses.likeness(range(i, i + 1), range(j, j + 1)), i, j) for i in lost for j in extra
-    )
-    partner: dict[int, int] = {}
-    for score, i, j in scored:
-        if -score >= _MOVED and i not in partner and j not in partner.values():
-            partner[i] = j
-    taken = set(partner.values())
-    out = []
-    for bead in found:
-        if not bead.right and bead.left.start in partner:
-            j = partner[bead.left.start]
-            out.append(Bead(bead.left, range(j, j + 1), 1.0, moved=True))
-        elif bead.left or bead.right.start not in taken:
-            out.append(bead)
     return out
