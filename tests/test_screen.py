@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,16 +72,55 @@ def test_wrapped_lines_keep_to_the_width_and_lose_no_letter(texts: list[str], co
     assert kept.replace(" ", "") == "".join(texts).replace(" ", "")
 
 
-@pytest.mark.parametrize("view", WIDE)
-@pytest.mark.parametrize("columns", [40, 100])
-def test_no_line_is_wider_than_the_screen(view: str, columns: int) -> None:
-    a = "漢字かな交じり文を比べる。 Everything was upset in the Oblonskys’ house, שלום and café."
-    b = (
-        "漢字仮名交じり文を比較する。 All was confusion in the house, שלום and cafe\u0301 — "
-        + "x" * 120
+HARD = st.lists(
+    st.sampled_from(
+        "漢字|かな交じり文を比べる|한국어|각|שלום|مرحبا|cafe\u0301|न\u092e\u0938\u094d\u0924\u0947|กำลัง|👍🏽|🇩🇪"
+        "|❤\ufe0f|1\ufe0f\u20e3|👩\u200d👩\u200d👧\u200d👦|a\tb|co\u00adop|‹x›|the|a|man.|End.|[gloss]|\0"
+        "|\x1b[31m|\u2028|-]|—|\r|\n\n".split("|")
+        + ["e\u0301" * 30, "x" * 150, "http://example.org/" + "y" * 90]
+    ),
+    min_size=1, max_size=20,
+).map(" ".join)  # fmt: skip
+SIGLA = ("A", "漢字", "C" * 30, "ש")
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(HARD, min_size=2, max_size=4),
+    st.sampled_from(["", "A very long title of a text " * 3, "漢字" * 30]),
+    st.sampled_from([20, 21, 25, 40, 80, 120, 200]),
+    st.booleans(),
+    st.booleans(),
+)
+def test_no_line_of_any_view_is_wider_than_the_screen_whatever_the_text(
+    texts: list[str], title: str, columns: int, ascii_only: bool, full: bool
+) -> None:
+    witnesses = [
+        cut(witness_from_text(s, t, title=title), "sentence") for s, t in zip(SIGLA, texts)
+    ]
+    found = compare(witnesses)
+    look = Look(width=columns, ascii=ascii_only, arrows=full, full=full)
+    for view in WIDE:
+        for line in get("screen.views", view).render(found, look):
+            assert width(line) <= columns
+            assert not re.search(r"[\0-\x1f]", line)
+            assert not ascii_only or line.isascii()
+
+
+def test_a_line_breaks_before_no_mark_and_inside_no_picture() -> None:
+    family = "\u200d".join("👩👩👧👦")
+    for text in (
+        "e\u0301" * 50,
+        family * 5,
+        "न\u092e\u0938\u094d\u0924\u0947" * 20,
+        "❤\ufe0f" * 20,
+    ):
+        for line in wrap([Piece(text)], 11):
+            first = "".join(piece.text for piece in line)[0]
+            assert unicodedata.category(first) not in ("Mn", "Mc", "Cf")
+    assert all(
+        len("".join(p.text for p in line)) % 7 == 0 for line in wrap([Piece(family * 5)], 20)
     )
-    for line in screen(view, a, b, a, look=Look(width=columns)).splitlines():
-        assert width(line) <= columns
 
 
 def test_a_change_has_markers_without_any_colour() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -223,6 +224,7 @@ def look(request: Request) -> Look:
         width=_settings.width(),
         color=color,
         ascii=ascii_only,
+        charset=getattr(sys.stdout, "encoding", None) or "ascii",
         arrows=arrows,
         full=request.full,
         context=request.context,

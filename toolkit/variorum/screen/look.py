@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .width import Piece, wrap
+from .width import Piece, width, wrap
 
 _STYLES = {
     "base": "\x1b[38;5;172m",  # orange
@@ -34,10 +34,16 @@ class Look:
     width: int = 80
     color: bool = False
     ascii: bool = False
+    charset: str = "ascii"  # what the output can show, where that is not everything
     arrows: bool = False  # ‹old → new› instead of [-old-]{+new+}
     full: bool = False
     context: int = 0
     elide: int = 6  # words of agreement that are shown whole
+
+    @property
+    def margin(self) -> int:
+        """The column in which text may begin at most, or it would be a thin stripe."""
+        return max(6, self.width // 3)
 
     def glyph(self, text: str) -> str:
         """Our own signs, in ASCII where the output has no others."""
@@ -58,14 +64,36 @@ class Look:
         style = _STYLES.get(piece.role, "") if self.color else ""
         return f"{style}{text}{_RESET}" if style and text.strip() else text
 
-    def block(self, lead: str, pieces: Iterable[Piece], role: str = "head") -> list[str]:
-        """Wrapped lines behind a lead that stands on the first line only."""
-        room = max(8, self.width - len(lead))
-        out = []
-        for n, line in enumerate(wrap(pieces, room)):
-            first = Piece(lead, role) if n == 0 else Piece(" " * len(lead))
+    def block(
+        self, lead: str, pieces: Iterable[Piece], role: str = "head", *, hang: int | None = None
+    ) -> list[str]:
+        """Wrapped lines behind a lead that stands on the first line only.
+
+        They begin in column `hang`, else where the lead ends; a lead that reaches further, or
+        leaves the text no room, has lines of its own.
+        """
+        lead = self.shown(lead)
+        column = width(lead) if hang is None else hang
+        first = Piece(lead, role)
+        out: list[str] = []
+        if width(lead) > column or column > self.width // 2:
+            out = [self.paint(line).rstrip() for line in wrap([first], self.width)]
+            column = min(column, self.width // 4)
+            first = Piece(" " * column)
+        for line in self.wrap(pieces, self.width - column):
             out.append(self.paint([first, *line]).rstrip())
+            first = Piece(" " * column)
         return out
+
+    def wrap(self, pieces: Iterable[Piece], columns: int) -> list[list[Piece]]:
+        """Lines of at most so many columns, of what the output can show."""
+        return wrap((Piece(self.shown(p.text), p.role) for p in pieces), columns)
+
+    def shown(self, text: str) -> str:
+        """A text as the output will have it, so that its width is known before it is wrapped."""
+        if not self.ascii or text.isascii():
+            return text
+        return text.encode(self.charset, "backslashreplace").decode(self.charset)
 
     def marks(self) -> tuple[str, str, str, str]:
         """What stands before and after old and new words."""

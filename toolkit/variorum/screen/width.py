@@ -22,19 +22,57 @@ class Piece:
 
 @cache
 def char_width(char: str) -> int:
-    """Columns of one character.
+    """Columns of one character. Of those that terminals show in one way or another, the most.
 
     >>> [char_width(c) for c in "aщ漢"], char_width("\\u0301")
     ([1, 1, 2], 0)
     """
+    if char in _SEEN:
+        return 1
     if unicodedata.category(char) in ("Mn", "Me", "Cf", "Cc"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
+_JOINER = "\N{ZERO WIDTH JOINER}"
+# A soft hyphen, and the sign that asks for the picture of a letter: some terminals give a column.
+_SEEN = frozenset("\N{SOFT HYPHEN}\N{VARIATION SELECTOR-16}")
+_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))  # of skin
+
+
 def width(text: str) -> int:
     """Columns of a text."""
     return len(text) if text.isascii() else sum(map(char_width, text))
+
+
+def clusters(text: str) -> Iterator[str]:
+    """What must not be parted: a letter with its marks, a picture made of several.
+
+    >>> [len(c) for c in clusters("cafe\\u0301")]
+    [1, 1, 1, 2]
+    """
+    if text.isascii():
+        yield from text
+        return
+    start = 0
+    for k in range(1, len(text)):
+        char = text[k]
+        joined = _joins(char) or text[k - 1] == _JOINER
+        if not joined or (char_width(char) and width(text[start:k]) >= _PICTURE):
+            yield text[start:k]
+            start = k
+    if text:
+        yield text[start:]
+
+
+@cache
+def _joins(char: str) -> bool:
+    """Does a character belong to the one before it?"""
+    return char in _TONES or char in _SEEN | {_JOINER} or unicodedata.category(char) in _MARKS
+
+
+_PICTURE = 8  # columns from which on a cluster is parted all the same: a family of four
+_MARKS = ("Mn", "Me", "Mc")
 
 
 def clean(text: str) -> str:
@@ -79,24 +117,22 @@ def _stripped(line: list[Piece]) -> list[Piece]:
 def _chunks(pieces: Iterable[Piece], columns: int) -> Iterator[list[Piece]]:
     """Unbreakable stretches: up to and with the blanks after them, whatever the roles."""
     chunk: list[Piece] = []
-    size = 0
+    size = before = 0  # columns of the chunk, of the cluster before
+    blank = False  # was that one a blank
     for piece in pieces:
-        start = 0
-        text = piece.text
-        for k, char in enumerate(text):
-            wide = char_width(char)
-            breaks = k > 0 and (
-                (text[k - 1] == " " and char != " ") or (wide == 2 and char_width(text[k - 1]) == 2)
-            )
-            fresh = k == 0 and bool(chunk) and chunk[-1].text.endswith(" ") and char != " "
-            if breaks or fresh or (size + wide > columns and char != " "):
-                if start < k:
-                    chunk.append(Piece(text[start:k], piece.role))
+        at = start = 0
+        for cluster in clusters(piece.text):
+            wide = width(cluster)
+            breaks = cluster != " " and (blank or size + wide > columns)
+            if breaks or (wide > 1 and before > 1 and at > start):
+                if start < at:
+                    chunk.append(Piece(piece.text[start:at], piece.role))
                 if chunk:
                     yield chunk
-                chunk, size, start = [], 0, k
-            size += wide
-        if start < len(text):
-            chunk.append(Piece(text[start:], piece.role))
+                chunk, size, start = [], 0, at
+            size, before, blank = size + wide, wide, cluster == " "
+            at += len(cluster)
+        if start < at:
+            chunk.append(Piece(piece.text[start:at], piece.role))
     if chunk:
         yield chunk

@@ -34,7 +34,7 @@ def same(rows: int, look: Look, narrowed: bool) -> Iterator[str]:
     """The line that stands for rows left out: equal, or without a difference of a chosen class."""
     noun = "passage" if rows == 1 else "passages"
     said = "without a difference of these classes" if narrowed else "the same"
-    yield look.paint([Piece(look.glyph(f" … {rows} {noun} {said}"), "faint")])
+    yield from look.block(" ", [Piece(look.glyph(f"… {rows} {noun} {said}"), "faint")])
 
 
 def header(comparison: Comparison, look: Look) -> Iterator[str]:
@@ -47,11 +47,10 @@ def header(comparison: Comparison, look: Look) -> Iterator[str]:
     if width(joined) + len(said) + 7 <= look.width or not any(titles):
         yield from look.block(" ", [Piece(joined, "head"), Piece(f"      {said}", "faint")])
         return
-    margin = 1 + max(width(v.siglum) for v in comparison.versions)
+    margin = _margin(comparison, look, 1)
     for version, title in zip(comparison.versions, titles):
-        lead = " " + version.siglum + " " * (margin - width(version.siglum))
-        room = max(8, look.width - len(lead))
-        yield from look.block(lead, [Piece(shortened(title, room, look), "faint")])
+        text = shortened(title, look.width - margin, look)
+        yield from look.block(_lead(version.siglum, margin, 1), [Piece(text, "faint")], hang=margin)
     yield from look.block(" ", [Piece(said, "faint")])
 
 
@@ -85,13 +84,12 @@ def shown(comparison: Comparison, look: Look) -> Iterator[Row | int]:
 
 
 def _row(comparison: Comparison, row: Row, look: Look) -> Iterator[str]:
-    margin = 3 + max(width(v.siglum) for v in comparison.versions) + 2
+    margin = _margin(comparison, look, 3)
     yield from look.block(" ", title(comparison, row, look))
     base = comparison.versions[comparison.base].siglum
     if row.texts[comparison.base].strip():
-        yield from look.block(
-            _lead(base, margin), [Piece(clean(row.texts[comparison.base]).strip())]
-        )
+        whole = Piece(clean(row.texts[comparison.base]).strip())
+        yield from look.block(_lead(base, margin, 3), [whole], hang=margin)
     for v in comparison.others:
         if not (look.full or row.differs(v)):
             continue
@@ -103,11 +101,18 @@ def _row(comparison: Comparison, row: Row, look: Look) -> Iterator[str]:
         if kinds and row.texts[comparison.base]:
             pieces.append(Piece(f"  ({', '.join(kinds)})", "faint"))
         if pieces:
-            yield from look.block(_lead(comparison.versions[v].siglum, margin), pieces)
+            lead = _lead(comparison.versions[v].siglum, margin, 3)
+            yield from look.block(lead, pieces, hang=margin)
 
 
-def _lead(siglum: str, margin: int) -> str:
-    return "   " + siglum + " " * max(1, margin - 3 - width(siglum))
+def _margin(comparison: Comparison, look: Look, indent: int) -> int:
+    """Where the texts begin: behind the longest siglum, but for one that would take the room."""
+    widest = max(width(look.shown(v.siglum)) for v in comparison.versions)
+    return min(indent + widest + (2 if indent > 1 else 1), look.margin)
+
+
+def _lead(siglum: str, margin: int, indent: int) -> str:
+    return " " * indent + siglum + " " * max(1, margin - indent - width(siglum))
 
 
 def title(comparison: Comparison, row: Row, look: Look) -> list[Piece]:

@@ -9,7 +9,7 @@ from ..closing import closing
 from ..comparison import EQUAL, Comparison, Row
 from ..look import Look
 from ..marking import move_label, phrase_side
-from ..width import Piece, clean, width, wrap
+from ..width import Piece, clean, width
 from .rows import narrowed, same, shown, title
 
 NARROWEST = 24  # columns of a text that can still be read
@@ -21,14 +21,14 @@ def render(comparison: Comparison, look: Look) -> Iterator[str]:
     for group in _groups(comparison, look):
         columns = (look.width - _GUTTER * (len(group) - 1)) // len(group)
         heads = [[Piece(comparison.versions[v].siglum, "head")] for v in group]
-        yield from _beside([wrap(head, columns) for head in heads], columns, look)
+        yield from _beside([look.wrap(head, columns) for head in heads], columns, look)
         yield look.rule()
         for row in shown(comparison, look):
             if isinstance(row, int):
                 yield from same(row, look, narrowed(comparison))
                 continue
             yield from look.block(" ", title(comparison, row, look))
-            cells = [wrap(_cell(comparison, row, v, group, look), columns) for v in group]
+            cells = [look.wrap(_cell(comparison, row, v, group, look), columns) for v in group]
             yield from _beside(cells, columns, look)
         yield look.rule()
     yield from closing(comparison, look)

@@ -19,7 +19,7 @@ def render(comparison: Comparison, look: Look) -> Iterator[str]:
     several = len(comparison.versions) > 2
     for v in comparison.others:
         if several:
-            yield plain.paint([Piece(comparison.versions[v].siglum, "head")])
+            yield from plain.block("", [Piece(comparison.versions[v].siglum, "head")])
         for row in comparison.rows:
             pieces = list(pieces_of(row.changes[v], plain, elide=False))
             if pieces:
