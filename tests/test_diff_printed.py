@@ -59,6 +59,57 @@ def test_typography_of_any_script_is_no_difference_but_is_counted(language: str,
     assert bool(found.hidden) == (text != other)
 
 
+PROSE = (
+    "The “old” man’s house — so they say… — was burnt in 1914–18. He said: “It’s over,” and left "
+    "the café. Their office, the first of five, was co-operative.\n\nThe second – ‘it’ – is here."
+)
+ONLY_PRINT = {
+    "straight quotes": lambda t: t.translate(STRAIGHT | {ord("‘"): "'"}),
+    "guillemets": lambda t: t.replace("“", "«").replace("”", "»"),
+    "typewriter": lambda t: t.replace("“", "``").replace("”", "''").replace("—", "--"),
+    "hyphens for dashes": lambda t: t.replace("—", "-").replace("–", "-"),
+    "primes for apostrophes": lambda t: t.replace("’", "′"),
+    "letters for apostrophes": lambda t: t.replace("’", "ʼ"),
+    "tight dashes": lambda t: t.replace(" — ", "—"),
+    "decomposed": lambda t: unicodedata.normalize("NFD", t),
+    "three dots": lambda t: t.replace("…", "..."),
+    "dots apart": lambda t: t.replace("…", ". . ."),
+    "ligatures": lambda t: t.replace("ffi", "ﬃ").replace("fi", "ﬁ"),
+    "long s": lambda t: t.replace("house", "houſe"),
+    "soft hyphens": lambda t: t.replace("second", "sec\u00adond"),
+    "hyphens of another kind": lambda t: t.replace("co-op", "co\u2011op"),
+    "zero-width blanks": lambda t: t.replace("house", "ho\u200buse"),
+    "hard blanks": lambda t: t.replace("The ", "The\u00a0").replace(" —", "\u202f—"),
+    "reflow": lambda t: "\n\n".join(textwrap.fill(p, 29) for p in t.split("\n\n")),
+    "words parted": lambda t: t.replace("burnt", "bur-\nnt").replace("co-op", "co-\nop"),
+    "other line ends": lambda t: t.replace("\n", "\r\n"),
+    "two blanks": lambda t: t.replace(". ", ".  "),
+    "a line end at the end": lambda t: t + "\n",
+    "one paragraph": lambda t: t.replace("\n\n", " "),
+}
+
+
+@pytest.mark.parametrize("form", ONLY_PRINT)
+def test_what_only_the_setting_of_a_text_has_is_no_difference_but_is_counted(form: str) -> None:
+    other = ONLY_PRINT[form](PROSE)
+    assert other != PROSE
+    pair = [cut(witness_from_text(s, t), "sentence") for s, t in (("A", PROSE), ("B", other))]
+    for granularity in ("char", "word", "phrase", "sentence"):
+        found = compare(pair, Options("", granularity, ("typography", "whitespace")))
+        assert not found.different
+        assert sum(count for _, count in found.hidden) > 0
+        unified = list(get("screen.views", "unified").render(found, Look()))
+        assert unified == []
+
+
+def test_a_dash_that_is_a_hyphen_hides_no_change_of_the_words_beside_it() -> None:
+    pair = [
+        cut(witness_from_text(s, t), "sentence") for s, t in (("A", "1914–18"), ("B", "1914-19"))
+    ]
+    assert compare(pair, Options(ignore=("typography",))).different
+    assert compare([pair[0], witness_from_text("B", "1914-18")]).different
+
+
 def bracketed(siglum: str, text: str, *words: str, title: str = ""):  # type: ignore[no-untyped-def]
     spans = [Span("ex", text.index(w), text.index(w) + len(w), BRACKETS) for w in words]
     return witness_from_text(siglum, text, spans=tuple(spans), title=title)

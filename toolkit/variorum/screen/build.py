@@ -118,6 +118,7 @@ class _Work:
             tuple(c for s in stretches for c in self._changes(base, side, s))
             for side, stretches in zip(sides, found)
         ]
+        self._tally_ends(base, sides, line)
         counts = tuple(len(p) for p in line.passages)
         equal = all(s.equal for stretches in found for s in stretches)
         return Row(
@@ -140,6 +141,16 @@ class _Work:
     def _versus(self, base: Side, other: Side) -> list[Stretch]:
         grain = "word" if self.options.granularity == "char" else self.options.granularity
         return versus(base, other, self.ignoring, self.vocabulary, grain)
+
+    def _tally_ends(self, base: Side, sides: Sequence[Side], line: Line) -> None:
+        """Count where white space after a row is not the base's, as between its words."""
+        for v, side in enumerate(sides):
+            if v == self.base or line.moved[v] or not (base.tokens and side.tokens):
+                continue
+            if base.ends != side.ends:  # what follows on one side only is no white space
+                continue
+            if base.space(len(base.tokens) - 1) != side.space(len(side.tokens) - 1):
+                self.ignoring.tally["whitespace"] += 1
 
     def _divided(self, counts: tuple[int, ...], equal: bool) -> tuple[str, ...]:
         """Where a version has more passages than the base, or fewer, and both have some."""

@@ -7,6 +7,7 @@ user ignores it, and it is counted either way. White space is never a difference
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -30,12 +31,16 @@ WIDEST = (
 _INVISIBLE = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\ufeff"))
 
 
+_DOTS = re.compile(r"\.(?: \.){2}")  # an ellipsis in three types
+_LINE_END = re.compile(r"(?<=\w)[-\u00ad][ \t]*(?:\r\n?|\n)\s*(?=\w)")  # a word parted by the print
+
+
 def _typography(text: str) -> str:
     """Quotes, dashes, ligatures, final letters, soft hyphens and composed letters made one."""
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     for step in ("quotes", "dashes", "ligatures", "final-letters"):
         text = STEPS[step](text)
-    return text
+    return _DOTS.sub("...", text.replace("''", '"').replace("``", '"'))
 
 
 def _without_marks(text: str) -> str:
@@ -81,6 +86,29 @@ class Ignoring:
             return False
         self.tally.update(needed)
         return True
+
+    def alike(self, left: str, right: str) -> bool:
+        """Are two stretches the same to this user that are cut into words otherwise?
+
+        As with a dash that is a hyphen (1914–18), or a word that the end of a line parts. Tallies.
+        """
+        names = sorted(self.names - {"punct", "whitespace", "markup"})
+        if not names or not (left.strip() and right.strip()):
+            return False
+        pairs = [(x, y) for x in self._undivided(left) for y in self._undivided(right)]
+        same = [(x, y) for x, y in pairs if fold(x, names) == fold(y, names)]
+        if not same:
+            return False
+        needed = aspects(*same[0])
+        self.tally.update(self.names.intersection(needed) or {"typography"})
+        return True
+
+    def _undivided(self, text: str) -> set[str]:
+        """A text in one line; and with the words whole that the end of a line parted."""
+        ways = {text}
+        if "typography" in self.names:
+            ways |= {_LINE_END.sub("", text), _LINE_END.sub("-", text)}
+        return {" ".join(way.split()) for way in ways}
 
     def silent(self, texts: Iterable[str]) -> bool:
         """Do these tokens count for nothing: marks, where marks are ignored?"""

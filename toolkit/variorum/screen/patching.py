@@ -132,13 +132,16 @@ _HOW = "make one with variorum diff --format patch"
 
 
 def reverse(patches: list[Any]) -> list[Any]:
-    """The patch that undoes a patch."""
-    turned = _engine().patch_deepCopy(patches)
+    """The patch that undoes a patch: the last hunk first.
+
+    Each hunk is written for the text that those before it have made: so count its places too.
+    """
+    turned = _engine().patch_deepCopy(patches)[::-1]
     for patch in turned:
         patch.diffs = [(-op, text) for op, text in patch.diffs]
         patch.start1, patch.start2 = patch.start2, patch.start1
         patch.length1, patch.length2 = patch.length2, patch.length1
-    return list(turned)
+    return turned  # type: ignore[no-any-return]
 
 
 def apply(patches: list[Any], text: str, *, name: str) -> str:

@@ -22,6 +22,11 @@ class Side:
         witness = self.witness
         return [witness.forms[witness.ids[t]] for t in self.tokens]
 
+    @property
+    def ends(self) -> bool:
+        """Is the last word here the last of the version?"""
+        return bool(self.tokens) and self.tokens[-1] + 1 == len(self.witness)
+
     def text(self, k: int) -> str:
         """The text of the k-th token here."""
         t = self.tokens[k]

@@ -16,10 +16,10 @@ def versus(
     """The stretches of a version against the base, tokens counted within the row."""
     a, b = base.forms, other.forms
     pairs = matches(a, b, vocabulary.worth)
-    if granularity == "sentence":
-        return _whole(base, other, pairs, ignoring)
     kept = [p for p in pairs if ignoring.same(base.text(p[0]), other.text(p[1]))]
     _tally_spaces(kept, base, other, ignoring)
+    if granularity == "sentence":
+        return _whole(base, other, kept, ignoring)
     if granularity == "phrase":
         moves = (
             moved_blocks(kept, a, b, vocabulary.worth) if len(kept) < min(len(a), len(b)) else []
@@ -33,16 +33,11 @@ def versus(
 
 
 def _whole(
-    base: Side, other: Side, pairs: list[tuple[int, int]], ignoring: Ignoring
+    base: Side, other: Side, kept: list[tuple[int, int]], ignoring: Ignoring
 ) -> list[Stretch]:
     """The row as one stretch, equal or not."""
     n, m = len(base.tokens), len(other.tokens)
-    found = _quieted(
-        stretches([p for p in pairs if ignoring.same(base.text(p[0]), other.text(p[1]))], n, m),
-        base,
-        other,
-        ignoring,
-    )
+    found = _quieted(stretches(kept, n, m), base, other, ignoring)
     return [Stretch(all(s.equal for s in found), 0, n, 0, m)] if n or m else []
 
 
@@ -64,6 +59,8 @@ def _quieted(found: list[Stretch], base: Side, other: Side, ignoring: Ignoring) 
         if not equal and ignoring.silent(_texts(base, other, s)):
             equal = True
             ignoring.tally["punct" if "punct" in ignoring.names else "brackets"] += 1
+        elif not equal and not s.move:
+            equal = ignoring.alike(base.full(s.a0, s.a1), other.full(s.b0, s.b1))
         if equal and out and out[-1].equal:
             out[-1] = Stretch(True, out[-1].a0, s.a1, out[-1].b0, s.b1)
         else:

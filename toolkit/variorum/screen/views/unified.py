@@ -27,6 +27,8 @@ def render(comparison: Comparison, look: Look) -> Iterator[str]:
     name = comparison.versions[comparison.base].siglum
     context = look.context or CONTEXT
     for v in comparison.others:
+        if not any(row.differs(v) for row in comparison.rows):
+            continue
         other = lines(comparison, v)
         hunks = list(_hunks(base, other, context, frozenset(comparison.ignored)))
         if hunks:
