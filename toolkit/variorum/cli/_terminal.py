@@ -29,13 +29,8 @@ def show(
     """Write lines to a file, to a pager on a terminal, or to standard output as they come."""
     if output not in (None, "-"):
         emit("".join(f"{line}\n" for line in lines), output=output, force=force, inputs=inputs)
-    elif (
-        pager
-        and sys.stdout.isatty()
-        and _settings.current().pager
-        and os.environ.get("TERM") != "dumb"
-    ):
-        _paged(lines)
+    elif pager and _pages():
+        _paged(list(lines))
     else:
         _plain(lines)
 
@@ -47,6 +42,9 @@ def stream(
     """Write a text that comes in pieces, with its own line ends; the last one is added."""
     if output not in (None, "-"):
         emit("".join(pieces), output=output, force=force, inputs=inputs)
+        return
+    if _pages():
+        _paged("".join(pieces).removesuffix("\n").split("\n"))
         return
     last = "\n"
     try:
@@ -96,25 +94,45 @@ def _plain(lines: Iterable[str]) -> None:
         _close_quietly()
 
 
-def _paged(lines: Iterable[str]) -> None:
+def _pages() -> bool:
+    """Is there a terminal, and a user who wants a pager?"""
+    wanted = _settings.current().pager and os.environ.get("TERM") != "dumb"
+    return wanted and sys.stdout.isatty()
+
+
+def _paged(lines: list[str]) -> None:
     """A pager only where the result is longer than the screen, as git does."""
-    import shlex
     import shutil
     import subprocess
 
-    listed = list(lines)
     rows = shutil.get_terminal_size((80, 24)).lines
-    command = shlex.split(os.environ.get("PAGER", "less"))
-    if len(listed) < rows or not command or not shutil.which(command[0]):
-        _plain(listed)
+    command = _pager()
+    if len(lines) < rows or not command:
+        _plain(lines)
         return
     _progress.stop()
     environment = {"LESS": "FRX", **os.environ}
-    pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
+    shell = isinstance(command, str)
+    pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment, shell=shell)
     assert pager.stdin is not None
     try:
-        pager.stdin.write(_encode(listed))
+        pager.stdin.write(_encode(lines))
         pager.stdin.close()
     except BrokenPipeError:
         pass
     pager.wait()
+
+
+def _pager() -> list[str] | str:
+    """`$PAGER` as words, or as it stands where it is for a shell; nothing where it is not there."""
+    import shlex
+    import shutil
+
+    named = os.environ.get("PAGER", "less")
+    try:
+        words = shlex.split(named)
+    except ValueError:
+        return []
+    if any(sign in named for sign in "|&;<>$`") or (words and "=" in words[0]):
+        return named
+    return words if words and shutil.which(words[0]) else []
