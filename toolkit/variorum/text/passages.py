@@ -42,6 +42,7 @@ def _pieces(witness: Witness, passage: Passage, unit: str) -> list[Passage]:
     pieces = [(a, b) for a, b in pairwise(firsts) if a < b]
     if len(pieces) == 1:
         return [passage]
+    lines = _lines_of(witness, passage, [a for a, _ in pieces])
     return [
         replace(
             passage,
@@ -49,18 +50,25 @@ def _pieces(witness: Witness, passage: Passage, unit: str) -> list[Passage]:
             start=a,
             end=b,
             kind="l" if unit == "line" else "s",
-            line=_line_of(witness, passage, a),
+            line=line,
         )
-        for n, (a, b) in enumerate(pieces, 1)
+        for n, ((a, b), line) in enumerate(zip(pieces, lines), 1)
     ]
 
 
-def _line_of(witness: Witness, passage: Passage, token: int) -> int:
-    """The source line of a token, where the passage's own is known and its text keeps line ends."""
+def _lines_of(witness: Witness, passage: Passage, tokens: list[int]) -> list[int]:
+    """The source lines of rising tokens, where the passage's own is known and line ends are kept.
+
+    Each line end is looked at once: a passage may be a whole book.
+    """
     if not passage.line:
-        return 0
-    first = witness.starts[passage.start]
-    return passage.line + witness.text.count("\n", first, witness.starts[token])
+        return [0] * len(tokens)
+    found, line, at = [], passage.line, witness.starts[passage.start]
+    for token in tokens:
+        line += witness.text.count("\n", at, witness.starts[token])
+        at = witness.starts[token]
+        found.append(line)
+    return found
 
 
 def _lines(text: str) -> tuple[tuple[int, int], ...]:

@@ -42,7 +42,7 @@ def beads(a: Sequence[Forms], b: Sequence[Forms]) -> tuple[Bead, ...] | None:
     edges = [(-1, -1), *fixed, (len(a), len(b))]
     if any((u - x - 1) * (v - y - 1) > CELLS for (x, y), (u, v) in pairwise(edges)):
         return None
-    masses = Masses(a, b)
+    masses = Masses(a, b, fixed)
     masses.elsewhere = elsewhere(whole, fixed, (a, b), worth)
     found = _in_order(edges, masses)
     if away := torn(found, set(fixed), masses):
@@ -63,7 +63,9 @@ def _in_order(edges: Sequence[tuple[int, int]], masses: Masses) -> list[Bead]:
 class Masses:
     """The words of passages, weighed by rarity; what pairs of passages have in common."""
 
-    def __init__(self, a: Sequence[Forms], b: Sequence[Forms]) -> None:
+    def __init__(
+        self, a: Sequence[Forms], b: Sequence[Forms], fixed: Sequence[tuple[int, int]]
+    ) -> None:
         worth = Vocabulary().worth
         spread: Counter[str] = Counter()
         sides: list[list[dict[str, int]]] = []
@@ -78,7 +80,7 @@ class Masses:
         self.sums = [[0.0, *accumulate(masses)] for masses in mass]  # up to each passage
         filled = [m for masses in mass for m in masses]
         self.average = sum(filled) / len(filled) if filled else 1.0
-        self.common = _common(sides, weight)
+        self.common = _common(sides, weight, ({i for i, _ in fixed}, {j for _, j in fixed}))
         self.elsewhere: tuple[frozenset[int], frozenset[int]] = frozenset(), frozenset()
 
     def shared(self, left: range, right: range) -> float:
@@ -117,17 +119,22 @@ def _bag(passage: Forms, worth: Mapping[str, float]) -> dict[str, int]:
 
 
 def _common(
-    sides: Sequence[Sequence[Mapping[str, int]]], weight: Mapping[str, float]
+    sides: Sequence[Sequence[Mapping[str, int]]],
+    weight: Mapping[str, float],
+    fixed: tuple[set[int], set[int]],
 ) -> list[dict[int, float]]:
-    """For each passage of the left side the weight shared with passages of the right."""
+    """For each passage of the left side the weight shared with passages of the right.
+
+    Of those that are no fixed points: nothing else is asked, and in a book they are few.
+    """
     places: dict[str, list[tuple[int, int]]] = {}
     for j, bag in enumerate(sides[1]):
-        for word, n in bag.items():
+        for word, n in bag.items() if j not in fixed[1] else ():
             places.setdefault(word, []).append((j, n))
     found: list[dict[int, float]] = []
-    for bag in sides[0]:
+    for i, bag in enumerate(sides[0]):
         row: dict[int, float] = {}
-        for word, n in bag.items():
+        for word, n in bag.items() if i not in fixed[0] else ():
             if len(places.get(word, ())) <= _WIDESPREAD:
                 for j, m in places.get(word, ()):
                     row[j] = row.get(j, 0.0) + weight[word] * min(n, m)
