@@ -33,7 +33,7 @@ def test_of_two_files_with_one_siglum_the_second_is_numbered_and_that_is_said(
     done = run(command, "old/a.txt", "new/a.txt", cwd=two)
     assert done.returncode == (command == "diff")
     assert done.stderr.splitlines() == [
-        "variorum: a is given again, here a2; SIGLUM=PATH names it otherwise"
+        "variorum: a is given twice, here a, a2; SIGLUM=PATH names it otherwise"
     ]
     assert "a2" in done.stdout
 
@@ -45,7 +45,7 @@ def test_a_number_given_to_a_siglum_is_never_the_siglum_of_another(two: Path, ru
     runs = json.loads(done.stdout)["results"][0]["runs"]
     texts = {s: "".join(r["texts"][s] for r in runs) for s in ("a", "a3", "a2", "a4")}
     assert [texts[s].split()[1] for s in texts] == ["king", "queen", "tsar", "king"]
-    assert "a is given again, here a3, a is given again, here a4;" in done.stderr
+    assert "a is given 3 times, here a, a3, a4;" in done.stderr
 
 
 def test_files_of_two_folders_go_by_the_folders_names(two: Path, run: Run) -> None:
@@ -101,3 +101,110 @@ def test_git_hands_over_whole_trees(two: Path) -> None:
     assert "== old/a.txt" in shown
     assert "One [-king-]{+queen+} came." in shown
     assert "only in" not in shown
+
+
+def test_a_siglum_that_the_user_gives_twice_is_refused(two: Path, run: Run) -> None:
+    done = run("diff", "A=old/a.txt", "A=new/a.txt", cwd=two)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "variorum: two witnesses have the siglum 'A'; name one otherwise: A2=PATH\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["old/a.txt", "new/a.txt", "-o", "x.docx"], "x.docx: diff writes no docx; "),
+        (["A=", "new/a.txt"], "A= names no file; SIGLUM=PATH"),
+        (["old/a.txt", "new/a.txt", "-f", "unified", "--stat"], "--stat and the format unified"),
+        (["old/a.txt", "new/a.txt", "--inline", "--stat"], "--inline and --stat exclude"),
+        (["old/a.txt"], "one version only; name two texts or more"),
+        (["old/a.txt", "none.txt"], "none.txt: no such file; check the path"),
+        (["-", "-"], "standard input is named twice; write it to a file first"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line_and_nothing_is_written(
+    two: Path, run: Run, arguments: list[str], said: str
+) -> None:
+    done = run("diff", *arguments, cwd=two)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"variorum: {said}")
+    assert done.stderr.count("\n") == 1
+    assert not (two / "x.docx").exists()
+
+
+def test_a_format_that_has_one_form_says_that_a_view_was_left_out(two: Path, run: Run) -> None:
+    done = run("diff", "A=old/a.txt", "B=new/a.txt", "--stat", "-f", "json", cwd=two)
+    assert json.loads(done.stdout)["results"]
+    assert done.stderr == "variorum: json has one form: --stat is for text, and was left out\n"
+
+
+@pytest.mark.parametrize("options", [["-o", "x.diff"], ["--unified", "-o", "x.patch"]])
+def test_a_file_for_diffs_holds_what_diff_tools_read(
+    two: Path, run: Run, options: list[str]
+) -> None:
+    run("diff", "A=old/a.txt", "B=new/a.txt", *options, cwd=two)
+    (made,) = two.glob("x.*")
+    assert made.read_text().startswith("--- A\n+++ B\n@@ -1 +1 @@\n")
+
+
+TEI = "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><p>{}</p></body></text></TEI>"
+KING = "One king came."
+SAME = {
+    "no line end at the end": ("b.txt", KING.encode()),
+    "line ends of Windows": ("b.txt", f"{KING}\r\n".encode()),
+    "a byte-order mark": ("b.txt", f"{KING}\n".encode("utf-8-sig")),
+    "UTF-16": ("b.txt", f"{KING}\n".encode("utf-16")),
+    "HTML": ("b.html", b"<html><body><p>One <b>king</b> came.</p></body></html>"),
+    "Markdown": ("b.md", b"One *king* came.\n"),
+    "TEI": ("b.xml", TEI.format("One <hi>king</hi> came.").encode()),
+    "TEI in Latin-1": (
+        "b.xml",
+        b"<?xml version='1.0' encoding='ISO-8859-1'?>" + TEI.format("One king came.").encode(),
+    ),
+    "no suffix": ("b", f"{KING}\n".encode()),
+}
+
+
+@pytest.mark.parametrize("kind", SAME)
+def test_the_same_words_are_the_same_text_in_whatever_file(two: Path, run: Run, kind: str) -> None:
+    name, data = SAME[kind]
+    (two / name).write_bytes(data)
+    done = run("diff", "old/a.txt", name, cwd=two)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 passage · 0 differ" in done.stdout
+    assert run("diff", "new/a.txt", name, cwd=two).returncode == 1
+
+
+def test_from_is_for_the_input_whose_name_does_not_say_its_format(two: Path, run: Run) -> None:
+    tei = TEI.format("One king came.")
+    assert run("diff", "old/a.txt", "-", "--from", "tei", cwd=two, stdin=tei).returncode == 0
+    (two / "tei.txt").write_text(tei)
+    overruled = run("diff", "tei.txt", "tei.txt", "--from", "tei", "-f", "json", cwd=two)
+    assert json.loads(overruled.stdout)["results"][0]["runs"][0]["texts"]["tei"] == KING
+
+
+def test_beside_a_file_of_an_old_encoding_one_of_utf_8_stays_what_it_is(
+    two: Path, run: Run
+) -> None:
+    (two / "x.txt").write_bytes("Un café là.".encode("latin-1"))
+    (two / "y.txt").write_bytes("Un café là.".encode())
+    done = run("diff", "x.txt", "y.txt", "--encoding", "latin-1", cwd=two)
+    assert done.returncode == 0
+    assert done.stderr == "variorum: y.txt is UTF-8 and read so; --encoding is for the others\n"
+    refused = run("diff", "x.txt", "y.txt", cwd=two)
+    assert refused.returncode == 2
+    assert "x.txt:1: not UTF-8" in refused.stderr
+
+
+def test_twelve_versions_are_compared_and_thirteen_refused(two: Path, run: Run) -> None:
+    files = []
+    for n in range(13):
+        (two / f"v{n}.txt").write_text("One queen came." if n == 11 else KING)
+        files.append(f"v{n}.txt")
+    done = run("diff", *files[:12], cwd=two)
+    assert done.returncode == 1
+    assert "v11" in done.stdout
+    assert "1 differs · lexical 1" in " ".join(done.stdout.split())
+    refused = run("diff", *files, cwd=two)
+    assert (refused.returncode, refused.stderr) == (2, "variorum: 13 versions; name two to 12\n")

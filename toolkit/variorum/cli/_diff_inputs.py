@@ -19,14 +19,47 @@ if TYPE_CHECKING:
 PLAIN, TEXTS = "txt", (".txt", ".text")
 
 
+def suffixes_say(inputs: Sequence[Input]) -> bool:
+    """Do all names say what they are? Then `--from` can only be meant to overrule them."""
+    from ..readers import suffixes
+
+    return all(item.path.lower().endswith(suffixes()) for item in inputs)
+
+
+def _reader(item: Input, request: Request) -> str | None:
+    """The format of an input: `--from` speaks for names that do not say it, or for all."""
+    from ..readers import suffixes
+
+    if not item.data.strip():
+        return PLAIN  # what is empty has no format
+    if request.reader and (request.overrules or not item.path.lower().endswith(suffixes())):
+        return request.reader
+    return PLAIN if item.path.lower().endswith(TEXTS) else None
+
+
+def _encoding(item: Input, request: Request) -> str:
+    """The encoding told, but for a file that is UTF-8 beyond doubt, as beside an older one."""
+    from ..text.encoding import decode
+
+    if not request.encoding or item.data.isascii():
+        return request.encoding or ""
+    told = decode(item.data, name=item.path, encoding=request.encoding)  # refuses what is unknown
+    try:
+        if item.data.decode("utf-8") == told:
+            return request.encoding
+    except UnicodeDecodeError:
+        return request.encoding
+    note(f"{item.name} is UTF-8 and read so; --encoding is for the others")
+    return ""
+
+
 def _source(item: Input, request: Request) -> Source:
     """One input, read by its format."""
-    reader = request.reader or (PLAIN if item.path.lower().endswith(TEXTS) else None)
-    reader = reader if item.data.strip() else PLAIN  # what is empty has no format
+    reader = _reader(item, request)
     (source,) = read_sources(
         [item],
         reader=reader,
-        encoding=request.encoding,
+        encoding=_encoding(item, request) if reader == PLAIN else request.encoding,
         language=request.language,
         layers=request.layers,
     )
@@ -37,9 +70,8 @@ def text_of(item: Input, request: Request) -> str:
     """A plain file as it stands; of any other format the text of its one witness."""
     from ..text.encoding import decode
 
-    plain = item.path.lower().endswith(TEXTS) and request.reader in (None, PLAIN)
-    if plain:
-        return decode(item.data, name=item.path, encoding=request.encoding or "")
+    if _reader(item, request) == PLAIN:
+        return decode(item.data, name=item.path, encoding=_encoding(item, request))
     source = _source(item, request)
     if len(source.witnesses) != 1:
         raise UsageError(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from . import _settings
-from ._diff_inputs import text_of, versions, with_markup
+from ._diff_inputs import suffixes_say, text_of, versions, with_markup
 from ._folders import are_folders, run_folders
 from ._git import GitCall, null_device, paged_by_git
 from ._io import Input, emit, note, read_bytes, read_inputs
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..screen.look import Look
 
 FORMATS = ("ansi", "plain", "html", "json", "patch", "unified")
+OTHERS = (".docx", ".odt", ".xlsx", ".pdf", ".png")  # text in them would be a broken file
 SUFFIXES = {".json": "json", ".html": "html", ".htm": "html", ".patch": "patch", ".diff": "unified"}
 
 
@@ -46,26 +47,41 @@ class Request:
     force: bool
     markup: bool = False
     paged: bool = True
+    overrules: bool = True  # does `reader` hold against a suffix that says something else?
     sides: tuple[str, ...] = ()  # what the inputs are called, where they are two states of one file
 
 
 def format_of(name: str | None, output: str | None) -> str:
     """The format asked for, else the one that the output's suffix says; "" = by the terminal."""
     if name is None:
-        return next((f for s, f in SUFFIXES.items() if (output or "").endswith(s)), "")
+        suffix = os.path.splitext(output or "")[1].lower()
+        if suffix in OTHERS:
+            raise UsageError(
+                f"{output}: diff writes no {suffix[1:]}",
+                hint=f"name a format with --format ({', '.join(FORMATS)}), or use variorum compare",
+            )
+        return SUFFIXES.get(suffix, "")
     if name not in FORMATS:
         raise UsageError(f"no format {name!r}", hint=f"there are {', '.join(FORMATS)}")
     return name
 
 
-def view_of(flags: Mapping[str, bool], format: str | None) -> str:
-    """The one view asked for; two at once make no sense."""
-    asked = [name for name, on in flags.items() if on]
+def form_of(flags: Mapping[str, bool], name: str | None, output: str | None) -> tuple[str, str]:
+    """The format and the one view asked for; two views at once make no sense."""
+    format = format_of(name, output)
+    asked = [view for view, on in flags.items() if on]
     if len(asked) > 1:
         raise UsageError(f"--{asked[0]} and --{asked[1]} exclude each other", hint="keep one")
+    view = asked[0] if asked else ""
+    if view == "unified" and name is None and format == "patch":
+        format = "unified"  # a suffix that both have
     if format == "unified":
-        return "unified"
-    return asked[0] if asked else "rows"
+        if view not in ("", "unified"):
+            raise UsageError(f"--{view} and the format unified exclude each other", hint="keep one")
+        return format, "unified"
+    if view and format in ("html", "json", "patch"):
+        note(f"{format} has one form: --{view} is for text, and was left out")
+    return format, view or "rows"
 
 
 def run(request: Request) -> bool:
@@ -87,6 +103,7 @@ def run_git(request: Request, call: GitCall) -> None:
 
 def run_inputs(request: Request, inputs: tuple[Input, ...]) -> bool:
     """Compare what was read; True where it differs."""
+    request = replace(request, overrules=not request.reader or suffixes_say(inputs))
     if request.format == "patch":
         return _patch(request, inputs)
     if _in_word_mode(request, inputs):

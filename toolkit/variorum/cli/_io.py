@@ -76,10 +76,19 @@ def read_inputs(specs: Sequence[str]) -> tuple[Input, ...]:
     inputs: list[Input] = []
     for spec in specs:
         siglum, path = split_spec(spec)
+        if not path:
+            raise UsageError(f"{spec or 'an empty argument'} names no file", hint="SIGLUM=PATH")
         if path != "-" and os.path.isdir(path):
             inputs += [Input("", p, read_bytes(p)) for p in versions_in(path)]
         else:
             inputs.append(Input(siglum, path, read_bytes(path)))
+    told = [item.siglum for item in inputs if item.siglum]
+    for siglum in told:
+        if told.count(siglum) > 1:
+            raise UsageError(
+                f"two witnesses have the siglum {siglum!r}",
+                hint=f"name one otherwise: {siglum}2=PATH",
+            )
     return tuple(inputs)
 
 
@@ -160,27 +169,32 @@ def witnesses_of(sources: Sequence[Source], unit: str = "auto") -> tuple[Witness
 
 
 def numbered(witnesses: Iterable[Witness]) -> tuple[Witness, ...]:
-    """Of witnesses with one siglum (`old/a.txt new/a.txt`) the later ones are a2, a3, …
+    """Of witnesses whose files give them one siglum (`old/a.txt new/a.txt`) the later are a2, a3, …
 
-    A siglum that another witness has of its own is never taken. One line says who is who.
+    (One that the user gives twice is refused where inputs are read.) A siglum that another witness has of its own is never taken. One line says who is who.
     """
     from ..text.build import rename
 
     listed = list(witnesses)
     taken = {w.siglum for w in listed}
+    names: dict[str, list[str]] = {}
     found: list[Witness] = []
-    said: list[str] = []
     for witness in listed:
-        if any(w.siglum == witness.siglum for w in found):
-            count = 2
-            while (siglum := f"{witness.siglum}{count}") in taken:
-                count += 1
-            taken.add(siglum)
-            said.append(f"{witness.siglum} is given again, here {siglum}")
-            witness = rename(witness, siglum)
-        found.append(witness)
+        given = names.setdefault(witness.siglum, [])
+        siglum, count = witness.siglum, 2
+        while given and siglum in taken:
+            siglum, count = f"{witness.siglum}{count}", count + 1
+        taken.add(siglum)
+        given.append(siglum)
+        found.append(rename(witness, siglum) if len(given) > 1 else witness)
+    said = [
+        f"{siglum} is given {'twice' if len(given) == 2 else f'{len(given)} times'}, "
+        f"here {', '.join(given)}"
+        for siglum, given in names.items()
+        if len(given) > 1
+    ]
     if said:
-        note(f"{', '.join(said)}; SIGLUM=PATH names it otherwise")
+        note(f"{'; '.join(said)}; SIGLUM=PATH names it otherwise")
     return tuple(found)
 
 

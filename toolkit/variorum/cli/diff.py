@@ -70,9 +70,9 @@ def command(
         "side-by-side": side_by_side, "inline": inline, "unified": unified,
         "word-diff": word_diff, "stat": stat,
     }  # fmt: skip
+    form, view = _diffing.form_of(flags, format, output)
     request = _diffing.Request(
-        files=tuple(inputs.files), output=output, format=_diffing.format_of(format, output),
-        view=_diffing.view_of(flags, format), reader=inputs.reader,
+        files=tuple(inputs.files), output=output, format=form, view=view, reader=inputs.reader,
         encoding=inputs.encoding, language=inputs.language,
         base=base or "", unit=unit, granularity=granularity,
         ignore=tuple(n for n in (ignore or "").split(",") if n), only=only or "",
