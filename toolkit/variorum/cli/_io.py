@@ -171,7 +171,8 @@ def witnesses_of(sources: Sequence[Source], unit: str = "auto") -> tuple[Witness
 def numbered(witnesses: Iterable[Witness]) -> tuple[Witness, ...]:
     """Of witnesses whose files give them one siglum (`old/a.txt new/a.txt`) the later are a2, a3, …
 
-    (One that the user gives twice is refused where inputs are read.) A siglum that another witness has of its own is never taken. One line says who is who.
+    One that the user gives twice is refused where inputs are read. A siglum that another witness
+    has of its own is never taken. One line says who is who.
     """
     from ..text.build import rename
 
