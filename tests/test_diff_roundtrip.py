@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -69,6 +70,24 @@ def test_a_patch_that_does_not_fit_changes_nothing_even_in_place(tmp_path: Path,
     assert "do not fit" in refused.stderr
     assert (tmp_path / "c.txt").read_text() == other
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "b.txt", "c.txt", "p.patch"]
+
+
+def test_a_line_diff_or_half_a_patch_is_no_text_patch_and_is_refused(
+    tmp_path: Path, run: Run
+) -> None:
+    (tmp_path / "a.txt").write_text("The king came home.\n")
+    (tmp_path / "b.txt").write_text("The queen came home at last.\n")
+    run("diff", "a.txt", "b.txt", "-f", "patch", "-o", "half.patch", cwd=tmp_path)
+    whole = (tmp_path / "half.patch").read_text()
+    (tmp_path / "half.patch").write_text(whole[: whole.rindex("\n+")] + "\n")
+    lines = "--- a\n+++ b\n@@ -1 +1 @@\n-The king came home.\n+The queen came home.\n"
+    (tmp_path / "lines.patch").write_text(lines)
+    for patch in ("half.patch", "lines.patch"):
+        done = run("patch", "a.txt", patch, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert re.search(rf"{patch}: hunk [12] is not as long as it says", done.stderr)
+    twice = run("patch", "-", "-", cwd=tmp_path, stdin=whole)
+    assert "standard input is named twice" in twice.stderr
 
 
 def lines_of(path: Path) -> str:

@@ -36,11 +36,14 @@ def command(
     force: o.Force = False,
 ) -> int:
     """Apply a patch."""
+    from ..errors import UsageError
     from ..screen.patching import apply, parse, reverse
     from ..text.encoding import decode
     from . import _patching
     from ._io import Input, check_target, read_bytes
 
+    if witness == patch == "-":
+        raise UsageError("standard input is named twice", hint="write it to a file first")
     item = Input("", witness, read_bytes(witness))
     name = "-" if patch == "-" else patch
     hunks = parse(decode(read_bytes(patch), name=name, encoding="utf-8"), name=name)

@@ -124,7 +124,23 @@ def parse(patch: str, *, name: str) -> list[Any]:
         found: list[Any] = _engine().patch_fromText("".join(lines[first:]))
     except (ValueError, UnicodeDecodeError) as error:
         raise ReadError("not a text patch", source=name, line=first + 1, hint=_HOW) from error
+    for number, hunk in enumerate(found, 1):
+        _check(hunk, number, name)
     return found
+
+
+def _check(hunk: Any, number: int, name: str) -> None:
+    """A hunk has as many characters as it says, or is cut off, or counts lines as `diff -u` does.
+
+    Raises `ReadError`: taken for ours, the latter would lose the ends of its lines.
+    """
+    old = sum(len(text) for op, text in hunk.diffs if op <= 0)
+    new = sum(len(text) for op, text in hunk.diffs if op >= 0)
+    if (old, new) != (hunk.length1, hunk.length2):
+        raise ReadError(
+            f"hunk {number} is not as long as it says: cut off, or of a line diff", source=name,
+            hint=f"{_HOW}; for a line diff there is patch(1)",
+        )  # fmt: skip
 
 
 _HEADS = ("# va", "--- ", "+++ ")
