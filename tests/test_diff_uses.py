@@ -148,6 +148,35 @@ def test_a_file_for_diffs_holds_what_diff_tools_read(
     assert made.read_text().startswith("--- A\n+++ B\n@@ -1 +1 @@\n")
 
 
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+def test_git_goes_on_over_files_that_are_new_broken_or_no_text(two: Path) -> None:
+    def git(*args: str) -> subprocess.CompletedProcess[str]:
+        name = ("-c", "user.name=x", "-c", "user.email=x@example.org", "--no-pager")
+        return subprocess.run(["git", *name, *args], cwd=two, capture_output=True, text=True)
+
+    git("init", "-q", ".")
+    git("config", "diff.v.command", f"'{sys.executable}' -m variorum diff --markup")
+    (two / ".gitattributes").write_text("*.xml diff=v\n*.docx diff=v\n")
+    (two / "1.xml").write_text(TEI.format("One king."))
+    (two / "2.docx").write_bytes(b"PK\x03\x04 no archive")
+    (two / "4.xml").write_text(TEI.format("One king."))
+    git("add", ".")
+    git("commit", "-qm", "first")
+    (two / "1.xml").write_text(TEI.format("One <hi>queen."))
+    (two / "2.docx").write_bytes(b"PK\x03\x04\0 none either")
+    (two / "3.xml").write_text(TEI.format("One tsar."))
+    (two / "4.xml").write_text(TEI.format("One queen."))
+    git("add", ".")
+    done = git("diff", "HEAD")
+    assert done.returncode == 0
+    headings = [line for line in done.stdout.splitlines() if line.startswith("== ")]
+    assert headings == ["== 1.xml", "== 2.docx", "== 3.xml", "== 4.xml"]
+    assert "not well-formed XML" in done.stderr
+    assert "no text that can be compared" in done.stdout
+    assert "One [-king-]{+queen+}." in done.stdout
+    assert "is empty" not in done.stderr
+
+
 TEI = "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><p>{}</p></body></text></TEI>"
 KING = "One king came."
 SAME = {

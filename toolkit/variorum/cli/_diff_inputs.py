@@ -88,7 +88,7 @@ def versions(inputs: Sequence[Input], request: Request, unit: str) -> list[Witne
     sides = request.sides or ("",) * len(inputs)
     found = numbered(w for item, side in zip(inputs, sides) for w in _of_side(item, side, request))
     for witness in found:
-        if not len(witness):
+        if not (len(witness) or request.sides):  # git hands over nothing for a file that is new
             note(f"warning: {witness.siglum} is empty")
     if len(found) < 2:
         raise UsageError("one version only", hint="name two texts or more")
@@ -119,7 +119,7 @@ def _of_one_kind(found: Sequence[Witness]) -> list[Witness]:
 def with_markup(comparison: Comparison, inputs: Sequence[Input], request: Request) -> Comparison:
     """Changes of encoding between two XML files: shown when asked for, else counted as hidden."""
     if len(inputs) != 2 or not all(_is_xml(item) for item in inputs):
-        if request.markup:
+        if request.markup and not request.sides:  # of many pairs some are texts, or new
             raise UsageError("--markup compares two XML files", hint="name two TEI files")
         return comparison
     from ..screen.markup import compare_markup

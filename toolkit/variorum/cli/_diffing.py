@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError
+from ..errors import ReadError, UsageError
 from . import _settings
 from ._diff_inputs import suffixes_say, text_of, versions, with_markup
 from ._folders import are_folders, run_folders
@@ -92,13 +92,25 @@ def run(request: Request) -> bool:
 
 
 def run_git(request: Request, call: GitCall) -> None:
-    """One file of git's: its path, then the view. Git wants 0 whatever was found."""
+    """One file of git's: its path, then the view. Git wants 0 whatever was found.
+
+    Where it is no longer, or not yet, what its name says, it is compared as plain text: anything
+    but 0 would end git's own run before the files that follow.
+    """
     inputs = tuple(
         Input("", path, b"" if null_device(path) else read_bytes(path))
         for path in (call.old, call.new)
     )
     show([f"== {call.path}"], pager=False)
-    run_inputs(replace(request, paged=False, sides=("old", "new")), inputs)
+    request = replace(request, paged=False, sides=("old", "new"))
+    try:
+        run_inputs(request, inputs)
+    except ReadError as error:
+        note(str(error))
+        try:
+            run_inputs(replace(request, reader="txt", markup=False), inputs)
+        except ReadError:
+            show(["no text that can be compared"], pager=False)
 
 
 def run_inputs(request: Request, inputs: tuple[Input, ...]) -> bool:

@@ -164,8 +164,9 @@ def renormalise(witness: Witness, normal: Pipeline) -> Witness:
 
 
 def rename(witness: Witness, siglum: str) -> Witness:
-    """The same witness under another siglum."""
-    return replace(witness, siglum=siglum)
+    """The same witness under another siglum; a title that only repeats the old one goes with it."""
+    title = siglum if witness.title == witness.siglum else witness.title
+    return replace(witness, siglum=siglum, title=title)
 
 
 def as_printed(witness: Witness) -> Witness:
