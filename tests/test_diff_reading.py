@@ -219,3 +219,10 @@ def test_a_moved_passage_says_where_it_stands_and_every_view_calls_it_moved() ->
     assert "moved in B, to the beginning" in shown["rows"]
     turned = "\n".join(get("screen.views", "rows").render(compare([other, base]), Look()))
     assert "moved in A, after §p1.3" in turned
+
+
+def test_beside_two_others_a_version_says_what_it_leaves_out() -> None:
+    texts = ("The old king came home.", "The king came home.", "The old king came late.")
+    found = compare([witness_from_text(s, t) for s, t in zip("ABC", texts)])
+    shown = " ".join(get("screen.views", "side_by_side").render(found, Look(width=120)))
+    assert "The [-old-] king came home." in shown

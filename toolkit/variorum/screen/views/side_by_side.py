@@ -8,7 +8,7 @@ from itertools import zip_longest
 from ..closing import closing
 from ..comparison import EQUAL, Comparison, Row
 from ..look import Look
-from ..marking import move_label, phrase_side
+from ..marking import blank_after, move_label, phrase_side
 from ..width import Piece, clean, width
 from .rows import narrowed, same, shown, title
 
@@ -52,15 +52,19 @@ def _cell(
         else:
             yield Piece(clean(row.texts[v]).strip())
     else:
-        yield from _own(row, v, False, look)
+        yield from _own(row, v, False, look, alone=len(group) > 2 and bool(row.counts[v]))
 
 
-def _own(row: Row, v: int, base: bool, look: Look) -> Iterator[Piece]:
+def _own(row: Row, v: int, base: bool, look: Look, *, alone: bool = False) -> Iterator[Piece]:
+    """Where the base's column marks nothing, a version `alone` says what it leaves out."""
     open_, close = ("[-", "-]") if base else ("{+", "+}")
     for change in row.changes[v]:
         own = change.base if base else change.other
         text = clean(own).strip()
         if not text:
+            lost = clean(change.base).strip() if alone and not change.move else ""
+            if lost:
+                yield from (Piece(f"[-{lost}-]", "base"), Piece(blank_after(change.base)))
             continue
         if change.kind == EQUAL:
             yield Piece(text)
