@@ -26,11 +26,12 @@ def uncut(found: list[Stretch], base: Side, other: Side) -> list[Stretch]:
     since equal words only ever become fewer.
     """
     groups = [(g, side, side is base) for side in (base, other) for g in _groups(side)]
+    held = [_holds_few(found, *group) for group in groups]  # asked once: words become fewer
     before: list[Stretch] = []
     while groups and found != before:
         before = found
-        for group, side, left in groups:
-            found = _mended(found, group, side, left)
+        for (group, side, left), few in zip(groups, held, strict=True):
+            found = _mended(found, group, side, left, few)
     return found
 
 
@@ -61,13 +62,23 @@ def _marked(side: Side) -> list[Group]:
     return groups
 
 
-def _mended(found: list[Stretch], group: Group, side: Side, left: bool) -> list[Stretch]:
+def _holds_few(found: list[Stretch], group: Group, side: Side, left: bool) -> bool:
+    """Are so few words of a bracket equal that they had better go into the change with it?"""
+    words = [side.text(k) for k in _equal(found, group, left)]
+    return sum(not is_mark(w) for w in words) <= HELD and STOPS.isdisjoint(words)
+
+
+def _equal(found: list[Stretch], group: Group, left: bool) -> list[int]:
+    here = (s for s in found if s.equal and _touches(s, group, left))
+    return [k for s in here for k in range(*_within(s, group, left))]
+
+
+def _mended(found: list[Stretch], group: Group, side: Side, left: bool, few: bool) -> list[Stretch]:
     here = [s for s in found if _touches(s, group, left)]
     if len(here) < 2 or any(s.move for s in here):
         return found
-    equal = [k for s in here if s.equal for k in range(*_within(s, group, left))]
-    words = [side.text(k) for k in equal]
-    if sum(not is_mark(w) for w in words) <= HELD and STOPS.isdisjoint(words):
+    equal = _equal(found, group, left)
+    if few:
         return _changed(found, lambda k: group[0] <= k < group[1], left)
     edges = _edges(equal, group, side)
     return _changed(found, edges.__contains__, left) if edges else found
