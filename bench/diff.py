@@ -1,11 +1,13 @@
 """Measure `variorum diff` against wdiff: hunks and words on real translations, CPU on whole books.
 
-    python bench/diff.py [words] [segments] [speed]
+    python bench/diff.py [words] [limit] [segments] [speed]
 
 `words`: on ../shared/data/wordalign, how many hunks there are as a share of wdiff's, what share of
 the words shown unchanged the gold links (sure or possible), and how many of the words that wdiff
 rightly shows unchanged are still shown so: standing between the hunks ("outside"), or there and
 as words that a phrase's two sides share ("shown").
+`limit`: what anybody could keep "outside" who had at most so many hunks: wdiff's own hunks joined
+over the stretches between them that hold the fewest right words, with the gold at hand.
 `segments`: hunks on the English chapters of ../shared/data/segalign, rows found by us.
 `speed`: CPU of whole processes, paired: 645 000 words with 5 % noise, two New Testaments, and two
 texts of 1 000 words.
@@ -97,6 +99,39 @@ def count(segment: dict[str, Any], worth: Any, folder: Path, n: Counter[str]) ->
     n["wdiff right"] += len(right)
     n["kept"] += len(right & set(shown))
     n["kept out"] += len(right & outside)
+
+
+def limit() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        for path in sorted((SHARED / "wordalign").glob("*.jsonl")):
+            hunks = right = 0
+            inner: list[int] = []  # right words of each stretch between two hunks
+            for line in path.read_text("utf-8").splitlines():
+                segment = json.loads(line)
+                gold = {tuple(link) for link in segment["sure"] + segment["possible"]}
+                theirs, own = wdiff(segment["a"], segment["b"], Path(name))
+                ends = len(segment["a"]) - 1, len(segment["b"]) - 1
+                hunks, right = hunks + own, right + len(theirs & gold)
+                inner += [
+                    len(gold.intersection(run))
+                    for run in stretches(theirs)
+                    if run[0] != (0, 0) and run[-1] != ends
+                ]
+            inner.sort()
+            kept = (1 - sum(inner[: round(hunks * (1 - t))]) / right for t in (0.6, 0.7, 0.8))
+            said = ", ".join(f"{k:.3f} with {t} of wdiff's" for k, t in zip(kept, (0.6, 0.7, 0.8)))
+            print(f"{path.name:22} outside at most {said} hunks")
+
+
+def stretches(pairs: Pairs) -> list[list[tuple[int, int]]]:
+    """Words shown unchanged, as runs without a change in them."""
+    runs: list[list[tuple[int, int]]] = []
+    for i, j in sorted(pairs):
+        if runs and runs[-1][-1] == (i - 1, j - 1):
+            runs[-1].append((i, j))
+        else:
+            runs.append([(i, j)])
+    return runs
 
 
 def segments() -> None:
@@ -199,5 +234,5 @@ def books() -> list[tuple[str, tuple[list[str], list[str]], bool]]:
 
 
 if __name__ == "__main__":
-    for part in sys.argv[1:] or ["words", "segments", "speed"]:
-        {"words": words, "segments": segments, "speed": speed}[part]()
+    for part in sys.argv[1:] or ["words", "limit", "segments", "speed"]:
+        {"words": words, "limit": limit, "segments": segments, "speed": speed}[part]()
