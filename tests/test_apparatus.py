@@ -101,6 +101,25 @@ def test_a_change_of_order_does_not_reach_across_a_longer_word_on_which_all_agre
     assert len(apparatus(short, base="A").units) == 1
 
 
+def test_a_particle_that_two_add_in_two_places_has_not_moved() -> None:
+    apart = table(A="so he - came - home", B="so he and came - home", C="so he - came and home")
+    assert len(apparatus(apart, base="A").units) == 2
+    word = table(A="so he - came - home", B="so he late came - home", C="so he - came late home")
+    assert len(apparatus(word, base="A").units) == 1
+
+
+def test_copies_that_each_err_now_and_then_are_not_chained_to_one_long_unit() -> None:
+    app = apparatus(
+        table(
+            A="the king rode out at dawn", B="that kings rode out at dawn",
+            C="the kyng rodd out at dawn", D="the king rides oot at dawn",
+            E="the kyng rodd out at dawn",
+        ),
+        base="A",
+    )  # fmt: skip
+    assert [u.lemma.text for u in app.units if u.lemma] == ["the king", "rode out"]
+
+
 def test_who_has_a_transposed_block_at_neither_place_omits_it() -> None:
     long = table(A="dawn he came there then -", B="- he came there then dawn",
                  C="- he came there then -")  # fmt: skip

@@ -29,16 +29,18 @@ class _Place:
 
 
 def joined(
-    collation: Collation, ranges: Iterable[Range], cuts: Iterable[int], reach: int
+    collation: Collation, base: int, ranges: Iterable[Range], cuts: Iterable[int], reach: int
 ) -> Iterator[Range]:
     """The column ranges, those that share a change of order made one.
+
+    A particle has the base in one of its places: what two others add here and there has not moved.
 
     No joined range crosses a cut. Farther than `NEAR` columns and up to `reach`, or across a longer
     word on which all agree, a change of order must be pure: two witnesses have the very same words
     there, otherwise arranged.
     """
     own = list(ranges)
-    spans = sorted(_spans(collation, own, sorted(cuts), reach))
+    spans = sorted(_spans(collation, base, own, sorted(cuts), reach))
     number = 0
     last: Range | None = None
     for start, end in own:
@@ -59,7 +61,7 @@ def joined(
 
 
 def _spans(
-    collation: Collation, ranges: Sequence[Range], cuts: Sequence[int], reach: int
+    collation: Collation, base: int, ranges: Sequence[Range], cuts: Sequence[int], reach: int
 ) -> Iterator[Range]:
     """Stretches `start:end` in which a word stands elsewhere in other witnesses."""
     texts_of = reader(collation)
@@ -70,7 +72,7 @@ def _spans(
             cut = cuts[bisect_right(cuts, c) - 1] if cuts and cuts[0] <= c else 0
             seen = [p for p in seen if p.c >= max(c - reach, cut)]
             for other in seen:
-                if _moved(other, place, texts_of):
+                if _moved(other, place, 1 << base, texts_of):
                     yield other.c, c + 1
                     break
             seen.append(place)
@@ -88,12 +90,13 @@ def _place(c: int, texts: Texts) -> _Place:
     return _Place(c, holders, extant)
 
 
-def _moved(a: _Place, b: _Place, texts_of: Callable[[int], Texts]) -> bool:
+def _moved(a: _Place, b: _Place, base: int, texts_of: Callable[[int], Texts]) -> bool:
     """Has a word of column a in some witnesses its place in column b in others?"""
     for form in a.holders.keys() & b.holders.keys():
         here = a.holders[form] & ~b.holders[form] & b.extant
         there = b.holders[form] & ~a.holders[form] & a.extant
-        if not (here and there):
+        added = a.extant & b.extant & base and not (here | there) & base
+        if not (here and there) or (added and len(form) < CONTENT):
             continue
         near = b.c - a.c <= NEAR and not any(_parts(texts_of(c)) for c in range(a.c + 1, b.c))
         if near or _pure(here, there, a.c, b.c + 1, texts_of):

@@ -79,7 +79,7 @@ def units(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
     options = options.settled(collation)
     found = _runs(collation, base, options)
     if options.order and options.joining in _ORDERED:
-        return joined(collation, found, _hard_cuts(collation, base), options.order)
+        return joined(collation, base, found, _hard_cuts(collation, base), options.order)
     return found
 
 
@@ -90,7 +90,7 @@ def _runs(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
     run: list[_Column] = []
     bridged: list[_Column] = []
     for column in _columns(collation):
-        if run and (column.c in cuts or _parted(run[-1], [*bridged, column], options, base)):
+        if run and (column.c in cuts or _parted(run, [*bridged, column], options, base)):
             yield from _bounds(run, options)
             run, bridged = [], []
         if varies(column.texts, base):
@@ -145,9 +145,9 @@ def _presence(collation: Collation) -> list[frozenset[int]]:
     return found
 
 
-def _parted(last: _Column, following: list[_Column], options: UnitOptions, base: int) -> bool:
+def _parted(run: list[_Column], following: list[_Column], options: UnitOptions, base: int) -> bool:
     """Does a unit end between its last column and what follows?"""
-    column = following[-1]
+    last, column = run[-1], following[-1]
     if options.at_sentences and _ends_sentence(last.texts):
         return True
     if len(following) > 1 and options.joining not in ("phrase", "gaps"):
@@ -161,7 +161,7 @@ def _parted(last: _Column, following: list[_Column], options: UnitOptions, base:
         return apart or (options.at_brackets and last.inside != column.inside)
     same = last.pattern == column.pattern
     if options.joining == "pattern" and not same:
-        return len(following) == 1 and not _share_a_reading(last, column, base)
+        return len(following) == 1 and not _share_a_reading([*run, column], base)
     if same and _one_sided(last.texts) and _one_sided(column.texts):
         return _silent(last.texts) != _silent(column.texts) and _crosses(last, column, options)
     return _crosses(last, column, options)
@@ -173,9 +173,13 @@ def _same_silence(last: _Column, column: _Column) -> bool:
     return one_sided and last.pattern == column.pattern
 
 
-def _share_a_reading(last: _Column, column: _Column, base: int) -> bool:
-    """Do exactly the same witnesses part from the base in both columns?"""
-    return bool(_parties(last.pattern, base) & _parties(column.pattern, base))
+def _share_a_reading(columns: list[_Column], base: int) -> bool:
+    """Do exactly the same witnesses part from the base in all of the columns?
+
+    In all, not in each two neighbours: else many copies that each err now and then chain whole
+    sentences together.
+    """
+    return bool(frozenset.intersection(*(_parties(c.pattern, base) for c in columns)))
 
 
 def _parties(agreement: tuple[int, ...], base: int) -> frozenset[tuple[int, ...]]:

@@ -2,7 +2,8 @@
 
 A token never parts a combining mark from its base; between two tokens there is only white space.
 Words keep inner apostrophes, hyphens, soft hyphens and joiners (`don't`, `co-op`), the points of
-a number (`1,000.50`) and a bracket that completes a word (`E[rich]`). Scripts written without
+a number (`1,000.50`), a bracket that completes a word (`E[rich]`) and the strokes of a Hebrew
+abbreviation (`ה׳`, `רמב״ם`). Scripts written without
 spaces (Han, kana, Thai, Lao, Khmer, Burmese) are cut by character cluster, Tibetan by syllable.
 Each mark is a token of its own, except that a run of one mark (`...`, `--`) stays together.
 """
@@ -26,9 +27,9 @@ _PLAIN_TEXT = re.compile(
 )
 
 
-def _grammar(run: str) -> str:
+def _grammar(run: str, more: str = "") -> str:
     """A word: runs of letters, joined by inner marks, perhaps completed by a bracket."""
-    joined = rf"{run}(?:(?:[{_INNER}]|(?<=\d)[.,](?=\d)){run})*"
+    joined = rf"{run}(?:(?:[{_INNER}]{more}|(?<=\d)[.,](?=\d)){run})*"
     return rf"{joined}(?:\[(?!sic\])(?!\d){joined}\](?:{joined})?)?"
 
 
@@ -49,7 +50,9 @@ def _full() -> Any:
         r"[\p{M}\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{SOFT HYPHEN}"
         r"\N{COMBINING GRAPHEME JOINER}]*+"
     )
-    word = _grammar(rf"(?:[[\p{{L}}\p{{N}}\p{{Co}}]--[{dense}]]{more})+")
+    abbreviated = r"|\N{HEBREW PUNCTUATION GERSHAYIM}|(?<=\p{Hebrew})\"(?=\p{Hebrew})"
+    geresh = r"(?:(?<=\p{Hebrew})\N{HEBREW PUNCTUATION GERESH})?+"
+    word = _grammar(rf"(?:[[\p{{L}}\p{{N}}\p{{Co}}]--[{dense}]]{more}{geresh})+", abbreviated)
     syllable = r"[\p{Tibetan}&&[\p{L}\p{N}]][\p{Tibetan}&&[\p{L}\p{M}\p{N}]]*+"
     cluster = rf"[[{dense}]&&[\p{{L}}\p{{N}}]]{more}"
     return regex.compile(

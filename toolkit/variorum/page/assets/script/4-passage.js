@@ -55,6 +55,10 @@ function laned(edges, nodes) {
   }
   return Math.max(0, ...taken.map(e => e.lane));
 }
+function labelOf(sigla, all) {
+  const said = sigla.join(" ");
+  return sigla.length === all ? "all" : said.length > 8 && sigla.length > 1 ? `${sigla.length} wit.` : said;
+}
 function graph(found, used) {
   const nodes = [], at = new Map();
   let x = 44, tallest = 1;
@@ -92,7 +96,7 @@ function graph(found, used) {
       : `M${a} ${y1}C${m} ${y1} ${m} ${y2} ${b} ${y2}`;
     const x = lane ? m : a + (b - a) * (1.5 * t * (1 - t) + t * t * t), y = lane || y1 + (y2 - y1) * t * t * (3 - 2 * t);
     return svg("g", {}, svg("path", {d, fill: "none", stroke: "currentColor", "stroke-width": 1 + sigla.length / 2, opacity: .55}),
-      svg("text", {x, y: y - 4, "text-anchor": "middle", fill: "currentColor"}, sigla.length === found.length ? "all" : sigla.join(" ")));
+      svg("title", {}, sigla.join(" ")), svg("text", {x, y: y - 4, "text-anchor": "middle", fill: "currentColor"}, labelOf(sigla, found.length)));
   });
   const boxes = nodes.map(n => svg("g", {}, svg("title", {}, `${n.text} (${n.sigla.join(" ")})`),
     svg("rect", {x: n.x, y: n.y, width: n.width, height: 30, rx: 6, fill: "none", stroke: "currentColor"}),
