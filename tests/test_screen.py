@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from variorum.screen.build import Options, compare
 from variorum.screen.choosing import only
 from variorum.screen.look import Look
 from variorum.screen.markup import compare_markup
-from variorum.screen.width import Piece, width, wrap
+from variorum.screen.width import Piece, _chunks, _words, width, wrap
 from variorum.text.build import witness_from_text
 from variorum.text.passages import cut
 
@@ -335,3 +335,20 @@ GOLDEN = (
 @pytest.mark.parametrize("view", [*VIEWS, "html"])
 def test_views_look_as_they_did(view: str, golden: Callable[[str, str], None]) -> None:
     golden(f"diff.{view}.txt", screen(view, *GOLDEN, look=Look(width=78)) + "\n")
+
+
+@given(
+    st.lists(
+        st.tuples(st.text("abéж—’  漢\u0301", max_size=9), st.sampled_from(["", "old", "new"])),
+        max_size=6,
+    ),
+    st.integers(1, 30),
+)
+def test_plain_words_are_cut_as_any_text_is(parts: list[tuple[str, str]], columns: int) -> None:
+    pieces = [Piece(text, role) for text, role in parts]
+
+    def letters(chunks: Iterable[list[Piece]]) -> list[list[tuple[str, str]]]:
+        return [[(c, p.role) for p in chunk for c in p.text] for chunk in chunks]
+
+    found = _words(pieces, columns)
+    assert found is None or letters(found) == letters(_chunks(pieces, columns))

@@ -6,8 +6,9 @@ none (Unicode Standard Annex 11; ambiguous characters count as narrow).
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -71,6 +72,8 @@ def _joins(char: str) -> bool:
     return char in _TONES or char in _SEEN | {_JOINER} or unicodedata.category(char) in _MARKS
 
 
+_NARROW = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u0410-\u044f\u2010-\u2027]*")  # a column each
+_WORD = re.compile(r"[^ ]+ *| +")
 _PICTURE = 8  # columns from which on a cluster is parted all the same: a family of four
 _MARKS = ("Mn", "Me", "Mc")
 
@@ -90,7 +93,8 @@ def wrap(pieces: Iterable[Piece], columns: int) -> list[list[Piece]]:
     """
     lines: list[list[Piece]] = [[]]
     room = columns
-    for chunk in _chunks(pieces, columns):
+    pieces = list(pieces)
+    for chunk in _words(pieces, columns) or _chunks(pieces, columns):
         needed = sum(width(p.text) for p in chunk)
         bare = needed - _trailing(chunk)
         if bare > room and lines[-1]:
@@ -112,6 +116,30 @@ def _stripped(line: list[Piece]) -> list[Piece]:
     if line:
         line = [*line[:-1], Piece(line[-1].text.rstrip(" "), line[-1].role)]
     return line
+
+
+def _words(pieces: Sequence[Piece], columns: int) -> list[list[Piece]] | None:
+    """The unbreakable stretches of plain text, which are its words with the blanks after them.
+
+    None where a letter is no column, or a word is longer than a line: that takes a closer look.
+    """
+    chunks: list[list[Piece]] = []
+    size, blank = 0, True
+    for piece in pieces:
+        if not _NARROW.fullmatch(piece.text):
+            return None
+        for text in _WORD.findall(piece.text):
+            if blank and text[0] != " ":
+                chunks.append([])
+                size = 0
+            elif not chunks:
+                chunks.append([])
+            chunks[-1].append(Piece(text, piece.role))
+            size += len(text)
+            blank = text[-1] == " "
+            if size > columns and len(text.rstrip(" ")) + size - len(text) > columns:
+                return None
+    return chunks
 
 
 def _chunks(pieces: Iterable[Piece], columns: int) -> Iterator[list[Piece]]:
