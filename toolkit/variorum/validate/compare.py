@@ -74,8 +74,19 @@ def _bare(text: str) -> str:
     words = text.split()
     if "".join(words).isalnum():
         return " ".join(words)  # most readings: nothing to look for
-    kept = "".join(" " if unicodedata.category(c)[0] in "PZ" else c for c in text)
-    return " ".join(kept.split())
+    return " ".join(text.translate(_BLANKED).split())
+
+
+class _Blanked(dict[int, int]):
+    """Of each character that was asked for: itself, or a blank for a mark."""
+
+    def __missing__(self, code: int) -> int:
+        mark = unicodedata.category(chr(code))[0] in "PZ"
+        self[code] = found = ord(" ") if mark else code
+        return found
+
+
+_BLANKED = _Blanked()
 
 
 def pairs(context: Context, app: App) -> Iterator[tuple[Reading, Reading, str, str]]:
