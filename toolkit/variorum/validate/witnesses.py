@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..text.xml import XML_ID
 from .document import Element, ancestor, name
+from .patterns import replaced
 
 if TYPE_CHECKING:
     from .document import Document
@@ -63,8 +64,8 @@ class Witnesses:
         if not colon:
             return token
         for known, pattern, replacement in self.prefixes:
-            if known == ident and (replaced := _replace(pattern, replacement, rest)) is not None:
-                return replaced
+            if known == ident and (target := replaced(pattern, replacement, rest)) is not None:
+                return target
         return token
 
     def knows_scheme(self, token: str) -> bool:
@@ -146,23 +147,3 @@ def _bare(document: Document) -> bool:
             total += 1
             bare += "#" not in token and not _SCHEME.match(token)
     return total > 0 and bare > total * SIGLA_MODE
-
-
-def _replace(pattern: str, replacement: str, rest: str) -> str | None:
-    """Apply one `prefixDef`; None where its pattern does not match or is no pattern."""
-    if len(pattern) > 200 or len(rest) > 1000 or _NESTED_REPEAT.search(pattern):
-        return None  # an expression that could run for ever is not run at all
-    try:
-        match = re.fullmatch(pattern, rest)
-    except re.error:
-        return None
-    if not match:
-        return None
-    return re.sub(r"\$(\d)", lambda m: _group(match, int(m[1])), replacement)
-
-
-_NESTED_REPEAT = re.compile(r"[*+}]\)+[*+{]")
-
-
-def _group(match: re.Match[str], number: int) -> str:
-    return (match[number] or "") if number <= (match.re.groups) else ""

@@ -8,6 +8,8 @@ FAIL
     <p><date from="1989-01-10" to="1988-12-20">late December</date></p>
 FAIL
     <p><date notBefore="1990" notAfter="1989">about 1989</date></p>
+FAIL
+    <p><date notBefore="1990" to="1989">until 1989</date></p>
 """
 
 from __future__ import annotations
@@ -23,8 +25,9 @@ CODE = "DAT001"
 SEVERITY = Severity.ERROR
 
 
-PAIRS = (("from", "to"), ("notBefore", "notAfter"), ("from-iso", "to-iso"),
-         ("notBefore-iso", "notAfter-iso"))  # fmt: skip
+BEGINS, ENDS = ("from", "notBefore"), ("to", "notAfter")
+FORMS = ("", "-iso", "-custom")
+PAIRS = tuple((b + form, e + form) for form in FORMS for b in BEGINS for e in ENDS)
 NOT_DATES = frozenset("app span arc biblScope citedRange locus relatedItem listRef dim".split())
 
 

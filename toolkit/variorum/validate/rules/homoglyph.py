@@ -1,15 +1,23 @@
 """A word mixes Latin letters with Cyrillic or Greek ones that look alike.
 
-`с` and `c` look the same and are not: no search finds the word.
+`с` and `c` look the same and are not: no search finds the word. Sigla that are written together
+(`PaPcγ`) rightly mix them: passed over are declared sigla, and capitals, each with a small letter
+at most, beside Greek letters that look like no Latin ones.
 
 Guidelines: vi.2 (#CH)
 
 PASS
     <p>vozbuditel возбудитель</p>
+PASS
+    <p>PaPcγσ in A. 9.1, PaPcγU in A. 12.162</p>
+PASS
+    <listWit><witness xml:id="Pa"/><witness xml:id="α"/></listWit><p>homo Paα: om. ceteri</p>
 FAIL
     <p>vozбuditel</p>
 FAIL
     <p>сatalyst</p>
+FAIL
+    <p>Tο be or not</p>
 """
 
 from __future__ import annotations
@@ -26,6 +34,7 @@ CODE = "TXT005"
 SEVERITY = Severity.WARNING
 
 
+_SIGLA = re.compile("(?:[A-Z][a-z]?|[\u0370-\u03ff])+")
 ALIKE = frozenset("οναικρυτχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")  # Greek that looks Latin
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]")
@@ -37,19 +46,36 @@ def check(context: Context) -> Iterator[Finding]:
         if not (_OTHER.search(run.text) and _LATIN.search(run.text)):
             continue
         for match in _WORD.finditer(run.text):
-            if not (_OTHER.search(match[0]) and _LATIN.search(match[0])):
+            word = match[0]
+            if not (_OTHER.search(word) and _LATIN.search(word)) or _of_sigla(context, word):
                 continue
-            found = count(match[0])
+            found = count(word)
             if found["Latn"] and (found["Cyrl"] or found["Grek"]):
                 rarer = min(found, key=lambda s: (found[s], s))
-                odd = next(c for c in match[0] if script(c) == rarer)
-                alike = found["Cyrl"] or all(c in ALIKE for c in match[0] if script(c) == "Grek")
+                odd = next(c for c in word if script(c) == rarer)
+                alike = found["Cyrl"] or all(c in ALIKE for c in word if script(c) == "Grek")
                 yield context.in_text(
                     run,
                     match.start(),
                     match.end(),
-                    f"the word {match[0]!r} mixes {' and '.join(said(s) for s in sorted(found))} "
-                    "letters",
+                    f"the word {word!r} mixes {' and '.join(map(said, sorted(found)))} letters",
                     hint=f"{odd!r} is {unicodedata.name(odd, '?')}",
-                    severity=None if alike else Severity.INFO,  # Avestan ϑ, a siglum γ
+                    severity=None if alike else Severity.INFO,  # Avestan ϑ
                 )
+
+
+def _of_sigla(context: Context, word: str) -> bool:
+    """Is a word one siglum or several, written together?"""
+    if _SIGLA.fullmatch(word) and not any(c in ALIKE for c in word):
+        return True
+    witnesses = context.witnesses
+    return _parts({*witnesses.declared, *witnesses.by_siglum}, word)
+
+
+def _parts(sigla: set[str], word: str) -> bool:
+    """Can a word be divided into these sigla?"""
+    reached = [True] + [False] * len(word)
+    for end in range(1, len(word) + 1):
+        starts = range(max(0, end - 20), end)
+        reached[end] = any(reached[i] and word[i:end] in sigla for i in starts)
+    return reached[-1]

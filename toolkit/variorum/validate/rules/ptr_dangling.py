@@ -15,6 +15,8 @@ FAIL
     <p corresp="#p2"/>
 FAIL
     <p xml:id="enc"/><p resp="enc">x</p>
+FAIL
+    <p corresp="#">x</p>
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ CODE = "REF003"
 SEVERITY = Severity.ERROR
 
 
+NOTHING = "write the xml:id after the '#'"
 MANY = 20  # pointers of one attribute; if not one of them resolves, that is said once
 
 
@@ -64,7 +67,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         for element, token, message in lost:
             bare = token.rpartition("#")[2]
-            hint = did_you_mean(bare, context.document.ids, "#")
+            hint = did_you_mean(bare, context.document.ids, "#") if bare else NOTHING
             yield context.finding(
                 element,
                 f"@{attribute} points to {token!r}, {message}",
@@ -75,6 +78,8 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _fault(context: Context, element: Element, token: str) -> str:
+    if token == "#":
+        return "which names nothing"
     if token in context.document.ids:
         return "which is an xml:id of this file: a pointer to it begins with '#'"
     target = context.witnesses.expand(token)
