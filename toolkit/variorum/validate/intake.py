@@ -7,7 +7,7 @@ Every refusal is a finding of the family XML; nothing is raised. Documents are u
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import ReadError
@@ -81,7 +81,8 @@ def read(data: bytes, *, path: str, huge: bool = False) -> tuple[Document | None
     if name is None:
         unread = f"the encoding {codec(data)} cannot be read"
         return None, [_finding("encoding", path, 1, 1, unread)]
-    return Document(path, data, name, tree), [*_remarks(data, tree, path)]
+    document = Document(path, data, name, tree)
+    return document, _remarks(document)
 
 
 def large(data: bytes, *, path: str) -> list[Finding] | None:
@@ -278,7 +279,9 @@ def _codec(data: bytes, tree: Any) -> str | None:
     return None
 
 
-def _remarks(data: bytes, tree: Any, path: str) -> list[Finding]:
+def _remarks(document: Document) -> list[Finding]:
+    """What is not refused and yet not done."""
+    data, tree, path = document.data, document.tree, document.path
     found = []
     if tree.docinfo.system_url:
         at = max(data.find(b"<!DOCTYPE"), 0)
@@ -287,7 +290,8 @@ def _remarks(data: bytes, tree: Any, path: str) -> list[Finding]:
     for include in tree.iter("{http://www.w3.org/2001/XInclude}include"):
         line = int(include.sourceline or 0)
         message = f"the inclusion of {include.get('href') or '?'!r} is not followed"
-        found.append(_finding("xinclude", path, line, 0, message, Severity.INFO))
+        finding = _finding("xinclude", path, line, 0, message, Severity.INFO)
+        found.append(replace(finding, xpath=document.xpath(include)))
     if len(data) > WHOLE:
         found.append(_alone(data, path))
     return found

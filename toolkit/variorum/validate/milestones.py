@@ -50,9 +50,12 @@ def marks_only(app: Element) -> bool:
 
 
 def off_ranges(milestones: list[Milestone], end: int) -> Iterator[tuple[int, int]]:
-    """The stretches (document order, half open) in which a witness is not extant."""
-    starts = [m for m in milestones if m.kind == "witStart"]
-    since: int | None = 0 if starts and milestones[0].kind == "witStart" else None
+    """The stretches (document order, half open) in which a witness is not extant.
+
+    What first sets in was off from the beginning, whether or not that was marked.
+    """
+    first = milestones[0].kind if milestones else ""
+    since: int | None = 0 if first in ("witStart", "lacunaEnd") else None
     for one in milestones:
         if one.kind in ("lacunaStart", "witEnd") and since is None:
             since = one.order

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from .document import Document, Element, name
 
@@ -63,6 +64,7 @@ def pointers(document: Document, *, wit: bool = True) -> Iterator[tuple[Element,
 
 def looks_like_file(file: str) -> bool:
     """Does the part of a pointer before "#" name a file: with a suffix or a folder?"""
+    file = unquote(file)  # ..%2F leads out as ../ does
     if _SCHEME.match(file) or not _FILE.fullmatch(file):
         return False
     last = file.rpartition("/")[2]

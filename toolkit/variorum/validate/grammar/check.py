@@ -34,7 +34,7 @@ def check(
     `source` is the bytes of which `tree` was parsed. The line is jing's: that of the end of a
     start tag for what concerns an element and its attributes, that of the end tag for what is
     missing, that where its parser hands over a text; column and end say what stands there. With
-    `exact`, attributes and texts are given their own line where mark-up runs over several.
+    `exact`, tags, attributes and texts are given their own line where mark-up runs over several.
     Consequences name their `cause` by index.
     """
     root = tree.getroot()
@@ -108,7 +108,8 @@ class Report:
         begin, end = at.start_tag(fault.index)
         if fault.kind not in _ON_ATTRIBUTES:
             name = len(self._written(fault.node).encode(at.encoding, "replace"))
-            return [self._clip(begin, begin + name + 1, end - 1)]
+            tag = begin, begin + name + 1
+            return [tag if self.exact else self._clip(*tag, end - 1)]
         written = self._written_attribute(fault)
         find = at.attribute if fault.kind is FaultKind.ATTRIBUTE else at.value
         span = find(fault.index, written) or (begin, end)

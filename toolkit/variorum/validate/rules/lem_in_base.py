@@ -31,6 +31,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ..apps import PARALLEL
 from ..base import base_text, plain, shown
 from ..compare import comparable
 from ..context import Context
@@ -40,6 +41,8 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
+    if context.shared.method == PARALLEL:
+        return  # there the lemma is the base, and a place that contradicts it is APP020's
     for app in context.apps:
         lemma = app.lemma
         if lemma is None or app.element.get("type") in ("structure", "transposition"):

@@ -17,10 +17,13 @@ FAIL
     <p xml:id="enc"/><p resp="enc">x</p>
 FAIL
     <p corresp="#">x</p>
+FAIL
+    <p><ref target="javascript:alert(1)">x</ref></p>
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -35,6 +38,7 @@ CODE = "REF003"
 SEVERITY = Severity.ERROR
 
 
+_PROGRAM = re.compile(r"(?:javascript|vbscript|data:text/html)\b", re.I)
 NOTHING = "write the xml:id after the '#'"
 MANY = 20  # pointers of one attribute; if not one of them resolves, that is said once
 
@@ -68,18 +72,22 @@ def check(context: Context) -> Iterator[Finding]:
         for element, token, message in lost:
             bare = token.rpartition("#")[2]
             hint = did_you_mean(bare, context.document.ids, "#") if bare else NOTHING
+            if bare == token and token in ids:
+                hint = f"write #{bare}"
             yield context.finding(
                 element,
                 f"@{attribute} points to {token!r}, {message}",
                 attribute=attribute,
                 token=token,
-                hint=hint if token != bare else f"write #{bare}",
+                hint=hint,
             )
 
 
 def _fault(context: Context, element: Element, token: str) -> str:
     if token == "#":
         return "which names nothing"
+    if _PROGRAM.match(token):
+        return "which is a program, not an address"
     if token in context.document.ids:
         return "which is an xml:id of this file: a pointer to it begins with '#'"
     target = context.witnesses.expand(token)
