@@ -1,4 +1,4 @@
-"""Validation as a whole: single faults at their lines, layers, reports, fixes, limits."""
+"""Validation as a whole: layers, reports, fixes, limits."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ from variorum.validate.reports import ReportOptions
 
 CASES = Path(__file__).parent / "cases" / "validate"
 CONTROL = (CASES / "control.xml").read_text("utf-8")
-FAULTS = json.loads((CASES / "faults.json").read_text("utf-8"))
 
 
 def outside(file: str) -> bytes | None:
@@ -58,20 +57,6 @@ def codes(report: Report) -> list[str]:
 
 def test_the_clean_control_is_clean(schema):
     assert check(CONTROL, schema).findings == ()
-
-
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault["label"])
-def test_a_single_fault_is_found_at_its_line(schema, fault):
-    text = CONTROL.replace(fault["replace"], fault["by"], 1)
-    for old, new in fault.get("more", []):
-        text = text.replace(old, new, 1)
-    line = text[: text.index(fault["at"])].count("\n") + 1
-    report = check(text, schema)
-    found = [(f.code, f.line) for f in report.faults]
-    assert (fault["code"], line) in found
-    graver = [f for f in report.faults if f.severity is Severity.ERROR]
-    assert len(graver) <= 1 or fault["code"] in {f.code for f in graver}
-    assert len(report.faults) <= 2, [f.message for f in report.faults]
 
 
 def test_a_file_that_is_not_there_is_reported_once_for_all_its_pointers(schema):

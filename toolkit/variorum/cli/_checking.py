@@ -209,7 +209,9 @@ def _engine(
     options = replace(task.options, resolve=resolver)
     fallback = None
     if choice.fallback:
-        fallback = Fallback(profile.names(), profile.other_names(), choice.named)
+        fallback = Fallback(
+            profile.names(), profile.other_names(), choice.named, profile.attributes()
+        )
     if task.engine == "variorum":
         return validate(
             data, path=path, schema=_grammar(choice), options=options, fallback=fallback

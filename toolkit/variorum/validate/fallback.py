@@ -6,6 +6,7 @@ information with the remedy. What it knows is checked as ever.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from ..model import Finding, Severity
@@ -14,46 +15,47 @@ from .document import Document, Element, name
 from .folding import owner
 from .silence import renumber
 
+_ATTRIBUTE = re.compile(r"@([\w.\-]+) is ")  # without a prefix: of another namespace it may be
 CODE, SLUG = "SCH010", "profile-too-small"
 
 
 @dataclass(frozen=True, slots=True)
 class Fallback:
-    """That a schema is only tried: the elements it knows, those it leaves out, what was named."""
+    """That a schema is only tried: what it knows of TEI, what it leaves out, what was named."""
 
     known: frozenset[str]
     left_out: frozenset[str]  # elements of TEI that the schema does not have
     named: str = ""  # the schema that the file names and that is not at hand
+    attributes: frozenset[str] = frozenset()  # all of TEI's; empty: any may be one
 
 
 def soften(document: Document, findings: list[Finding], fallback: Fallback) -> list[Finding]:
     """Replace what the profile cannot judge by one information.
 
-    An element that is none of TEI's is a fault whatever the schema; so is an attribute that looks
-    like a slip for one that is allowed.
+    An element or an attribute that is none of TEI's is a fault whatever the schema; so is an
+    attribute that looks like a slip for one that is allowed.
     """
     strange = {e for e in document.elements if _foreign(e, fallback)}
-    kept_attributes = [f for f in findings if not _doubtful_attribute(f)]
-    if not strange and len(kept_attributes) == len(findings):
+    doubtful = [f for f in findings if _doubtful_attribute(f, fallback)]
+    if not strange and not doubtful:
         return findings
     blamed = {owner(f).rpartition("/")[2].partition("[")[0] for f in findings}
     by_path = {document.xpath(e): e for e in document.elements if local(e) in blamed}
     kept = [
         (i, f)
         for i, f in enumerate(findings)
-        if not _doubtful_attribute(f) and not _unsure(by_path.get(owner(f)), strange)
+        if not _doubtful_attribute(f, fallback) and not _unsure(by_path.get(owner(f)), strange)
     ]
-    return [*renumber(kept), _said(document, strange, findings, fallback)]
+    return [*renumber(kept), _said(document, strange, doubtful, fallback)]
 
 
 def _said(
-    document: Document, strange: set[Element], findings: list[Finding], fallback: Fallback
+    document: Document, strange: set[Element], doubtful: list[Finding], fallback: Fallback
 ) -> Finding:
     """The one information."""
     if not strange:
-        first_doubt = next(f for f in findings if _doubtful_attribute(f))
         return replace(
-            first_doubt,
+            doubtful[0],
             code=CODE,
             rule=SLUG,
             severity=Severity.INFO,
@@ -102,9 +104,12 @@ def _foreign(element: Element, fallback: Fallback) -> bool:
     return own in fallback.left_out and own not in fallback.known
 
 
-def _doubtful_attribute(finding: Finding) -> bool:
-    """Does a finding blame an attribute that TEI may well have?"""
-    return finding.code == "SCH002" and "did you mean" not in finding.message + finding.hint
+def _doubtful_attribute(finding: Finding, fallback: Fallback) -> bool:
+    """Does a finding blame an attribute that TEI may well have there?"""
+    if finding.code != "SCH002" or "did you mean" in finding.message + finding.hint:
+        return False
+    blamed = _ATTRIBUTE.match(finding.message)
+    return not (blamed and fallback.attributes) or blamed[1] in fallback.attributes
 
 
 def _unsure(element: Element | None, strange: set[Element]) -> bool:

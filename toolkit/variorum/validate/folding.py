@@ -21,6 +21,7 @@ PLAINER: Mapping[str, tuple[str, ...]] = {
     "STR006": ("SCH004",),
     "ENC002": ("SCH004",),
     "STR009": ("SCH001",),
+    "STR011": ("SCH005",),
     "STR012": ("SCH002", "SCH005"),
     "STR013": ("SCH003", "SCH004"),
     "STR014": ("SCH004",),

@@ -35,7 +35,17 @@ def names() -> frozenset[str]:
 @cache
 def other_names() -> frozenset[str]:
     """The elements of TEI that the profile leaves out."""
-    text = files(__package__).joinpath("other-elements.txt").read_text("utf-8")
+    return _words("other-elements.txt")
+
+
+@cache
+def attributes() -> frozenset[str]:
+    """The attributes of TEI, on whatever element."""
+    return _words("attributes.txt")
+
+
+def _words(file: str) -> frozenset[str]:
+    text = files(__package__).joinpath(file).read_text("utf-8")
     return frozenset(
         w for line in text.splitlines() if not line.startswith("#") for w in line.split()
     )
