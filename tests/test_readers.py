@@ -283,9 +283,9 @@ def test_a_page_break_does_not_glue_words() -> None:
 
 
 def test_an_archive_that_unpacks_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from variorum.readers import docx
+    from variorum.readers import _package
 
-    monkeypatch.setattr(docx, "_LIMIT", 1000)
+    monkeypatch.setattr(_package, "LIMIT", 1000)
     with pytest.raises(LimitError, match="over the limit of 1000 bytes"):
         read(document(f"<w:p>{run('long ' * 1000)}</w:p>"), name="a.docx")
 

@@ -2,32 +2,29 @@
 
 Tracked insertions and moves are text, as Word shows them; deletions and hidden text are not.
 Mended here: mammoth glues the words around a page break and keeps hidden text. What was left out
-is said in the findings. The archive is checked before anything in it is parsed: its size
-unpacked, and that no part declares entities.
+is said in the findings. The archive is looked through before anything in it is parsed:
+`_package.py`.
 """
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..errors import LimitError, ReadError
+from ..errors import ReadError
 from ..model import Finding, Severity, Source
 from ..text import xml
-from ..text.encoding import refuse_binary
 from ._html import HtmlText
 from ._options import Options
+from ._package import opened
 
 if TYPE_CHECKING:
     from lxml import etree
 
 SUFFIXES = (".docx", ".docm")
 
-_LIMIT = 256 * 1024 * 1024  # bytes unpacked: a book with its images has some 50 MB
-_PARTS = 20_000  # files in the archive
 _BODY = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLES = "br[type='page'] => br.page\nbr[type='column'] => br.page\nu => u\nstrike => s"
@@ -37,7 +34,7 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
     """Read a DOCX as one witness; raises `ReadError` or `LimitError`, naming file and remedy."""
     import mammoth
 
-    with _archive(data, name) as archive:
+    with opened(data, name, needed=_BODY) as archive:
         body = xml.parse(archive.read(_BODY), name=f"{name}:{_BODY}", huge=True)
         comments = "word/comments.xml" in archive.namelist()
         hidden = _remove_hidden(body)
@@ -48,8 +45,10 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
             io.BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(_no_image)
         ).value
     except Exception as error:  # mammoth has no exception of its own: any part may be broken
+        deep = isinstance(error, RecursionError)
+        why = "its markup is nested too deep" if deep else f"{type(error).__name__}: {error}"
         raise ReadError(
-            f"not readable as DOCX ({type(error).__name__}: {error})",
+            f"not readable as DOCX ({why})",
             source=name,
             hint="open it in Word or LibreOffice and save it again",
         ) from error
@@ -75,56 +74,6 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
 
 def _no_image(_: object) -> dict[str, str]:
     return {"src": ""}
-
-
-def _archive(data: bytes, name: str) -> zipfile.ZipFile:
-    """Open the archive, refusing what is none, what lacks a text, and what unpacks too large."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as error:
-        if not data.startswith(b"PK"):
-            refuse_binary(data, name=name)
-        raise ReadError(
-            "no DOCX: it is no ZIP archive, or it is cut short",
-            source=name,
-            hint="save it again as .docx; plain text needs the suffix .txt",
-        ) from error
-    parts = archive.infolist()
-    size = sum(part.file_size for part in parts)
-    if size > _LIMIT or len(parts) > _PARTS:
-        raise LimitError(
-            f"the archive unpacks to {size} bytes in {len(parts)} parts, over the limit of "
-            f"{_LIMIT} bytes and {_PARTS} parts",
-            source=name,
-            hint="remove its images, or save its text alone",
-        )
-    if _BODY not in archive.namelist():
-        raise ReadError(
-            f"no DOCX: the archive has no {_BODY}",
-            source=name,
-            hint="save it as .docx (an ODT or EPUB is another format)",
-        )
-    for part in parts:
-        if part.filename.endswith((".xml", ".rels")) and not part.flag_bits & 1:
-            _refuse_entities(archive, part, name)
-    if any(part.flag_bits & 1 for part in parts):
-        raise ReadError("the document is encrypted", source=name, hint="save it without a password")
-    return archive
-
-
-def _refuse_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
-    try:
-        content = archive.read(part)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
-        raise ReadError(
-            f"the archive is damaged in {part.filename}", source=name, hint="save it again"
-        ) from error
-    if re.search(rb"<!(?:DOCTYPE|ENTITY)", content[:65536], re.I):
-        raise ReadError(
-            f"{part.filename} declares entities, which are refused",
-            source=name,
-            hint="save it again in Word or LibreOffice",
-        )
 
 
 def _remove_hidden(body: etree._ElementTree) -> int:

@@ -56,9 +56,7 @@ def decode(data: bytes, *, name: str, encoding: str = "") -> str:
 
 def refuse_binary(data: bytes, *, name: str) -> None:
     """Raise `ReadError` for what is no text, naming what it is."""
-    for signature, what, remedy in _SIGNATURES:
-        if data.startswith(signature):
-            raise ReadError(f"not a text but {what}", source=name, hint=remedy)
+    refuse_signed(data, name=name)
     nul = data.find(b"\0")
     if nul < 0:
         return
@@ -74,6 +72,13 @@ def refuse_binary(data: bytes, *, name: str) -> None:
         line=data.count(b"\n", 0, nul) + 1,
         hint="give a text file",
     )
+
+
+def refuse_signed(data: bytes, *, name: str) -> None:
+    """Raise `ReadError` for what begins as an archive or the like begins."""
+    for signature, what, remedy in _SIGNATURES:
+        if data.startswith(signature):
+            raise ReadError(f"not a text but {what}", source=name, hint=remedy)
 
 
 def _utf16_without_mark(data: bytes) -> str:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReadError
+from .encoding import refuse_signed
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -62,6 +63,7 @@ def parse(data: bytes, *, name: str, huge: bool = False) -> etree._ElementTree:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        refuse_signed(data, name=name)
         line = getattr(error, "lineno", 0) or 0
         message = re.sub(
             r", line \d+, column \d+.*$", "", str(error.args[0] if error.args else error)
