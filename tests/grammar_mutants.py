@@ -95,6 +95,46 @@ def _comment(node: Any, dice: random.Random) -> None:
     node[0].tail = dice.choice(TEXTS)
 
 
+def _another(node: Any, dice: random.Random) -> Any:
+    return dice.choice(list(node.getroottree().iter("*")))
+
+
+def _borrow_attribute(node: Any, dice: random.Random) -> None:
+    lender = _another(node, dice)
+    if lender.keys():
+        name = dice.choice(lender.keys())
+        node.set(name, lender.get(name))
+
+
+def _borrow_value(node: Any, dice: random.Random) -> None:
+    lender = _another(node, dice)
+    if node.keys() and lender.keys():
+        node.set(dice.choice(node.keys()), dice.choice(lender.values()))
+
+
+def _borrow_name(node: Any, dice: random.Random) -> None:
+    node.tag = _another(node, dice).tag
+
+
+def _wrap(node: Any, dice: random.Random) -> None:
+    parent = node.getparent()
+    if parent is not None:
+        around = etree.Element(_another(node, dice).tag)
+        parent.replace(node, around)
+        around.append(node)
+        around.tail, node.tail = node.tail, None
+
+
+def _copy_elsewhere(node: Any, dice: random.Random) -> None:
+    if len(list(node.iter())) < 200:
+        _another(node, dice).insert(0, copy.deepcopy(node))
+
+
+def _turn_round(node: Any, dice: random.Random) -> None:
+    for child in reversed(list(node)):
+        node.append(child)
+
+
 ACCIDENTS = (
     _delete,
     _rename,
@@ -109,4 +149,10 @@ ACCIDENTS = (
     _spoil_value,
     _stray_text,
     _comment,
+    _borrow_attribute,
+    _borrow_value,
+    _borrow_name,
+    _wrap,
+    _copy_elsewhere,
+    _turn_round,
 )
