@@ -116,6 +116,8 @@ def _unsure(element: Element | None, strange: set[Element]) -> bool:
     """Does a finding concern a strange element, one that holds one, or one within it?"""
     if element is None:
         return True
+    if element.getparent() is None and not name(element):
+        return False  # a root that is none of TEI's
     if any(child in strange for child in element):
         return True
     node = element

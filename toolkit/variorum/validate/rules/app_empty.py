@@ -1,4 +1,4 @@
-"""An app has no reading at all.
+"""An app, or a group of readings, has no reading at all.
 
 Guidelines: 13.1.1 (#TCAPEN)
 
@@ -6,6 +6,8 @@ PASS
     <p><app><lem wit="#A">sage</lem><rdg wit="#B">scholar</rdg></app></p>
 FAIL
     <p><app><note>lost</note></app></p>
+FAIL
+    <p><app><lem wit="#A">sage</lem><rdgGrp type="lexical"/></app></p>
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ..context import Context
+from ..document import name
 
 CODE = "APP015"
 SEVERITY = Severity.ERROR
@@ -23,3 +26,6 @@ def check(context: Context) -> Iterator[Finding]:
     for app in context.apps:
         if not app.readings:
             yield context.finding(app.element, "this app has no reading", hint="give a lem or rdg")
+    for group in context.document.named("rdgGrp"):
+        if not any(name(child) in ("lem", "rdg", "rdgGrp") for child in group):
+            yield context.finding(group, "this rdgGrp has no reading", hint="give a rdg")

@@ -41,6 +41,15 @@ def check(context: Context) -> Iterator[Finding]:
     if declared is None or not apps or declared[1] not in (PARALLEL, DOUBLE, LOCATION):
         return
     encoding, method, _ = declared
+    for other in context.document.named("variantEncoding"):
+        if other.get("method") not in (None, method):
+            yield context.finding(
+                other,
+                f"{other.get('method')} is declared, and {method} before",
+                attribute="method",
+                hint="declare the one method that the file uses",
+            )
+            return
     ties = [tie(app) for app in apps]
     if method != PARALLEL and not any(ties):
         yield context.finding(

@@ -53,7 +53,7 @@ def check(context: Context) -> Iterator[Finding]:
                 continue
             for token in value.split():
                 found = context.document.ids.get(token[1:]) if token.startswith("#") else None
-                if found is not None and name(found) not in kinds:
+                if found is not None and name(found) and name(found) not in kinds:
                     yield context.finding(
                         element,
                         f"@{attribute} should point to {wanted}; {token!r} is a <{name(found)}>",

@@ -36,7 +36,10 @@ def check(context: Context) -> Iterator[Finding]:
         text = context.document.text(element)
         siglum = text.isalnum() and text[0].isupper() and len(text) <= LONGEST
         written = text if siglum and not element.get("n") else ""  # no title, no description
-        labels = (element.get(XML_ID) or "", element.get("n") or "", written)
+        own = element.get(XML_ID) or ""
+        if own and context.document.ids.get(own) is not element:
+            continue  # another has the same xml:id: REF001
+        labels = (own, element.get("n") or "", written)
         for label in dict.fromkeys(label for label in labels if label):
             owner = context.document.xpath(element)
             folded = label.casefold()

@@ -45,9 +45,11 @@ FEW = 3  # with so many entries or more, a single incomplete one is the odd one 
 
 def check(context: Context) -> Iterator[Finding]:
     singles = context.witnesses.singles
+    apps = [app for app in context.apps if app.outer is None and app.readings]
+    if len(apps) >= FEW:
+        singles &= _cited(context)
     if not singles or context.options.strict_coverage is False:
         return
-    apps = [app for app in context.apps if app.outer is None and app.readings]
     if context.document.named(*milestones.NAMES):
         apps = [app for app in apps if not milestones.marks_only(app.element)]
     if not apps:
@@ -65,6 +67,13 @@ def check(context: Context) -> Iterator[Finding]:
             f"no reading is given for {sigla}",
             hint="cite it, or mark it as lacunose with witDetail or lacunaStart",
         )
+
+
+def _cited(context: Context) -> frozenset[str]:
+    """What is cited somewhere; a witness that never is, is WIT007's, said once."""
+    leaves = context.witnesses.leaves
+    keys = {k for app in context.apps for r in app.readings for k in r.keys if k}
+    return frozenset(leaf for key in keys for leaf in leaves(key))
 
 
 def _declared(context: Context) -> bool:

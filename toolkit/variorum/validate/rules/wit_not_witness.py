@@ -41,11 +41,11 @@ def check(context: Context) -> Iterator[Finding]:
             if not target.startswith("#"):
                 continue
             found = ids.get(target[1:])
-            if found is not None and name(found) not in SOURCES:
+            if found is not None and name(found) and name(found) not in SOURCES:
                 sound.discard(value)
                 yield context.finding(
                     element,
-                    f"@wit names {token!r}, which is a <{name(found) or found.tag}>, no witness",
+                    f"@wit names {token!r}, which is a <{name(found)}>, no witness",
                     attribute="wit",
                     token=token,
                     hint="point at a witness",

@@ -28,11 +28,14 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Finding]:
     witnesses = context.witnesses
     cited: set[str] = set()
+    astray = False  # a siglum that leads nowhere, or has no "#", may be meant for what seems unused
     values = {value for _, value in context.document.having("wit")}
     for token in {token for value in values for token in value.split()}:
         if key := witnesses.resolve(token):
             cited |= witnesses.leaves(key) | {key}
-    if not cited:
+        elif "#" not in token[1:] and ":" not in token:
+            astray = True
+    if not cited or astray:
         return  # the apparatus stands elsewhere
     pointed = _pointed(context)
     for key, one in witnesses.declared.items():
