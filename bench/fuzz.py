@@ -6,7 +6,8 @@
 tree (elements moved, renamed, doubled, emptied; attributes and texts spoilt) or to its bytes (some
 deleted, doubled, swapped for others). The whole linter runs over each; what comes of a seed is
 always the same. Needs jing (`make bench-peers`, and Java), which takes the mutants by the batch.
-The differences from it that are known stand in grammar.py.
+The differences from it that are known stand in grammar.py; in 20 000 mutants of eighteen editions
+(seeds 2026 and 77, tei_all 4.3.0) there was no other.
 Exit code 1 where something was found; with --keep, the mutants at fault are kept.
 """
 
@@ -30,7 +31,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
 SMALL = 150_000  # bytes of a file that is spoilt
-COUNT = 10_000  # mutants, if nobody says otherwise: half an hour
+COUNT = 10_000  # mutants, if nobody says otherwise: ten minutes
 HANG = 10.0  # seconds of processor time
 BATCH = 500  # files a run of jing
 PIECES = (b"<", b">", b"&", b"&amp;", b"</p>", b"<p>", b'"', b"\xff", b"\0", b"]]>", b"<!--", b" ",

@@ -42,6 +42,7 @@ MISPLACED = ("WIT004", "WIT008", "APP017")
 # A fault of one xml:id, after which whatever pointed to it points nowhere.
 OF_AN_ID = ("REF001", "REF002", "WIT013")
 SEEKING = ("WIT001", "REF003")
+_ENTRY = re.compile(r"/app\[\d+\]")
 _QUOTED = re.compile(r"'([^']+)'")
 _NAMED = re.compile(r"(?:siglum|points to) '#([^'\s]+)'")
 
@@ -105,12 +106,14 @@ def _repeated(findings: Found) -> Follows:
 
 def _within_an_app(findings: Found) -> Follows:
     """A witness that a wrong reading cites lacks in its own; one in no reading is never cited."""
-    misplaced = [(f.xpath, i) for i, f in enumerate(findings) if f.code in MISPLACED]
+    misplaced: dict[str, int] = {}
     for i, finding in enumerate(findings):
-        if finding.code == "WIT005":
-            inside = [j for path, j in misplaced if path.startswith(f"{finding.xpath}/")]
-            if inside:
-                yield i, inside[0]
+        if finding.code in MISPLACED:
+            for entry in _ENTRY.finditer(finding.xpath):
+                misplaced.setdefault(finding.xpath[: entry.end()], i)
+    for i, finding in enumerate(findings):
+        if finding.code == "WIT005" and finding.xpath in misplaced:
+            yield i, misplaced[finding.xpath]
     lacking = {w: i for i, f in enumerate(findings) if f.code == "WIT005" for w in _sigla(f)}
     for i, finding in enumerate(findings):
         quoted = _QUOTED.search(finding.message) if finding.code == "WIT007" else None
