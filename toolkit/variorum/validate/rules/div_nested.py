@@ -29,15 +29,15 @@ SEVERITY = Severity.ERROR
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
     for div in document.named("div"):
-        outer = document.ancestor(div, "p", "ab", "l", "lg", "floatingText")
-        if outer is not None and name(outer) != "floatingText":
+        outer = document.ancestor(div, "p", "ab", "l", "lg", "floatingText", "div")
+        if outer is not None and name(outer) not in ("floatingText", "div"):
             yield context.finding(
                 div,
                 f"a <div> stands within {_named(name(outer))}",
                 hint="close it first, or wrap the division in floatingText",
             )
     for line in document.named("l", "lg"):
-        outer = document.ancestor(line, "l", "note", "floatingText")
+        outer = document.ancestor(line, "l", "lg", "note", "floatingText")
         if outer is not None and name(outer) == "l":
             yield context.finding(
                 line,

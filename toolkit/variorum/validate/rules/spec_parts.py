@@ -23,6 +23,16 @@ FAIL
     <moduleRef key="core"><content><empty/></content></moduleRef>
 FAIL
     <dataRef key="teidata.word" restriction="[a-z]+"/>
+FAIL
+    <dataRef key="teidata.word"><dataFacet name="length" value="3"/></dataRef>
+FAIL
+    <elementRef key="p" minOccurs="2"/>
+FAIL
+    <elementSpec ident="p" validUntil="2030-01-01"><gloss>old</gloss></elementSpec>
+FAIL
+    <model behaviour="block" output="web"/><model behaviour="inline" output="web"/>
+FAIL
+    <modelSequence><model behaviour="block" output="web"/></modelSequence>
 """
 
 from __future__ import annotations
@@ -37,12 +47,27 @@ CODE = "STR032"
 SEVERITY = Severity.ERROR
 
 
+CHECKED = "elementSpec attDef sequence alternate moduleRef dataRef model modelSequence".split()
+
+
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
-    checked = ("elementSpec", "attDef", "sequence", "alternate", "moduleRef", "dataRef")
-    for element in document.named(*checked):
+    having = [e for a in ("minOccurs", "validUntil") for e, _ in document.having(a) if name(e)]
+    for element in dict.fromkeys([*document.named(*CHECKED), *having]):
         if document.ancestor(element, "egXML") is None and (fault := _fault(element)):
             yield context.finding(element, fault[0], hint=fault[1])
+
+
+def _of_any(element: Element) -> tuple[str, str] | None:
+    """What contradicts itself in attributes that stand on many elements."""
+    least = (element.get("minOccurs") or "").strip()[:9]
+    if least.isdecimal() and int(least) > 1 and element.get("maxOccurs") is None:
+        return "@minOccurs is above 1, and @maxOccurs is 1 where it is not said", "give @maxOccurs"
+    old = element.get("validUntil") and name(element) not in ("valDesc", "valList", "defaultVal")
+    why = any(name(c) == "desc" and c.get("type") == "deprecationInfo" for c in element)
+    if old and not why:
+        return "what is deprecated does not say why", 'add <desc type="deprecationInfo">'
+    return None
 
 
 def _fault(element: Element) -> tuple[str, str] | None:
@@ -61,9 +86,32 @@ def _fault(element: Element) -> tuple[str, str] | None:
             return f"<{own}> has fewer than two children", "one alone needs nothing around it"
         case "moduleRef" if children and element.get("key") is not None:
             return "a <moduleRef> with @key has children", "children belong to @url"
-        case "dataRef" if element.get("restriction") is not None and element.get("name") is None:
-            return "@restriction of a <dataRef> stands without @name", "name a datatype of XSD"
+        case "dataRef":
+            return _data(element, children)
+        case "modelSequence" if any(c.get("output") for c in element if name(c) == "model"):
+            return "a <model> has @output within a <modelSequence>", "give it to the sequence"
+        case "model" if _doubled(element):
+            return "two models have the same @output and @predicate", "tell them apart"
+    return _of_any(element)
+
+
+def _data(element: Element, children: list[str]) -> tuple[str, str] | None:
+    restricted = element.get("restriction") is not None
+    if (restricted or "dataFacet" in children) and element.get("name") is None:
+        return "a <dataRef> is restricted and has no @name", "name a datatype of XSD"
+    if restricted and "dataFacet" in children:
+        return "a <dataRef> has both @restriction and <dataFacet>", "keep one of them"
     return None
+
+
+def _doubled(model: Element) -> bool:
+    """Does another model before this one ask for the same?"""
+    around = model.getparent()
+    if around is None or name(around) == "modelSequence":
+        return False
+    asked = [(m.get("output"), m.get("predicate")) for m in around if name(m) == "model"]
+    before = sum(1 for m in model.itersiblings(preceding=True) if name(m) == "model")
+    return asked[before] in asked[:before]
 
 
 def _attribute(element: Element, children: list[str]) -> tuple[str, str] | None:
