@@ -33,6 +33,8 @@ PLAINER: Mapping[str, tuple[str, ...]] = {
     "STR015": ("SCH001", "SCH004"),
     "STR020": ("SCH001",),
     "WIT005": ("APP014",),
+    "APP007": ("WIT004",),
+    "APP016": ("WIT005",),
 }
 
 # What the grammar says better of the value of one attribute.

@@ -64,21 +64,31 @@ def replaced(pattern: str, replacement: str, reference: str) -> str | None:
     >>> replaced(r"(\\w+)\\.(\\d+)", "#$1-$2", "Gen.3"), replaced("([", "#$1", "Gen")
     ('#Gen-3', None)
     """
+    expression = _bounded(pattern, reference)
+    match = expression.fullmatch(reference) if expression else None
+    if expression is None or match is None:
+        return None
+    groups = expression.groups
+    return _GROUP.sub(
+        lambda m: (match[int(m[1])] or "") if int(m[1]) <= groups else "", replacement
+    )
+
+
+def matches(pattern: str, reference: str) -> bool | None:
+    """Has a reference the form that a pattern asks for? None where that is not tried."""
+    expression = _bounded(pattern, reference)
+    return None if expression is None else expression.fullmatch(reference) is not None
+
+
+def _bounded(pattern: str, reference: str) -> re.Pattern[str] | None:
+    """The expression, if it is one that comes to an end on this reference."""
     try:
         expression = compiled(pattern)
     except (re.error, UnsafePattern):
         return None
     repeats = len(_REPEATED.findall(_QUIET.sub("x", pattern)))
     steps = len(reference) ** repeats / math.factorial(repeats) if repeats < 100 else math.inf
-    if len(reference) > LONGEST or steps > STEPS:
-        return None
-    match = expression.fullmatch(reference)
-    if not match:
-        return None
-    groups = expression.groups
-    return _GROUP.sub(
-        lambda m: (match[int(m[1])] or "") if int(m[1]) <= groups else "", replacement
-    )
+    return expression if len(reference) <= LONGEST and steps <= STEPS else None
 
 
 def missing_groups(replacement: str, groups: int) -> list[str]:

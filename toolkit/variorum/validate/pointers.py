@@ -79,5 +79,7 @@ def unknown_scheme(context: Context, token: str) -> str:
     match = _SCHEME.match(token)
     if not match or not context.witnesses.prefixes:
         return ""
+    if len(match[1]) == 1 and token[2:3] in ("/", "\\"):
+        return ""  # the drive of a machine
     known = match[1].lower() in COMMON_SCHEMES or context.witnesses.knows_scheme(token)
     return "" if known else match[1]

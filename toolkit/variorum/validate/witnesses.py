@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..text.xml import XML_ID
 from .document import Element, ancestor, name
-from .patterns import replaced
+from .patterns import matches, replaced
 
 if TYPE_CHECKING:
     from .document import Document
@@ -67,6 +67,12 @@ class Witnesses:
             if known == ident and (target := replaced(pattern, replacement, rest)) is not None:
                 return target
         return token
+
+    def misses(self, token: str) -> bool:
+        """Has a token a declared prefix, and matches none of the patterns of that?"""
+        ident, colon, rest = token.partition(":")
+        patterns = [pattern for known, pattern, _ in self.prefixes if known == ident and colon]
+        return bool(patterns) and all(matches(pattern, rest) is False for pattern in patterns)
 
     def knows_scheme(self, token: str) -> bool:
         ident = token.partition(":")[0]

@@ -22,7 +22,7 @@ SEVERITY = Severity.ERROR
 def check(context: Context) -> Iterator[Finding]:
     for link in context.document.named("link"):
         value = link.get("target")
-        if value is not None and len(value.split()) < 2:
+        if value is not None and len(set(value.split())) < 2:
             yield context.finding(
                 link,
                 "a link joins two things or more; @target names "

@@ -50,6 +50,13 @@ def check(context: Context) -> Iterator[Finding]:
                 hint="declare the one method that the file uses",
             )
             return
+    if wrong := _elsewhere(context, apps, encoding):
+        yield context.finding(
+            encoding,
+            f"the apparatus is declared to be {wrong[0]}, and stands {wrong[1]}",
+            attribute="location",
+            hint="change @location",
+        )
     ties = [tie(app) for app in apps]
     if method != PARALLEL and not any(ties):
         yield context.finding(
@@ -59,6 +66,7 @@ def check(context: Context) -> Iterator[Finding]:
             hint=f"declare {PARALLEL}, or give each app its place",
         )
         return
+    begun = any(app.get("from") for app in apps)  # else the program that wrote it has only @to
     for app, shows in zip(apps, ties):
         if shows not in ("", method):
             yield context.finding(
@@ -67,7 +75,7 @@ def check(context: Context) -> Iterator[Finding]:
                 attribute="loc" if shows == LOCATION else ("from" if app.get("from") else "to"),
                 hint="change the declaration or the entry",
             )
-        elif not shows and _nowhere(context, app, method):
+        elif _nowhere(context, app, method) and (begun or method != DOUBLE):
             wanted = "@from" if method == DOUBLE else "@loc"
             yield context.finding(
                 app,
@@ -76,7 +84,21 @@ def check(context: Context) -> Iterator[Finding]:
             )
 
 
+def _elsewhere(context: Context, apps: list[Element], encoding: Element) -> tuple[str, str] | None:
+    """Where all entries are declared to stand and where they do, if that is not the same."""
+    listed = {context.document.ancestor(app, "listApp", "standOff") is not None for app in apps}
+    if listed == {True} and encoding.get("location") == "internal":
+        return "internal", "in a list apart from the text"
+    parallel = encoding.get("method") == PARALLEL  # external parallel segmentation is STR002's
+    if listed == {False} and encoding.get("location") == "external" and not parallel:
+        inline = all(context.document.ancestor(app, "p", "l", "ab", "head") for app in apps)
+        return ("external", "in the text") if inline else None
+    return None
+
+
 def _nowhere(context: Context, app: Element, method: str) -> bool:
-    """Does an entry without a place of its own belong to no place at all?"""
+    """Does an entry not say where it belongs, though it does not stand there?"""
+    if method == DOUBLE:
+        return not app.get("from")
     listed = context.document.ancestor(app, "listApp") is not None
-    return method == DOUBLE or (method == LOCATION and listed)
+    return method == LOCATION and listed and not app.get("loc")

@@ -18,6 +18,9 @@ FAIL
 FAIL
     <p corresp="#">x</p>
 FAIL
+    <listPrefixDef><prefixDef ident="p" matchPattern="([a-z]+)" replacementPattern="#$1"/>
+    </listPrefixDef><p corresp="p:9">x</p>
+FAIL
     <p><ref target="javascript:alert(1)">x</ref></p>
 """
 
@@ -95,6 +98,8 @@ def _fault(context: Context, element: Element, token: str) -> str:
         return "but no element has this xml:id"
     if target == token and (scheme := unknown_scheme(context, token)):
         return f"whose prefix {scheme!r} is declared by no prefixDef"
+    if target == token and context.witnesses.misses(token):
+        return "which is not of the form that its prefixDef asks for"
     return ""
 
 

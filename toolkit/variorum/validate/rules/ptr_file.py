@@ -9,23 +9,31 @@ FAIL
 FAIL
     <p><ref target="file:///home/me/notes.xml">x</ref></p>
 FAIL
+    <p xml:base="file:///etc/">x</p>
+FAIL
+    <p><ref target="C:\\Texts\\a.xml">x</ref></p>
+FAIL
     <p><ref target="../../../../etc/passwd">x</ref></p>
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ...text.xml import XML
 from ..context import Context
 from ..document import Element
 from ..elsewhere import Answer
+from ..layout import written
 from ..pointers import looks_like_file, pointers
 
 CODE = "REF004"
 SEVERITY = Severity.WARNING
 
 
+_OF_A_MACHINE = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\", re.I)
 _WHY = {
     Answer.NO_FILE: "but there is no such file",
     Answer.OUTSIDE: "which leads out of the project's folder and is not followed",
@@ -47,12 +55,15 @@ def check(context: Context) -> Iterator[Finding]:
         file = token.partition("#")[0]
         if not file or token in context.document.ids:
             continue
-        if file.lower().startswith("file:"):
+        if _OF_A_MACHINE.match(file):
             yield _on_this_machine(context, element, attribute, token)
         elif looks_like_file(file):
             answer = context.shared.elsewhere.answer(token, element)
             if answer in _WHY:
                 lost.setdefault((file, answer), []).append((element, attribute, token))
+    for element, base in context.document.having(f"{{{XML}}}base"):
+        if _OF_A_MACHINE.match(base):
+            yield _on_this_machine(context, element, f"{{{XML}}}base", base)
     for (file, answer), places in lost.items():
         element, attribute, token = places[0]
         many = f" ({len(places)} pointers)" if len(places) > 1 else ""
@@ -70,7 +81,7 @@ def check(context: Context) -> Iterator[Finding]:
 def _on_this_machine(context: Context, element: Element, attribute: str, token: str) -> Finding:
     return context.finding(
         element,
-        f"@{attribute} points to {token!r}, a file of one machine, which is not followed",
+        f"@{written(attribute)} points to {token!r}, which is on one machine and not followed",
         attribute=attribute,
         token=token,
         hint="write a path relative to this file, or the address at which it is published",

@@ -39,6 +39,13 @@ def check(context: Context) -> Iterator[Finding]:
                 hint="keep one of them",
                 attribute="mutual",
             )
+        elif "mutual" in has and len(set((element.get("mutual") or "").split())) < 2:
+            yield context.finding(
+                element,
+                "a <relation> is mutual among one",
+                hint="name all whom it joins",
+                attribute="mutual",
+            )
         if "passive" in has and "active" not in has:
             yield context.finding(
                 element,

@@ -14,6 +14,8 @@ FAIL
 FAIL
     <p xml:id="a">x</p><p xml:id="b">y</p><span from="#a #b">both</span>
 FAIL
+    <p xml:id="a">x</p><p xml:id="b">y</p><span from="#b" to="#a">both</span>
+FAIL
     <p><ruby><rb xml:id="b">x</rb><rt from="#b">y</rt></ruby></p>
 """
 
@@ -46,6 +48,14 @@ def check(context: Context) -> Iterator[Finding]:
                 attribute=ends[0],
                 hint=f"say where it {'begins' if ends == ['to'] else 'ends'}",
             )
+        first, last = (context.document.ids.get((span.get(a) or "#")[1:]) for a in ("from", "to"))
+        if first is not None and last is not None and _before(context, last, first):
+            yield context.finding(
+                span,
+                f"{_a(span)} ends before it begins",
+                attribute="from",
+                hint="change @from and @to",
+            )
         for attribute in (a for a in ends if len((span.get(a) or "").split()) > 1):
             yield context.finding(
                 span,
@@ -53,6 +63,10 @@ def check(context: Context) -> Iterator[Finding]:
                 attribute=attribute,
                 hint="give one pointer; @target takes several",
             )
+
+
+def _before(context: Context, one: Element, other: Element) -> bool:
+    return context.document.order(one) < context.document.order(other)
 
 
 def _a(element: Element) -> str:
