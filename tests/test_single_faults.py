@@ -8,6 +8,7 @@ the command line does it without a schema, and with full TEI where that is at ha
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from variorum.validate import Fallback, Options, Report, grammar, profile, valid
 CASES = Path(__file__).parent / "cases" / "validate"
 FALLBACK = Fallback(profile.names(), profile.other_names(), "", profile.attributes())
 EDITIONS = ("", "edition-")
+MANY = " ".join(f'a{i}="x"' for i in range(3000))
 BEYOND_THE_PROFILE = {  # what only a whole schema of TEI can tell
     "an attribute that is not allowed",
     "an element of another namespace",
@@ -99,3 +101,20 @@ def test_one_fault_is_one_finding_without_a_schema(
         pytest.skip("the profile does not know")
     data, line = spoilt(edition, fault)
     assert found(check(data, own, FALLBACK)) == [(fault["code"], line)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('matchPattern="([a-z]+)"', 'matchPattern="(a|a)*b"'),
+        ('matchPattern="([a-z]+)"', 'matchPattern=".*.*.*.*.*.*="'),
+        ('<l n="1">', f"<l {MANY}>"),
+        ('<l n="1">', f'<l n="1">{"<foo/>" * 3000}'),
+    ],
+    ids=["alternatives that repeat", "six stars", "many attributes", "many strangers"],
+)
+def test_no_file_is_a_trap(old: str, new: str, own: Any) -> None:
+    text = control("edition-").replace(old, new, 1).replace("pers:hild", f"pers:{'a' * 900}", 1)
+    since = time.process_time()
+    check(text.encode(), own, FALLBACK)
+    assert time.process_time() - since < 5

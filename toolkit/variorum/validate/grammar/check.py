@@ -54,6 +54,7 @@ class Report:
         self.exact = exact
         self.positions = Positions(source, tree.docinfo.encoding or "utf-8")
         self.wording = Wording(grammar, self.root)
+        self._near: tuple[Any, str] = (None, "")  # of the last element asked for
         self._numbers: dict[Any, dict[Any, int]] = {}
         self._found: list[Finding] = []
 
@@ -75,6 +76,8 @@ class Report:
         end_line, end_column = self.positions.place(span[1])
         node = fault.node
         xpath = self.xpath(node)
+        if self._near[0] is not node:
+            self._near = node, near(node)
         if fault.kind in _ON_ATTRIBUTES:
             ns = namespace(fault.name)
             name = local(fault.name)
@@ -90,7 +93,7 @@ class Report:
                 message=message,
                 hint=hint,
                 xpath=xpath,
-                near=near(node),
+                near=self._near[1],
                 cause=cause,
                 end_line=end_line,
                 end_column=end_column,

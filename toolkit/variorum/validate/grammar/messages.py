@@ -35,6 +35,7 @@ class Wording:
         self.grammar = grammar
         self.usage = Usage(root)
         self._lists: dict[tuple[Pattern, str, str], str] = {}
+        self._meant: dict[tuple[Pattern, str], tuple[str, ...]] = {}
         self.home = {namespace(tag) for tag in possible_elements(grammar.start)}
 
     def words(self, fault: Fault) -> Words:
@@ -90,13 +91,20 @@ class Wording:
         if home := self._other_namespace(tag):
             return self._wrong_namespace(shown, tag, home)
         holder = self._holder(node)
-        meant = nearest(local(tag), (local(t) for t in possible_elements(fault.state)))
-        meant = meant or nearest(local(tag), (local(t) for t in self.grammar.tags()))
+        meant = self._nearest(fault.state, local(tag))
         expected = self._expected(fault.state, node, self._parent_tag(node))
         hint = f"allowed here: {expected}" if expected else ""
         if meant:
             return f"{shown} is not allowed{holder}: did you mean <{meant[0]}>?", hint
         return f"{shown} is not allowed{holder}: the grammar knows no such element", hint
+
+    def _nearest(self, state: Pattern, name: str) -> tuple[str, ...]:
+        """The names that may have been meant: those allowed here, else any; remembered."""
+        if (state, name) not in self._meant:
+            here = nearest(name, (local(t) for t in possible_elements(state)))
+            every = here or nearest(name, (local(t) for t in self.grammar.tags()))
+            self._meant[state, name] = every
+        return self._meant[state, name]
 
     def _other_namespace(self, tag: str) -> str:
         for ns in sorted(self.home):

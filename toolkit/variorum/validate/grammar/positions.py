@@ -40,6 +40,7 @@ class Positions:
             source = source.decode(wide, "replace").encode()
             self.encoding = "utf-8"
         self.data = source.removeprefix(BOM_UTF8)
+        self._tag: tuple[int, dict[bytes, tuple[int, int, int]]] = (-1, {})
         self._starts = array("Q")
         self._start_ends = array("Q")
         self._ends = array("Q")
@@ -92,21 +93,22 @@ class Positions:
 
     def attribute(self, number: int, name: str) -> Span | None:
         """An attribute of an element, name to closing quote; `name` as written, with its prefix."""
-        begin, end = self.start_tag(number)
-        wanted = name.encode(self.encoding, "replace")
-        for found in _ATTRIBUTE.finditer(self.data, begin, end):
-            if found[1] == wanted:
-                return found.start(1), found.end(2)
-        return None
+        found = self._attribute(number, name)
+        return (found[0], found[2]) if found else None
 
     def value(self, number: int, name: str) -> Span | None:
         """The value of an attribute, without its quotes."""
-        begin, end = self.start_tag(number)
-        wanted = name.encode(self.encoding, "replace")
-        for found in _ATTRIBUTE.finditer(self.data, begin, end):
-            if found[1] == wanted:
-                return found.start(2) + 1, found.end(2) - 1
-        return None
+        found = self._attribute(number, name)
+        return (found[1] + 1, found[2] - 1) if found else None
+
+    def _attribute(self, number: int, name: str) -> tuple[int, int, int] | None:
+        """Begin, quote and end of an attribute; of the last tag asked for all are kept."""
+        if self._tag[0] != number:
+            every: dict[bytes, tuple[int, int, int]] = {}
+            for found in _ATTRIBUTE.finditer(self.data, *self.start_tag(number)):
+                every.setdefault(found[1], (found.start(1), found.start(2), found.end(2)))
+            self._tag = number, every
+        return self._tag[1].get(name.encode(self.encoding, "replace"))
 
     def text_after(self, kind: str, number: int) -> Span:
         """The text that follows a start tag, an end tag (`end`) or a comment or PI (`misc`)."""
