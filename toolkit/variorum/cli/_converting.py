@@ -81,9 +81,7 @@ def _value(
     layers = parse_layers(layer, made.classes) or made.layers
     hidden = parse_classes(hide, made.classes) if hide else made.hidden
     kept, counts = shown(layered(made, layers, hidden))
-    if counts:
-        listed = ", ".join(f"{n} {cls}" for cls, n in counts.items())
-        _io.note(f"hidden: {sum(counts.values())} readings ({listed})")
+    publish.report_hidden(counts)
     return kept, bool(counts)
 
 

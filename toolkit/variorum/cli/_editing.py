@@ -132,12 +132,14 @@ def _apparatus(
     rulings: tuple[Decision, ...],
 ) -> Apparatus:  # fmt: skip
     from ..critic import apparatus
+    from ..critic.classify import Classifier
     from ..critic.decisions import replay
     from ..critic.layers import layered
 
     options = _options(request, settled)
     made = apparatus(table, base=base, options=options)
-    replayed = replay(made, rulings)
+    language = table.witnesses[table.index(base)].language or "en"
+    replayed = replay(made, rulings, Classifier(language=language, rules=options.rules))
     publish.report_stale(replayed.stale)
     return layered(replayed.apparatus, options.layers, options.hidden)
 
@@ -166,9 +168,7 @@ def _shown(edition: Apparatus) -> Apparatus:
     from ..critic.layers import shown
 
     kept, counts = shown(edition)
-    if counts:
-        listed = ", ".join(f"{n} {cls}" for cls, n in counts.items())
-        _io.note(f"hidden: {sum(counts.values())} readings ({listed})")
+    publish.report_hidden(counts)
     return kept if counts else edition
 
 

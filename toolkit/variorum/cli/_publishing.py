@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -154,3 +154,11 @@ def sigla_map(renames: Sequence[str]) -> dict[str, str]:
             raise UsageError(f"no renaming {text!r}", hint="write OLD=NEW")
         found[old] = new
     return found
+
+
+def report_hidden(counts: Mapping[str, int]) -> None:
+    """Say how many readings are not shown, and of which classes."""
+    if counts:
+        total = sum(counts.values())
+        listed = ", ".join(f"{n} {cls}" for cls, n in counts.items())
+        _io.note(f"hidden: {total} reading{'s' * (total != 1)} ({listed})")

@@ -21,7 +21,7 @@ Words = Sequence[str]
 
 
 def cause_of(apparatus: Apparatus, unit: VariationUnit, reading: Reading) -> str:
-    """The cause of one reading of a unit; "" where the base is lacunose or nothing shows.
+    """The cause of one reading of a unit; "" where the base has not the lemma, or nothing shows.
 
     Translators err otherwise than scribes: of translations, collated by links, none is told.
     """
@@ -31,7 +31,9 @@ def cause_of(apparatus: Apparatus, unit: VariationUnit, reading: Reading) -> str
     if unit.lemma is None or reading is unit.lemma or reading.cls == "transposition":
         return ""
     base = table.witnesses[table.index(apparatus.base)]
-    own = next(b for b in unit.lemma.blocks if b.siglum == apparatus.base)
+    own = next((b for b in unit.lemma.blocks if b.siglum == apparatus.base), None)
+    if own is None:  # a person preferred another reading: the base is no longer what was copied
+        return ""
     first = reading.blocks[0]
     return cause(
         _words(base, own.start, own.end),

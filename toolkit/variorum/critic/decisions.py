@@ -25,10 +25,12 @@ from typing import Any
 
 from ..errors import ReadError, UsageError
 from ..model import Apparatus, Decision, Reading, VariationUnit, Witness
+from .classify import classify as classified
 
 KINDS = ("class", "lemma", "align", "apart", "regularise")
 _FIELDS = frozenset(("kind", "where", "ruling", "author", "date", "reason"))
 Place = tuple[str, int]
+Classify = Callable[[str, str], str]  # lemma, reading -> class
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,14 @@ def _key(name: str) -> str:
     return name if plain else _string(name)
 
 
-def replay(apparatus: Apparatus, decisions: Sequence[Decision]) -> Replayed:
-    """Apply the rulings on classes and lemmata, in order."""
+def replay(
+    apparatus: Apparatus, decisions: Sequence[Decision], classify: Classify = classified
+) -> Replayed:
+    """Apply the rulings on classes and lemmata, in order.
+
+    Where another reading becomes the lemma, what the base has is classed against it: by
+    `classify`, that is by the project's rules where it has some.
+    """
     units = list(apparatus.units)
     applied: list[Decision] = []
     stale: list[tuple[Decision, str]] = []
@@ -111,23 +119,39 @@ def replay(apparatus: Apparatus, decisions: Sequence[Decision]) -> Replayed:
             continue
         where = dict(decision.selector)
         places = [n for n, unit in enumerate(units) if _matches(unit, where)]
-        fault = _fault(apparatus, decision, len(places))
+        fault = _fault(apparatus, decision, [units[n] for n in places])
         if fault:
             stale.append((decision, fault))
             continue
-        rule = _classed if decision.kind == "class" else _led
         for n in places:
-            units[n] = rule(units[n], where.get("reading", ""), decision.ruling)
+            if decision.kind == "class":
+                units[n] = _classed(units[n], where.get("reading", ""), decision.ruling)
+            else:
+                units[n] = _led(units[n], decision.ruling or where.get("reading", ""), classify)
         applied.append(decision)
     return Replayed(replace(apparatus, units=tuple(units)), tuple(applied), tuple(stale))
 
 
-def _fault(apparatus: Apparatus, decision: Decision, places: int) -> str:
-    if not places:
+def _fault(apparatus: Apparatus, decision: Decision, units: Sequence[VariationUnit]) -> str:
+    """Why a ruling rules nothing; "" where it does."""
+    if not units:
         return "no unit has this place, lemma and reading any more"
-    if decision.kind == "class" and decision.ruling not in {c.name for c in apparatus.classes}:
+    named = dict(decision.selector).get("reading", "")
+    if decision.kind == "lemma":
+        wanted = decision.ruling or named
+        known = any(r.text == wanted for unit in units for r in unit.readings)
+        return "" if known else f"no witness reads {wanted!r} there"
+    if decision.ruling not in {c.name for c in apparatus.classes}:
         return f"there is no class {decision.ruling!r}"
-    return ""
+    if any(r.text == named for unit in units for r in _others(unit)):
+        return ""
+    if "reading" not in dict(decision.selector):
+        return "it names no reading, and nobody omits the lemma"
+    return f"{named!r} is the lemma there, and a lemma has no class"
+
+
+def _others(unit: VariationUnit) -> tuple[Reading, ...]:
+    return tuple(r for r in unit.readings if r is not unit.lemma)
 
 
 def _matches(unit: VariationUnit, where: dict[str, str]) -> bool:
@@ -144,18 +168,29 @@ def _matches(unit: VariationUnit, where: dict[str, str]) -> bool:
 
 
 def _classed(unit: VariationUnit, text: str, ruling: str) -> VariationUnit:
-    lead, *rest = unit.readings
-    ruled = tuple(replace(r, cls=ruling) if r.text == text else r for r in rest)
-    return replace(unit, readings=(lead, *ruled))
+    ruled = tuple(
+        replace(r, cls=ruling) if r.text == text and r is not unit.lemma else r
+        for r in unit.readings
+    )
+    return replace(unit, readings=ruled)
 
 
-def _led(unit: VariationUnit, text: str, ruling: str) -> VariationUnit:
-    """The reading that a person prefers goes first; the base keeps its own in the base text."""
-    wanted = ruling or text
-    chosen = [r for r in unit.readings if r.text == wanted]
-    others = [r for r in unit.readings if r.text != wanted]
-    readings: tuple[Reading, ...] = (*chosen, *others)
-    return replace(unit, readings=readings, lemma=readings[0]) if chosen else unit
+def _led(unit: VariationUnit, wanted: str, classify: Classify) -> VariationUnit:
+    """The reading that a person prefers is the lemma, and has no class; the others have one.
+
+    A class that was not ruled but found holds against the old lemma only, and is found anew.
+    """
+    old = unit.readings[0].text
+    chosen = next((r for r in unit.readings if r.text == wanted), None)
+    if chosen is None or chosen is unit.lemma:
+        return unit
+    lemma = replace(chosen, cls="")
+    others = tuple(
+        replace(r, cls=classify(wanted, r.text)) if r.cls in ("", classify(old, r.text)) else r
+        for r in unit.readings
+        if r is not chosen
+    )
+    return replace(unit, readings=(lemma, *others), lemma=lemma)
 
 
 def pairs(

@@ -111,6 +111,10 @@ def _words(text: str) -> list[str]:
     return [bare[a:b] for a, b, word in spans(bare) if word]
 
 
+def _typed(word: str) -> str:
+    return STEPS["quotes"](unicodedata.normalize("NFC", word))
+
+
 def _fold(word: str) -> str:
     return STEPS["quotes"](unicodedata.normalize("NFC", word).casefold())
 
@@ -137,10 +141,18 @@ def _ends(text: str) -> int:
 
 
 def _only_marks(p: Pair) -> bool:
-    return p.words[0] == p.words[1]
+    """The same words; the shape of an apostrophe is a mark's, not a letter's."""
+    left, right = ([_typed(w) for w in words] for words in p.words)
+    return left == right
 
 
 def _only_case(p: Pair) -> bool:
+    left, right = ([_typed(w).lower() for w in words] for words in p.words)
+    return left == right
+
+
+def _same_letters(p: Pair) -> bool:
+    """Folding the case folds more than case: the long s, the sharp s, the final sigma."""
     return p.folded[0] == p.folded[1]
 
 
@@ -200,6 +212,7 @@ RULES: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
     ("omission", lambda p: not p.words[1]),
     ("addition", lambda p: not p.words[0]),
     ("case", _only_case),
+    ("orthographic", _same_letters),
     ("word-division", _only_division),
     ("number-form", _numbers),
     ("name-form", _names),

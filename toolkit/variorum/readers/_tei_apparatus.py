@@ -65,9 +65,10 @@ def pointing_at(
     choice: str,
 ) -> Held:  # fmt: skip
     """The table of an apparatus by end points or by place: the base and what differs from it."""
-    pointed = Pointed(text, name, Wanted("", known, choice), ids)
+    declared = declared_base(text)
+    pointed = Pointed(text, name, Wanted("", known, choice), ids, bool(declared))
     runs = merged(pointed.notes)
-    base = declared_base(text) or EDITED
+    base = declared or EDITED
     named = {s for note in pointed.notes for said in note.readings for s in said.sigla}
     others = [*known.listed, *sorted(named - set(known.listed))]
     sigla = list(dict.fromkeys([*([] if base in others else [base]), *others]))
@@ -130,8 +131,8 @@ def _source_end(runs: list[list[Note]], number: int, last: int) -> int:
     if run == len(runs):
         return last
     if varying:
-        return max(n.end for n in runs[run])
-    return min(n.start for n in runs[run])
+        return max(n.last for n in runs[run])
+    return min(n.first for n in runs[run])
 
 
 def _bounds(shape: Witness, pieces: list[Piece], length: int) -> list[tuple[int, int]]:

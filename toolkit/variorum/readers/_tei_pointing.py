@@ -41,6 +41,19 @@ class Note:
     line: int = 0
     spaced: bool = False  # words put in where the base has none need a blank before them
     app: Any = None  # the entry itself
+    ahead: int = 0  # blanks before and after the words that the lemma has as its own:
+    behind: int = 0  # a reading that has none stands without
+    exact: bool = False  # do the readings have every blank that they want?
+
+    @property
+    def first(self) -> int:
+        """Where what the readings stand for begins, blanks of the lemma's own included."""
+        return self.start - self.ahead
+
+    @property
+    def last(self) -> int:
+        """Where it ends."""
+        return self.end + self.behind
 
 
 class _Points(_Walk):
@@ -82,10 +95,13 @@ def pointing(text: Any) -> list[Any]:
 
 
 class Pointed:
-    """The notes of a text that has apparatus which points to it."""
+    """The notes of a text that has apparatus which points to it; `exact`: we wrote it."""
 
-    def __init__(self, text: Any, name: str, wanted: Wanted, ids: dict[Any, str]) -> None:
+    def __init__(
+        self, text: Any, name: str, wanted: Wanted, ids: dict[Any, str], exact: bool
+    ) -> None:
         walk = _Points(wanted, ids)
+        self._exact = exact
         self.flow: Flow = walk.run(text)
         self.string = self.flow.string()
         self.findings: list[Finding] = []
@@ -97,7 +113,9 @@ class Pointed:
         for node in walk.ranges:
             if node.get("n") and xml.local(node) not in ("app", "lem", "rdg"):
                 self._numbers.setdefault("_".join(node.get("n").split()), []).append(node)
-        self.notes = [note for app in pointing(text) for note in self._note(app)]
+        found = [note for app in pointing(text) for note in self._note(app)]
+        put = {note.start for note in found if note.start == note.end}
+        self.notes = [replace(n, ahead=0) if n.start in put else n for n in found]
 
     def _note(self, app: Any) -> Iterator[Note]:
         place = self._by_loc(app) if app.get("loc") else self._by_points(app)
@@ -108,7 +126,15 @@ class Pointed:
         said = tuple(self._said(part) for part in readings(app) if part.get("wit"))
         if said:
             line = int(str(app.sourceline or 0))
-            yield Note(start, end, said, line, spaced and start == end, app)
+            own = self._own_blanks(app, start, end)
+            yield Note(start, end, said, line, spaced and start == end, app, *own, self._exact)
+
+    def _own_blanks(self, app: Any, start: int, end: int) -> tuple[int, int]:
+        """Does the lemma have the blank before its words, and that after them, as its own?"""
+        lemma = next((p for p in readings(app) if xml.local(p) == "lem"), None)
+        raw = "" if lemma is None or start == end else xml.string(lemma)
+        head = raw[:1] == " " and self.string[max(start - 1, 0) : start] == " "
+        return int(head), int(raw[-1:] == " " and self.string[end : end + 1] == " ")
 
     def _said(self, part: Any) -> Said:
         flow = read_text(part, Wanted("", self._known))
@@ -138,6 +164,8 @@ class Pointed:
         if last[1] < first[0]:
             self._finding(app, "TEI012", "app-order", f"@to {end} stands before @from {start}")
             return None
+        if self._exact and first[1] == last[1]:  # an anchor has written the blank before it
+            return first[1], first[1]
         return first[0], max(last[1], first[0])
 
     def _target(self, app: Any, pointer: str) -> Range | None:
@@ -231,7 +259,7 @@ def text_of(
 
     `put` is what entries before this one have put in at the same point.
     """
-    start, end = min(n.start for n in run), max(n.end for n in run)
+    start, end = min(n.first for n in run), max(n.last for n in run)
     parts: list[str] = []
     position, said_any, gone, against = start, False, False, []
     for note in run:
@@ -244,11 +272,12 @@ def text_of(
         if said_any and note.start < position:
             against.append(note)
             continue
-        text = _replacing(said.text, string, note)
+        has = "".join(parts) + string[position : note.first] or put
+        text = _replacing(said.text, string, note, has[-1:])
         if note.start == note.end and text.strip():
             text = _inserted(said.text, string, note, after=put + "".join(parts))
-        parts += [string[position : note.start], text]
-        position, said_any = note.end, True
+        parts += [string[position : note.first], text]
+        position, said_any = note.last, True
     if gone and not said_any:
         return "", True, against
     parts.append(string[position:end])
@@ -256,23 +285,40 @@ def text_of(
 
 
 def _inserted(text: str, string: str, note: Note, after: str) -> str:
-    """Words where the base has none, with blanks where its neighbours would be glued to them."""
+    """Words where the base has none, with blanks where its neighbours would be glued to them.
+
+    Our own entries are exact: they have every blank that they want.
+    """
     at = note.start
-    beside = bool(after.strip()) and not _in_word(string, at)
+    before, behind = string[max(at - 1, 0) : at], string[at : at + 1]
+    beside = bool(after.strip()) and not _in_word(string, at) and not note.exact
     if (note.spaced or beside) and not text[0].isspace() and not after[-1:].isspace():
         text = f" {text}"
-    after_blank = at == 0 or string[at - 1].isspace()
-    if after_blank and at < len(string) and not string[at].isspace() and not text[-1].isspace():
-        text = f"{text} "
-    return text
+    heads = (at == 0 or before.isspace()) and behind.strip() != "" and not note.exact
+    return f"{text} " if heads and not text[-1].isspace() else text
 
 
-def _replacing(text: str, string: str, note: Note) -> str:
-    """Words in the place of the lemma, with their own blanks where the base has none there."""
-    left = text[:1].isspace() and not string[max(note.start - 1, 0) : note.start].isspace()
-    right = text[-1:].isspace() and not string[note.end : note.end + 1].isspace()
+def _replacing(text: str, string: str, note: Note, before: str) -> str:
+    """Words in the place of the lemma, with their own blanks where there are none beside it.
+
+    A blank that is the lemma's own goes with it, but for one without which words would be glued.
+    """
     bare = text.strip()
-    return f"{' ' * left}{bare}{' ' * (right and bool(bare))}"
+    before = before or string[max(note.first - 1, 0) : note.first]
+    after = string[note.last : note.last + 1]
+    guarded = not note.exact
+    glued = guarded and note.ahead and _is_glued(before, bare[:1] or after)
+    left = (text[:1].isspace() or glued) and not before.isspace()
+    if not bare:
+        left = left or (guarded and note.behind and _is_glued(before, after))
+        return " " if left else ""
+    right = text[-1:].isspace() or (guarded and note.behind and _is_glued(bare[-1], after))
+    return f"{' ' if left else ''}{bare}{' ' if right and not after.isspace() else ''}"
+
+
+def _is_glued(before: str, after: str) -> bool:
+    """Would two words become one?"""
+    return before[-1:].isalnum() and after[:1].isalnum()
 
 
 def _in_word(string: str, at: int) -> bool:
@@ -284,10 +330,10 @@ def assembled(runs: list[list[Note]], siglum: str, string: str) -> Iterator[tupl
     """The text of one witness in pieces (text, lacunose, agreed), in turn agreed and varying."""
     position, put = 0, ""
     for run in runs:
-        between = string[position : min(n.start for n in run)]
+        between = string[position : min(n.first for n in run)]
         yield between, False, True
         text, gone, _ = text_of(siglum, run, string, "" if between else put)
         yield text, gone, False
-        position = max(n.end for n in run)
-        put = (put if not between else "") + text if position == run[0].start else ""
+        position = max(n.last for n in run)
+        put = (put if not between else "") + text if position == run[0].first else ""
     yield string[position:], False, True

@@ -33,9 +33,12 @@ def lemma_mark(unit: VariationUnit) -> str:
 
 
 def lines(apparatus: Apparatus, *, style: str = "positive") -> Iterator[str]:
-    """One line an entry; a positive apparatus names who has the lemma."""
+    """One line an entry, layer by layer; a positive apparatus names who has the lemma."""
     known = twins(apparatus)
-    for unit in apparatus.units:
+    for unit in _by_layer(apparatus):
+        if isinstance(unit, str):
+            yield unit
+            continue
         agreed = " ".join(unit.lemma.sigla) if unit.lemma and style == "positive" else ""
         parts = [agreed] if agreed else []
         parts += [_words(reading) for reading in others(unit)]
@@ -45,6 +48,19 @@ def lines(apparatus: Apparatus, *, style: str = "positive") -> Iterator[str]:
             parts.append(also)
         yield f"{unit.locus}: {lemma_words(unit)}{lemma_mark(unit)} {'; '.join(parts)}"
     yield from (f"{LACUNOSE} {words}" for words in lost(apparatus))
+
+
+def _by_layer(apparatus: Apparatus) -> Iterator[VariationUnit | str]:
+    """The units of each layer under its name; what no layer takes comes last."""
+    found = {unit.layer for unit in apparatus.units}
+    if not any(found):
+        yield from apparatus.units
+        return
+    named = [name for name, _ in apparatus.layers if name in found]
+    others = dict.fromkeys(unit.layer for unit in apparatus.units if unit.layer not in named)
+    for layer in sorted([*named, *others], key=lambda name: not name):
+        yield f"[{layer or 'in no layer'}]"
+        yield from (unit for unit in apparatus.units if unit.layer == layer)
 
 
 def _words(reading: Reading) -> str:

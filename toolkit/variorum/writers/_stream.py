@@ -64,6 +64,7 @@ class Unit:
     end: int
 
 
+_NONE, _BESIDE, _BEFORE = range(3)  # no blank; one directly here; one, and words put in behind it
 Event = Begin | End | Words | Blank | Edge | Unit
 
 
@@ -92,6 +93,7 @@ class _Walk:
         self.edges = _edges(apparatus, self.w)
         self.position = 0  # base tokens written
         self.number = 0  # passages begun
+        self.blank = _NONE  # stands one behind the last words of the base?
 
     def run(self) -> Iterator[Event]:
         yield Begin(self.passages[0])
@@ -100,11 +102,13 @@ class _Walk:
             start = self.before[unit.start]
             end = max(self.before[unit.end], start)
             yield from self._words(start)
-            before, after, spaced = self._spacing(unit)
+            before, after, spaced = self._spacing(unit, start, end)
             if before:
                 yield Blank()
             yield Unit(unit, spaced, start, end)
             self.position = max(self.position, end)
+            beside = before or self.blank if start == end else spaced[0][1]
+            self.blank = _BESIDE if after else _BEFORE if beside else _NONE
             if after:
                 yield Blank()
         yield from self._up_to(len(self.passages) - 1)
@@ -125,7 +129,7 @@ class _Walk:
             yield from self._due_edges(self.position)
             cut = min(end, self.edges[0][0]) if self.edges else end
             yield Words(self.position, cut)
-            self.position = cut
+            self.position, self.blank = cut, _NONE
             yield from self._due_edges(cut, ends_only=True)
             if _gap(self.base.starts, self.base.ends, cut) and cut < end:
                 yield Blank()
@@ -137,11 +141,21 @@ class _Walk:
             _, begins, siglum = self.edges.pop(0)
             yield Edge(siglum, begins)
 
-    def _spacing(self, unit: VariationUnit) -> tuple[bool, bool, tuple[tuple[bool, bool], ...]]:
-        """Is there a blank outside, before and after; and inside, for each reading."""
+    def _spacing(
+        self, unit: VariationUnit, start: int, end: int
+    ) -> tuple[bool, bool, tuple[tuple[bool, bool], ...]]:
+        """Is there a blank outside, before and after; and inside, for each reading.
+
+        Where the base has no words there is one blank outside at most, and none beside a border of
+        the passage: what a text that is read back would not show is the readings' own.
+        """
+        passage = self.passages[self.number]
         wants = [self._wants(reading) for reading in unit.readings]
-        before = all(left for left, _ in wants)
+        before = all(left for left, _ in wants) and self.blank != _BEFORE
         after = all(right for _, right in wants)
+        if start == end:
+            before = before and start < passage.end
+            after = after and not (self.blank or before) and start > passage.start
         inside = []
         for reading, (left, right) in zip(unit.readings, wants):
             if reading.text:

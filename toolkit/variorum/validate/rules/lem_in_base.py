@@ -21,6 +21,10 @@ FAIL
 PASS
     <l n="1">the wise man<app loc="1"><lem>man</lem><rdg wit="#B">men</rdg></app><app
     loc="1"><lem>wise</lem><rdg wit="#B">old</rdg></app></l>
+PASS
+    <l n="1">it costs $5</l><listApp><app loc="1"><lem>5</lem><rdg wit="#B">6</rdg></app></listApp>
+PASS
+    <l n="1">天地玄黃</l><listApp><app loc="1"><lem>黃</lem><rdg wit="#B">黄</rdg></app></listApp>
 FAIL
     <l n="1">the wise man</l><listApp><app loc="1"><lem>old</lem><rdg wit="#B">wise</rdg></app>
     </listApp>
@@ -31,6 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ...text.tokens import spans
 from ..apps import PARALLEL
 from ..base import base_text, plain, shown
 from ..compare import comparable
@@ -52,7 +57,7 @@ def check(context: Context) -> Iterator[Finding]:
         if not text or base is None:
             continue
         located = app.element.get("loc") is not None and not app.element.get("from")
-        same = f" {text} " in f" {plain(base)} " if located else text == plain(base)
+        same = _stands_in(text, plain(base)) if located else text == plain(base)
         if not same and not _shortened(text, plain(base)):
             where = "the line" if located else "the base between @from and @to"
             yield context.finding(
@@ -60,6 +65,12 @@ def check(context: Context) -> Iterator[Finding]:
                 f"the lemma {shown(text)} is not what {where} has: {shown(base)}",
                 hint="mend the lemma or the place",
             )
+
+
+def _stands_in(lemma: str, line: str) -> bool:
+    """Do the lemma's words stand in the line as whole words, side by side?"""
+    wanted, had = ([text[a:b] for a, b, _ in spans(text)] for text in (lemma, line))
+    return any(had[i : i + len(wanted)] == wanted for i in range(len(had)))
 
 
 def _shortened(lemma: str, base: str) -> bool:

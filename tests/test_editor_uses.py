@@ -1,0 +1,152 @@
+"""What a critical editor asks of an apparatus, and once did not get."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from commands import Run, runner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_writers import as_text
+
+from variorum.collate import collate
+from variorum.critic import apparatus
+from variorum.critic.classify import classify
+from variorum.critic.decisions import parse, replay
+from variorum.critic.layers import layered, parse_layers
+from variorum.model import CLASSES, Apparatus
+from variorum.readers import read
+from variorum.text.build import witness_from_text
+
+WORDS = ["the", "wise", "man's", "-", "—", "“no”", "(", ")", ",", ".", ";", "!", "and", "king"]
+
+
+def edition(*texts: str) -> Apparatus:
+    made = [witness_from_text("ABCDEFGH"[n], text) for n, text in enumerate(texts)]
+    return apparatus(collate(made), base="A")
+
+
+def read_back(app: Apparatus, **options: str) -> dict[str, str]:
+    source = read(as_text("tei", app, **options).encode(), name="x.xml")
+    return {w.siglum: " ".join(w.text.split()) for w in source.witnesses}
+
+
+@st.composite
+def spaced_texts(draw: st.DrawFn) -> list[str]:
+    """Two copies that differ in words and in the blanks around their marks.
+
+    Of witnesses who share a reading, one tells its blanks for all: of three, one may lose its own.
+    """
+    blank = st.sampled_from([" ", " ", ""])
+    pair = st.tuples(st.sampled_from(WORDS), blank)
+    base = draw(st.lists(pair, min_size=1, max_size=8))
+    made = []
+    for _ in range(2):
+        own = list(base)
+        for _ in range(draw(st.integers(0, 3))):
+            at = draw(st.integers(0, len(own)))
+            own[at : at + draw(st.integers(0, 1))] = draw(st.lists(pair, max_size=1))
+        made.append("".join(word + after for word, after in own).strip())
+    return made
+
+
+@settings(max_examples=80)
+@given(spaced_texts())
+def test_blanks_around_readings_are_the_same_in_place_and_by_end_points(texts: list[str]) -> None:
+    app = edition(*texts)
+    assert read_back(app, method="dep") == read_back(app, method="ps")
+
+
+@pytest.mark.parametrize("method", ["ps", "dep", "loc"])
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("« Il dit : non »", '"Il dit : non"'),
+        ("He came (late) and left.", "He came, late, and left."),
+        ("A rose — red", "A rose, red"),
+    ],
+)
+def test_a_mark_keeps_its_blanks_in_every_method(texts: Sequence[str], method: str) -> None:
+    assert list(read_back(edition(*texts), method=method).values()) == list(texts)
+
+
+@pytest.mark.parametrize(
+    ("expected", "lemma", "reading"),
+    [
+        ("punctuation", "l’homme", "l'homme"),
+        ("orthographic", "ſaid", "said"),
+        ("orthographic", "Straße", "Strasse"),
+        ("case", "ΛΟΓΟΣ", "λόγος".replace("ό", "ο")),
+    ],
+)
+def test_only_letters_that_differ_in_case_are_a_matter_of_case(
+    expected: str, lemma: str, reading: str
+) -> None:
+    assert classify(lemma, reading) == expected
+
+
+RULED = """
+[[decision]]
+kind = "lemma"
+where = { lemma = "wise", reading = "old" }
+[[decision]]
+kind = "lemma"
+where = { lemma = "man" }
+ruling = "boy"
+[[decision]]
+kind = "class"
+where = { lemma = "man" }
+ruling = "lexical"
+[[decision]]
+kind = "class"
+where = { lemma = "man", reading = "man" }
+ruling = "lexical"
+"""
+
+
+def test_a_ruling_that_rules_nothing_is_reported_with_its_reason() -> None:
+    done = replay(edition("a wise man came", "a wise king came"), parse(RULED, name="d.toml"))
+    assert [why for _, why in done.stale] == [
+        "no unit has this place, lemma and reading any more",
+        "no witness reads 'boy' there",
+        "it names no reading, and nobody omits the lemma",
+        "'man' is the lemma there, and a lemma has no class",
+    ]
+
+
+def test_a_preferred_reading_is_the_lemma_and_the_bases_own_has_a_class() -> None:
+    app = edition("the wise man came", "the man came", "the old man came")
+    (only,) = parse(RULED, name="d.toml")[:1]
+    done = replay(app, (only,)).apparatus
+    (unit,) = done.units
+    assert unit.lemma is not None
+    assert [(r.text, r.cls) for r in unit.readings] == [
+        ("old", ""), ("wise", "lexical"), ("", "omission"),
+    ]  # fmt: skip
+    for method in ("ps", "dep", "loc"):
+        assert read_back(done, method=method) == read_back(app)
+
+
+def test_layers_are_told_apart_in_plain_text_and_in_ekdosis() -> None:
+    app = edition("The wise man, he said", "the old man he said")
+    layers = parse_layers(["Text=substantive", "Marks=formal"], CLASSES)
+    made = layered(app, layers)
+    text = as_text("txt", made).splitlines()
+    assert [line for line in text if line.startswith("[")] == ["[Text]", "[Marks]"]
+    printed = as_text("ekdosis", made)
+    assert r"\DeclareApparatus{Text}" in printed
+    assert r"\app[type=Marks]" in printed
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(monkeypatch, capsys)
+
+
+def test_one_hidden_reading_is_no_readings(run: Run, tmp_path: Path) -> None:
+    for siglum, text in (("A", "The wise man"), ("B", "the wise man")):
+        (tmp_path / f"{siglum}.txt").write_text(text, encoding="utf-8")
+    done = run("apparatus", "A.txt", "B.txt", "--hide", "case", cwd=tmp_path)
+    assert "hidden: 1 reading (1 case)" in done.stderr
