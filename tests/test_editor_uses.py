@@ -150,3 +150,39 @@ def test_one_hidden_reading_is_no_readings(run: Run, tmp_path: Path) -> None:
         (tmp_path / f"{siglum}.txt").write_text(text, encoding="utf-8")
     done = run("apparatus", "A.txt", "B.txt", "--hide", "case", cwd=tmp_path)
     assert "hidden: 1 reading (1 case)" in done.stderr
+
+
+SETTINGS = """
+[layers]
+Doctrine = ["doctrinal"]
+hide = ["case"]
+[classes.doctrinal]
+group = "substantive"
+[[rules]]
+class = "doctrinal"
+lemma = "grace"
+reading = "law"
+"""
+
+
+def test_convert_knows_the_classes_and_layers_of_the_project(run: Run, tmp_path: Path) -> None:
+    for siglum, text in (("A", "So the grace came, He said"), ("B", "So the law came, he said")):
+        (tmp_path / f"{siglum}.txt").write_text(text, encoding="utf-8")
+    run("apparatus", "A.txt", "B.txt", "-o", "whole.json", cwd=tmp_path)
+    (tmp_path / "variorum.toml").write_text(SETTINGS, encoding="utf-8")
+    made = run("apparatus", "A.txt", "B.txt", "--layer", "X=doctrinal", "-o", "e.xml", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    other = run("convert", "e.xml", "--to", "txt", "--layer", "Y=doctrinal", cwd=tmp_path)
+    assert other.stdout.startswith("[Y]"), other.stderr
+    whole = run("convert", "whole.json", "--to", "txt", cwd=tmp_path)
+    assert whole.stderr == "variorum: hidden: 1 reading (1 case)\n"
+
+
+def test_an_apparatus_that_hides_is_converted_and_says_so(run: Run, tmp_path: Path) -> None:
+    for siglum, text in (("A", "The wise man"), ("B", "the wise men")):
+        (tmp_path / f"{siglum}.txt").write_text(text, encoding="utf-8")
+    run("apparatus", "A.txt", "B.txt", "--hide", "case", "-o", "e.json", cwd=tmp_path)
+    done = run("convert", "e.json", "--to", "txt", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "the input hides case" in done.stderr
+    assert done.stdout.splitlines() == ["p1, 3: man] A; men B (inflection)"]

@@ -2,7 +2,8 @@
 
 Between the methods of TEI (--to tei --method ps|dep|loc), from any format read to any format
 written, with another base, positive or negative, with sigla renamed. What would change a
-witness's text is refused. Of a text without an apparatus, --to txt gives the plain text.
+witness's text is refused. Of a text without an apparatus, --to txt gives the plain text. Classes,
+layers and the title of variorum.toml hold where the edition has none of its own.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def command(
     ] = None,
     *,
     entries: p.Entries,
+    project: p.Project = None,
     tables: p.Tables,
     force: o.Force = False,
 ) -> int:
@@ -45,9 +47,12 @@ def command(
     from . import _publishing as publish
 
     name = publish.format_of(format, output, "tei")
+    request = _converting.Request(
+        base=base or "", names=publish.sigla_map(rename or []), layer=entries.layer or (),
+        hide=entries.hide, project=project,
+    )  # fmt: skip
     _converting.run(
-        file, name, publish.writing(tables, entries), output=output, reader=reader,
-        encoding=encoding, base=base or "", names=publish.sigla_map(rename or []),
-        layer=entries.layer or (), hide=entries.hide, force=force,
+        file, name, publish.writing(tables, entries), request, output=output, reader=reader,
+        encoding=encoding, force=force,
     )  # fmt: skip
     return 0

@@ -26,21 +26,29 @@ def edition(
     encoded edition, whose classes hold against its own base only. Raises `UsageError` where the
     source holds no table.
     """
+    chosen = options or Options()
     given = source.apparatus and rename.apparatus(source.apparatus, names or {})
+    if given:
+        chosen = _kept(given, chosen)
     if given and base in ("", given.base):
-        return given
+        return replace(given, classes=chosen.classes)
     if source.collation is None:
         raise UsageError("the input holds no collation", hint="use variorum apparatus on the texts")
     table = rename.collation(source.collation, names or {})
     held = given.base if given else table.signature.get("base")
     wanted = base or held or (table.sigla or ("",))[0]
-    chosen = options or (_kept(given) if given else Options())
     units = tuple(_encoded(unit, names or {}, wanted == held) for unit in source.units)
-    return apparatus(table, base=wanted, options=replace(chosen, encoded=units))
+    layers = () if units and not given else chosen.layers  # an edition's own come first
+    return apparatus(table, base=wanted, options=replace(chosen, layers=layers, encoded=units))
 
 
-def _kept(given: Apparatus) -> Options:
-    return Options(classes=given.classes, layers=given.layers, hidden=given.hidden)
+def _kept(given: Apparatus, chosen: Options) -> Options:
+    """The options with what an apparatus has settled itself; classes it has not come after."""
+    known = {c.name for c in given.classes}
+    more = tuple(c for c in chosen.classes if c.name not in known)
+    return replace(
+        chosen, classes=(*given.classes, *more), layers=given.layers, hidden=given.hidden
+    )
 
 
 def _encoded(unit: EncodedUnit, names: Mapping[str, str], same_base: bool) -> EncodedUnit:
