@@ -152,6 +152,43 @@ def test_one_hidden_reading_is_no_readings(run: Run, tmp_path: Path) -> None:
     assert "hidden: 1 reading (1 case)" in done.stderr
 
 
+PLAY = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc>
+<titleStmt><title>The Play</title></titleStmt><publicationStmt><p>-</p></publicationStmt>
+<sourceDesc><p>-</p></sourceDesc></fileDesc></teiHeader><text><body><sp><speaker>Ghost.</speaker>
+<p>{}, <choice><sic>Hamelt</sic><corr>Hamlet</corr></choice>. <del>I am dead.</del>
+<add>I am gone.</add></p></sp></body></text></TEI>"""
+THIRD = "Ghost.\n\nMark me, Hamlet. I am gone.\n"
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Path:
+    (tmp_path / "A.xml").write_text(PLAY.format("Mark me"), encoding="utf-8")
+    (tmp_path / "B.xml").write_text(PLAY.format("Hear me"), encoding="utf-8")
+    (tmp_path / "C.txt").write_text(THIRD, encoding="utf-8")
+    return tmp_path
+
+
+def test_what_a_first_hand_wrote_is_its_text_though_deleted(run: Run, play: Path) -> None:
+    for method in ("ps", "dep", "loc"):
+        out = f"{method}.xml"
+        made = run(
+            "apparatus", "A.xml", "B.xml", "--layers", "--method", method, "-o", out, cwd=play
+        )
+        assert made.returncode == 0, made.stderr
+        found = {w.siglum: w.text for w in read((play / out).read_bytes(), name=out).witnesses}
+        assert "I am dead" in found["A*"]
+        assert "I am gone" in found["Ac"]
+
+
+@pytest.mark.parametrize("method", ["ps", "dep"])
+def test_into_a_play_leaves_nothing_for_validate_to_tell(run: Run, play: Path, method: str) -> None:
+    files = ("A.xml", "B.xml", "C.txt", "--unit", "paragraph")
+    form = ("--into", "--method", method, "--style", "negative", "-o", "e.xml")
+    assert run("apparatus", *files, *form, cwd=play).returncode == 0
+    found = run("validate", "e.xml", "--fail-on", "warning", cwd=play)
+    assert found.returncode == 0, found.stdout
+
+
 SETTINGS = """
 [layers]
 Doctrine = ["doctrinal"]

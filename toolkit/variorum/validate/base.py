@@ -15,7 +15,8 @@ LINES = ("l", "lb", "p", "ab", "seg", "milestone", "lg", "div", "cb", "s", "head
 EMPTY = ("lb", "milestone", "cb", "pb")
 _SKIP = tuple(sorted(NOT_TEXT | {"rdg", "listApp"}))
 _ELSEWHERE = ("teiHeader", "app", "listApp", "note")
-_PRINTED = ("sic", "orig", "abbr")  # beside another form in a choice: not read
+_PRINTED = ("sic", "orig", "abbr")  # the sides of a choice
+_MENDED = ("corr", "reg", "expan")
 
 
 def end_points(context: Context, app: Element) -> tuple[Element, Element] | None:
@@ -27,20 +28,23 @@ def end_points(context: Context, app: Element) -> tuple[Element, Element] | None
     return (first, last) if first is not None and last is not None else None
 
 
-def base_text(context: Context, app: Element) -> str | None:
-    """The base at an entry: between its end points, or the whole line of @loc; None: not here."""
+def base_text(context: Context, app: Element, *, printed: bool = False) -> str | None:
+    """The base at an entry: between its end points, or the whole line of @loc; None: not here.
+
+    Of a choice it is the form that mends print, or with `printed` the one that print has.
+    """
     if app.get("from"):
         ends = end_points(context, app)
         if ends is None or context.document.order(ends[0]) > context.document.order(ends[1]):
             return None
-        return between(context, *ends)
+        return between(context, *ends, printed)
     location = (app.get("loc") or "").split()
     if len(location) != 1 or app.get("to"):
         return None
     line = lines(context).get(location[0])
     if line is None or _repeated(context, line):
         return None
-    return _line_text(context, line)
+    return _line_text(context, line, printed)
 
 
 def _repeated(context: Context, line: Element) -> bool:
@@ -49,27 +53,30 @@ def _repeated(context: Context, line: Element) -> bool:
     return any(e is not line and name(e) == name(line) for e in alike)
 
 
-def between(context: Context, first: Element, last: Element) -> str:
+def between(context: Context, first: Element, last: Element, printed: bool = False) -> str:
     """The text from one element through another; of empty elements, what stands between them."""
     layout = context.document.layout
-    return _text(context, layout.span_of_runs(first)[0], layout.span_of_runs(last)[1])
+    begin, end = layout.span_of_runs(first)[0], layout.span_of_runs(last)[1]
+    return _text(context, begin, end, printed)
 
 
-def _text(context: Context, begin: int, end: int) -> str:
+def _text(context: Context, begin: int, end: int, printed: bool) -> str:
     document = context.document
-    found = [run.text for run in document.runs[begin:end] if _is_read(document, run.parent)]
+    runs = document.runs[begin:end]
+    found = [run.text for run in runs if _is_read(document, run.parent, printed)]
     return " ".join("".join(found).split())
 
 
-def _is_read(document: Document, element: Element) -> bool:
-    """Is the text of an element the base's? What print has, not where a choice mends it."""
+def _is_read(document: Document, element: Element, printed: bool) -> bool:
+    """Is the text of an element the base's? Of a choice one side is."""
     if name(element) in _SKIP or document.ancestor(element, *_SKIP) is not None:
         return False
     app = element if name(element) == "app" else document.ancestor(element, "app")
     if app is not None and any(app.get(pointer) for pointer in ("from", "to", "loc")):
         return False  # its lem repeats what stands elsewhere
-    printed = element if name(element) in _PRINTED else document.ancestor(element, *_PRINTED)
-    return printed is None or document.ancestor(printed, "choice") is None
+    other = _MENDED if printed else _PRINTED
+    unread = element if name(element) in other else document.ancestor(element, *other)
+    return unread is None or document.ancestor(unread, "choice") is None
 
 
 def lines(context: Context) -> dict[str, Element]:
@@ -94,17 +101,17 @@ def _lines(document: Document) -> dict[str, Element]:
     return found
 
 
-def _line_text(context: Context, line: Element) -> str:
+def _line_text(context: Context, line: Element, printed: bool) -> str:
     """The text of a line, be it an element or begun by an empty one."""
     layout = context.document.layout
     first, after = layout.span_of_runs(line)
     if name(line) not in EMPTY:
-        return _text(context, first, after)
+        return _text(context, first, after, printed)
     alike = context.document.named(name(line))
     following = bisect_right(alike, layout.index[line], key=layout.index.__getitem__)
     last = following == len(alike)
     stop = len(layout.runs) if last else layout.span_of_runs(alike[following])[0]
-    return _text(context, after, stop)
+    return _text(context, after, stop, printed)
 
 
 def plain(text: str) -> str:

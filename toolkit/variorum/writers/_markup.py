@@ -8,9 +8,10 @@ from itertools import accumulate
 from ..model import Span, Witness
 from ._xml import attributes, escape
 
-# Stay out: not markup of a reading, or no phrase.
+# Stay out: not markup of a reading, or no phrase; a `del` whose words a first hand's text has
+# would take them away again.
 _NOT_INLINE = frozenset(
-    "app lem rdg rdgGrp witStart witEnd lacunaStart lacunaEnd anchor p ab l lg head div "
+    "del app lem rdg rdgGrp witStart witEnd lacunaStart lacunaEnd anchor p ab l lg head div "
     "body text front back table row cell list item sp speaker seg".split()
 )
 

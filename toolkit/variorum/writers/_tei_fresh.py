@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from ..critic.methods import with_lacunae, with_lemmata
@@ -11,7 +11,7 @@ from ._options import Options
 from ._stream import Begin, Blank, Edge, End, Event, Unit, Words, events
 from ._tei_apps import Apps
 from ._tei_beside import Beside
-from ._tei_header import header
+from ._tei_header import agreeing, header
 from ._xml import attributes, element, quote, xml_names
 
 Prepare = Callable[[Apparatus], Apparatus]
@@ -33,7 +33,7 @@ def document(apparatus: Apparatus, options: Options) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<TEI xmlns="http://www.tei-c.org/ns/1.0">\n'
         f"{header(apparatus, ids, options)}{beside.links()}"
-        f"<text{language}{_agreeing(apparatus, ids, options)}>\n"
+        f"<text{language}{attributes({'corresp': agreeing(apparatus, ids, options)})}>\n"
         + "".join(writer(apparatus, apps, options))
         + f"{beside.back()}</text>\n</TEI>\n"
     )
@@ -42,22 +42,6 @@ def document(apparatus: Apparatus, options: Options) -> str:
 def _language(apparatus: Apparatus) -> str:
     base = apparatus.collation.witnesses[apparatus.collation.index(apparatus.base)]
     return f" xml:lang={quote(base.language)}" if base.language else ""
-
-
-def _agreeing(apparatus: Apparatus, ids: Mapping[str, str], options: Options) -> str:
-    """In a negative apparatus, the witnesses that no entry names: the base text is theirs."""
-    if options.style == "positive" or options.profile == "interchange":
-        return ""
-    named = {
-        siglum
-        for unit in apparatus.units
-        for reading in unit.readings
-        if reading is not unit.lemma
-        for siglum in reading.sigla
-    }
-    named |= {siglum for unit in apparatus.units for siglum in unit.lacunose}
-    silent = [s for s in apparatus.collation.sigla if s not in named]
-    return f" corresp={quote(' '.join(f'#{ids[s]}' for s in silent))}" if silent else ""
 
 
 def tag(passage: Passage) -> str:

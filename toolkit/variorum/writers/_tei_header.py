@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from .._version import __version__
@@ -32,19 +33,42 @@ def _title(apparatus: Apparatus) -> str:
     return base.title or "Critical apparatus"
 
 
+def agreeing(apparatus: Apparatus, ids: Mapping[str, str], options: Options) -> str:
+    """In a negative apparatus, the witnesses that no entry names: the base text is theirs."""
+    if options.style == "positive" or options.profile == "interchange":
+        return ""
+    named = {
+        siglum
+        for unit in apparatus.units
+        for reading in unit.readings
+        if reading is not unit.lemma
+        for siglum in reading.sigla
+    }
+    named |= {siglum for unit in apparatus.units for siglum in unit.lacunose}
+    return " ".join(f"#{ids[s]}" for s in apparatus.collation.sigla if s not in named)
+
+
 def list_wit(apparatus: Apparatus, ids: Mapping[str, str]) -> str:
-    """Every witness; where its siglum can be no `xml:id`, the siglum beside it."""
+    """Every witness; the siglum beside it where it can be no `xml:id`, or two have one title."""
+    witnesses = apparatus.collation.witnesses
+    titles = Counter(w.title.casefold() for w in witnesses)
     rows = "".join(
-        element("witness", _description(w, ids[w.siglum]), xml_id=ids[w.siglum]) + "\n"
-        for w in apparatus.collation.witnesses
+        element(
+            "witness",
+            _description(w, ids[w.siglum], shared=titles[w.title.casefold()] > 1),
+            xml_id=ids[w.siglum],
+        )
+        + "\n"
+        for w in witnesses
     )
     return f"<listWit>\n{rows}</listWit>\n"
 
 
-def _description(witness: Witness, id: str) -> str:
+def _description(witness: Witness, id: str, *, shared: bool) -> str:
     siglum = witness.siglum
-    own = f"<idno{' type='}{quote('siglum')}>{escape(siglum)}</idno>" if siglum != id else ""
     title = escape(witness.title)
+    named = siglum != id or (shared and title)
+    own = f"<idno{' type='}{quote('siglum')}>{escape(siglum)}</idno>" if named else ""
     return f"{own} {title}".strip() or escape(siglum)
 
 

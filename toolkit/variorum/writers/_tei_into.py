@@ -21,7 +21,7 @@ from ._options import Options
 from ._stream import Unit
 from ._tei_apps import Apps
 from ._tei_beside import Beside
-from ._tei_header import app_info, list_wit, variant_encoding
+from ._tei_header import agreeing, app_info, list_wit, variant_encoding
 from ._tei_places import Piece, Places, Spot, insert, wrap
 from ._xml import xml_names
 
@@ -54,6 +54,8 @@ def into(apparatus: Apparatus, options: Options) -> str:
     _Writer(value, apps, places, options, text).run()
     if options.beside:
         _beside(root, text, value, places, options, ids.values())
+    if silent := agreeing(value, ids, options):
+        text.set("corresp", f"{text.get('corresp', '')} {silent}".strip())
     _header(root, value, ids, options)
     return xml.serialise(tree)
 
