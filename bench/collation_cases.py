@@ -14,6 +14,7 @@ import argparse
 import itertools
 import json
 import random
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,19 @@ def passes(case: dict[str, Any], word: str) -> bool:
     return word in {"exact", "tied"} or (word == "same" and case["kind"] == "matches")
 
 
+def judged(cases: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Spans, str]]:
+    """Each case that has an expected table, with our columns and the verdict on them."""
+    for case in cases:
+        columns = spans(collate(witnesses_of(case), options_of(case)))  # the others must not crash
+        if case.get("expected_spans") is not None:
+            yield case, columns, verdict(case, columns)
+
+
+def read_cases(path: Path = SHARED) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cases"]
+    return found
+
+
 def drawing(columns: Spans, case: dict[str, Any]) -> str:
     rows = []
     for siglum in case["tokens"]:
@@ -129,16 +143,10 @@ def main() -> None:
     arguments = parser.parse_args()
     if not arguments.cases.exists():
         raise SystemExit(f"no case collection at {arguments.cases}; name one with --cases")
-    cases = json.loads(arguments.cases.read_text(encoding="utf-8"))["cases"]
     tally: dict[str, dict[str, int]] = {}
     changed = []
     missed: dict[str, str] = {}
-    for case in cases:
-        options = options_of(case)
-        columns = spans(collate(witnesses_of(case), options))
-        if case.get("expected_spans") is None:
-            continue
-        word = verdict(case, columns)
+    for case, columns, word in judged(read_cases(arguments.cases)):
         row = tally.setdefault(case["kind"], {})
         row[word] = row.get(word, 0) + 1
         row["pass"] = row.get("pass", 0) + passes(case, word)
@@ -155,7 +163,7 @@ def main() -> None:
             print(case.get("note", ""))
             print(f"{drawing(columns, case)}\nwanted\n{drawing(expected_spans(case), case)}")
         if arguments.orders and (
-            order_dependent(case, arguments.orders, options)
+            order_dependent(case, arguments.orders, options_of(case))
             or order_dependent(case, arguments.orders, Options())
         ):
             changed.append(case["id"])
