@@ -39,6 +39,9 @@ def test_retranslations_are_not_copies() -> None:
     [
         ("the black cat", "the black kitten", True),
         ("", "the black cat", True),
+        ("ist in alten mæren wunders vil geseit", "jst jn alden meren vvndirs vil gisait", True),
+        ("בְּרֵאשִׁית בָּרָא אֱלֹהִים אֵת הַשָּׁמַיִם", "בראשית ברא אלהים את השמים", True),
+        ("Ἐν ἀρχῇ ἦν ὁ λόγος καὶ ὁ λόγος", "εν αρχηι ην ο λογος και ο λογος", True),
         ("it rained all day", "nothing but wet weather", False),
     ],
 )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,9 +33,18 @@ APART = -1_000_000  # a pair that the user keeps apart
 FORCED = 1_000_000  # a pair that the user puts together
 
 
-def clip(form: str) -> str:
-    """The part of a form that likeness looks at: all of it, or the two ends of a long one."""
-    return form if len(form) <= LONGEST else form[: LONGEST - 16] + form[-16:]
+def letters(form: str) -> str:
+    """What likeness looks at: the letters without points beside them, clipped if there are many.
+
+    A pointed Hebrew or Arabic word has as many points as letters and would be unlike itself
+    unpointed. An accent that makes one letter with its vowel tells words apart, and stays: without
+    it the forms of the Greek article attract each other, to the worse of an edited Greek table.
+
+    >>> letters("הָאָרֶץ") == "הארץ", letters("ἦν"), letters("\N{COMBINING ACUTE ACCENT}")
+    (True, 'ἦν', '\u0301')
+    """
+    bare = form if form.isascii() else "".join(c for c in form if category(c) != "Mn") or form
+    return bare if len(bare) <= LONGEST else bare[: LONGEST - 16] + bare[-16:]
 
 
 @dataclass(slots=True)
@@ -58,6 +68,7 @@ class Scores:
     max_cells: int = 16_000_000  # of one table of the aligner
     limits: set[str] = field(default_factory=set)  # which limits were passed, to be told
     _known: dict[tuple[int, int], int] = field(default_factory=dict)
+    _bare: dict[int, str] = field(default_factory=dict)
 
     def table(self, ids: Sequence[int]) -> list[list[int]]:
         """Scores of all pairs of some forms, as rows. For few forms."""
@@ -118,7 +129,7 @@ class Scores:
         if self.near:
             from rapidfuzz.process import cdist
 
-            clipped, others = [clip(x) for x in a], [clip(x) for x in b]
+            clipped, others = [self._letters(i) for i in left], [self._letters(i) for i in right]
             share, head = _measures()
             like = cdist(clipped, others, scorer=share, dtype=np.float64)
             like = (like + cdist(clipped, others, scorer=head, dtype=np.float64)) / 2
@@ -129,6 +140,12 @@ class Scores:
         result: NDArray[np.float64] = np.clip(like, 0.0, 1.0)
         return result
 
+    def _letters(self, form: int) -> str:
+        known = self._bare.get(form)
+        if known is None:
+            known = self._bare[form] = letters(self.forms[form])
+        return known
+
     def _pair(self, a: int, b: int) -> int:
         fixed = self.fixed.get((a, b))
         if fixed is not None:
@@ -138,7 +155,7 @@ class Scores:
         if not self.words[a] or not self.near:
             return 0
         share, head = _measures()
-        x, y = clip(self.forms[a]), clip(self.forms[b])
+        x, y = self._letters(a), self._letters(b)
         like: float = (share(x, y) + head(x, y)) / 2
         if like <= LIKE:
             return 0  # unlike words attract nothing: where they stand is left to the gaps

@@ -46,6 +46,11 @@ def skeleton(form: str) -> str:
     return _DOUBLED.sub(r"\1", STEPS["accents"](form.casefold()).translate(_TABLE))
 
 
+def sound(form: str) -> str:
+    """The skeleton of a word, or its letters without accents where it has nothing but vowels."""
+    return skeleton(form) or STEPS["accents"](form.casefold())
+
+
 @dataclass(frozen=True, slots=True)
 class Kinds:
     """Words that could be one: the class of each form, and which classes may carry a run of two.
