@@ -46,12 +46,16 @@ def faults() -> list[Any]:
 
 
 def spoilt(edition: str, fault: dict[str, Any]) -> tuple[bytes, int]:
-    """The edition with its fault, and the line of that."""
+    """The edition with its fault, and the line of that.
+
+    A text is told where jing tells it: where its parser hands it over, which is the next tag, so
+    many lines further on.
+    """
     text = control(edition)
     for old, new in [(fault["replace"], fault["by"]), *fault.get("more", [])]:
         assert old in text, f"the control has no {old!r}"
         text = text.replace(old, new, 1)
-    line = text[: text.index(fault["at"])].count("\n") + 1
+    line = text[: text.index(fault["at"])].count("\n") + 1 + fault.get("handed_over", 0)
     return text.encode(fault.get("encoding", "utf-8")), line
 
 

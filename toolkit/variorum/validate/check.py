@@ -97,9 +97,7 @@ def integrity(shared: Shared) -> list[Finding]:
 def _grammar(document: Document, schema: Grammar, fallback: Fallback | None) -> list[Finding]:
     from . import grammar
 
-    found = grammar.check(
-        document.tree, schema, source=document.data, path=document.path, exact=True
-    )
+    found = grammar.check(document.tree, schema, source=document.data, path=document.path)
     return list(found) if fallback is None else soften(document, list(found), fallback)
 
 
