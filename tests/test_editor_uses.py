@@ -78,13 +78,18 @@ def test_a_mark_keeps_its_blanks_in_every_method(texts: Sequence[str], method: s
         ("punctuation", "l’homme", "l'homme"),
         ("orthographic", "ſaid", "said"),
         ("orthographic", "Straße", "Strasse"),
+        ("orthographic", "ἀρχῇ", "αρχη"),
         ("case", "ΛΟΓΟΣ", "λόγος".replace("ό", "ο")),
     ],
 )
-def test_only_letters_that_differ_in_case_are_a_matter_of_case(
-    expected: str, lemma: str, reading: str
-) -> None:
+def test_marks_case_and_spelling_are_told_apart(expected: str, lemma: str, reading: str) -> None:
     assert classify(lemma, reading) == expected
+
+
+def test_a_copy_without_points_does_not_melt_its_neighbours_variants_into_one() -> None:
+    app = edition("ברֵא אֱלֹהִים אֵת הַשָּׁמַיִם", "ברא אלהים את השמים", "ברֵא יהוה אֵת הַשָּׁמַיִם")
+    found = [[(r.text, r.cls) for r in unit.readings[1:]] for unit in app.units]
+    assert [("אלהים", "orthographic"), ("יהוה", "lexical")] in found
 
 
 RULED = """

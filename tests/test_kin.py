@@ -23,6 +23,14 @@ def test_copies_with_other_spellings_are_akin() -> None:
     assert akin(_witnesses(COPY, COPY.replace("gently", "gentely"), COPY.replace("gate", "gaite")))
 
 
+def test_a_copy_without_accents_is_a_copy() -> None:
+    accented = "ἐν ἀρχῇ ἦν ὁ λόγος, καὶ ὁ λόγος ἦν πρὸς τὸν θεόν"
+    bare = "εν αρχη ην ο λογος και ο λογος ην προς τον θν"
+    assert akin(_witnesses(accented, bare, language="grc"))
+    pointed, plain = "בְּרֵאשִׁית בָּרָא אֱלֹהִים אֵת הַשָּׁמַיִם", "בראשית ברא אלהים את השמים"
+    assert akin(_witnesses(pointed, plain, language="he"))
+
+
 def test_one_odd_witness_does_not_decide() -> None:
     assert akin(_witnesses(COPY, COPY, COPY, "Nobody in that town had ever heard of it. " * 9))
 

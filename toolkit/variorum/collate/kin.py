@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from ..model import Witness
+from ..text.normal import STEPS
 
 SHARED = 0.25  # share of three-word runs that copies have in common; retranslations have under .25
 SOUNDED = 0.33  # the same by skeletons, of which retranslations share up to .28
@@ -52,5 +53,7 @@ def _sounded(texts: Sequence[Sequence[str]]) -> list[list[str]]:
 
 
 def _words(witness: Witness) -> list[str]:
-    forms = witness.forms
+    """The words without accents, vowel points and titla: many a scribe writes none."""
+    bare = STEPS["accents"]
+    forms = [form if form.isascii() else bare(form) for form in witness.forms]
     return [forms[i] for i, kind in zip(witness.ids, witness.kinds) if not kind]

@@ -119,6 +119,10 @@ def _fold(word: str) -> str:
     return STEPS["quotes"](unicodedata.normalize("NFC", word).casefold())
 
 
+def _bare(word: str) -> str:
+    return _fold(STEPS["accents"](word))
+
+
 def _letters(text: str) -> str:
     return "".join(c for c in _fold(text) if c.isalnum() or unicodedata.category(c)[0] == "M")
 
@@ -170,7 +174,10 @@ def _names(p: Pair) -> bool:
 
 
 def _spelling(p: Pair) -> bool:
-    return p.each(lambda a, b: same_spelling(_fold(a), _fold(b)))
+    """One word spelt otherwise; without accents, since folding makes an iota subscript a letter."""
+    return p.each(
+        lambda a, b: same_spelling(_fold(a), _fold(b)) or same_spelling(_bare(a), _bare(b))
+    )
 
 
 def _inflected(p: Pair) -> bool:

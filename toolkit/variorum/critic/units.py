@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from ..errors import UsageError
 from ..model import Collation
+from ..text.normal import STEPS
 from .columns import Finder, Texts, pattern, reader, varies
 from .order import joined
 
@@ -177,18 +178,24 @@ def _share_a_reading(columns: list[_Column], base: int) -> bool:
     """Do exactly the same witnesses part from the base in all of the columns?
 
     In all, not in each two neighbours: else many copies that each err now and then chain whole
-    sentences together.
+    sentences together. A scribe who writes no accents parts from the base at every word: that
+    alone joins nothing.
     """
-    return bool(frozenset.intersection(*(_parties(c.pattern, base) for c in columns)))
+    return bool(frozenset.intersection(*(_parties(c, base) for c in columns)))
 
 
-def _parties(agreement: tuple[int, ...], base: int) -> frozenset[tuple[int, ...]]:
-    """The groups of witnesses that have not what the base has."""
+def _parties(column: _Column, base: int) -> frozenset[tuple[int, ...]]:
+    """The groups of witnesses that have not what the base has, with its accents or without."""
+    agreement, own = column.pattern, _bare(column.texts[base])
     groups: dict[int, list[int]] = {}
     for w, number in enumerate(agreement):
-        if number not in (-1, agreement[base]):
+        if number not in (-1, agreement[base]) and (not own or _bare(column.texts[w]) != own):
             groups.setdefault(number, []).append(w)
     return frozenset(map(tuple, groups.values()))
+
+
+def _bare(text: str | None) -> str:
+    return STEPS["accents"](text).casefold() if text else ""
 
 
 def _stands_alone(last: _Column, column: _Column, options: UnitOptions) -> bool:
