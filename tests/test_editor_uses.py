@@ -150,6 +150,18 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     return runner(monkeypatch, capsys)
 
 
+def test_a_place_that_no_lemma_finds_is_named_as_an_editor_names_it(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "A.txt").write_text("", encoding="utf-8")
+    (tmp_path / "B.txt").write_text("The wise man.", encoding="utf-8")
+    form = ("-f", "tei", "--method", "loc")
+    done = run("apparatus", "A.txt", "B.txt", *form, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "A has no word" in done.stderr
+    assert "column" not in done.stderr
+
+
 def test_one_hidden_reading_is_no_readings(run: Run, tmp_path: Path) -> None:
     for siglum, text in (("A", "The wise man"), ("B", "the wise man")):
         (tmp_path / f"{siglum}.txt").write_text(text, encoding="utf-8")

@@ -108,11 +108,19 @@ def _widened(apparatus: Apparatus, spans: list[tuple[int, int]]) -> Iterator[tup
         if before is None and after is None:
             before, after = (_first_word(table, base, columns) for columns in around)
         if table.lacunose(base, start) or (before is None and after is None):
+            where = _where(table, base, low)
             raise WriteError(
-                f"{apparatus.base} has no word near column {start} by which to find the place",
+                f"{apparatus.base} has no word {where} by which to find the place",
                 hint="choose a base that is extant there, or --method ps",
             )
         yield (before, end) if before is not None else (start, (after or 0) + 1)
+
+
+def _where(table: Collation, base: int, first: int) -> str:
+    """The passage of the base that begins at a column, for a message."""
+    passages = table.witnesses[base].passages
+    begun = [p.id for p, c in zip(passages, passage_columns(table, base)) if c <= first]
+    return f"near {begun[-1]}" if begun else "at the beginning"
 
 
 def _first_word(table: Collation, base: int, columns: range) -> int | None:
