@@ -134,15 +134,12 @@ def test_a_preferred_reading_is_the_lemma_and_the_bases_own_has_a_class() -> Non
         assert read_back(done, method=method) == read_back(app)
 
 
-def test_layers_are_told_apart_in_plain_text_and_in_ekdosis() -> None:
+def test_layers_are_told_apart_in_plain_text() -> None:
     app = edition("The wise man, he said", "the old man he said")
     layers = parse_layers(["Text=substantive", "Marks=formal"], CLASSES)
     made = layered(app, layers)
     text = as_text("txt", made).splitlines()
     assert [line for line in text if line.startswith("[")] == ["[Text]", "[Marks]"]
-    printed = as_text("ekdosis", made)
-    assert r"\DeclareApparatus{Text}" in printed
-    assert r"\app[type=Marks]" in printed
 
 
 @pytest.fixture

@@ -18,11 +18,11 @@ from ._xml import xml_names
 
 SUFFIX = ".tex"
 TAKES = "apparatus"
-DROPS = ("white space", "markup", "classes", "normal forms", "ties")
+DROPS = ("white space", "markup", "classes", "layers", "normal forms", "ties")
 
 EMPTY = r"\lem{}"  # where the base is not extant
 # What stands between readings and between entries: ekdosis by itself puts a blank.
-PARTED = r"subsep={\unskip; }, delim={\unskip\quad}"
+STYLE = r"\SetApparatus{subsep={\unskip; }, delim={\unskip\quad}}"
 # What LaTeX escapes, as patterns of Lua, and what the export is to make of it, which takes
 # neither `#1` nor references of two digits.
 _SIGNS = {
@@ -45,10 +45,7 @@ def _parts(value: Apparatus, options: Options) -> Iterator[str]:
         rf"\DeclareWitness{{{ids[w.siglum]}}}{{{escape(w.siglum)}}}{{{escape(w.title)}}}"
         for w in value.collation.witnesses
     ]
-    layers = _layers(value)
-    series = [rf"\DeclareApparatus{{{id}}}[{PARTED}]" for id in layers.values()]
-    style = series or [rf"\SetApparatus{{{PARTED}}}"]
-    packages = (r"\usepackage[teiexport=tidy]{ekdosis}", *style, _export(), *declared)
+    packages = (r"\usepackage[teiexport=tidy]{ekdosis}", STYLE, _export(), *declared)
     yield preamble(
         *packages,
         title=options.title,
@@ -65,20 +62,11 @@ def _parts(value: Apparatus, options: Options) -> Iterator[str]:
         elif isinstance(event, Words):
             yield _set(" ".join(base.slice(event.start, event.end).split()))
         elif isinstance(event, Unit):
-            yield _app(event, ids, known, layers.get(event.unit.layer, ""))
+            yield _app(event, ids, known)
     yield "\\end{ekdosis}\n"
     if gone := "; ".join(lost(value)):
         yield f"\\par\\noindent\\textit{{{LACUNOSE} {escape(gone)}}}\n"
     yield "\\end{document}\n"
-
-
-def _layers(value: Apparatus) -> dict[str, str]:
-    """An apparatus of its own for each layer that has entries, in the order of the layers."""
-    used = {unit.layer for unit in value.units}
-    if not any(used):
-        return {}
-    named = [name for name, _ in value.layers if name in used]
-    return _ids([*named, *sorted(used - set(named))])
 
 
 def _ids(sigla: Sequence[str]) -> dict[str, str]:
@@ -105,7 +93,7 @@ def _set(text: str) -> str:
     return spelt.replace(r"\}", r"\textbraceright{}")
 
 
-def _app(event: Unit, ids: Mapping[str, str], known: Twins, layer: str) -> str:
+def _app(event: Unit, ids: Mapping[str, str], known: Twins) -> str:
     unit = event.unit
     left, right = (" " if b else "" for b in event.spaced[0]) if unit.lemma else ("", "")
     lemma = f"\\lem[{_keys(unit.lemma, ids)}]{{{_set(unit.lemma.text)}}}" if unit.lemma else ""
@@ -117,8 +105,7 @@ def _app(event: Unit, ids: Mapping[str, str], known: Twins, layer: str) -> str:
     said = [f"{LACUNOSE} {', '.join(unit.lacunose)}"] if unit.lacunose else []
     said += [also] if (also := stands_also(unit, known)) else []
     note = f"\\note{{{_set('; '.join(said))}}}" if said else ""
-    series = f"[type={layer}]" if layer else ""
-    return f"{left}\\app{series}{{{lemma or EMPTY}{readings}{note}}}{right}"
+    return f"{left}\\app{{{lemma or EMPTY}{readings}{note}}}{right}"
 
 
 def _spaced(text: str, inside: tuple[bool, bool], left: str, right: str) -> str:
