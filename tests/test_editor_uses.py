@@ -52,7 +52,7 @@ def spaced_texts(draw: st.DrawFn) -> list[str]:
     return made
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(spaced_texts())
 def test_blanks_around_readings_are_the_same_in_place_and_by_end_points(texts: list[str]) -> None:
     app = edition(*texts)

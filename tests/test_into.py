@@ -77,7 +77,7 @@ def faults(written: str) -> list[Finding]:
     return list(check(written.encode(), path="x.xml", schema=profile()).findings)
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(
     passages=st.lists(marked(), min_size=1, max_size=2),
     data=st.data(),

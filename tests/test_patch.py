@@ -110,7 +110,7 @@ def test_an_end_of_passage_is_not_patched() -> None:
 PASSAGE = st.lists(st.sampled_from("wise man home king spoke old — & «Да».".split()), min_size=1)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=90, deadline=None)
 @given(PASSAGE, PASSAGE)
 def test_a_patch_may_reach_over_the_end_of_a_passage(first: list[str], second: list[str]) -> None:
     body = "<p>The <hi>wise man</hi> goes <name>home</name>.</p><p><hi>And</hi> the king spoke.</p>"
