@@ -101,3 +101,33 @@ def chromium() -> Iterator[Any]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reading page of a small edition."""
+    from editions import edition
+
+    from variorum.page import render
+
+    path = tmp_path_factory.mktemp("page") / "memo.html"
+    path.write_text(render(edition()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def page(chromium: Any, file: Path) -> Iterator[Any]:
+    """The page in a fresh tab; the test fails on console errors and on requests that leave it."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    faults: list[str] = []
+    tab.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+    tab.on("pageerror", lambda e: faults.append(str(e)))
+    tab.on(
+        "request",
+        lambda r: None if r.url.startswith(("file:", "blob:", "data:")) else faults.append(r.url),
+    )
+    tab.goto(file.as_uri())
+    yield tab
+    context.close()
+    assert not faults
