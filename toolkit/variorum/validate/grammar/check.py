@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ...model import Finding, Severity
 from ...text.xml import XML
+from .automaton import WrittenWalk
 from .causes import assign
 from .faults import Fault, FaultKind
 from .grammar import Grammar
+from .marks import in_utf8
 from .messages import Wording
 from .names import local, namespace
 from .positions import Positions, Span, text_pieces
@@ -38,7 +41,11 @@ def check(
     Consequences name their `cause` by index.
     """
     root = tree.getroot()
-    faults = Walk(grammar).run(root)
+    written = in_utf8(source, tree.docinfo.encoding or "utf-8")
+    if written is None:
+        faults = Walk(grammar).run(root)
+    else:
+        faults = WrittenWalk(grammar, cache(lambda: list(root.iter("*")))).over(written)
     if not faults:
         return []
     assign(faults)

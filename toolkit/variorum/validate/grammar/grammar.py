@@ -10,6 +10,7 @@ from .build import Builder
 from .compound import Patterns
 from .names import Name, listed
 from .pattern import Attribute, Element, Pattern
+from .places import Scopes
 from .schema import Library, Resolve, Source
 
 A = "{http://relaxng.org/ns/compatibility/annotations/1.0}"
@@ -32,6 +33,7 @@ class Grammar:
         self._searched = False
         self._parents: dict[str, list[str]] | None = None
         self._found: dict[str, Pattern] = {}
+        self.scopes = Scopes()  # what the walk has worked out
 
     def elements(self) -> Iterator[Element]:
         """Every element pattern that a document can reach, outer ones first."""

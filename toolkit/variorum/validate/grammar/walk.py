@@ -86,12 +86,7 @@ class Walk:
         self.index = index = self.index + 1
         state = self.state
         content, rest = state.step_memo.get(node.tag) or self._start(node)
-        names = node.keys()
-        if names:
-            content = self._attributes(node, content, tuple(names))
-        elif content.has_attributes:
-            content = self._close(node, content)
-        self.state = content
+        self.state = content = self._after_attributes(node, content)
         frame: Frame = (node, iter(node), rest, index, self._parents[-1])
         if content.typed and (text := _whole_text(node)) is not None:
             self.misc += len(node)
@@ -144,6 +139,13 @@ class Walk:
         if len(pairs) == 1:
             return pairs[0]  # type: ignore[no-any-return]
         return self.make.choice(self.make.after(c, r) for c, r in pairs), None
+
+    def _after_attributes(self, node: Any, content: Pattern) -> Pattern:
+        """What the content may be after the start tag with all its attributes."""
+        names = node.keys()
+        if names:
+            return self._attributes(node, content, tuple(names))
+        return self._close(node, content) if content.has_attributes else content
 
     def _attributes(self, node: Any, content: Pattern, names: tuple[str, ...]) -> Pattern:
         step = content.tags_memo.get(names)
