@@ -94,6 +94,14 @@ SOURCE = (
 )
 
 
+@pytest.mark.parametrize("before", ["", " ", "<!-- <a> -->\r\n", "<?x >?>"])
+def test_places_are_counted_through_a_doctype(before: str) -> None:
+    source = f'{before}<!DOCTYPE a SYSTEM "a>.dtd" [<!-- x > ] -->]>\r\n<a><b/>é<c>x</c></a>'
+    places = Positions(source.encode())
+    assert places.place(places.start_tag(2)[0])[1] == len("<a><b/>é") + 1
+    assert places.data[slice(*places.end_tag(2))] == b"</c>"
+
+
 def test_mark_up_inside_comments_sections_and_values_is_no_mark_up() -> None:
     places = Positions(SOURCE.encode())
     tags = [SOURCE[slice(*places.start_tag(i))] for i in range(len(places))]

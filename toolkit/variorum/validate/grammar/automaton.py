@@ -47,7 +47,7 @@ class WrittenWalk(Walk):
             self._fault(FaultKind.NOTHING_ALLOWED, None)
             return self.faults
         place = self.grammar.scopes.of({"xml": XML}).place(self.state)
-        self._through(marks.cut(data), place)
+        self._through(marks.cut(marks.without_doctype(data)), place)
         self._resolve_ids()
         return self.faults
 

@@ -13,8 +13,9 @@ from itertools import chain
 from ...text.xml import XML
 
 _DOCTYPE = re.compile(
-    rb"!DOCTYPE[^\[\"'>]*(?:(?:\"[^\"]*\"|'[^']*')[^\[\"'>]*)*"
-    rb"(?:\[(?:<!--.*?-->|\"[^\"]*\"|'[^']*'|[^\]])*\]\s*)?>",
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->)*(<!DOCTYPE[^\[\"'>]*"
+    rb"(?:(?:\"[^\"]*\"|'[^']*')[^\[\"'>]*)*"
+    rb"(?:\[(?:<!--.*?-->|\"[^\"]*\"|'[^']*'|[^\]])*\]\s*)?>)",
     re.S,
 )
 _CLOSED = re.compile(rb"[^\"']*(?:(?:\"[^\"]*\"|'[^']*')[^\"']*)*")
@@ -62,8 +63,17 @@ def in_utf8(data: bytes, encoding: str) -> bytes | None:
         return None
 
 
+def without_doctype(data: bytes) -> bytes:
+    """The same document with blanks for the DOCTYPE, so that all else stands where it stood."""
+    found = _DOCTYPE.match(data) if b"<!DOCTYPE" in data else None
+    if not found:
+        return data
+    begin, end = found.span(1)
+    return b"".join((data[:begin], b" " * (end - begin), data[end:]))
+
+
 def cut(data: bytes) -> Iterator[bytes]:
-    """The document at every "<": tag, ">", and the text that follows it.
+    """A document without DOCTYPE at every "<": tag, ">", and the text that follows it.
 
     Cut a stretch at a time, so that a large document needs little memory. A comment may be in
     several pieces: see `aside`. CDATA sections stay with the text that they are part of.
@@ -98,18 +108,14 @@ def _joined(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def aside(piece: bytes, following: Iterator[bytes]) -> tuple[bytes, bytes]:
-    """A comment, a processing instruction or a DOCTYPE, and the text after it."""
-    while True:
-        if piece.startswith(b"!D"):
-            found = _DOCTYPE.match(piece)
-            end = found.end() if found else -1
-        else:
-            sign = b"-->" if piece.startswith(b"!") else b"?>"
-            end = piece.find(sign, 3 if piece.startswith(b"!") else 1)
-            end += len(sign) if end >= 0 else 0
-        if end >= 0:
-            return piece[: end - 1], piece[end:]
-        piece += b"<" + next(following)
+    """A comment or a processing instruction, and the text after it."""
+    sign, at = (b"-->", 3) if piece.startswith(b"!") else (b"?>", 1)
+    while (end := piece.find(sign, at)) < 0:
+        if (more := next(following, None)) is None:
+            return piece, b""  # no such thing is well-formed
+        piece += b"<" + more
+    end += len(sign)
+    return piece[: end - 1], piece[end:]
 
 
 def whole(tag: bytes, text: bytes) -> tuple[bytes, bytes]:

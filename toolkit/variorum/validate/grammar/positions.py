@@ -1,7 +1,7 @@
 """Where things stand in the raw source: tags, attributes, text, to line and column.
 
 libxml2 keeps one line number an element and nothing else. So the raw bytes are read once more,
-only when a place is asked for, with a scanner that knows mark-up but no grammar; the document
+only when a place is asked for, tag by tag and without a grammar; the document
 must be well-formed. Elements are numbered in document order from 0, the root; comments and
 processing instructions inside the root likewise, on their own. Offsets are bytes of
 `Positions.data`; lines and columns count from 1, columns in code points.
@@ -14,19 +14,11 @@ from array import array
 from bisect import bisect_right
 from codecs import BOM_UTF8
 
-_TOKEN = re.compile(
-    rb"<(?:"
-    rb"(?P<end>/)[^>]*"
-    rb"|(?P<misc>!--.*?--|\?.*?\?)"
-    rb"|(?P<cdata>!\[CDATA\[.*?\]\])"
-    rb"|(?P<doctype>!DOCTYPE[^\[\"'>]*(?:(?:\"[^\"]*\"|'[^']*')[^\[\"'>]*)*"
-    rb"(?:\[(?:<!--.*?-->|\"[^\"]*\"|'[^']*'|[^\]])*\]\s*)?)"
-    rb"|(?P<start>[^!?/][^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*)"
-    rb")>",
-    re.S,
-)
+from . import marks
+
 _ATTRIBUTE = re.compile(rb"\s([^\s=\"'<>/]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _WIDE = ("utf-16", "utf16", "utf-32", "utf32", "ucs-2", "ucs-4", "ucs2", "ucs4", "iso-10646")
+_END, _OTHER = ord("/"), b"!?"  # the first letter of an end tag; of comments and instructions
 Span = tuple[int, int]
 
 
@@ -53,28 +45,38 @@ class Positions:
         if self._scanned:
             return
         self._scanned = True
-        starts, start_ends, ends, end_ends = (
-            self._starts,
-            self._start_ends,
-            self._ends,
-            self._end_ends,
-        )
-        data, open_elements = self.data, []
-        for token in _TOKEN.finditer(data):
-            kind = token.lastgroup
-            if kind == "start":
-                begin, end = token.span()
-                if data[end - 2] != 0x2F:  # "/"
-                    open_elements.append(len(starts))
-                starts.append(begin)
-                start_ends.append(end)
+        starts, start_ends = self._starts.append, self._start_ends.append
+        ends, end_ends = self._ends, self._end_ends
+        open_elements: list[int] = []
+        data = marks.without_doctype(self.data)
+        begin = data.find(b"<")
+        pieces = marks.cut(data)
+        for piece in pieces:
+            first = piece[0]
+            end = begin + len(piece) + 1  # of the piece; then of the tag
+            following = end
+            if first == _END:
+                end = begin + piece.index(b">") + 2
+                number = open_elements.pop()
+                ends[number], end_ends[number] = begin, end
+            elif first in _OTHER:
+                tag, text = marks.aside(piece, pieces)
+                end = begin + len(tag) + 2
+                following = end + len(text)
+                if open_elements:
+                    self._miscs.append(end)
+            else:
+                tag, _, text = piece.partition(b">")
+                if b"'" in tag or tag.count(b'"') % 2:
+                    tag, text = marks.whole(tag, text)
+                end -= len(text)
+                if not tag.endswith(b"/"):
+                    open_elements.append(len(ends))
+                starts(begin)
+                start_ends(end)
                 ends.append(begin)
                 end_ends.append(end)
-            elif kind == "end" and open_elements:
-                number = open_elements.pop()
-                ends[number], end_ends[number] = token.span()
-            elif kind == "misc" and open_elements:
-                self._miscs.append(token.end())
+            begin = following
 
     def __len__(self) -> int:
         """The number of elements."""
@@ -114,10 +116,11 @@ class Positions:
         """The text that follows a start tag, an end tag (`end`) or a comment or PI (`misc`)."""
         self._scan()
         ends = {"start": self._start_ends, "end": self._end_ends, "misc": self._miscs}[kind]
-        begin = at = ends[number]
-        while (token := _TOKEN.search(self.data, at)) and token.lastgroup == "cdata":
-            at = token.end()
-        return begin, token.start() if token else len(self.data)
+        begin = ends[number]
+        end = self.data.find(b"<", begin)
+        while self.data.startswith(marks.CDATA, end):
+            end = self.data.find(b"<", self.data.find(b"]]>", end))
+        return begin, end if end >= 0 else len(self.data)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset."""
