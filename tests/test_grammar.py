@@ -37,7 +37,7 @@ def test_relax_ng_holds_feature_by_feature(case: dict[str, Any]) -> None:
     schema = grammar(case["schema"], case.get("files"))
     for text in case["valid"]:
         assert findings(schema, text) == [], text
-        assert streams(text.encode(), schema) or "<!" in text or "<?" in text, text
+        assert streams(text.encode(), schema) or "<!DOCTYPE" in text, text
     for text in case["invalid"]:
         assert findings(schema, text), text
         assert not streams(text.encode(), schema), text
