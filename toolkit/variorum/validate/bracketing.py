@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from . import strands
 from .document import Element, name
-from .layout import Run
+from .runs import Run
 
 if TYPE_CHECKING:
     from .document import Document
@@ -52,8 +52,8 @@ def collect(document: Document) -> Iterator[Block]:
     if any(e.get("marks") == "all" for e in document.named("punctuation")):
         return
     places: dict[Element, list[Place]] = {}
-    for run in document.text_body:
-        if ("[" in run.text or "]" in run.text) and not _printed(run.parent):
+    for run in document.saying("[", "]"):
+        if not _printed(run.parent):
             found = [(run, m.start()) for m in re.finditer(r"[\[\]]", run.text)]
             places.setdefault(_block(run.parent), []).extend(found)
     for found in places.values():
@@ -67,8 +67,9 @@ def _pair_by_witness(places: list[Place]) -> Block:
         return _pair(places)
     pairs: dict[tuple[Place, Place], None] = {}
     lone: dict[Place, None] = {}
+    readers = strands.Readers()
     for siglum in strands.sigla(chains):
-        own = _pair([p for p, chain in zip(places, chains) if strands.reads(siglum, chain)])
+        own = _pair([p for p, chain in zip(places, chains) if readers.reads(siglum, chain)])
         pairs.update(dict.fromkeys(own.pairs))
         lone.update(dict.fromkeys(own.lone))
     return Block(sorted(pairs, key=lambda p: _offset(p[0])), sorted(lone, key=_offset))

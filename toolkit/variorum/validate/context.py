@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from ..model import Finding, Severity
 from . import apps, witnesses
 from .document import Document, Element
-from .layout import Run, written
+from .layout import written
 from .options import Options
+from .runs import Run
 
 if TYPE_CHECKING:
     from .apps import App, Reading

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import compress
 from typing import Any
 
 from ..text.xml import TEI, XML_ID, XML_LANG, local_name
-from .layout import Layout, Run
+from .layout import Layout
+from .letters import beyond_ascii
+from .runs import Run, asides
 
 Element = Any  # lxml's, which is imported only where it is used
 
@@ -39,23 +42,32 @@ class Document:
         return self.data.decode(self.codec)
 
     @cached_property
+    def letters(self) -> frozenset[str]:
+        """The characters beyond ASCII that the file is written with, in text or anywhere else."""
+        return beyond_ascii(self.source)
+
+    @cached_property
     def layout(self) -> Layout:
         return Layout(self.source, self.root)
 
     @cached_property
     def elements(self) -> list[Element]:
         """Every element in document order."""
-        return list(self.root.iter("*"))
+        nodes = self.layout.nodes
+        others = set(asides(nodes))
+        return [node for i, node in enumerate(nodes) if i not in others] if others else nodes
 
     @cached_property
     def _names(self) -> dict[str, list[Element]]:
-        found: dict[str, list[Element]] = {}
+        by_tag: dict[str, list[Element]] = defaultdict(list)
         for element in self.elements:
-            own = _own(element.tag)
-            if own in found:
-                found[own].append(element)
-            else:
-                found[own] = [element]
+            by_tag[element.tag].append(element)
+        found: dict[str, list[Element]] = {}
+        for tag, elements in by_tag.items():
+            own = _own(tag)
+            if own in found:  # of TEI's namespace and of none in one file
+                elements = sorted([*found[own], *elements], key=self.order)
+            found[own] = elements
         return found
 
     @cached_property
@@ -90,21 +102,16 @@ class Document:
         return found
 
     @property
-    def runs(self) -> list[Run]:
+    def runs(self) -> Sequence[Run]:
         return self.layout.runs
-
-    @cached_property
-    def beyond_ascii(self) -> list[Run]:
-        """The runs with a character beyond ASCII: all that a rule about characters need see."""
-        if self.source.isascii() and "&#" not in self.source:
-            return []
-        return [run for run in self.runs if not run.text.isascii()]
 
     def ancestor(self, element: Element, *names: str) -> Element | None:
         """As the function; remembered for all that stands around, for rules that ask often."""
-        known = self._around.setdefault(names, {})
-        path = []
+        known = self._around[names]
         node = element.getparent()
+        if node in known:  # most have a neighbour that was asked about before
+            return known[node]
+        path = []
         while node is not None and node not in known:
             path.append(node)
             if name(node) in names:
@@ -117,7 +124,7 @@ class Document:
 
     @cached_property
     def _around(self) -> dict[tuple[str, ...], dict[Element, Element | None]]:
-        return {}
+        return defaultdict(dict)
 
     def order(self, node: Element) -> int:
         """The rank of a node in document order."""
@@ -131,6 +138,11 @@ class Document:
         """The text below an element, leaving out what stands in `skip`, white space folded."""
         if not len(element):  # most readings
             return " ".join((element.text or "").split())
+        if skip is NOT_TEXT:
+            begin, end = self.layout.span_of_runs(element)
+            kept = self._own_text[begin:end]
+            if any(kept):  # so the element is not itself apart, and what is so is to be skipped
+                return " ".join("".join(compress(self.layout.texts[begin:end], kept)).split())
         return " ".join("".join(r.text for r in self.text_runs(element, skip)).split())
 
     def text_runs(self, element: Element, skip: frozenset[str] = NOT_TEXT) -> Iterator[Run]:
@@ -143,18 +155,25 @@ class Document:
                 yield run
 
     @cached_property
-    def apart(self) -> list[bool]:
-        """For each run: is it apart from the text of the document (header, note, …)?"""
-        verdict: dict[Element, bool] = {}
-        return [
-            known if (known := verdict.get(run.parent)) is not None else _apart(run.parent, verdict)
-            for run in self.runs
-        ]
+    def _own_text(self) -> bytearray:
+        """For each run 1 if it is text of the document, 0 if it is apart (header, note, …)."""
+        own = bytearray(b"\1") * len(self.runs)
+        for one in NOT_TEXT:
+            for element in self.named(one):
+                begin, end = self.layout.span_of_runs(element)
+                own[begin:end] = bytes(end - begin)
+        return own
 
-    @cached_property
-    def text_body(self) -> list[Run]:
+    @property
+    def text_body(self) -> Iterator[Run]:
         """The runs that are text of the document."""
-        return [run for run, apart in zip(self.runs, self.apart) if not apart]
+        return compress(self.runs, self._own_text)
+
+    def saying(self, *signs: str) -> list[Run]:
+        """The runs that are text of the document and in which one of these signs stands."""
+        own = self._own_text
+        found = {i for sign in signs for i in self.layout.saying(sign)}
+        return [self.runs[i] for i in sorted(found) if own[i]]
 
     @cached_property
     def _language(self) -> dict[Element, str]:
@@ -252,12 +271,13 @@ class Document:
 
 def name(element: Element) -> str:
     """The local name of a TEI element or one without namespace; "" for all else."""
-    tag = element.tag
-    return _own(tag) if isinstance(tag, str) else ""
+    return _own(element.tag)
 
 
 @lru_cache(maxsize=4096)
-def _own(tag: str) -> str:
+def _own(tag: Any) -> str:
+    if not isinstance(tag, str):
+        return ""  # a comment or a processing instruction
     if tag[0] != "{":
         return tag
     namespace, _, own = tag[1:].partition("}")
@@ -270,17 +290,3 @@ def ancestor(element: Element, *names: str) -> Element | None:
     while node is not None and name(node) not in names:
         node = node.getparent()
     return node
-
-
-def _apart(element: Element, verdict: dict[Element, bool]) -> bool:
-    """Does an element stand in one whose text is apart? Remembered for each element on the way."""
-    path = []
-    node = element
-    while node is not None and node not in verdict:
-        path.append(node)
-        node = node.getparent()
-    answer = verdict[node] if node is not None else False
-    for step in reversed(path):
-        answer = answer or name(step) in NOT_TEXT
-        verdict[step] = answer
-    return answer

@@ -28,7 +28,7 @@ def tags(document: Document) -> Iterator[tuple[Element, str, str]]:
 
 def spoken(document: Document) -> Iterator[tuple[Element, str]]:
     """Each element with an @xml:lang, and the text to which that applies."""
-    layout, runs = document.layout, document.runs
+    layout, said = document.layout, document.layout.texts
     texts: dict[Element, list[str]] = {}
     around: list[tuple[Element, int]] = []  # the bearers that are open, with the run they end at
     position = 0
@@ -40,7 +40,7 @@ def spoken(document: Document) -> Iterator[tuple[Element, str]]:
             bearer, last = around[-1]
             end = min(stop, last)
             if end > position:
-                texts.setdefault(bearer, []).extend(run.text for run in runs[position:end])
+                texts.setdefault(bearer, []).extend(said[position:end])
                 position = end
             if last > stop:
                 return
@@ -52,7 +52,7 @@ def spoken(document: Document) -> Iterator[tuple[Element, str]]:
         first, last = layout.span_of_runs(element)
         take(first)
         around.append((element, last))
-    take(len(runs))
+    take(len(said))
     for element in bearers:
         if element in texts:
             yield element, " ".join(texts[element])

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from ..text.xml import XML, is_element, tail
+from ..text.xml import XML, is_element
+from . import runs
+from .runs import Columns, Piece, Run, Runs
 
 _PROLOGUE = re.compile(
     r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?>[^\[>\"']+|\"[^\"]*\"|'[^']*')*"
@@ -34,17 +35,6 @@ _CLOSING = re.compile(r"<(?:!\[CDATA\[.*?\]\]>|(/))", re.S)
 _ATTRIBUTE = re.compile(r"([^\s=<>/\"']+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _REFERENCE = re.compile(r"&(#x[0-9a-fA-F]+|#[0-9]+|\w+);|\r\n?")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-
-
-@dataclass(eq=False, slots=True)  # one of thousands: frozen ones take four times as long to make
-class Run:
-    """An unbroken piece of text: the element it stands in, what it says, where it begins."""
-
-    parent: Any
-    text: str
-    number: int  # among all runs
-    anchor: int  # the number of the node whose start tag it follows; ~number: whose end
-    cdata: int = -1  # offset in the source, of a piece beside or within a CDATA section
 
 
 class Layout:
@@ -69,64 +59,73 @@ class Layout:
         return len(self.nodes) - 1
 
     @cached_property
-    def runs(self) -> list[Run]:
-        """Every piece of text, in order."""
-        return self._text[0]
+    def around(self) -> list[int]:
+        """The number of every node's parent."""
+        parents = [node.getparent() for node in self.nodes]
+        return [runs.OUTSIDE, *map(self.index.__getitem__, parents[1:])]
 
     @cached_property
-    def _text(self) -> tuple[list[Run], list[int], list[int]]:
-        """The runs; for each node the number of the first after its start, and after its end."""
-        runs: list[Run] = []
-        first, after = [0] * len(self.nodes), [0] * len(self.nodes)
-        add = self._adder(runs)
-        around: list[int] = []  # the numbers of the elements that are open
-        holders: list[Any] = [None]  # the elements
-        for number, node in enumerate([*self.nodes, None]):
-            parent = None if node is None else node.getparent()
-            while holders[-1] is not parent:
-                ended = tail(holders.pop())
-                done = around.pop()
-                after[done] = len(runs)
-                if ended and done:
-                    add(holders[-1], ended, ~done)
-            if node is not None:
-                first[number] = len(runs)
-                if (text := node.text) and is_element(node):
-                    add(node, text, number)
-                holders.append(node)
-                around.append(number)
-        return runs, first, after
+    def runs(self) -> Runs:
+        """Every piece of text, in order."""
+        return Runs(self.nodes, self.around, self._columns)
 
-    def _adder(self, runs: list[Run]) -> Callable[[Any, str, int], None]:
-        """What takes a text of the tree in: as one run, or as the sections that make it up."""
-        append = runs.append
+    @property
+    def texts(self) -> list[str]:
+        """What each of the runs says."""
+        return self._columns.texts
 
-        def whole(parent: Any, text: str, anchor: int) -> None:
-            append(Run(parent, text, len(runs), anchor))
+    @cached_property
+    def beyond_ascii(self) -> list[tuple[int, str]]:
+        """The runs that are not all ASCII: the number and the text of each."""
+        return [(i, text) for i, text in enumerate(self.texts) if not text.isascii()]
 
-        def sections(parent: Any, text: str, anchor: int) -> None:
-            start, pieces = self._anchored(anchor), []
-            while piece := _PIECE.match(self.source, start):
-                pieces.append(piece)
-                start = piece.end()
-            if len(pieces) == 1 and pieces[0][1]:
-                whole(parent, text, anchor)
-                return
-            for piece in pieces:
-                said = piece[2] if piece[1] is None else _REFERENCE.sub(_resolve, piece[1])
-                append(Run(parent, said, len(runs), anchor, piece.start(piece.lastindex or 0)))
+    def saying(self, sign: str) -> Iterator[int]:
+        """The numbers of the runs in which a sign stands."""
+        joined, ends = self._joined
+        at = joined.find(sign)
+        while at >= 0:
+            number = bisect_right(ends, at)
+            within = at + len(sign) <= ends[number]
+            if within:
+                yield number
+            at = joined.find(sign, ends[number] if within else at + 1)
 
-        return sections if _CDATA in self.source else whole
+    @cached_property
+    def _joined(self) -> tuple[str, list[int]]:
+        """All texts as one, in which a sign is found at once, and the offset after each."""
+        return "".join(self.texts), [*accumulate(map(len, self.texts))]
+
+    @cached_property
+    def _columns(self) -> Columns:
+        whole = runs.columns(self.nodes, self.around)
+        if _CDATA not in self.source:
+            return whole
+        return runs.divided(whole, [self._sections(anchor) for anchor in whole.anchors])
+
+    def _sections(self, anchor: int) -> list[Piece]:
+        """The CDATA sections of a text and what stands between; nothing where there is none."""
+        start, pieces = self._anchored(anchor), []
+        while piece := _PIECE.match(self.source, start):
+            pieces.append(piece)
+            start = piece.end()
+        if len(pieces) == 1 and pieces[0][1]:
+            return []
+        return [
+            (
+                piece[2] if piece[1] is None else _REFERENCE.sub(_resolve, piece[1]),
+                piece.start(piece.lastindex or 0),
+            )
+            for piece in pieces
+        ]
 
     def runs_in(self, node: Any) -> list[Run]:
         """Every piece of text below an element, in order."""
-        first, last = self.span_of_runs(node)
-        return self.runs[first:last]
+        return self.runs[slice(*self.span_of_runs(node))]
 
     def span_of_runs(self, node: Any) -> tuple[int, int]:
         """The numbers of the first run below an element and of the first after it."""
         i = self.index[node]
-        return self._text[1][i], self._text[2][i]
+        return self._columns.first[i], self._columns.after[i]
 
     # ---- offsets in the source ----------------------------------------------------------------
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import string
 import unicodedata
 from collections import Counter
 from functools import cache
 
+_ASCII = bytes(range(128))
+_PLAIN = re.compile("[A-Za-z]")
+_PLAIN_BYTES = string.ascii_letters.encode()
 _BY_NAME = {
     "LATIN": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "HEBREW": "Hebr", "ARABIC": "Arab",
     "ETHIOPIC": "Ethi", "ARMENIAN": "Armn", "GEORGIAN": "Geor", "COPTIC": "Copt",
@@ -61,6 +66,7 @@ def script(letter: str) -> str:
     return ""
 
 
+@cache
 def expected(tag: str) -> frozenset[str]:
     """The scripts in which text of a language tag is written; empty where that is not known.
 
@@ -84,12 +90,49 @@ def expected(tag: str) -> frozenset[str]:
 
 
 def count(text: str) -> Counter[str]:
-    """How many letters of each script a text has."""
+    """How many letters of each script a text has, the script that comes first first.
+
+    >>> count("Жab, жc")
+    Counter({'Latn': 3, 'Cyrl': 2})
+    """
     found: Counter[str] = Counter()
-    for letter, n in Counter(text).items():
+    for letter, n in _letters(text).items():
         if of := script(letter):
             found[of] += n
     return found
+
+
+def scripts(text: str) -> set[str]:
+    """The scripts of the letters of a text.
+
+    >>> sorted(scripts("Жab, жc"))
+    ['Cyrl', 'Latn']
+    """
+    found = set(map(script, set(without_ascii(text)))) - {""}
+    return found | {"Latn"} if _PLAIN.search(text) else found
+
+
+def without_ascii(text: str) -> str:
+    """A text without its characters of ASCII.
+
+    They are dropped from its bytes at once: most of a long text is never looked at.
+    """
+    if text.isascii():
+        return ""
+    return (
+        text.encode(errors="surrogatepass").translate(None, _ASCII).decode(errors="surrogatepass")
+    )
+
+
+def _letters(text: str) -> dict[str, int]:
+    """How often each letter stands in a text; one Latin letter stands for all those of ASCII."""
+    first = _PLAIN.search(text)
+    if first is None:
+        return Counter(text)
+    data = text.encode(errors="surrogatepass")
+    plain = len(data) - len(data.translate(None, _PLAIN_BYTES))
+    before = dict.fromkeys(text[: first.start()], 0)
+    return before | {first[0]: plain} | Counter(without_ascii(text))
 
 
 NAMES = {

@@ -8,6 +8,7 @@ that an entry apart from the text gives is no strand of it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from .document import Element, ancestor, name
 
@@ -45,7 +46,7 @@ def sigla(chains: Iterable[Chain]) -> list[str]:
             if app not in seen:
                 seen.add(app)
                 for other in readings(app):
-                    found.update(dict.fromkeys((other.get("wit") or "").split()))
+                    found.update(dict.fromkeys(_cited(other)))
     return list(found)
 
 
@@ -60,16 +61,48 @@ def readings(app: Element) -> list[Element]:
     return found
 
 
-def reads(siglum: str, pieces: Chain) -> bool:
-    """Does a witness have what stands in these readings? Whom an entry omits has its lemma."""
-    return all(_has(siglum, reading) for reading in pieces)
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who reads one reading: those it names, and those whom its entry leaves to the lemma."""
+
+    named: frozenset[str]
+    elsewhere: frozenset[str]  # named by any reading of the entry
+    speaks_for: bool  # the base has it
+    speaks_for_all: bool  # and everyone whom the entry omits
+
+    def of(self, siglum: str) -> bool:
+        if not siglum:
+            return self.speaks_for
+        return siglum in self.named or (self.speaks_for_all and siglum not in self.elsewhere)
 
 
-def _has(siglum: str, reading: Element) -> bool:
-    if siglum and siglum in (reading.get("wit") or "").split():
-        return True
+class Readers:
+    """Who reads what. Kept for each reading, since it is asked of every witness."""
+
+    def __init__(self) -> None:
+        self._voices: dict[Element, Voice] = {}
+
+    def reads(self, siglum: str, pieces: Chain) -> bool:
+        """Does a witness have what stands in these readings?"""
+        return all(self._voice(reading).of(siglum) for reading in pieces)
+
+    def _voice(self, reading: Element) -> Voice:
+        if reading not in self._voices:
+            self._voices[reading] = _voice(reading)
+        return self._voices[reading]
+
+
+def _voice(reading: Element) -> Voice:
     every = readings(ancestor(reading, "app"))
-    if siglum and any(siglum in (r.get("wit") or "").split() for r in every):
-        return False
-    lemma = next((r for r in every if name(r) == "lem"), every[0])
-    return reading is lemma and (not siglum or name(lemma) == "lem")
+    lemmas = [r for r in every if name(r) == "lem"]
+    first = reading in (lemmas or every)[:1]
+    return Voice(
+        frozenset(_cited(reading)),
+        frozenset(siglum for one in every for siglum in _cited(one)),
+        first,
+        first and bool(lemmas),
+    )
+
+
+def _cited(reading: Element) -> list[str]:
+    return (reading.get("wit") or "").split()

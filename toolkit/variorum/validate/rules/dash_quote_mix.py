@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping
 from ...model import Finding, Severity
 from .. import strands
 from ..context import Context
-from ..layout import Run
+from ..runs import Run
 
 CODE = "TXT008"
 SEVERITY = Severity.INFO
@@ -68,7 +68,7 @@ def _mixed(context: Context, styles: tuple[str, ...]) -> tuple[Counts, Firsts] |
     counts: dict[str, dict[strands.Chain, Counts]] = {}
     first: dict[str, Firsts] = {}
     document = context.document
-    for run in document.text_body:
+    for run in document.saying(*styles):
         for style in styles:
             if style in run.text:
                 language = document.language(run.parent)
@@ -83,10 +83,11 @@ def _mixed(context: Context, styles: tuple[str, ...]) -> tuple[Counts, Firsts] |
 
 def _of_one_witness(counts: Mapping[strands.Chain, Counts]) -> Counts:
     """What the first witness that mixes has; {} where each witness keeps to one style."""
+    readers = strands.Readers()
     for siglum in strands.sigla(counts):
         total: Counts = {}
         for chain, own in counts.items():
-            if strands.reads(siglum, chain):
+            if readers.reads(siglum, chain):
                 for style, number in own.items():
                     total[style] = total.get(style, 0) + number
         if len(total) > 1:

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ..context import Context
+from ..letters import runs_with
 from ..scripts import count, said, script
 
 CODE = "TXT005"
@@ -42,9 +43,7 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for run in context.document.beyond_ascii:
-        if not (_OTHER.search(run.text) and _LATIN.search(run.text)):
-            continue
+    for run in runs_with(context.document, _OTHER, _LATIN):
         for match in _WORD.finditer(run.text):
             word = match[0]
             if not (_OTHER.search(word) and _LATIN.search(word)) or _of_sigla(context, word):

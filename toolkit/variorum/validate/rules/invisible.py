@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ..context import Context
+from ..letters import runs_with
 from ..scripts import script
 
 CODE = "TXT006"
@@ -33,7 +34,7 @@ _PLAIN = frozenset({"Latn", "Cyrl", "Grek"})
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for run in context.document.beyond_ascii:
+    for run in runs_with(context.document, _INVISIBLE):
         for match in _INVISIBLE.finditer(run.text):
             if not _needed(run.text, match):
                 sign = unicodedata.name(match[0])

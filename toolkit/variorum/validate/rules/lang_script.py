@@ -23,7 +23,7 @@ from ...model import Finding, Severity
 from ...text.xml import XML_LANG
 from ..context import Context
 from ..languages import spoken
-from ..scripts import count, expected, said, script
+from ..scripts import count, expected, said, script, scripts
 
 CODE = "LNG003"
 SEVERITY = Severity.WARNING
@@ -33,17 +33,21 @@ MOST = 0.5  # share of letters of another script from which a tag is doubted
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for element, text in spoken(context.document):
+    document = context.document
+    written = {"Latn", *map(script, document.letters)} - {""}
+    if all(written <= (expected(tag) or written) for _, tag in document.having(XML_LANG)):
+        return
+    for element, text in spoken(document):
         tag = element.get(XML_LANG)
         wanted = expected(tag)
-        if not wanted or ("Latn" in wanted and text.isascii()):
+        if written <= (wanted or written) or ("Latn" in wanted and text.isascii()):
             continue
-        if {script(letter) for letter in set(text)} <= wanted | {""}:
+        if scripts(text) <= wanted:
             continue
         found = count(text)
         total = sum(found.values())
         strange = {s: n for s, n in found.items() if s not in wanted}
-        if total and sum(strange.values()) > total * MOST:
+        if sum(strange.values()) > total * MOST:
             most = max(strange, key=lambda s: strange[s])
             usual = " or ".join(sorted(said(s) for s in wanted))
             yield context.finding(

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ..context import Context
+from ..letters import runs_where
 from ..normalforms import first_loose
 
 CODE = "TXT004"
@@ -25,9 +26,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for run in context.document.beyond_ascii:
-        if unicodedata.is_normalized("NFC", run.text):
-            continue
+    for run in runs_where(context.document, _loose):
         start, end = first_loose(run.text)
         yield context.in_text(
             run,
@@ -36,3 +35,7 @@ def check(context: Context) -> Iterator[Finding]:
             "the text is not in Unicode's composed form (NFC)",
             hint=f"variorum validate --fix composes it: {run.text[start:end]}",
         )
+
+
+def _loose(text: str) -> bool:
+    return not unicodedata.is_normalized("NFC", text)

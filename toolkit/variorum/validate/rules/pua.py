@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from ...model import Finding, Severity
 from ..context import Context
 from ..document import name
+from ..letters import runs_with
 
 CODE = "TXT007"
 SEVERITY = Severity.WARNING
@@ -27,7 +28,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for run in context.document.beyond_ascii:
+    for run in runs_with(context.document, _PRIVATE):
         if name(run.parent) in ("g", "mapping"):
             continue
         for match in _PRIVATE.finditer(run.text):
