@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .document import Element, name
@@ -22,7 +22,7 @@ CORRECTIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)  # one of thousands: frozen ones take four times as long to make
 class Reading:
     """A `lem`, `rdg` or `witDetail` of an app, with what its @wit says."""
 
@@ -47,21 +47,19 @@ class Reading:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)  # likewise
 class App:
     """One `app` with the readings that are its own, not those of apps within it."""
 
     element: Element
     readings: tuple[Reading, ...]
     outer: Reading | None  # the reading of another app in which this one stands
+    lemma: Reading | None = field(init=False)
+    variants: tuple[Reading, ...] = field(init=False)  # its rdgs
 
-    @property
-    def lemma(self) -> Reading | None:
-        return next((r for r in self.readings if r.kind == "lem"), None)
-
-    @property
-    def variants(self) -> tuple[Reading, ...]:
-        return tuple(r for r in self.readings if r.kind == "rdg")
+    def __post_init__(self) -> None:
+        self.lemma = next((r for r in self.readings if r.kind == "lem"), None)
+        self.variants = tuple([r for r in self.readings if r.kind == "rdg"])
 
 
 def collect(document: Document, witnesses: Witnesses) -> tuple[App, ...]:

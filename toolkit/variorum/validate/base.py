@@ -49,7 +49,7 @@ def base_text(context: Context, app: Element, *, printed: bool = False) -> str |
 
 def _repeated(context: Context, line: Element) -> bool:
     """Is another line counted with the same number, on another page or plate?"""
-    alike = (e for e, n in context.document.having("n") if n == line.get("n"))
+    alike = context.document.values("n").get(line.get("n"), ())
     return any(e is not line and name(e) == name(line) for e in alike)
 
 

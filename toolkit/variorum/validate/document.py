@@ -89,6 +89,31 @@ class Document:
         """The elements with an attribute and its value, in document order."""
         return self._attributes.get(attribute, [])
 
+    def values(self, attribute: str) -> dict[str, list[Element]]:
+        """The elements with an attribute by its value, each list in document order."""
+        known = self._values
+        if attribute not in known:
+            known[attribute] = {}
+            for element, value in self.having(attribute):
+                known[attribute].setdefault(value, []).append(element)
+        return known[attribute]
+
+    def tokens(self, attribute: str) -> frozenset[str]:
+        """All that stands between blanks in the values of an attribute."""
+        known = self._tokens
+        if attribute not in known:
+            values = {value for _, value in self.having(attribute)}
+            known[attribute] = frozenset(token for value in values for token in value.split())
+        return known[attribute]
+
+    @cached_property
+    def _tokens(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _values(self) -> dict[str, dict[str, list[Element]]]:
+        return {}
+
     @cached_property
     def attribute_names(self) -> tuple[str, ...]:
         return tuple(sorted(self._attributes))

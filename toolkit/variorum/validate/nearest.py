@@ -11,17 +11,16 @@ def nearest(wanted: str, names: Iterable[str], most: int = 2) -> str:
     >>> nearest("forign", ["foreign", "for"])
     'foreign'
     """
+    from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 
     limit = min(most, max(1, len(wanted) // 2))
-    best = ""
-    least = limit + 1
-    near = {name for name in names if abs(len(name) - len(wanted)) <= limit}
-    for name in sorted(near):
-        distance = int(DamerauLevenshtein.distance(wanted, name, score_cutoff=limit))
-        if distance < least and name != wanted:
-            best, least = name, distance
-    return best
+    near = process.extract(
+        wanted, list(names), scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=None
+    )
+    return min(
+        ((distance, name) for name, distance, _ in near if name != wanted), default=("", "")
+    )[1]
 
 
 def did_you_mean(wanted: str, names: Iterable[str], prefix: str = "") -> str:

@@ -38,6 +38,7 @@ NEVER = {
     "target": ("moduleRef",),
     "parts": ("nym",),
 }
+ATTRIBUTES = (*ANYWHERE, *ONLY_ON)
 COMMON_SCHEMES = frozenset(
     "http https urn doi ark info file tag cts hdl ftp mailto tel data geo isbn orcid purl viaf "
     "gnd lccn oclc wikidata javascript xmldb".split()
@@ -46,20 +47,21 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _FILE = re.compile(r"[^\s{}|\\^`<>\"]+")
 
 
-def pointers(document: Document, *, wit: bool = True) -> Iterator[tuple[Element, str, str]]:
-    """Every pointer of a document: the element, the attribute, one token of its value.
+def pointers(document: Document) -> Iterator[tuple[Element, str, str]]:
+    """Every pointer of a document: the element, the attribute, one token of its value."""
+    for attribute in ATTRIBUTES:
+        for element, token in pointers_of(document, attribute):
+            yield element, attribute, token
 
-    Without `wit` those of @wit are left out, which rules of their own look at.
-    """
-    for attribute in (*ANYWHERE, *ONLY_ON):
-        if attribute == "wit" and not wit:
-            continue
-        only, never = ONLY_ON.get(attribute), NEVER.get(attribute, ())
-        for element, value in document.having(attribute):
-            own = name(element)
-            if own and own not in never and (only is None or own in only):
-                for token in value.split():
-                    yield element, attribute, token
+
+def pointers_of(document: Document, attribute: str) -> Iterator[tuple[Element, str]]:
+    """The pointers of one attribute: each element and one token of its value."""
+    only, never = ONLY_ON.get(attribute), NEVER.get(attribute, ())
+    for element, value in document.having(attribute):
+        own = name(element)
+        if own and own not in never and (only is None or own in only):
+            for token in value.split():
+                yield element, token
 
 
 def looks_like_file(file: str) -> bool:

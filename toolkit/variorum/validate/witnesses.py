@@ -7,6 +7,7 @@ them; its members are closed over nesting.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ class Witnesses:
     prefixes: tuple[tuple[str, str, str], ...]  # prefixDef: ident, matchPattern, replacement
     sigla_mode: bool
     closure: dict[str, frozenset[str]] = field(default_factory=dict)
+    lists: dict[tuple[str | None, ...], frozenset[str]] = field(default_factory=dict)
 
     def resolve(self, token: str) -> str | None:
         """The key of the witness that a token of @wit names; None where it names none."""
@@ -83,6 +85,12 @@ class Witnesses:
         if key not in self.closure:
             self.closure[key] = self._close(key)
         return self.closure[key]
+
+    def leaves_of(self, keys: tuple[str | None, ...]) -> frozenset[str]:
+        """The single witnesses that a list of sigla stands for; of one list kept."""
+        if keys not in self.lists:
+            self.lists[keys] = frozenset().union(*(self.leaves(key) for key in keys if key))
+        return self.lists[keys]
 
     def _close(self, key: str) -> frozenset[str]:
         found: set[str] = set()
@@ -148,8 +156,8 @@ def _prefixes(document: Document) -> tuple[tuple[str, str, str], ...]:
 def _bare(document: Document) -> bool:
     """Do most tokens of @wit lack the `#`?"""
     bare = total = 0
-    for _, value in document.having("wit"):
+    for value, times in Counter(value for _, value in document.having("wit")).items():
         for token in value.split():
-            total += 1
-            bare += "#" not in token and not _SCHEME.match(token)
+            total += times
+            bare += times * ("#" not in token and not _SCHEME.match(token))
     return total > 0 and bare > total * SIGLA_MODE

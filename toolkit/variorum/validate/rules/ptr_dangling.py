@@ -31,11 +31,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ...text.xml import XML
 from ..context import Context
 from ..document import Element, ancestor, name
 from ..elsewhere import Answer
 from ..nearest import did_you_mean
-from ..pointers import pointers, unknown_scheme
+from ..pointers import ATTRIBUTES, pointers_of, unknown_scheme
 
 CODE = "REF003"
 SEVERITY = Severity.ERROR
@@ -50,16 +51,22 @@ def check(context: Context) -> Iterator[Finding]:
     faults: dict[str, list[tuple[Element, str, str]]] = {}
     tried: Counter[str] = Counter()
     ids = context.document.ids
-    for element, attribute, token in pointers(context.document, wit=False):
-        local = token.startswith("#")
-        if local:
-            tried[attribute] += 1
-            if token[1:] in ids:
-                continue
-        elif _names_reading(element, attribute, token):
+    messages: dict[str, str] = {}
+    for attribute in ATTRIBUTES:
+        if attribute == "wit" or _lead(context, attribute, messages):
             continue
-        if message := _fault(context, element, token):
-            faults.setdefault(attribute, []).append((element, token, message))
+        for element, token in pointers_of(context.document, attribute):
+            if token.startswith("#"):
+                tried[attribute] += 1
+                if token[1:] in ids:
+                    continue
+            elif _names_reading(element, attribute, token):
+                continue
+            message = messages.get(token)
+            if message is None:
+                message = _fault(context, element, token)
+            if message:
+                faults.setdefault(attribute, []).append((element, token, message))
     for attribute, lost in faults.items():
         if len(lost) >= max(MANY, tried[attribute]):
             element, token, _ = lost[0]
@@ -84,6 +91,21 @@ def check(context: Context) -> Iterator[Finding]:
                 token=token,
                 hint=hint,
             )
+
+
+def _lead(context: Context, attribute: str, messages: dict[str, str]) -> bool:
+    """Do all pointers of an attribute lead somewhere? What is said of each is entered.
+
+    Where an xml:base stands, that depends on the element.
+    """
+    document, ids = context.document, context.document.ids
+    lost = [t for t in document.tokens(attribute) if t[0] != "#" or t[1:] not in ids]
+    if lost and not document.having(f"{{{XML}}}base"):
+        for token in lost:
+            if token not in messages:
+                messages[token] = _fault(context, document.root, token)
+        return not any(messages[token] for token in lost)
+    return not lost
 
 
 def _fault(context: Context, element: Element, token: str) -> str:

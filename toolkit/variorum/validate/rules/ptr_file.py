@@ -24,10 +24,10 @@ from collections.abc import Iterator
 from ...model import Finding, Severity
 from ...text.xml import XML
 from ..context import Context
-from ..document import Element
+from ..document import Document, Element
 from ..elsewhere import Answer
 from ..layout import written
-from ..pointers import looks_like_file, pointers
+from ..pointers import ATTRIBUTES, looks_like_file, pointers_of
 
 CODE = "REF004"
 SEVERITY = Severity.WARNING
@@ -51,7 +51,7 @@ EXAMPLE_OPTIONS = {"resolve": _example_files}
 
 def check(context: Context) -> Iterator[Finding]:
     lost: dict[tuple[str, Answer], list[tuple[Element, str, str]]] = {}
-    for element, attribute, token in pointers(context.document, wit=False):
+    for element, attribute, token in _pointers(context.document):
         file = token.partition("#")[0]
         if not file or token in context.document.ids:
             continue
@@ -76,6 +76,14 @@ def check(context: Context) -> Iterator[Finding]:
             severity=Severity.ERROR if answer is Answer.OUTSIDE else None,
             count=len(places),
         )
+
+
+def _pointers(document: Document) -> Iterator[tuple[Element, str, str]]:
+    """The pointers of each attribute of which one leads out of the file; not those of @wit."""
+    for attribute in ATTRIBUTES:
+        if attribute != "wit" and any(t[0] != "#" for t in document.tokens(attribute)):
+            for element, token in pointers_of(document, attribute):
+                yield element, attribute, token
 
 
 def _on_this_machine(context: Context, element: Element, attribute: str, token: str) -> Finding:

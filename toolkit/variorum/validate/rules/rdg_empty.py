@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ..compare import comparable
 from ..context import Context
 
 CODE = "APP013"
@@ -27,6 +28,8 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Finding]:
     for app in context.apps:
         for reading in app.variants:
+            if comparable(context, reading) != "":
+                continue  # as almost everywhere
             element = reading.element
             if len(element) or (element.text or "").strip() or reading.type:
                 continue

@@ -24,10 +24,12 @@ from ..context import Context
 CODE = "STR012"
 SEVERITY = Severity.ERROR
 
+ENDS = frozenset({"name", "ref", "key", "active", "mutual", "passive"})
+
 
 def check(context: Context) -> Iterator[Finding]:
     for element in context.document.named("relation"):
-        has = {a for a in ("name", "ref", "key", "active", "mutual", "passive") if element.get(a)}
+        has = {attribute for attribute, value in element.items() if value and attribute in ENDS}
         if not has & {"name", "ref", "key"}:
             yield context.finding(
                 element, "a <relation> has neither @name nor @ref nor @key", hint="name it"

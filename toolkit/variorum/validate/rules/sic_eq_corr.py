@@ -27,7 +27,10 @@ PAIRS = (("sic", "corr"), ("orig", "reg"))
 
 def check(context: Context) -> Iterator[Finding]:
     for choice in context.document.named("choice"):
+        held = {name(element) for element in choice}
         for before, after in PAIRS:
+            if before not in held or after not in held:
+                continue
             texts = {_content(context, c) for c in choice if name(c) == before}
             for element in choice:
                 if name(element) == after and _content(context, element) in texts - {""}:
@@ -41,5 +44,7 @@ def check(context: Context) -> Iterator[Finding]:
 def _content(context: Context, element: Element) -> str:
     """The text, or what markup there is instead."""
     text = context.document.text(element, frozenset())
+    if not len(element):
+        return text
     marks = "".join(f"<{name(e)} {sorted(e.attrib.items())}>" for e in element.iterdescendants())
     return f"{text}{marks}"

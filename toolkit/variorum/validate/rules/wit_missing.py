@@ -71,9 +71,8 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _cited(context: Context) -> frozenset[str]:
     """What is cited somewhere; a witness that never is, is WIT007's, said once."""
-    leaves = context.witnesses.leaves
-    keys = {k for app in context.apps for r in app.readings for k in r.keys if k}
-    return frozenset(leaf for key in keys for leaf in leaves(key))
+    every = {reading.keys for app in context.apps for reading in app.readings}
+    return frozenset().union(*map(context.witnesses.leaves_of, every))
 
 
 def _declared(context: Context) -> bool:
@@ -92,10 +91,11 @@ def _off(context: Context) -> dict[str, list[tuple[int, int]]]:
 def _missing(
     context: Context, app: App, singles: frozenset[str], off: dict[str, list[tuple[int, int]]]
 ) -> frozenset[str]:
-    if any(key is None for reading in app.readings for key in reading.keys):
-        return frozenset()  # a siglum that leads nowhere is WIT001's; the lack follows from it
-    leaves = context.witnesses.leaves
-    lacking = singles.difference(*(leaves(k) for r in app.readings for k in r.keys if k))
+    read = context.witnesses.leaves_of
+    for reading in app.readings:
+        if None in reading.keys:
+            return frozenset()  # a siglum that leads nowhere is WIT001's; the lack follows from it
+    lacking = singles.difference(*[read(reading.keys) for reading in app.readings])
     if not lacking:
         return lacking
     order = context.document.order(app.element)

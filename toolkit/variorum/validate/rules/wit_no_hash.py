@@ -26,12 +26,9 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    bare = [
-        (element, token)
-        for element, value in context.document.having("wit")
-        for token in value.split()
-        if "#" not in token and ":" not in token
-    ]
+    cited = context.document.having("wit")
+    lacking = {value: _lacking(value) for value in {value for _, value in cited}}
+    bare = [(element, token) for element, value in cited for token in lacking[value]]
     if not bare:
         return
     element, token = bare[0]
@@ -45,3 +42,7 @@ def check(context: Context) -> Iterator[Finding]:
         hint=f"write #{token}",
         count=len(bare),
     )
+
+
+def _lacking(value: str) -> list[str]:
+    return [token for token in value.split() if "#" not in token and ":" not in token]

@@ -54,8 +54,11 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _apart(app: App) -> bool:
     """Has each reading sigla of its own, as written? Then there is nothing to look into."""
-    tokens = [t for r in app.readings if r.kind != "witDetail" for t in set(r.tokens)]
-    return len(tokens) == len(set(tokens)) and not any(":" in t for t in tokens)
+    cited = [r.tokens for r in app.readings if r.kind != "witDetail"]
+    every = set[str]().union(*cited)
+    if ":" in "".join(every):
+        return False
+    return len(every) == sum(map(len, cited)) or len(every) == sum(len(set(c)) for c in cited)
 
 
 def _explained(context: Context, first: Reading, second: Reading) -> bool:
