@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from variorum.text.xml import parse
 from variorum.validate import strands
 from variorum.validate.document import NOT_TEXT, Document, name
+from variorum.validate.layout import Layout
 from variorum.validate.letters import runs_where, runs_with
 from variorum.validate.scripts import count, script, scripts
 
@@ -155,3 +156,14 @@ def test_whom_an_entry_omits_has_its_lemma(readings, of_lemma, of_second):
         assert found == wanted.split()
     base = [readers.reads(strands.BASE, strands.chain(reading)) for reading in both]
     assert base == [True, False]
+
+
+@given(st.text(st.sampled_from("ab\n\r"), max_size=30))
+def test_lines_are_counted_as_xml_ends_them(text):
+    source = f"<a>{text}</a>"
+    layout = Layout(source, parse(source.encode(), name="a.xml").getroot())
+    starts = [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source))]
+    for offset in range(len(source) + 1):
+        line = sum(start <= offset for start in starts)
+        assert layout.place(offset) == (line, offset - starts[line - 1] + 1)
+        assert layout.offset_of(*layout.place(offset)) == offset

@@ -147,11 +147,11 @@ def in_supplied(run: Run) -> bool:
 
 def around(document: Document, element: Element) -> tuple[str, str]:
     """The text that touches an element on its left and on its right."""
-    layout, runs = document.layout, document.runs
+    layout, texts = document.layout, document.layout.texts
     i = layout.index[element]
     first, after = layout.span_of_runs(element)
-    left = runs[first - 1].text if first else ""
-    if after == len(runs) or runs[after].anchor != ~i:
+    left = texts[first - 1] if first else ""
+    if after == len(texts) or (run := layout.runs[after]).anchor != ~i:
         return left, ""
-    touches = runs[after].cdata < 0 or layout.start_of(runs[after]) == layout.end(i)
-    return left, runs[after].text if touches else ""
+    touches = run.cdata < 0 or layout.start_of(run) == layout.end(i)
+    return left, run.text if touches else ""

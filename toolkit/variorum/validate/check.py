@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ..model import Finding
@@ -45,6 +46,8 @@ def validate(
         lines = _raw_lines(data, remarks)
         return Report(path, tuple(remarks), "", lines, checked, digest)
     findings = remarks
+    if len(data) <= intake.WHOLE:
+        document.keep_nodes()
     if schema is not None:
         findings = joined(remarks, _grammar(document, schema, fallback))
     kept = [(i, f) for i, f in enumerate(findings) if silence.wanted(f, path, asked)]
@@ -101,12 +104,17 @@ def _grammar(document: Document, schema: Grammar, fallback: Fallback | None) -> 
     return list(found) if fallback is None else soften(document, list(found), fallback)
 
 
+_PLACE = attrgetter("line", "column", "code", "message")
+
+
 def ordered(findings: list[Finding]) -> list[Finding]:
     """Findings by place, then code, with causes that still point where they did.
 
     What follows from another finding never stands before it: of an id used twice the second place
     is the fault, the first a consequence.
     """
+    if all(finding.cause is None for finding in findings):
+        return sorted(findings, key=_PLACE)
     order = sorted(range(len(findings)), key=lambda i: _key(findings, i))
     return silence.renumber([(i, findings[i]) for i in order])
 

@@ -16,7 +16,7 @@ from typing import Any
 from ..text.xml import TEI, XML_ID, XML_LANG, local_name
 from .layout import Layout
 from .letters import beyond_ascii
-from .runs import Run, asides
+from .runs import Run
 
 Element = Any  # lxml's, which is imported only where it is used
 
@@ -50,12 +50,17 @@ class Document:
     def layout(self) -> Layout:
         return Layout(self.source, self.root)
 
+    def keep_nodes(self) -> None:
+        """Make what lxml makes of each node once, for the grammar and for all the rules.
+
+        It forgets a node to which nothing points, and reads its name anew each time.
+        """
+        _ = self.layout
+
     @cached_property
     def elements(self) -> list[Element]:
         """Every element in document order."""
-        nodes = self.layout.nodes
-        others = set(asides(nodes))
-        return [node for i, node in enumerate(nodes) if i not in others] if others else nodes
+        return list(self.root.iter("*"))
 
     @cached_property
     def _names(self) -> dict[str, list[Element]]:

@@ -8,6 +8,7 @@ and the registered variants.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})"
@@ -79,6 +80,7 @@ _OLD = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def fault(tag: str) -> tuple[str, str]:
     """What is wrong with a language tag, and what to write; two empty strings for nothing.
 

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from ..text.xml import XML, is_element
+from ..text.xml import XML, is_element, library
 from . import runs
 from .runs import Columns, Piece, Run, Runs
 
@@ -96,8 +96,15 @@ class Layout:
         return "".join(self.texts), [*accumulate(map(len, self.texts))]
 
     @cached_property
+    def _asides(self) -> list[int]:
+        """The numbers of the comments and processing instructions."""
+        etree = library()
+        found = self.root.iter(etree.Comment, etree.ProcessingInstruction)
+        return [self.index[node] for node in found]
+
+    @cached_property
     def _columns(self) -> Columns:
-        whole = runs.columns(self.nodes, self.around)
+        whole = runs.columns(self.nodes, self.around, self._asides)
         if _CDATA not in self.source:
             return whole
         return runs.divided(whole, [self._sections(anchor) for anchor in whole.anchors])
@@ -175,7 +182,9 @@ class Layout:
 
     def start_of(self, run: Run) -> int:
         """Where a run begins."""
-        return self._anchored(run.anchor) if run.cdata < 0 else run.cdata
+        if run.start < 0:
+            run.start = self._anchored(run.anchor) if run.cdata < 0 else run.cdata
+        return run.start
 
     def verbatim(self, run: Run) -> bool:
         """Does the source spell a run exactly so: without reference and carriage return?"""

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 
-def clusters(text: str) -> list[tuple[int, int]]:
+def clusters(text: str) -> Iterator[tuple[int, int]]:
     """The bounds of each character with the marks that follow it."""
-    bounds = []
     start = 0
     for i, sign in enumerate(text):
         if i and not unicodedata.combining(sign) and not _jamo(sign):
-            bounds.append((start, i))
+            yield start, i
             start = i
     if text:
-        bounds.append((start, len(text)))
-    return bounds
+        yield start, len(text)
 
 
 def _jamo(sign: str) -> bool:
@@ -23,18 +22,15 @@ def _jamo(sign: str) -> bool:
     return "\u1160" <= sign <= "\u11ff"
 
 
-def loose(text: str) -> list[tuple[int, int, str]]:
+def loose(text: str) -> Iterator[tuple[int, int, str]]:
     """Each place that is not composed, with what composes it."""
-    found = []
     for start, end in clusters(text):
         piece = text[start:end]
         composed = unicodedata.normalize("NFC", piece)
         if composed != piece:
-            found.append((start, end, composed))
-    return found
+            yield start, end, composed
 
 
 def first_loose(text: str) -> tuple[int, int]:
     """The first such place; the whole text where no single place shows it."""
-    places = loose(text)
-    return (places[0][0], places[0][1]) if places else (0, len(text))
+    return next(((start, end) for start, end, _ in loose(text)), (0, len(text)))

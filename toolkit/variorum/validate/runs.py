@@ -26,6 +26,7 @@ class Run:
     number: int  # among all runs
     anchor: int  # the number of the node whose start tag it follows; ~number: whose end
     cdata: int = -1  # offset in the source, of a piece beside or within a CDATA section
+    start: int = -1  # the same of any run, once it was looked for
 
 
 @dataclass(slots=True)
@@ -39,16 +40,22 @@ class Columns:
     cdata: dict[int, int] = field(default_factory=dict)  # of a run: its offset in the source
 
 
-def columns(nodes: list[Any], around: list[int]) -> Columns:
-    """Go through a tree once; `around` has the number of every node's parent."""
+def columns(nodes: list[Any], around: list[int], asides: list[int]) -> Columns:
+    """Go through a tree once; `around` has the number of every node's parent.
+
+    The text of `asides`, comments and processing instructions, is none.
+    """
     texts: list[str] = []
     anchors: list[int] = []
     first: list[int] = []
     after = [0] * len(nodes)
     after_each = tails(nodes)
     say, tie, begin = texts.append, anchors.append, first.append
+    inside: list[str | None] = [node.text for node in nodes]
+    for i in asides:
+        inside[i] = None
     inner = OUTSIDE  # the innermost of those that are open
-    for number, (outer, text) in enumerate(zip([*around, OUTSIDE], [*_inner(nodes), ""])):
+    for number, (outer, text) in enumerate(zip([*around, OUTSIDE], [*inside, ""])):
         while inner != outer:
             after[inner] = len(texts)
             if (text_after := after_each[inner]) and inner:
@@ -61,20 +68,6 @@ def columns(nodes: list[Any], around: list[int]) -> Columns:
             tie(number)
         inner = number
     return Columns(texts, anchors, first, after)
-
-
-def _inner(nodes: list[Any]) -> list[str | None]:
-    """The text that follows each start tag; what a comment or an instruction says is none."""
-    texts: list[str | None] = [node.text for node in nodes]
-    for i in asides(nodes):
-        texts[i] = None
-    return texts
-
-
-def asides(nodes: list[Any]) -> list[int]:
-    """The numbers of the comments and processing instructions; the first node is an element."""
-    element = type(nodes[0])
-    return [i for i, kind in enumerate(map(type, nodes)) if kind is not element]
 
 
 def divided(whole: Columns, pieces: list[list[Piece]]) -> Columns:

@@ -137,6 +137,8 @@ def aggregate(findings: list[Finding], limit: int) -> list[Finding]:
     for finding in findings:
         groups.setdefault((finding.code, finding.message, finding.severity), []).append(finding)
     crowded = {k: g for k, g in groups.items() if limit and len(g) > limit}
+    if not crowded:
+        return findings
     causes = {f.cause for f in findings if f.cause is not None}
     firsts: dict[tuple[str, str, Severity], int] = {}
     kept = []

@@ -27,13 +27,15 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
+    layout = document.layout
     for element in document.named("supplied", "ex"):
-        inner = next((r for r in document.layout.runs_in(element) if "[" in r.text), None)
+        begin, end = layout.span_of_runs(element)
+        inner = next((i for i in range(begin, end) if "[" in layout.texts[i]), None)
         before, after = around(document, element)
         if inner is not None:
-            at = inner.text.index("[")
+            at = layout.texts[inner].index("[")
             yield context.in_text(
-                inner,
+                layout.runs[inner],
                 at,
                 at + 1,
                 f"<{name(element)}> still has a square bracket in it",

@@ -17,6 +17,7 @@ FAIL
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ...model import Finding, Severity
 from ..context import Context
@@ -32,9 +33,7 @@ PAIRS = {"abbr": ("expan",), "expan": ("abbr", "am", "ex"), "sic": ("corr",), "c
 
 def check(context: Context) -> Iterator[Finding]:
     for choice in context.document.named("choice"):
-        inside = {name(c) for c in choice} - {""}
-        lacking = [n for n in sorted(inside) if n in PAIRS and not inside & set(PAIRS[n])]
-        if lacking:
+        if lacking := _lacking(frozenset(map(name, choice))):
             wanted = " and ".join(sorted({f"<{PAIRS[n][0]}>" for n in lacking}))
             halves = " and ".join(f"<{n}>" for n in lacking)
             few = "a <choice> needs two children: " if len(list(choice)) < 2 else ""
@@ -43,3 +42,9 @@ def check(context: Context) -> Iterator[Finding]:
                 f"{few}{halves} stands in this <choice> without {wanted}",
                 hint="give the other half, or take the <choice> away",
             )
+
+
+@lru_cache(maxsize=1024)
+def _lacking(inside: frozenset[str]) -> list[str]:
+    """The halves among the names in a choice without whose pair they stand; few are combined."""
+    return [n for n in sorted(inside) if n in PAIRS and inside.isdisjoint(PAIRS[n])]

@@ -41,9 +41,10 @@ Firsts = dict[str, tuple[Run, int]]
 
 
 def check(context: Context) -> Iterator[Finding]:
-    source = context.document.source
+    source, letters = context.document.source, context.document.letters
     for what, styles in STYLES.items():
-        written = sum(style in source or style == '"' for style in styles)  # it may be &quot;
+        possible = [s for s in styles if letters.issuperset(c for c in s if not c.isascii())]
+        written = sum(s == '"' or s in source for s in possible)  # it may be &quot;
         if written < 2 and "&#" not in source:
             continue
         found = _mixed(context, styles)

@@ -32,9 +32,9 @@ def check(context: Context) -> Iterator[Finding]:
         if element.get("break") is not None:
             continue
         last = layout.span_of_runs(element)[0] - 1
-        while last >= 0 and not layout.runs[last].text.strip():
+        while last >= 0 and not layout.texts[last].strip():
             last -= 1
-        if last >= 0 and _HYPHEN.search(layout.runs[last].text):
+        if last >= 0 and _HYPHEN.search(layout.texts[last]):
             yield context.finding(
                 element,
                 f"a hyphen stands before this <{name(element)}>, which has no @break",

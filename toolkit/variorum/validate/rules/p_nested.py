@@ -34,17 +34,19 @@ BETWEEN = frozenset(
     "said add msDesc listBibl entry sp stage metamark transcriptionDesc listApp listPerson "
     "listPlace listWit witness availability annotation event state person place org".split()
 )
+OUTER = frozenset({"p", "ab", "l"})
+TELLING = BETWEEN | OUTER  # what decides, met on the way out
 
 
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
     for element in document.named("p", "ab"):
         node = element.getparent()
-        while node is not None and name(node) not in BETWEEN | {"p", "ab", "l"}:
+        while node is not None and name(node) not in TELLING:
             node = node.getparent()
-        if node is None or name(node) not in ("p", "ab", "l"):
+        if node is None or name(node) not in OUTER:
             node = document.ancestor(element, "l", "note", "figure", "floatingText", "teiHeader")
-        if node is not None and name(node) in ("p", "ab", "l"):
+        if node is not None and name(node) in OUTER:
             yield context.finding(
                 element,
                 f"a <{name(element)}> stands within a <{name(node)}>",
