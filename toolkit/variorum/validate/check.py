@@ -46,8 +46,6 @@ def validate(
         lines = _raw_lines(data, remarks)
         return Report(path, tuple(remarks), "", lines, checked, digest)
     findings = remarks
-    if len(data) <= intake.WHOLE:
-        document.keep_nodes()
     if schema is not None:
         findings = joined(remarks, _grammar(document, schema, fallback))
     kept = [(i, f) for i, f in enumerate(findings) if silence.wanted(f, path, asked)]

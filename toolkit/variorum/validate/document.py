@@ -50,13 +50,6 @@ class Document:
     def layout(self) -> Layout:
         return Layout(self.source, self.root)
 
-    def keep_nodes(self) -> None:
-        """Make what lxml makes of each node once, for the grammar and for all the rules.
-
-        It forgets a node to which nothing points, and reads its name anew each time.
-        """
-        _ = self.layout
-
     @cached_property
     def elements(self) -> list[Element]:
         """Every element in document order."""
