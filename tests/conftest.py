@@ -85,6 +85,7 @@ def variorum(tmp_path: Path) -> Run:
     return run
 
 
+INSIDE = ("file:", "blob:", "data:")  # addresses that stay on the reader's own computer
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -115,19 +116,33 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def tab(chromium: Any) -> Iterator[Any]:
+    """One tab for all tests of a worker; `page` shows it as if it were new."""
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def page(chromium: Any, file: Path) -> Iterator[Any]:
-    """The page in a fresh tab; the test fails on console errors and on requests that leave it."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    tab = context.new_page()
-    faults: list[str] = []
-    tab.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
-    tab.on("pageerror", lambda e: faults.append(str(e)))
-    tab.on(
-        "request",
-        lambda r: None if r.url.startswith(("file:", "blob:", "data:")) else faults.append(r.url),
+def page(tab: Any, file: Path) -> Iterator[Any]:
+    """The page, loaded anew; the test fails on console errors and on requests that leave it."""
+    tab.goto("about:blank")
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.emulate_media(
+        media="screen", color_scheme="light", reduced_motion="no-preference", forced_colors="none"
     )
+    tab.mouse.move(0, 0)
+    faults: list[str] = []
+    watched = {
+        "console": lambda m: faults.append(m.text) if m.type in ("error", "warning") else None,
+        "pageerror": lambda e: faults.append(str(e)),
+        "request": lambda r: None if r.url.startswith(INSIDE) else faults.append(r.url),
+    }
+    for event, heard in watched.items():
+        tab.on(event, heard)
     tab.goto(file.as_uri())
     yield tab
-    context.close()
+    for event, heard in watched.items():
+        tab.remove_listener(event, heard)
     assert not faults
