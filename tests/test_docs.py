@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from commands import runner
 from conftest import ROOT
 
 pytestmark = pytest.mark.docs
@@ -34,10 +37,10 @@ def _environment() -> dict[str, str]:
     }  # fmt: skip
 
 
-def _run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def _run(command: str, folder: Path, given: str | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["sh", "-c", command], cwd=folder, env=_environment(), text=True, encoding="utf-8",
-        capture_output=True, timeout=120,
+        input=given, capture_output=True, timeout=120,
     )  # fmt: skip
 
 
@@ -55,11 +58,51 @@ def _commands(block: str) -> list[str]:
     return [line[2:] for line in block.splitlines() if line.startswith("$ ")]
 
 
-def _printed(block: str, folder: Path) -> str:
+def _words(command: str, folder: Path) -> list[str]:
+    """What the shell makes of the arguments: quotes are taken off, stars stand for files."""
+    found: list[str] = []
+    for word in shlex.split(command)[1:]:
+        files = folder.glob(word) if "*" in word else ()
+        found += sorted(str(path.relative_to(folder)) for path in files) or [word]
+    return found
+
+
+Said = Callable[[str], "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def said(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Said:
+    """Run a line of the README: our command in this process, what it is piped into in the shell.
+
+    The examples run in the shell with the installed command, as all else does here.
+    """
+    for name in [n for n in os.environ if n.startswith("VARIORUM") or n == "FORCE_COLOR"]:
+        monkeypatch.delenv(name)
+    settings = {k: v for k, v in _environment().items() if k in ("COLUMNS", "LC_ALL", "CI")}
+    call = runner(monkeypatch, capsys)
+
+    def run(line: str) -> subprocess.CompletedProcess[str]:
+        command, _, rest = line.partition(" | ")
+        if not command.startswith("variorum "):
+            return _run(line, checkout)
+        done = call(*_words(command, checkout), cwd=checkout, **settings)
+        if not rest:
+            return subprocess.CompletedProcess(line, done.returncode, done.stdout, done.stderr)
+        end = _run(rest, checkout, done.stdout)
+        return subprocess.CompletedProcess(
+            line, end.returncode, end.stdout, done.stderr + end.stderr
+        )
+
+    return run
+
+
+def _printed(block: str, run: Said) -> str:
     """The block as it should be: each command with what it prints."""
     lines = []
     for command in _commands(block):
-        done = _run(command, folder)
+        done = run(command)
         assert "Traceback" not in done.stderr
         assert done.returncode in (0, 1), f"{command}: {done.stderr}"
         lines += [f"$ {command}\n", (done.stdout + done.stderr).replace("\t", "  ")]
@@ -67,7 +110,7 @@ def _printed(block: str, folder: Path) -> str:
 
 
 def test_the_readme_shows_what_the_commands_print(
-    checkout: Path, request: pytest.FixtureRequest
+    said: Said, request: pytest.FixtureRequest
 ) -> None:
     if find_spec("wordllama"):
         pytest.skip("the README shows an install without `semantic`, which links other words")
@@ -75,7 +118,7 @@ def test_the_readme_shows_what_the_commands_print(
     blocks = BLOCK.findall(text)
     assert len(blocks) > 5
     for block in blocks:
-        real = _printed(block, checkout)
+        real = _printed(block, said)
         if request.config.getoption("--accept"):
             text = text.replace(f"```console\n{block}```", f"```console\n{real}```")
         else:
