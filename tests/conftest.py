@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -55,11 +57,47 @@ def shared() -> Path:
     return SHARED
 
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+@pytest.fixture(scope="session", autouse=True)
+def each_ter_once() -> Iterator[None]:
+    """Two segments whose TER sacreBLEU has searched for in this worker are not searched again."""
+    if find_spec("sacrebleu") is None:
+        yield
+        return
+    from sacrebleu.metrics import lib_ter, ter
+
+    search = cache(lambda hypothesis, reference: lib_ter.translation_edit_rate(
+        list(hypothesis), list(reference)))  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ter, "translation_edit_rate", lambda h, r: search(tuple(h), tuple(r)))
+        yield
+
+
+Run = Callable[..., Any]  # its result has returncode, stdout and stderr
 
 
 @pytest.fixture
-def variorum(tmp_path: Path) -> Run:
+def variorum(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line in this process, in an empty folder: what it says and its exit code."""
+    from commands import Done, runner
+
+    def run(
+        *arguments: str | Path,
+        stdin: str | bytes | None = None,
+        cwd: Path | None = None,
+        env: dict[str, str] | None = None,
+    ) -> Done:
+        with pytest.MonkeyPatch.context() as patch:
+            call = runner(patch, capsys)
+            return call(
+                *arguments, cwd=cwd or tmp_path, stdin=stdin or "",
+                **{"NO_COLOR": "", **(env or {})},
+            )  # fmt: skip
+
+    return run
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Run:
     """Run the command line as a user does: a process of its own, in an empty folder."""
 
     def run(

@@ -93,10 +93,10 @@ def test_a_file_of_the_users_is_replaced_only_by_force(variorum: Run, folder: Pa
     assert again.returncode == 0
 
 
-def test_exit_codes_of_diff(variorum: Run, folder: Path) -> None:
-    assert variorum("diff", "ok.txt", "A=ok.txt").returncode == 0
-    assert variorum("diff", "ok.txt", "other.txt").returncode == 1
-    assert variorum("diff", "ok.txt", "missing.txt").returncode == 2
+def test_exit_codes_of_diff(process: Run, folder: Path) -> None:
+    assert process("diff", "ok.txt", "A=ok.txt").returncode == 0
+    assert process("diff", "ok.txt", "other.txt").returncode == 1
+    assert process("diff", "ok.txt", "missing.txt").returncode == 2
 
 
 def test_an_empty_witness_is_legal_and_said(variorum: Run, folder: Path) -> None:
@@ -107,23 +107,23 @@ def test_an_empty_witness_is_legal_and_said(variorum: Run, folder: Path) -> None
         assert "empty is empty" in done.stderr
 
 
-def test_a_typing_slip_is_met_with_the_nearest_name(variorum: Run) -> None:
-    assert "did you mean 'collate'" in variorum("colate").stderr
-    done = variorum("diff", "--granulrity", "word")
+def test_a_typing_slip_is_met_with_the_nearest_name(process: Run) -> None:
+    assert "did you mean 'collate'" in process("colate").stderr
+    done = process("diff", "--granulrity", "word")
     assert done.returncode == 2
     assert done.stderr.startswith("variorum: ")
     assert done.stderr.count("\n") == 1
 
 
-def test_standard_input_is_read_once(variorum: Run, folder: Path) -> None:
-    assert variorum("diff", "ok.txt", "-", stdin="The sage answers him. He left.\n").returncode == 0
-    assert variorum("diff", "-", "-", stdin="x").returncode == 2
+def test_standard_input_is_read_once(process: Run, folder: Path) -> None:
+    assert process("diff", "ok.txt", "-", stdin="The sage answers him. He left.\n").returncode == 0
+    assert process("diff", "-", "-", stdin="x").returncode == 2
 
 
-def test_version_and_help(variorum: Run) -> None:
-    assert re.fullmatch(r"variorum \d+\.\d+\.\d+\n", variorum("--version").stdout)
-    assert "Exit codes" in variorum("--help").stdout
-    assert "Usage" in variorum("diff", "-h").stdout
+def test_version_and_help(process: Run) -> None:
+    assert re.fullmatch(r"variorum \d+\.\d+\.\d+\n", process("--version").stdout)
+    assert "Exit codes" in process("--help").stdout
+    assert "Usage" in process("diff", "-h").stdout
 
 
 @pytest.mark.parametrize(
@@ -136,18 +136,18 @@ def test_version_and_help(variorum: Run) -> None:
     ],
     ids=lambda a: a[0],
 )
-def test_hash_seed_and_locale_change_no_byte(variorum: Run, arguments: tuple[str, ...]) -> None:
+def test_hash_seed_and_locale_change_no_byte(process: Run, arguments: tuple[str, ...]) -> None:
     command, *rest = arguments
     files = [TEI / "memo.xml", TEI / "memo-b.xml"]
     results = {
-        variorum(command, *files, *rest, env={"PYTHONHASHSEED": seed, "LC_ALL": locale}).stdout
+        process(command, *files, *rest, env={"PYTHONHASHSEED": seed, "LC_ALL": locale}).stdout
         for seed, locale in (("1", "C"), ("77", "C.UTF-8"))
     }
     assert len(results) == 1
     assert next(iter(results))
 
 
-def test_no_result_knows_where_it_was_made(variorum: Run) -> None:
-    done = variorum("compare", TEI / "memo.xml", TEI / "memo-b.xml", "-f", "json")
+def test_no_result_knows_where_it_was_made(process: Run) -> None:
+    done = process("compare", TEI / "memo.xml", TEI / "memo-b.xml", "-f", "json")
     assert str(TEI) not in done.stdout
     assert str(Path(sys.prefix)) not in done.stdout
