@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -35,19 +37,31 @@ def _room(path: Path) -> str:
     return path.relative_to(ROOT).parts[0].removesuffix(".py")
 
 
-def _imports(path: Path) -> set[str]:
-    """Dotted names inside variorum that a file imports, relative ones resolved."""
+class Drawn(NamedTuple):
+    """What the rules below ask of a file, which is parsed once for all of them."""
+
+    imports: set[str]  # dotted names, relative ones resolved
+    calls: set[str]  # plain names that are called
+    tails: list[int]  # lines that say .tail
+
+
+@cache
+def _drawn(path: Path) -> Drawn:
     package = ["variorum", *path.relative_to(ROOT).with_suffix("").parts][:-1]
-    found: set[str] = set()
+    drawn = Drawn(set(), set(), [])
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names)
+            drawn.imports.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else []
             module = ".".join([*base, *(node.module or "").split(".")]).strip(".")
-            found.add(module)
-            found.update(f"{module}.{alias.name}" for alias in node.names)
-    return found
+            drawn.imports.add(module)
+            drawn.imports.update(f"{module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            drawn.calls.add(node.func.id)
+        elif isinstance(node, ast.Attribute) and node.attr == "tail":
+            drawn.tails.append(node.lineno)
+    return drawn
 
 
 def _name(path: Path) -> str:
@@ -58,7 +72,7 @@ def _name(path: Path) -> str:
 def test_imports_point_down(path: Path) -> None:
     own = _room(path)
     assert own in LAYER, f"{own} has no layer: add it to LAYERS and to toolkit/ARCHITECTURE.md"
-    for name in _imports(path):
+    for name in _drawn(path).imports:
         parts = name.split(".")
         if parts[0] != "variorum" or len(parts) < 2 or parts[1] not in LAYER:
             continue
@@ -83,21 +97,18 @@ def test_files_of_one_kind_do_not_know_each_other(path: Path) -> None:
     others = {
         f"{room}.{p.stem}" for p in path.parent.glob("*.py") if not p.name.startswith("_")
     } - {f"{room}.{path.stem}"}
-    assert not others & _imports(path), f"{_name(path)}: share through a file that begins with _"
+    assert not others & _drawn(path).imports, (
+        f"{_name(path)}: share through a file that begins with _"
+    )
 
 
 @pytest.mark.parametrize("path", FILES, ids=_name)
 def test_below_the_rim_nothing_touches_files_clock_chance_or_terminal(path: Path) -> None:
     if _room(path) in ("cli", "__init__", "__main__"):
         return
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    calls = {
-        node.func.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
+    calls, imports = _drawn(path).calls, _drawn(path).imports
     assert not calls & IO, f"{_name(path)} calls {calls & IO}: that is the command line's business"
-    modules = {name.split(".")[0] for name in _imports(path)} | _imports(path)
+    modules = {name.split(".")[0] for name in imports} | imports
     assert not modules & FORBIDDEN, f"{_name(path)} imports {modules & FORBIDDEN}"
 
 
@@ -105,11 +116,7 @@ def test_below_the_rim_nothing_touches_files_clock_chance_or_terminal(path: Path
 def test_only_the_xml_door_speaks_of_tails(path: Path) -> None:
     if _name(path) == "text/xml.py":
         return
-    tails = [
-        node.lineno
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute) and node.attr == "tail"
-    ]
+    tails = _drawn(path).tails
     assert not tails, f"{_name(path)} says .tail in lines {tails}: use variorum.text.xml"
 
 
