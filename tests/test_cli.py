@@ -147,7 +147,7 @@ def test_hash_seed_and_locale_change_no_byte(process: Run, arguments: tuple[str,
     assert next(iter(results))
 
 
-def test_no_result_knows_where_it_was_made(process: Run) -> None:
-    done = process("compare", TEI / "memo.xml", TEI / "memo-b.xml", "-f", "json")
+def test_no_result_knows_where_it_was_made(variorum: Run) -> None:
+    done = variorum("compare", TEI / "memo.xml", TEI / "memo-b.xml", "-f", "json")
     assert str(TEI) not in done.stdout
     assert str(Path(sys.prefix)) not in done.stdout

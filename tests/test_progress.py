@@ -108,6 +108,7 @@ def test_stopping_a_long_comparison_leaves_nothing_and_says_130(tmp_path: Path) 
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored in background
     )
     time.sleep(2.0)  # long enough to be at work, far too short to be done
     assert child.poll() is None, "the comparison was done before it could be stopped"
