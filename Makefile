@@ -26,7 +26,7 @@ demo: $(BIN)/variorum  ## the main job on tei/: validate, align, collate, appara
 	@BIN=$(BIN) OUT=$(DEMO) sh examples/demo.sh
 
 test: $(STAMP) browser check-static  ## all tests, as CI runs them
-	$(BIN)/pytest -n 2 -m "not slow"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
 
 .PHONY: check-static
 check-static: $(STAMP)
