@@ -43,6 +43,7 @@ SCHEMA = f"""
    <choice><ref name="b"/><text/></choice></element></define>
 </grammar>"""
 
+ASCENDING = '<a k="{}">'  # never twice the same
 _TEXT = st.sampled_from(
     [
         "",
@@ -61,6 +62,9 @@ _TEXT = st.sampled_from(
         "x<![CDATA[]]]]><![CDATA[>]]>y",
         "1<!-- > -->2",
         "<!--<b>-->",
+        "<!-- <![CDATA[ -->",
+        "<?p <![CDATA[ ?>",
+        "<![CDATA[<!-- ]]>",
         "<?p > <b ?>",
         "\r\n",
         "é>",
@@ -216,13 +220,27 @@ def test_a_piece_border_anywhere_changes_nothing(
         '<a xmlns="urn:t" xmlns:p="urn:p" xmlns:q="urn:p" p:k="1" q:k="2"/>',
         '<a xmlns="urn:t" xmlns:xml="urn:p"/>',
         '<a xmlns="urn:t"><a xmlns:p=""/></a>',
-        f'<a xmlns="urn:t">{"<a>" * 300}{"</a>" * 300}</a>',
+        f'<a xmlns="urn:t">{"<a>" * 256}{"</a>" * 256}</a>',
+        f'<a xmlns="urn:t">{"".join(map(ASCENDING.format, range(256)))}{"</a>" * 256}</a>',
     ],
 )
 def test_what_the_parser_refuses_where_it_builds_a_tree_is_not_called_valid(
     schema: Grammar, text: str
 ) -> None:
     assert not streams(text.encode(), schema)
+
+
+def test_what_the_parser_takes_at_its_limit_is_called_valid(schema: Grammar) -> None:
+    agree(f'<a xmlns="urn:t">{"<a>" * 255}{"</a>" * 255}</a>'.encode(), schema)
+
+
+@pytest.mark.parametrize("aside", ["<!-- {} -->", "<![CDATA[{}]]>", "<?p {} ?>"])
+def test_long_asides_full_of_tags_cost_no_more_than_their_letters(
+    schema: Grammar, aside: str
+) -> None:
+    """Commented-out mark-up was once joined piece by piece: minutes for two megabytes."""
+    text = f'<a xmlns="urn:t"><b>{aside.format("<b>x</b> " * 200_000)}</b></a>'
+    agree(text.encode(), schema)
 
 
 def test_the_memory_of_ways_is_bounded_and_nothing_is_lost_with_it(

@@ -18,9 +18,8 @@ def nearest(wanted: str, names: Iterable[str], most: int = 2) -> str:
     near = process.extract(
         wanted, list(names), scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=None
     )
-    return min(((distance, name) for name, distance, _ in near if name != wanted), default=(0, ""))[
-        1
-    ]
+    others = [(distance, name) for name, distance, _ in near if name != wanted]
+    return min(others, default=(0, ""))[1]
 
 
 def did_you_mean(wanted: str, names: Iterable[str], prefix: str = "") -> str:

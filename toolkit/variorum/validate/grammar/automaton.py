@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ...text.xml import XML, XML_ID
 from . import marks
 from .faults import Fault, FaultKind
+from .marks import ASIDE, END
 from .places import Place, Scope, Step
 from .walk import Frame, Walk, has_text
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from .pattern import Pattern
 
 _ID = re.compile(rb"\sxml:id\s*=\s*[\"']([^\"'&\s]*)[\"']")
-_END, _OTHER = ord("/"), b"!?"  # the first letter of an end tag; of comments and instructions
 
 
 class WrittenWalk(Walk):
@@ -57,7 +57,7 @@ class WrittenWalk(Walk):
         index, ended = self.index, -1
         for piece in pieces:
             tag, _, text = piece.partition(b">")
-            if (first := tag[0]) == _END:
+            if (first := tag[0]) == END:
                 step = opened.pop()
                 ended = numbers.pop()
                 if step[1] is not None and place.complete:
@@ -73,7 +73,7 @@ class WrittenWalk(Walk):
                     numbers.append(index)
                     if len(opened) > deepest:
                         self._too_deep()
-            elif first in _OTHER:
+            elif first in ASIDE:
                 tag, text = marks.aside(piece, pieces)
                 self.misc += bool(opened)
             else:
@@ -84,6 +84,8 @@ class WrittenWalk(Walk):
                 if step[2]:
                     opened.append(step)
                     numbers.append(index)
+                    if len(opened) > deepest:
+                        self._too_deep()
             if text and (not text.isspace() or place.held):
                 if (following := place.texted) is None or b"&" in text or b"<" in text:
                     self.index = index
@@ -97,9 +99,9 @@ class WrittenWalk(Walk):
 
     def _before(self, tag: bytes, index: int, ended: int) -> tuple[str, int]:
         """The mark-up before a text, as faults name it."""
-        if tag[0] == _END:
+        if tag[0] == END:
             return "end", ended
-        if tag[0] in _OTHER:
+        if tag[0] in ASIDE:
             return "misc", self.misc
         return ("end" if tag.endswith(b"/") else "start"), index
 

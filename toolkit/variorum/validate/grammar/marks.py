@@ -23,6 +23,7 @@ _NAME = re.compile(rb"[^\s/]+")
 _ATTRIBUTE = re.compile(rb"\s([^\s=\"'<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _UNPLAIN = re.compile(rb"[&\t\r\n]")
 _BLANK = re.compile(rb"\r\n|[\t\r\n]")
+_LINE_END = re.compile(rb"\r\n?")
 _REFERENCE = re.compile(rb"&(#?\w+);")
 _SECTION = re.compile(rb"<!\[CDATA\[(.*?)\]\]>|&(#?\w+);|\r\n?", re.S)
 _NAMED = {b"amp": "&", b"lt": "<", b"gt": ">", b"quot": '"', b"apos": "'"}
@@ -30,6 +31,7 @@ _KEPT = {"xml": XML, "xmlns": "http://www.w3.org/2000/xmlns/"}  # prefixes that 
 _OWN = tuple(_KEPT.values())
 STRETCH = 1 << 20
 CDATA = b"<![CDATA["
+END, ASIDE = ord("/"), b"!?"  # the first letter of an end tag; of comments and instructions
 
 
 class Mark:
@@ -93,29 +95,35 @@ def _stretches(data: bytes) -> Iterator[list[bytes]]:
 
 
 def _joined(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The same, with the sections joined to the pieces before them."""
-    before = next(pieces)
+    """The same, with the sections joined to the pieces before them, and each comment in one."""
+    parts: list[bytes] = []
     for piece in pieces:
-        if not piece.startswith(CDATA[1:]):
-            yield before
-            before = piece
+        if piece.startswith(CDATA[1:]):
+            parts.append(piece)
+            while b"]]>" not in piece:
+                piece = next(pieces, b"]]>")
+                parts.append(piece)
             continue
-        before += b"<" + piece
-        while b"]]>" not in piece:
-            piece = next(pieces)
-            before += b"<" + piece
-    yield before
+        if parts:
+            yield b"<".join(parts)
+        if piece[0] in ASIDE:  # a comment may speak of sections
+            piece = b">".join(aside(piece, pieces))
+        parts = [piece]
+    yield b"<".join(parts)
 
 
 def aside(piece: bytes, following: Iterator[bytes]) -> tuple[bytes, bytes]:
-    """A comment or a processing instruction, and the text after it."""
+    """A comment or a processing instruction, and the text after it.
+
+    What ends it has no "<", and so stands in one of its pieces.
+    """
     sign, at = (b"-->", 3) if piece.startswith(b"!") else (b"?>", 1)
+    parts: list[bytes] = []
     while (end := piece.find(sign, at)) < 0:
-        if (more := next(following, None)) is None:
-            return piece, b""  # no such thing is well-formed
-        piece += b"<" + more
+        parts.append(piece)
+        piece, at = next(following, sign), 0
     end += len(sign)
-    return piece[: end - 1], piece[end:]
+    return b"<".join([*parts, piece[: end - 1]]), piece[end:]
 
 
 def whole(tag: bytes, text: bytes) -> tuple[bytes, bytes]:
@@ -136,7 +144,7 @@ def plain(written: bytes) -> str:
         parts.append(written[at : found.start()].decode())
         at = found.end()
         if found[1] is not None:
-            parts.append(plain(found[1].replace(b"&", b"&amp;").replace(b"<", b"&lt;")))
+            parts.append(_LINE_END.sub(b"\n", found[1]).decode())
         else:
             parts.append("\n" if found[2] is None else _referred(found[2]))
     return "".join(parts) + written[at:].decode()

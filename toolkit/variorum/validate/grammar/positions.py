@@ -17,8 +17,6 @@ from codecs import BOM_UTF8
 from . import marks
 
 _ATTRIBUTE = re.compile(rb"\s([^\s=\"'<>/]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
-_WIDE = ("utf-16", "utf16", "utf-32", "utf32", "ucs-2", "ucs-4", "ucs2", "ucs4", "iso-10646")
-_END, _OTHER = ord("/"), b"!?"  # the first letter of an end tag; of comments and instructions
 Span = tuple[int, int]
 
 
@@ -26,12 +24,9 @@ class Positions:
     """The places of a document's mark-up."""
 
     def __init__(self, source: bytes, encoding: str = "utf-8") -> None:
-        self.encoding = (encoding or "utf-8").lower()
-        if self.encoding.startswith(_WIDE) or source[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            wide = "utf-16" if source[:2] in (b"\xff\xfe", b"\xfe\xff") else self.encoding
-            source = source.decode(wide, "replace").encode()
-            self.encoding = "utf-8"
-        self.data = source.removeprefix(BOM_UTF8)
+        again = marks.in_utf8(source, encoding)
+        self.encoding = encoding if again is None else "utf-8"
+        self.data = (source if again is None else again).removeprefix(BOM_UTF8)
         self._tag: tuple[int, dict[bytes, tuple[int, int, int]]] = (-1, {})
         self._starts = array("Q")
         self._start_ends = array("Q")
@@ -55,11 +50,11 @@ class Positions:
             first = piece[0]
             end = begin + len(piece) + 1  # of the piece; then of the tag
             following = end
-            if first == _END:
+            if first == marks.END:
                 end = begin + piece.index(b">") + 2
                 number = open_elements.pop()
                 ends[number], end_ends[number] = begin, end
-            elif first in _OTHER:
+            elif first in marks.ASIDE:
                 tag, text = marks.aside(piece, pieces)
                 end = begin + len(tag) + 2
                 following = end + len(text)
