@@ -14,6 +14,7 @@ from lxml import etree
 from variorum.errors import ReadError
 from variorum.text import xml
 from variorum.validate.grammar import Grammar, check, jing_findings, load, lxml_findings, streams
+from variorum.validate.source.positions import Positions
 
 CASES = Path(__file__).parent / "cases" / "grammar"
 FEATURES = json.loads((CASES / "features.json").read_text(encoding="utf-8"))
@@ -29,7 +30,7 @@ def grammar(schema: str, files: dict[str, str] | None = None) -> Grammar:
 def findings(schema: Grammar, text: str, **options: Any) -> list[Any]:
     data = text.encode()
     tree = xml.parse(data, name="text.xml")
-    return check(tree, schema, source=data, path="text.xml", **options)
+    return check(tree, schema, positions=Positions(text), path="text.xml", **options)
 
 
 @pytest.mark.parametrize("case", FEATURES, ids=lambda case: case["label"])
@@ -215,7 +216,7 @@ def test_a_deep_tree_does_not_exhaust_the_stack() -> None:
     depth = 1900
     data = (b"<d>" * depth) + b"<x/>" + (b"</d>" * depth)
     tree = xml.parse(data, name="deep.xml", huge=True)
-    found = check(tree, grammar(nested), source=data, path="deep.xml")
+    found = check(tree, grammar(nested), positions=Positions(data.decode()), path="deep.xml")
     assert [f.code for f in found] == ["SCH001"]
     assert found[0].column == 3 * depth + 1
 

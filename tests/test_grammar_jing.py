@@ -19,7 +19,9 @@ from grammar_mutants import mutant
 from lxml import etree
 
 from variorum.text import xml
+from variorum.validate.document import Document
 from variorum.validate.grammar import Grammar, check, jing_findings, load
+from variorum.validate.intake import codec
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -51,7 +53,9 @@ def jing(schema: Path, files: Iterable[Path]) -> dict[str, list[int]]:
 def ours(grammar: Grammar, path: Path) -> list[int]:
     data = path.read_bytes()
     tree = xml.parse(data, name=path.name)
-    return [finding.line for finding in check(tree, grammar, source=data, path=path.name)]
+    positions = Document(path.name, data, codec(data), tree).positions
+    found = check(tree, grammar, positions=positions, path=path.name)
+    return [finding.line for finding in found]
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from variorum.text import xml
+from variorum.validate.document import Document
 from variorum.validate.grammar import Grammar, check, load
-from variorum.validate.grammar.positions import Positions
 from variorum.validate.grammar.values import date_reason
+from variorum.validate.intake import codec
+from variorum.validate.source.positions import Positions
 
 CASES = Path(__file__).parent / "cases" / "grammar"
 WORDS = json.loads((CASES / "words.json").read_text(encoding="utf-8"))
@@ -26,7 +28,8 @@ def small() -> Grammar:
 
 def found(grammar: Grammar, text: str | bytes, **options: Any) -> list[Any]:
     data = text.encode() if isinstance(text, str) else text
-    return check(xml.parse(data, name="t.xml"), grammar, source=data, path="t.xml", **options)
+    document = Document("t.xml", data, codec(data), xml.parse(data, name="t.xml"))
+    return check(document.tree, grammar, positions=document.positions, path="t.xml", **options)
 
 
 @pytest.mark.parametrize("case", WORDS, ids=lambda case: case["label"])
@@ -97,18 +100,20 @@ SOURCE = (
 @pytest.mark.parametrize("before", ["", " ", "<!-- <a> -->\r\n", "<?x >?>"])
 def test_places_are_counted_through_a_doctype(before: str) -> None:
     source = f'{before}<!DOCTYPE a SYSTEM "a>.dtd" [<!-- x > ] -->]>\r\n<a><b/>é<c>x</c></a>'
-    places = Positions(source.encode())
+    places = Positions(source)
     assert places.place(places.start_tag(2)[0])[1] == len("<a><b/>é") + 1
-    assert places.data[slice(*places.end_tag(2))] == b"</c>"
+    assert places.source[slice(*places.end_tag(2))] == "</c>"
 
 
 def test_mark_up_inside_comments_sections_and_values_is_no_mark_up() -> None:
-    places = Positions(SOURCE.encode())
+    places = Positions(SOURCE)
     tags = [SOURCE[slice(*places.start_tag(i))] for i in range(len(places))]
     assert tags == ["<a x='>' y=\"/>\">", "<b/>", "<e\n>"]
     assert SOURCE[slice(*places.end_tag(0))] == "</a>"
     assert SOURCE[slice(*places.end_tag(1))] == "<b/>"
-    assert SOURCE[slice(*places.value(0, "y") or (0, 0))] == "/>"
+    found = places.attribute(0, "y")
+    assert found
+    assert SOURCE[found.value : found.end] == "/>"
     assert SOURCE[slice(*places.text_after("end", 1))] == "<![CDATA[<c>]]>t"
     assert SOURCE[slice(*places.text_after("misc", 1))] == ""
 
@@ -119,7 +124,7 @@ def test_mark_up_inside_comments_sections_and_values_is_no_mark_up() -> None:
 ))  # fmt: skip
 def test_the_scanner_keeps_step_with_the_parser(inner: str) -> None:
     text = f"<a>{inner}</a>"
-    places = Positions(text.encode())
+    places = Positions(text)
     nodes = list(xml.parse(text.encode(), name="t").getroot().iter("*"))
     assert len(places) == len(nodes)
     for number, node in enumerate(nodes):

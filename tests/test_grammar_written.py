@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from variorum.text import xml
 from variorum.validate import profile
-from variorum.validate.grammar import Grammar, load, marks, places, streams
+from variorum.validate.grammar import Grammar, load, places, streams
 from variorum.validate.grammar.automaton import WrittenWalk
-from variorum.validate.grammar.marks import in_utf8
 from variorum.validate.grammar.walk import Walk
+from variorum.validate.source import marks
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 SCHEMA = f"""
@@ -172,13 +172,12 @@ def agree(data: bytes, schema: Grammar, encoding: str = "utf-8") -> None:
     numbers = {element: number for number, element in enumerate(elements)}
     on_tree = Walk(schema)
     tree = told(on_tree, on_tree.run(root), numbers)
-    again = in_utf8(data, encoding)
-    assert again is not None
+    text = data.decode(encoding)
     for _ in range(2):  # what was remembered leads where it led
         on_letters = WrittenWalk(schema, lambda: elements)
-        assert told(on_letters, on_letters.over(again), numbers) == tree
-    if b"<!DOCTYPE" not in data:
-        assert streams(again, schema) == (not tree)
+        assert told(on_letters, on_letters.over(marks.pieces(text)), numbers) == tree
+    if "<!DOCTYPE" not in text:
+        assert streams(text.encode(), schema) == (not tree)
 
 
 @settings(max_examples=300, deadline=None)

@@ -28,6 +28,7 @@ from variorum.validate import (
 )
 from variorum.validate.layout import Layout
 from variorum.validate.reports import ReportOptions
+from variorum.validate.source.positions import Positions
 
 CASES = Path(__file__).parent / "cases" / "validate"
 CONTROL = (CASES / "control.xml").read_text("utf-8")
@@ -156,7 +157,7 @@ def test_every_piece_of_text_is_where_the_layout_says(texts, end):
     inner = "".join(escape(t) + marks[i % 6] for i, t in enumerate(texts))
     source = f"<a n={quoteattr(texts[0])}>{end}{inner}</a>"
     root = etree.fromstring(source.encode(), etree.XMLParser(strip_cdata=True))
-    layout = Layout(source, root)
+    layout = Layout(Positions(source), root)
     assert "".join(r.text for r in layout.runs_in(root)) == "".join(
         piece for piece in root.itertext("a", "b", "c", "e") if piece
     ) or "".join(r.text for r in layout.runs_in(root)) == "".join(root.xpath("//text()"))

@@ -16,6 +16,7 @@ from variorum.validate.document import NOT_TEXT, Document, name
 from variorum.validate.layout import Layout
 from variorum.validate.letters import runs_where, runs_with
 from variorum.validate.scripts import count, script, scripts
+from variorum.validate.source.positions import Positions
 
 SIGNS = st.text(st.sampled_from('ab [] &<>"жéαZ\u00ad\ue000א\u0301\n\r'), max_size=8)
 BETWEEN = st.sampled_from(
@@ -161,7 +162,7 @@ def test_whom_an_entry_omits_has_its_lemma(readings, of_lemma, of_second):
 @given(st.text(st.sampled_from("ab\n\r"), max_size=30))
 def test_lines_are_counted_as_xml_ends_them(text):
     source = f"<a>{text}</a>"
-    layout = Layout(source, parse(source.encode(), name="a.xml").getroot())
+    layout = Layout(Positions(source), parse(source.encode(), name="a.xml").getroot())
     starts = [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source))]
     for offset in range(len(source) + 1):
         line = sum(start <= offset for start in starts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -195,11 +195,6 @@ def remove_keeping_text(node: Any) -> None:
 def tail(node: Any) -> str:
     """The text that directly follows an element inside its parent."""
     return node.tail or ""
-
-
-def tails(nodes: Iterable[Any]) -> list[str | None]:
-    """The same for many nodes at once, None where nothing follows."""
-    return [node.tail for node in nodes]
 
 
 def tree_tail(node: Any, text: str | None) -> None:

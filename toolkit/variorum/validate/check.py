@@ -98,7 +98,7 @@ def integrity(shared: Shared) -> list[Finding]:
 def _grammar(document: Document, schema: Grammar, fallback: Fallback | None) -> list[Finding]:
     from . import grammar
 
-    found = grammar.check(document.tree, schema, source=document.data, path=document.path)
+    found = grammar.check(document.tree, schema, positions=document.positions, path=document.path)
     return list(found) if fallback is None else soften(document, list(found), fallback)
 
 

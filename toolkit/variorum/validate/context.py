@@ -110,7 +110,7 @@ class Context:
         i = layout.index[element]
         found = layout.value_of(element, attribute) if attribute else None
         if found is None:
-            return layout.starts[i], layout.opened(i)
+            return layout.start(i), layout.opened(i)
         name_at, value, end = found
         if token:
             for at in _tokens(layout.source, value, end, token):

@@ -17,6 +17,7 @@ from ..text.xml import TEI, XML_ID, XML_LANG, local_name
 from .layout import Layout
 from .letters import beyond_ascii
 from .runs import Run
+from .source.positions import Positions
 
 Element = Any  # lxml's, which is imported only where it is used
 
@@ -47,8 +48,12 @@ class Document:
         return beyond_ascii(self.source)
 
     @cached_property
+    def positions(self) -> Positions:
+        return Positions(self.source)
+
+    @cached_property
     def layout(self) -> Layout:
-        return Layout(self.source, self.root)
+        return Layout(self.positions, self.root)
 
     @cached_property
     def elements(self) -> list[Element]:

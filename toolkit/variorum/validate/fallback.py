@@ -66,7 +66,7 @@ def _said(
         )
     first = min(strange, key=document.order)
     names = sorted({name(e) or str(e.tag) for e in strange})
-    line, column = document.layout.place(document.layout.starts[document.order(first)])
+    line, column = document.layout.place(document.layout.start(document.order(first)))
     shown = ", ".join(f"<{n}>" for n in names[:8]) + (" …" if len(names) > 8 else "")
     return Finding(
         document.path,

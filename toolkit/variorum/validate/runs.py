@@ -6,15 +6,17 @@ columns, and a `Run` is made of one when somebody asks where it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import Any, overload
 
-from ..text.xml import tails
+from .source import marks
+from .source.marks import is_plain, plain
+from .source.positions import Positions
 
-OUTSIDE = -1  # the number of what is around the root element
-Piece = tuple[str, int]  # a text and the offset in the source at which it begins
+_PIECE = re.compile(r"([^<]+)|<!\[CDATA\[(.*?)\]\]>", re.S)
+_LINE_END = re.compile(r"\r\n?")
 
 
 @dataclass(eq=False, slots=True)
@@ -40,54 +42,41 @@ class Columns:
     cdata: dict[int, int] = field(default_factory=dict)  # of a run: its offset in the source
 
 
-def columns(nodes: list[Any], around: list[int], asides: list[int]) -> Columns:
-    """Go through a tree once; `around` has the number of every node's parent.
+def columns(positions: Positions) -> Columns:
+    """What the texts between a document's marks mean, each a run.
 
-    The text of `asides`, comments and processing instructions, is none.
+    One with CDATA sections is several: the sections and what stands between.
     """
-    texts: list[str] = []
-    anchors: list[int] = []
-    first: list[int] = []
-    after = [0] * len(nodes)
-    after_each = tails(nodes)
-    say, tie, begin = texts.append, anchors.append, first.append
-    inside: list[str | None] = [node.text for node in nodes]
-    for i in asides:
-        inside[i] = None
-    inner = OUTSIDE  # the innermost of those that are open
-    for number, (outer, text) in enumerate(zip([*around, OUTSIDE], [*inside, ""])):
-        while inner != outer:
-            after[inner] = len(texts)
-            if (text_after := after_each[inner]) and inner:
-                say(text_after)
-                tie(~inner)
-            inner = around[inner]
-        begin(len(texts))
-        if text:
-            say(text)
-            tie(number)
-        inner = number
-    return Columns(texts, anchors, first, after)
-
-
-def divided(whole: Columns, pieces: list[list[Piece]]) -> Columns:
-    """The same where each text is made up of pieces, CDATA sections and what stands between.
-
-    A text without pieces stays one run, whose offset is found from its anchor.
-    """
-    shift = [0, *accumulate(max(len(some), 1) for some in pieces)]
-    texts: list[str] = []
-    anchors: list[int] = []
+    scan = positions.scan
+    if marks.CDATA not in positions.source:
+        texts = [text if is_plain(text) else plain(text) for text in scan.texts]
+        return Columns(texts, scan.anchors, scan.first, scan.after)
+    texts, anchors = [], []
     cdata: dict[int, int] = {}
-    for text, anchor, some in zip(whole.texts, whole.anchors, pieces):
-        for said, at in some or [(text, -1)]:
-            if at >= 0:
-                cdata[len(texts)] = at
-            texts.append(said)
+    shift = [0]  # the number of the first run of every text
+    for text, anchor in zip(scan.texts, scan.anchors):
+        if "<" not in text:
+            texts.append(plain(text))
             anchors.append(anchor)
-    first = [shift[i] for i in whole.first]
-    after = [shift[i] for i in whole.after]
+        elif plain(text):
+            for said, at in _pieces(text, positions.after(anchor)):
+                cdata[len(texts)] = at
+                texts.append(said)
+                anchors.append(anchor)
+        shift.append(len(texts))
+    first = [shift[i] for i in scan.first]
+    after = [shift[i] for i in scan.after]
     return Columns(texts, anchors, first, after, cdata)
+
+
+def _pieces(text: str, start: int) -> Iterator[tuple[str, int]]:
+    """The CDATA sections of a text and what stands between, each with its offset."""
+    for piece in _PIECE.finditer(text):
+        group = piece.lastindex or 0
+        yield (
+            plain(piece[group]) if group == 1 else _LINE_END.sub("\n", piece[group]),
+            start + piece.start(group),
+        )
 
 
 class Runs(Sequence[Run]):

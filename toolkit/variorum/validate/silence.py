@@ -67,8 +67,8 @@ def ignores(document: Document) -> list[Ignore]:
     for i, node in enumerate(layout.nodes):
         if getattr(node, "target", None) == TARGET:
             around = layout.index[node.getparent()]
-            line, column = layout.place(layout.starts[i])
-            found.append(_ignore(node, layout.starts[around], layout.end(around), line, column))
+            line, column = layout.place(layout.start(i))
+            found.append(_ignore(node, layout.start(around), layout.end(around), line, column))
     return found
 
 

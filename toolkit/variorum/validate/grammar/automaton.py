@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...text.xml import XML, XML_ID
-from . import marks
+from ..source import marks
+from ..source.marks import ASIDE, END
 from .faults import Fault, FaultKind
-from .marks import ASIDE, END
 from .places import Place, Scope, Step
 from .walk import Frame, Walk, has_text
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from .grammar import Grammar
     from .pattern import Pattern
 
-_ID = re.compile(rb"\sxml:id\s*=\s*[\"']([^\"'&\s]*)[\"']")
+_ID = re.compile(r"\sxml:id\s*=\s*[\"']([^\"'&\s]*)[\"']")
 
 
 class WrittenWalk(Walk):
-    """The walk, led by the tags of the source (UTF-8, accepted by the parser).
+    """The walk, led by the tags of a source that the parser has accepted.
 
     `elements` gives the elements of the tree in order; it is asked only where something is at
     fault.
@@ -37,26 +37,26 @@ class WrittenWalk(Walk):
         super().__init__(grammar)
         self._elements = elements
         self._open: list[Step] = []
-        self._data_so_far: list[tuple[tuple[str, int], bytes]] = []
+        self._data_so_far: list[tuple[tuple[str, int], str]] = []
         self._ids_noted = 0
         self.deepest = sys.maxsize  # of elements that are open; the parser has its own limit
 
-    def over(self, data: bytes) -> list[Fault]:
-        """Walk the whole document."""
+    def over(self, pieces: Iterator[str]) -> list[Fault]:
+        """Walk the whole document, cut into its pieces."""
         if self.state is self.make.not_allowed:
             self._fault(FaultKind.NOTHING_ALLOWED, None)
             return self.faults
         place = self.grammar.scopes.of({"xml": XML}).place(self.state)
-        self._through(marks.cut(marks.without_doctype(data)), place)
+        self._through(pieces, place)
         self._resolve_ids()
         return self.faults
 
-    def _through(self, pieces: Iterator[bytes], place: Place) -> None:
+    def _through(self, pieces: Iterator[str], place: Place) -> None:
         """Follow the links as far as they lead; in one go, since every letter passes here."""
         opened, numbers, deepest = self._open, self._parents, self.deepest
         index, ended = self.index, -1
         for piece in pieces:
-            tag, _, text = piece.partition(b">")
+            tag, _, text = piece.partition(">")
             if (first := tag[0]) == END:
                 step = opened.pop()
                 ended = numbers.pop()
@@ -86,8 +86,8 @@ class WrittenWalk(Walk):
                     numbers.append(index)
                     if len(opened) > deepest:
                         self._too_deep()
-            if text and (not text.isspace() or place.held):
-                if (following := place.texted) is None or b"&" in text or b"<" in text:
+            if text and (not (text.isspace() and text.isascii()) or place.held):
+                if (following := place.texted) is None or "&" in text or "<" in text:
                     self.index = index
                     place = self._written_text(place, text, self._before(tag, index, ended))
                 else:
@@ -97,26 +97,26 @@ class WrittenWalk(Walk):
     def _too_deep(self) -> None:
         """More elements are open than is allowed; of no concern where a parser has counted."""
 
-    def _before(self, tag: bytes, index: int, ended: int) -> tuple[str, int]:
+    def _before(self, tag: str, index: int, ended: int) -> tuple[str, int]:
         """The mark-up before a text, as faults name it."""
         if tag[0] == END:
             return "end", ended
         if tag[0] in ASIDE:
             return "misc", self.misc
-        return ("end" if tag.endswith(b"/") else "start"), index
+        return ("end" if tag.endswith("/") else "start"), index
 
     # ---- what is not remembered ---------------------------------------------------------------
 
-    def _start_tag(self, place: Place, tag: bytes) -> Step:
+    def _start_tag(self, place: Place, tag: str) -> Step:
         if place.held:
             place = self._no_data(place)
             if (known := place.steps.get(tag)) is not None:
                 return known
         self.state = place.state
         named = _ID.search(tag)
-        bare = tag[: named.start(1)] + tag[named.end(1) :] if named else b""
+        bare = tag[: named.start(1)] + tag[named.end(1) :] if named else ""
         if named and (way := place.named.get(bare)) is not None:
-            value = named[1].decode()
+            value = named[1]
             if way[1].matches(value, self.make):
                 self._note_id(None, "ID", value)
                 return way[0]
@@ -132,14 +132,14 @@ class WrittenWalk(Walk):
                 place.scope.remember(place.named, bare, (step, pattern))
         return step
 
-    def _read(self, tag: bytes, names: dict[str, str]) -> tuple[marks.Mark, dict[str, str]]:
+    def _read(self, tag: str, names: dict[str, str]) -> tuple[marks.Mark, dict[str, str]]:
         return marks.read(tag, names)
 
     def _step(
-        self, place: Place, tag: bytes, scope: Scope, content: Pattern, rest: Pattern | None
+        self, place: Place, tag: str, scope: Scope, content: Pattern, rest: Pattern | None
     ) -> Step:
         """Where a start tag leads: into its content, or at once beyond it."""
-        if not tag.endswith(b"/"):
+        if not tag.endswith("/"):
             known = rest is not None and rest is not self.make.not_allowed
             after = place.scope.place(rest) if known and rest is not None else None
             return scope.place(content, content.typed), after, True, rest, place.scope
@@ -176,7 +176,7 @@ class WrittenWalk(Walk):
         self._data_so_far.clear()
         return place
 
-    def _written_text(self, place: Place, written: bytes, after: tuple[str, int]) -> Place:
+    def _written_text(self, place: Place, written: str, after: tuple[str, int]) -> Place:
         if place.held:
             self._data_so_far.append((after, written))
             return place

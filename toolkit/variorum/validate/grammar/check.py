@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from ...model import Finding, Severity
 from ...text.xml import XML
+from ..source import marks
+from ..source.positions import Positions, Span, text_pieces
 from .automaton import WrittenWalk
 from .causes import assign
 from .faults import Fault, FaultKind
 from .grammar import Grammar
-from .marks import in_utf8
 from .messages import Wording
 from .names import local, namespace
-from .positions import Positions, Span, text_pieces
-from .walk import Walk
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -28,39 +27,37 @@ def check(
     tree: etree._ElementTree,
     grammar: Grammar,
     *,
-    source: bytes,
+    positions: Positions,
     path: str,
     exact: bool = False,
 ) -> list[Finding]:
     """Find every fault that the grammar sees, in the order in which jing names them.
 
-    `source` is the bytes of which `tree` was parsed. The line is jing's: that of the end of a
+    `positions` are those of the source that was parsed. The line is jing's: that of the end of a
     start tag for what concerns an element and its attributes, that of the end tag for what is
     missing, that where its parser hands over a text; column and end say what stands there. With
     `exact`, tags, attributes and texts are given their own line where mark-up runs over several.
     Consequences name their `cause` by index.
     """
     root = tree.getroot()
-    written = in_utf8(source, tree.docinfo.encoding or "utf-8")
-    if written is None:
-        faults = Walk(grammar).run(root)
-    else:
-        faults = WrittenWalk(grammar, cache(lambda: list(root.iter("*")))).over(written)
+    walk = WrittenWalk(grammar, cache(lambda: list(root.iter("*"))))
+    faults = walk.over(marks.pieces(positions.source))
     if not faults:
         return []
     assign(faults)
-    return Report(tree, grammar, source, path, exact).findings(faults)
+    return Report(root, grammar, positions, path, exact).findings(faults)
 
 
 class Report:
     """Turn the faults of one document into findings."""
 
-    def __init__(self, tree: Any, grammar: Grammar, source: bytes, path: str, exact: bool) -> None:
-        self.root = tree.getroot()
+    def __init__(
+        self, root: Any, grammar: Grammar, positions: Positions, path: str, exact: bool
+    ) -> None:
         self.path = path
         self.exact = exact
-        self.positions = Positions(source, tree.docinfo.encoding or "utf-8")
-        self.wording = Wording(grammar, self.root)
+        self.positions = positions
+        self.wording = Wording(grammar, root)
         self._near: tuple[Any, str] = (None, "")  # of the last element asked for
         self._numbers: dict[Any, dict[Any, int]] = {}
         self._found: list[Finding] = []
@@ -117,12 +114,14 @@ class Report:
             return self._texts(fault)
         begin, end = at.start_tag(fault.index)
         if fault.kind not in _ON_ATTRIBUTES:
-            name = len(self._written(fault.node).encode(at.encoding, "replace"))
+            name = len(self._written(fault.node))
             tag = begin, begin + name + 1
             return [tag if self.exact else self._clip(*tag, end - 1)]
         written = self._written_attribute(fault)
-        find = at.attribute if fault.kind is FaultKind.ATTRIBUTE else at.value
-        span = find(fault.index, written) or (begin, end)
+        span = begin, end
+        if found := at.attribute(fault.index, written):
+            whole = fault.kind is FaultKind.ATTRIBUTE
+            span = (found.start, found.end + 1) if whole else (found.value, found.end)
         return [span if self.exact else self._clip(*span, end - 1)]
 
     def _clip(self, begin: int, end: int, anchor: int) -> Span:
@@ -132,15 +131,15 @@ class Report:
         if at.line(begin) == line:
             return begin, end
         start = at.line_start(line)
-        blanks = len(at.data[start:anchor]) - len(at.data[start:anchor].lstrip())
-        return start + blanks, anchor + (at.data[anchor : anchor + 1] == b">")
+        blanks = len(at.source[start:anchor]) - len(at.source[start:anchor].lstrip())
+        return start + blanks, anchor + (at.source[anchor : anchor + 1] == ">")
 
     def _texts(self, fault: Fault) -> list[Span]:
         at = self.positions
         begin, end = at.text_after(*fault.after)
         spans: dict[int, Span] = {}
-        for first, last in text_pieces(at.data, begin, end):
-            piece = at.data[first:last]
+        for first, last in text_pieces(at.source, begin, end):
+            piece = at.source[first:last]
             if not piece.strip():
                 continue
             own = (first + len(piece) - len(piece.lstrip()), first + len(piece.rstrip()))

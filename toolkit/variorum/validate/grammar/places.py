@@ -27,8 +27,8 @@ class Place:
         self.scope = scope
         self.held = held  # its text is data, which is judged as a whole
         self.complete = state.nullable and not held
-        self.steps: dict[bytes, Step] = {}
-        self.named: dict[bytes, tuple[Step, Pattern]] = {}  # by tags without their id
+        self.steps: dict[str, Step] = {}
+        self.named: dict[str, tuple[Step, Pattern]] = {}  # by tags without their id
         self.texted: Place | None = None  # after text
         self.left: Place | None = None  # after an end tag, where that is not on the stack
 
@@ -48,7 +48,7 @@ class Scope:
             found = self._places[state, held] = Place(state, self, held)
         return found
 
-    def remember(self, ways: dict[bytes, Any], tag: bytes, way: Any) -> None:
+    def remember(self, ways: dict[str, Any], tag: str, way: Any) -> None:
         """Keep a way; all are forgotten where there are too many."""
         self._room -= 1
         if not self._room:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -12,38 +13,35 @@ READ = 200_000  # elements read to learn what this file uses
 
 
 class Usage:
-    """Which children and attributes this file uses under which element."""
+    """Which children and attributes this file uses under which element; counted when asked for."""
 
     def __init__(self, root: Any) -> None:
         self._root = root
-        self._children: dict[str, Counter[str]] | None = None
+        self._children: dict[str, Counter[str]] = {}
         self._attributes: dict[str, Counter[str]] = {}
 
-    def _read(self) -> dict[str, Counter[str]]:
-        if self._children is None:
-            self._children = {}
-            steps: Counter[tuple[str | None, str]] = Counter()
-            sets: Counter[tuple[str, tuple[str, ...]]] = Counter()
-            for node in islice(self._root.iter("*"), READ):
-                parent = node.getparent()
-                steps[None if parent is None else parent.tag, node.tag] += 1
-                sets[node.tag, tuple(node.keys())] += 1
-            for (above, tag), count in steps.items():
-                if above is not None:
-                    self._children.setdefault(above, Counter())[tag] = count
-            for (tag, names), count in sets.items():
-                own = self._attributes.setdefault(tag, Counter())
-                own.update(dict.fromkeys(names, count))
-        return self._children
+    @cached_property
+    def _named(self) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = defaultdict(list)
+        for node in islice(self._root.iter("*"), READ):
+            found[node.tag].append(node)
+        return found
 
     def children(self, tag: str) -> Counter[str]:
         """How often each element stands in elements of this name."""
-        return self._read().get(tag, Counter())
+        if (known := self._children.get(tag)) is None:
+            every = (child.tag for node in self._named.get(tag, ()) for child in node)
+            known = self._children[tag] = Counter(name for name in every if isinstance(name, str))
+        return known
 
     def attributes(self, tag: str) -> Counter[str]:
         """How often each attribute stands on elements of this name."""
-        self._read()
-        return self._attributes.get(tag, Counter())
+        if (known := self._attributes.get(tag)) is None:
+            known = self._attributes[tag] = Counter()
+            every = Counter(tuple(node.keys()) for node in self._named.get(tag, ()))
+            for names, count in every.items():
+                known.update(dict.fromkeys(names, count))
+        return known
 
 
 def ranked(

@@ -7,11 +7,13 @@ said by the walk over its tree alone.
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ...text.xml import library
-from . import marks
+from ..source import marks
 from .automaton import WrittenWalk
 from .faults import FaultKind
 
@@ -27,10 +29,17 @@ def streams(data: bytes, grammar: Grammar, *, huge: bool = False) -> bool:
     if b"<!DOCTYPE" in data or not (huge or not _LONGEST.search(data)) or not _parses(data, huge):
         return False
     try:
-        _Stream(grammar, DEEPEST if not huge else None).over(data)
-    except _Unsure:
+        pieces = marks.cut(_decoded(data), sections=marks.CDATA.encode() in data)
+        _Stream(grammar, DEEPEST if not huge else None).over(pieces)
+    except (_Unsure, UnicodeDecodeError):
         return False
     return True
+
+
+def _decoded(data: bytes) -> Iterator[str]:
+    """The text of a document in UTF-8, a stretch at a time."""
+    decode = codecs.getincrementaldecoder("utf-8")().decode
+    return (decode(data[at : at + marks.STRETCH]) for at in range(0, len(data), marks.STRETCH))
 
 
 def _parses(data: bytes, huge: bool) -> bool:
@@ -67,7 +76,7 @@ class _Stream(WrittenWalk):
         if deepest is not None:
             self.deepest = deepest
 
-    def _read(self, tag: bytes, names: dict[str, str]) -> tuple[marks.Mark, dict[str, str]]:
+    def _read(self, tag: str, names: dict[str, str]) -> tuple[marks.Mark, dict[str, str]]:
         if not marks.sound(tag, names):
             raise _Unsure
         return super()._read(tag, names)

@@ -28,7 +28,7 @@ def check(context: Context) -> Iterator[Finding]:
     for element, value in document.having(XML_ID):
         first = document.ids.get(value.strip())
         if first is not element and first is not None:
-            line, _ = document.layout.place(document.layout.starts[document.order(first)])
+            line, _ = document.layout.place(document.layout.start(document.order(first)))
             yield context.finding(
                 element,
                 f"xml:id {value.strip()!r} is given twice: first on line {line}",
