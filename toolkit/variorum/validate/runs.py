@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, overload
 
 from .source import marks
-from .source.marks import is_plain, plain
+from .source.marks import plain
 from .source.positions import Positions
 
 _PIECE = re.compile(r"([^<]+)|<!\[CDATA\[(.*?)\]\]>", re.S)
@@ -49,7 +49,11 @@ def columns(positions: Positions) -> Columns:
     """
     scan = positions.scan
     if marks.CDATA not in positions.source:
-        texts = [text if is_plain(text) else plain(text) for text in scan.texts]
+        texts = scan.texts
+        if "\r" in positions.source:
+            texts = [*map(plain, texts)]
+        elif "&" in positions.source:
+            texts = [plain(text) if "&" in text else text for text in texts]
         return Columns(texts, scan.anchors, scan.first, scan.after)
     texts, anchors = [], []
     cdata: dict[int, int] = {}

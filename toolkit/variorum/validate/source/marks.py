@@ -130,14 +130,11 @@ def whole(tag: str, text: str) -> tuple[str, str]:
     return tag, text
 
 
-def is_plain(written: str) -> bool:
-    """Is a text as it is written the text that is meant?"""
-    return "&" not in written and "\r" not in written and "<" not in written
-
-
 def plain(written: str) -> str:
     """The text that is meant: references resolved, sections opened, line ends as line feeds."""
-    return written if is_plain(written) else _SECTION.sub(_meant, written)
+    if "&" not in written and "\r" not in written and "<" not in written:
+        return written
+    return _SECTION.sub(_meant, written)
 
 
 def _meant(found: re.Match[str]) -> str:

@@ -83,7 +83,7 @@ class Scan:
                 after.append(said)
                 anchor = ~number
             else:
-                if "'" in tag or tag.count('"') % 2:
+                if ">" in text:  # or still in the tag
                     tag, text = marks.whole(tag, text)
                 number += 1
                 start(begin)
