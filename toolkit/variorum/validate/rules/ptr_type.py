@@ -53,7 +53,9 @@ def check(context: Context) -> Iterator[Finding]:
                 continue
             for token in value.split():
                 found = context.document.ids.get(token[1:]) if token.startswith("#") else None
-                if found is not None and name(found) and name(found) not in kinds:
+                if found is None or not name(found) or name(found) in kinds:
+                    continue
+                if context.shared.elsewhere.stays(token, element):
                     yield context.finding(
                         element,
                         f"@{attribute} should point to {wanted}; {token!r} is a <{name(found)}>",
