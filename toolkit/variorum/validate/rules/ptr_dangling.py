@@ -2,8 +2,9 @@
 
 Looked at: every attribute of TEI that holds pointers (@target, @corresp, @ref, @resp, @source,
 @who, @next, @ana ...), within the file and, where they can be read, in files near it. @wit has its
-own rule. Under an xml:base that names another document `#x` is looked for there. A bare word that is an
-xml:id of the file, and no file beside it, lacks its `#`. In the interchange profile `witDetail/@target` names readings by @n.
+own rule. Under an xml:base that names another document `#x` is looked for there. A bare word that
+is an xml:id of the file, and no file beside it, lacks its `#`. In the interchange profile
+`witDetail/@target` names readings by @n.
 
 Guidelines: 17.1 Links (#SAPTL), 1.3.1.1.2
 
