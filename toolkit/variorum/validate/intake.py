@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import ReadError
 from ..model import Finding, Severity
 from ..text.xml import parse
+from . import subset
 from .document import Document
 
 WHOLE = 40_000_000  # bytes up to which all is checked; the indexes take thirty times the file
@@ -55,6 +56,8 @@ FAULTS = {
               "give the XML file itself (unpack an archive first)"),
         Fault("XML007", "external-dtd", "The file names an external DTD, which is not read",
               "remove the DOCTYPE and name a schema with xml-model"),
+        Fault("XML011", "dtd-default", "The DTD in the file gives attributes or a namespace by default",
+              "write it into the tags: many programs do not read DTDs"),
         Fault("XML010", "grammar-alone", "The file is so large that only the grammar is checked",
               "divide it, with one teiCorpus for the parts, to have the rest checked as well"),
         Fault("XML008", "xinclude", "An xi:include is not followed",
@@ -292,9 +295,33 @@ def _remarks(document: Document) -> list[Finding]:
         message = f"the inclusion of {include.get('href') or '?'!r} is not followed"
         finding = _finding("xinclude", path, line, 0, message, Severity.INFO)
         found.append(replace(finding, xpath=document.xpath(include)))
+    if document.declared:
+        found += _defaults(document)
     if len(data) > WHOLE:
         found.append(_alone(data, path))
     return found
+
+
+def _defaults(document: Document) -> list[Finding]:
+    """What the tags have from the DTD in the file, where many programs do not look for it."""
+    said: dict[str, list[subset.Declared]] = {}
+    for one in subset.supply(document):
+        said.setdefault(one.element, []).append(one)
+    found = [
+        (given[0].at, f"<{element}> has {_listed(given)} by default from the DTD in the file")
+        for element, given in said.items()
+    ]
+    found += [
+        (one.at, f"<{one.element}> has its namespace from the DTD in the file")
+        for one in subset.namespaces(document)
+    ]
+    places = [(*document.layout.place(at), message) for at, message in found]
+    return [_finding("dtd-default", document.path, line, column, message, Severity.INFO)
+            for line, column, message in places]  # fmt: skip
+
+
+def _listed(attributes: list[subset.Declared]) -> str:
+    return " and ".join(f"@{one.attribute}" for one in attributes)
 
 
 def _at(data: bytes, at: int, slug: str, message: str, path: str,

@@ -42,7 +42,7 @@ def check(
     """
     root = tree.getroot()
     written = in_utf8(source, tree.docinfo.encoding or "utf-8")
-    if written is None:
+    if written is None or _typed(tree, written):
         faults = Walk(grammar).run(root)
     else:
         faults = WrittenWalk(grammar, cache(lambda: list(root.iter("*")))).over(written)
@@ -50,6 +50,11 @@ def check(
         return []
     assign(faults)
     return Report(tree, grammar, source, path, exact).findings(faults)
+
+
+def _typed(tree: etree._ElementTree, written: bytes) -> bool:
+    """May names and values be others than the tags say: does the DOCTYPE declare attributes?"""
+    return tree.docinfo.internalDTD is not None and b"<!ATTLIST" in written
 
 
 class Report:
