@@ -56,7 +56,7 @@ FAULTS = {
               "give the XML file itself (unpack an archive first)"),
         Fault("XML007", "external-dtd", "The file names an external DTD, which is not read",
               "remove the DOCTYPE and name a schema with xml-model"),
-        Fault("XML011", "dtd-default", "The DTD in the file gives attributes or a namespace by default",
+        Fault("XML011", "dtd-default", "The DTD in the file gives attributes, or a namespace",
               "write it into the tags: many programs do not read DTDs"),
         Fault("XML010", "grammar-alone", "The file is so large that only the grammar is checked",
               "divide it, with one teiCorpus for the parts, to have the rest checked as well"),
