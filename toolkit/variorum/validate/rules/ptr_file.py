@@ -1,7 +1,7 @@
 """A pointer names a file that is not there, or that lies outside the project.
 
 A relative pointer starts where the nearest xml:base says, else at the file itself. Under a base
-that names another document `#x` leads there as well.
+that names another document `#x` leads there as well. A style sheet that is not there is a remark.
 
 Guidelines: 17.2 Pointing Mechanisms (#SAXP)
 
@@ -20,6 +20,8 @@ FAIL
 FAIL
     <p xml:base="../../../../etc/">x</p>
 FAIL
+    <?xml-stylesheet type="text/css" href="lost.css"?><TEI/>
+FAIL
     <p><ref target="C:\\Texts\\a.xml">x</ref></p>
 FAIL
     <p><ref target="../../../../etc/passwd">x</ref></p>
@@ -37,6 +39,7 @@ from ..document import Document, Element
 from ..elsewhere import Answer
 from ..layout import written
 from ..pointers import ATTRIBUTES, looks_like_file, pointers_of
+from ..prologue import instructions
 
 CODE = "REF004"
 SEVERITY = Severity.WARNING
@@ -76,6 +79,7 @@ def check(context: Context) -> Iterator[Finding]:
             if answer in _WHY:
                 lost.setdefault((file, answer), []).append((element, attribute, token))
     yield from _bases(context)
+    yield from _style_sheets(context)
     for (file, answer), places in lost.items():
         element, attribute, token = places[0]
         many = f" ({len(places)} pointers)" if len(places) > 1 else ""
@@ -120,6 +124,22 @@ def _bases(context: Context) -> Iterator[Finding]:
             severity=Severity.ERROR,
             count=len(elements),
         )
+
+
+def _style_sheets(context: Context) -> Iterator[Finding]:
+    """Each style sheet beside the file that is not there; one out of the project may well be."""
+    for one in instructions(context.document):
+        file = one.href.partition("#")[0].partition("?")[0]
+        if one.target != "xml-stylesheet" or not looks_like_file(file):
+            continue
+        if context.shared.elsewhere.answer(file, None) is Answer.NO_FILE:
+            yield context.in_prologue(
+                one.start,
+                one.end,
+                f"the style sheet {file!r} is not there",
+                hint="mend the path, or take the instruction out",
+                severity=Severity.INFO,
+            )
 
 
 def _on_this_machine(context: Context, element: Element, attribute: str, token: str) -> Finding:
