@@ -66,7 +66,7 @@ EXAMPLE_OPTIONS = {"resolve": _example_files}
 def check(context: Context) -> Iterator[Finding]:
     faults: dict[str, list[tuple[Element, str, str]]] = {}
     tried: Counter[str] = Counter()
-    ids, based = context.document.ids, bool(context.document.having(XML_BASE))
+    ids, elsewhere = context.document.ids, context.shared.elsewhere
     messages: dict[str, str] = {}
     for attribute in ATTRIBUTES:
         if attribute == "wit" or _lead(context, attribute, messages):
@@ -74,7 +74,7 @@ def check(context: Context) -> Iterator[Finding]:
         for element, token in pointers_of(context.document, attribute):
             if token.startswith("#"):
                 tried[attribute] += 1
-                if token[1:] in ids and not based:
+                if token[1:] in ids and elsewhere.stays(token, element):
                     continue
             elif _names_reading(element, attribute, token):
                 continue

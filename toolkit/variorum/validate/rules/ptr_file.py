@@ -83,14 +83,13 @@ def check(context: Context) -> Iterator[Finding]:
     for (file, answer), places in lost.items():
         element, attribute, token = places[0]
         many = f" ({len(places)} pointers)" if len(places) > 1 else ""
-        based = token.partition("#")[0] != file
-        way = " by the xml:base around it" if based else ""
+        way = " by the xml:base around it" if token.partition("#")[0] != file else ""
         yield context.finding(
             element,
             f"@{attribute} points{way} to the file {file!r}, {_WHY[answer]}{many}",
             attribute=attribute,
             token=token,
-            hint=OF_BASE if based else HINT,
+            hint=OF_BASE if context.document.having(XML_BASE) else HINT,
             severity=Severity.ERROR if answer is Answer.OUTSIDE else None,
             count=len(places),
         )
