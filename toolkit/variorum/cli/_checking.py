@@ -184,11 +184,16 @@ def _read(path: str) -> bytes:
 
 def _planned(path: str, data: bytes, task: Task) -> tuple[_schemas.Choice, Path | None, _Resolver]:
     """The schema of a file, where its report would be kept, what follows its pointers."""
-    folder = os.path.dirname(os.path.realpath(path)) if path != "-" else os.getcwd()
-    root = os.path.realpath(task.root) if task.root else project_root(folder)
-    choice = _schemas.choose(task.schema, named_schemas(data), folder, root)
+    near = resolver(path, task.root)
+    choice = _schemas.choose(task.schema, named_schemas(data), near.folder, near.root)
     store = _cache_file(path, data, choice, task) if task.cache else None
-    return choice, store, _Resolver(folder, root)
+    return choice, store, near
+
+
+def resolver(path: str, root: str) -> _Resolver:
+    """What follows the pointers of a file, within the root asked for or that of its project."""
+    folder = os.path.dirname(os.path.realpath(path)) if path != "-" else os.getcwd()
+    return _Resolver(folder, os.path.realpath(root) if root else project_root(folder))
 
 
 def _check(path: str, data: bytes, task: Task) -> Report:

@@ -146,7 +146,8 @@ def _mend(files: Sequence[str], options: Options, request: Request) -> list[str]
             data = _io.read_bytes(path)
         except ReadError:
             continue  # the check will say so
-        mended = fixes.mend(data, path=path, options=options)
+        near = _checking.resolver(path, request.root or "")
+        mended = fixes.mend(data, path=path, options=replace(options, resolve=near))
         if mended.data == data:
             continue
         if request.diff:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReadError
+from .doctype import entity_at
 from .encoding import refuse_signed
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ NAME_START = (
 NAME_LETTERS = f"{NAME_START}\\-.0-9\u00b7\u0300-\u036f\u203f\u2040"
 NCNAME = re.compile(f"[{NAME_START}][{NAME_LETTERS}]*")
 
-_ENTITY_DECLARATION = re.compile(rb"<!ENTITY\b", re.I)
-
 
 def parse(data: bytes, *, name: str, huge: bool = False) -> etree._ElementTree:
     """Parse a document; raises `ReadError` with file, line and remedy.
@@ -42,11 +41,11 @@ def parse(data: bytes, *, name: str, huge: bool = False) -> etree._ElementTree:
     `huge` the limits on depth (256) and on a text node (10 MB) are lifted.
     """
     etree = library()
-    if declaration := _ENTITY_DECLARATION.search(data, 0, 64 * 1024):
+    if (declaration := entity_at(data)) >= 0:
         raise ReadError(
             "the document declares entities, which are refused",
             source=name,
-            line=data.count(b"\n", 0, declaration.start()) + 1,
+            line=data.count(b"\n", 0, declaration) + 1,
             hint="replace each entity by its text and remove the declarations",
         )
     parser = etree.XMLParser(
@@ -71,6 +70,14 @@ def parse(data: bytes, *, name: str, huge: bool = False) -> etree._ElementTree:
         raise ReadError(
             f"not well-formed XML: {message}", source=name, line=line, hint="mend the markup there"
         ) from error
+    subset = root.getroottree().docinfo.internalDTD
+    if subset is not None and any(True for _ in subset.iterentities()):
+        raise ReadError(  # in an encoding in which its letters are not those of ASCII
+            "the document declares entities, which are refused",
+            source=name,
+            line=1,
+            hint="replace each entity by its text and remove the declarations",
+        )
     for entity in root.iter(etree.Entity):
         raise ReadError(
             f"the entity {entity.text} is not declared in the file",

@@ -118,8 +118,11 @@ def _rule(module: ModuleType, name: str) -> Rule:
     )
 
 
+_REMARKS = ("XML007", "XML008", "XML010", "XML011")  # what is not refused and yet not done
+
+
 def _of_intake(fault: intake.Fault) -> Rule:
-    severity = Severity.INFO if fault.code in ("XML007", "XML008", "XML010") else Severity.ERROR
+    severity = Severity.INFO if fault.code in _REMARKS else Severity.ERROR
     return Rule(fault.code, fault.slug, severity, f"{fault.title}.",
                 f"What to do: {fault.remedy}.", "", (), ())  # fmt: skip
 

@@ -105,6 +105,18 @@ class Context:
         begin, stop = layout.offset_in(run, start), layout.offset_in(run, end)
         return self._at(run.parent, begin, stop, message, hint, severity, 1)
 
+    def in_prologue(
+        self,
+        start: int,
+        end: int,
+        message: str,
+        *,
+        hint: str = "",
+        severity: Severity | None = None,
+    ) -> Finding:
+        """A fault in the source before the root, which stands for the whole of the file."""
+        return self._at(self.document.root, start, end, message, hint, severity, 1)
+
     def _extent(self, element: Element, attribute: str, token: str) -> tuple[int, int]:
         layout = self.document.layout
         i = layout.index[element]

@@ -18,6 +18,7 @@ from .layout import Layout
 from .letters import beyond_ascii
 from .runs import Run
 from .source.positions import Positions
+from .subset import Declared, declared
 
 Element = Any  # lxml's, which is imported only where it is used
 
@@ -122,11 +123,20 @@ class Document:
         return tuple(sorted(self._attributes))
 
     @cached_property
+    def declared(self) -> tuple[Declared, ...]:
+        """The attributes that the file itself declares in its DOCTYPE."""
+        return declared(self.source) if self.tree.docinfo.internalDTD is not None else ()
+
+    @cached_property
     def ids(self) -> dict[str, Element]:
-        """The first element of each xml:id."""
+        """The first element of each xml:id, and of what the DOCTYPE declares to be an id."""
         found: dict[str, Element] = {}
         for element, value in self.having(XML_ID):
             found.setdefault(value.strip(), element)
+        for one in self.declared:
+            for element in self.named(one.name) if one.kind == "ID" else ():
+                if value := (element.get(one.key) or "").strip():
+                    found.setdefault(value, element)
         return found
 
     @property

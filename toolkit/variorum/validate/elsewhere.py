@@ -1,7 +1,8 @@
 """Pointers of a document: into itself, into files near it, out into the world.
 
 Files are read only through the caller's resolver, which keeps within one root. Nothing is ever
-fetched: an absolute URI is taken as it stands.
+fetched: an absolute URI is taken as it stands. What a relative one is relative to is said by
+`bases`.
 """
 
 from __future__ import annotations
@@ -12,18 +13,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ..errors import ReadError
-from ..text.xml import XML, parse
+from ..text.xml import XML_ID, parse
+from .bases import SCHEME, XML_BASE, Bases
 from .document import name
 
 if TYPE_CHECKING:
     from .document import Document, Element
     from .options import Resolver
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _POINTER_SCHEME = re.compile(
     r"(?:xpath\d?|xpointer|range|left|right|string-range|string-index|match)\("
 )
-_XML_BASE = f"{{{XML}}}base"
 
 
 class Answer(Enum):
@@ -44,17 +44,16 @@ class Elsewhere:
         self._document = document
         self._resolve = resolve
         self._files: dict[str, dict[str, str] | Answer] = {}
+        self._bases = Bases(document) if document.having(XML_BASE) else None
 
     def answer(self, pointer: str, at: Element) -> Answer:
         """What a pointer, written at an element, leads to."""
-        if _SCHEME.match(pointer):
+        if SCHEME.match(pointer):
             return Answer.EXTERNAL
-        file, _, fragment = pointer.partition("#")
-        if not file:
+        file, fragment = self.file(pointer, at), pointer.partition("#")[2]
+        if file == "":
             return self._here(fragment)
-        if self._resolve is None or (file.startswith("/") and file[1:2] == "/"):
-            return Answer.EXTERNAL
-        if _absolute_base(at):
+        if file is None or self._resolve is None or file.startswith("//"):
             return Answer.EXTERNAL
         ids = self._ids(unquote(file))
         if isinstance(ids, Answer):
@@ -62,6 +61,38 @@ class Elsewhere:
         if not fragment or _POINTER_SCHEME.match(fragment) or fragment in ids:
             return Answer.FOUND
         return Answer.NO_ID
+
+    def file(self, pointer: str, at: Element) -> str | None:
+        """The path from this file to the one that a relative pointer means.
+
+        "" is this file; None is where an absolute xml:base leads, or one that is refused.
+        """
+        file, mark, fragment = pointer.partition("#")
+        if self._bases is None:
+            return file
+        bases = self._bases
+        found = bases.file(file, at) if file or not mark else bases.own(fragment, at)
+        return None if found and self.refused_base(at) else found
+
+    def stays(self, pointer: str, at: Element) -> bool:
+        """Does `#x`, written at an element, mean this file?"""
+        return self._bases is None or self._bases.own(pointer.partition("#")[2], at) == ""
+
+    def lacks_hash(self, pointer: str, at: Element) -> bool:
+        """Is a bare word an xml:id of this file, and no file beside it nor part of an address?"""
+        if pointer not in self._document.ids:
+            return False
+        file = self.file(pointer, at)
+        return file is not None and self.missing(file)
+
+    def missing(self, file: str) -> bool:
+        """Is no file known at a path from this one?"""
+        return self._resolve is None or self._ids(unquote(file)) in (Answer.NO_FILE, Answer.OUTSIDE)
+
+    def refused_base(self, at: Element) -> str:
+        """The path that the xml:base around an element comes to, if that leads out of the root."""
+        path = self._bases.at(at).path if self._bases and self._resolve else None
+        return path if path and self._ids(unquote(path)) is Answer.OUTSIDE else ""
 
     def _here(self, fragment: str) -> Answer:
         if _POINTER_SCHEME.match(fragment):
@@ -95,15 +126,4 @@ class Elsewhere:
             tree = parse(data, name=file)
         except ReadError:
             return Answer.UNREADABLE
-        key = f"{{{XML}}}id"
-        return {v: name(e) for e in tree.iter("*") if (v := e.get(key)) is not None}
-
-
-def _absolute_base(element: Element) -> bool:
-    """Does an xml:base around an element send its relative pointers abroad?"""
-    node = element
-    while node is not None:
-        if base := node.get(_XML_BASE):
-            return bool(_SCHEME.match(base))
-        node = node.getparent()
-    return False
+        return {v: name(e) for e in tree.iter("*") if (v := e.get(XML_ID)) is not None}

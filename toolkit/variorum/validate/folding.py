@@ -32,6 +32,8 @@ PLAINER: Mapping[str, tuple[str, ...]] = {
     "STR014": ("SCH004",),
     "STR015": ("SCH001", "SCH004"),
     "STR020": ("SCH001",),
+    "STR033": ("SCH001",),
+    "STR034": ("SCH002",),
     "WIT005": ("APP014",),
     "APP007": ("WIT004",),
     "APP016": ("WIT005",),

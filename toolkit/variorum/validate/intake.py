@@ -12,13 +12,14 @@ from typing import Any
 
 from ..errors import ReadError
 from ..model import Finding, Severity
+from ..text.doctype import entity_at
 from ..text.xml import parse
+from . import subset
 from .document import Document
 
 WHOLE = 40_000_000  # bytes up to which all is checked; the indexes take thirty times the file
 _DECLARED = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._\-]+)["']""")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_ENTITY = re.compile(rb"<!ENTITY\b|%[\w:][\w:.\-]*;")
 _BEGINNING = re.compile(  # "<" in UTF-8, UTF-16, UTF-32, EBCDIC
     rb"(?:\xef\xbb\xbf)?\s*<|(?:\xff\xfe|\xfe\xff|\0\0\xfe\xff)|\0?<\0?|\0\0\0<|\x4c\x6f\xa7\x94"
 )
@@ -55,6 +56,8 @@ FAULTS = {
               "give the XML file itself (unpack an archive first)"),
         Fault("XML007", "external-dtd", "The file names an external DTD, which is not read",
               "remove the DOCTYPE and name a schema with xml-model"),
+        Fault("XML011", "dtd-default", "The DTD in the file gives attributes, or a namespace",
+              "write it into the tags: many programs do not read DTDs"),
         Fault("XML010", "grammar-alone", "The file is so large that only the grammar is checked",
               "divide it, with one teiCorpus for the parts, to have the rest checked as well"),
         Fault("XML008", "xinclude", "An xi:include is not followed",
@@ -70,7 +73,7 @@ def read(data: bytes, *, path: str, huge: bool = False) -> tuple[Document | None
     if (named := declared_encoding(data)).lower() in _TWO_FACED:
         hidden = f"the encoding {named} is refused: it can hide markup in plain letters"
         return None, [_finding("encoding", path, 1, 1, hidden)]
-    if entity := _declares_entity(data):
+    if (entity := entity_at(data)) >= 0:
         return None, [_at(data, entity, "entity", "the document declares entities, which are "
                           "refused (XXE, entity bombs)", path)]  # fmt: skip
     try:
@@ -115,33 +118,6 @@ def _not_xml(data: bytes, path: str) -> Finding | None:
     if not _BEGINNING.match(data):
         return _finding("not-xml", path, 1, 1, "this is not XML: it does not begin with '<'")
     return None
-
-
-def _declares_entity(data: bytes) -> int:
-    """Offset of an entity declaration in the prologue (never in text or a comment), or 0."""
-    at = 0
-    prologue = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->|\xef\xbb\xbf", re.S)
-    while match := prologue.match(data, at):
-        at = match.end()
-    if not data.startswith(b"<!DOCTYPE", at):
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            return _wide_entity(data)
-        return 0
-    bracket = data.find(b"[", at)
-    end = data.find(b">", at)
-    if bracket < 0 or bracket > end >= 0:
-        return 0
-    subset = re.compile(rb"\]\s*>").search(data, bracket)
-    found = _ENTITY.search(data, bracket, subset.end() if subset else len(data))
-    return found.start() if found else 0
-
-
-def _wide_entity(data: bytes) -> int:
-    for form in ("utf-16-le", "utf-16-be"):
-        at = data.find("<!ENTITY".encode(form), 0, 1 << 20)
-        if at > 0:
-            return at
-    return 0
 
 
 def _refusal(error: ReadError, data: bytes, path: str) -> Finding:
@@ -292,9 +268,33 @@ def _remarks(document: Document) -> list[Finding]:
         message = f"the inclusion of {include.get('href') or '?'!r} is not followed"
         finding = _finding("xinclude", path, line, 0, message, Severity.INFO)
         found.append(replace(finding, xpath=document.xpath(include)))
+    if document.declared:
+        found += _defaults(document)
     if len(data) > WHOLE:
         found.append(_alone(data, path))
     return found
+
+
+def _defaults(document: Document) -> list[Finding]:
+    """What the tags have from the DTD in the file, where many programs do not look for it."""
+    said: dict[str, list[subset.Declared]] = {}
+    for one in subset.supply(document):
+        said.setdefault(one.element, []).append(one)
+    found = [
+        (given[0].at, f"<{element}> has {_listed(given)} by default from the DTD in the file")
+        for element, given in said.items()
+    ]
+    found += [
+        (one.at, f"<{one.element}> has its namespace from the DTD in the file")
+        for one in subset.namespaces(document)
+    ]
+    places = [(*document.layout.place(at), message) for at, message in found]
+    return [_finding("dtd-default", document.path, line, column, message, Severity.INFO)
+            for line, column, message in places]  # fmt: skip
+
+
+def _listed(attributes: list[subset.Declared]) -> str:
+    return " and ".join(f"@{one.attribute}" for one in attributes)
 
 
 def _at(data: bytes, at: int, slug: str, message: str, path: str,

@@ -151,6 +151,10 @@ class Layout:
 
     # ---- attributes ---------------------------------------------------------------------------
 
+    def attributes(self, node: Any) -> list[str]:
+        """The names of an element's attributes, namespaces among them, as written."""
+        return [found.name for found in self.positions.attributes(self.index[node])]
+
     def value_of(self, node: Any, attribute: str) -> tuple[int, int, int] | None:
         """Offset of an attribute's name, and begin and end of its value as written."""
         wanted = written(attribute)

@@ -20,6 +20,8 @@ def edits(shared: Shared) -> Iterator[Edit]:
     for element, attribute, token in pointers(document):
         if token not in document.ids or (element, f"{attribute} {token}") in seen:
             continue
+        if not shared.elsewhere.lacks_hash(token, element):
+            continue
         seen.add((element, f"{attribute} {token}"))
         if attribute == "wit" and name(document.ids[token]) not in ("witness", "listWit"):
             continue

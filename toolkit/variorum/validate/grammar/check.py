@@ -15,6 +15,7 @@ from .faults import Fault, FaultKind
 from .grammar import Grammar
 from .messages import Wording
 from .names import local, namespace
+from .walk import Walk
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -40,12 +41,20 @@ def check(
     Consequences name their `cause` by index.
     """
     root = tree.getroot()
-    walk = WrittenWalk(grammar, cache(lambda: list(root.iter("*"))))
-    faults = walk.over(marks.pieces(positions.source))
+    if _typed(tree, positions.source):
+        faults = Walk(grammar).run(root)
+    else:
+        walk = WrittenWalk(grammar, cache(lambda: list(root.iter("*"))))
+        faults = walk.over(marks.pieces(positions.source))
     if not faults:
         return []
     assign(faults)
     return Report(root, grammar, positions, path, exact).findings(faults)
+
+
+def _typed(tree: etree._ElementTree, source: str) -> bool:
+    """May names and values be others than the tags say: does the DOCTYPE declare attributes?"""
+    return tree.docinfo.internalDTD is not None and "<!ATTLIST" in source
 
 
 class Report:

@@ -62,8 +62,11 @@ def _answered(context: Context) -> dict[str, dict[str, Element]]:
     found: dict[str, dict[str, Element]] = {}
     for element, value in context.document.having("corresp"):
         for token in value.split():
-            file, mark, key = context.witnesses.expand(token).partition("#")
-            if file and mark and ":" not in file:
+            target = context.witnesses.expand(token)
+            written, mark, key = target.partition("#")
+            if not written or not mark or ":" in written:
+                continue
+            if file := context.shared.elsewhere.file(target, element):
                 found.setdefault(file, {}).setdefault(key, element)
     return found
 

@@ -33,6 +33,8 @@ def check(context: Context) -> Iterator[Finding]:
             own = element.get(XML_ID)
             if other is None or (here == "prev" and other.get("next")):
                 continue  # dangling is REF003's; a pair that disagrees is said at its @next
+            if not context.shared.elsewhere.stays(value, element):
+                continue
             if own is None or other.get(there, "").strip() != f"#{own}":
                 yield context.finding(
                     element,

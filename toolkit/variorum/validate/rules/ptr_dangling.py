@@ -2,12 +2,18 @@
 
 Looked at: every attribute of TEI that holds pointers (@target, @corresp, @ref, @resp, @source,
 @who, @next, @ana ...), within the file and, where they can be read, in files near it. @wit has its
-own rule. In the interchange profile `witDetail/@target` names readings by @n.
+own rule. Under an xml:base that names another document `#x` is looked for there. A bare word that
+is an xml:id of the file, and no file beside it, lacks its `#`. In the interchange profile
+`witDetail/@target` names readings by @n.
 
 Guidelines: 17.1 Links (#SAPTL), 1.3.1.1.2
 
 PASS
     <p xml:id="p1"/><p corresp="#p1"/>
+PASS
+    <p xml:id="intro"/><p xml:base="https://example.org/"><ref target="intro">x</ref></p>
+PASS
+    <p><div xml:base="letters.xml"><ref target="#l1">x</ref></div></p>
 PASS
     <p><app><rdg n="1" wit="#A">x</rdg><witDetail type="ambiguous" target="1" wit="#B"/></app></p>
 FAIL
@@ -15,6 +21,8 @@ FAIL
     <p corresp="#p2"/>
 FAIL
     <p xml:id="enc"/><p resp="enc">x</p>
+FAIL
+    <p xml:id="p1"/><div xml:base="letters.xml"><ref target="#p1">x</ref></div>
 FAIL
     <p corresp="#">x</p>
 FAIL
@@ -31,7 +39,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ...text.xml import XML
+from ..bases import XML_BASE
 from ..context import Context
 from ..document import Element, ancestor, name
 from ..elsewhere import Answer
@@ -44,13 +52,21 @@ SEVERITY = Severity.ERROR
 
 _PROGRAM = re.compile(r"(?:javascript|vbscript|data:text/html)\b", re.I)
 NOTHING = "write the xml:id after the '#'"
+OF_BASE = "an element of this file has it, which no xml:base may hide: take that off"
 MANY = 20  # pointers of one attribute; if not one of them resolves, that is said once
+
+
+def _example_files(file: str) -> bytes | None:
+    return b'<p xml:id="l1"/>' if file == "letters.xml" else None
+
+
+EXAMPLE_OPTIONS = {"resolve": _example_files}
 
 
 def check(context: Context) -> Iterator[Finding]:
     faults: dict[str, list[tuple[Element, str, str]]] = {}
     tried: Counter[str] = Counter()
-    ids = context.document.ids
+    ids, elsewhere = context.document.ids, context.shared.elsewhere
     messages: dict[str, str] = {}
     for attribute in ATTRIBUTES:
         if attribute == "wit" or _lead(context, attribute, messages):
@@ -58,7 +74,7 @@ def check(context: Context) -> Iterator[Finding]:
         for element, token in pointers_of(context.document, attribute):
             if token.startswith("#"):
                 tried[attribute] += 1
-                if token[1:] in ids:
+                if token[1:] in ids and elsewhere.stays(token, element):
                     continue
             elif _names_reading(element, attribute, token):
                 continue
@@ -80,16 +96,12 @@ def check(context: Context) -> Iterator[Finding]:
             )
             continue
         for element, token, message in lost:
-            bare = token.rpartition("#")[2]
-            hint = did_you_mean(bare, context.document.ids, "#") if bare else NOTHING
-            if bare == token and token in ids:
-                hint = f"write #{bare}"
             yield context.finding(
                 element,
                 f"@{attribute} points to {token!r}, {message}",
                 attribute=attribute,
                 token=token,
-                hint=hint,
+                hint=_hint(context, element, token),
             )
 
 
@@ -99,13 +111,13 @@ def _lead(context: Context, attribute: str, messages: dict[str, str]) -> bool:
     Where an xml:base stands, that depends on the element.
     """
     document, ids = context.document, context.document.ids
+    if document.having(XML_BASE):
+        return not document.tokens(attribute)
     lost = [t for t in document.tokens(attribute) if t[0] != "#" or t[1:] not in ids]
-    if lost and not document.having(f"{{{XML}}}base"):
-        for token in lost:
-            if token not in messages:
-                messages[token] = _fault(context, document.root, token)
-        return not any(messages[token] for token in lost)
-    return not lost
+    for token in lost:
+        if token not in messages:
+            messages[token] = _fault(context, document.root, token)
+    return not any(messages[token] for token in lost)
 
 
 def _fault(context: Context, element: Element, token: str) -> str:
@@ -113,16 +125,29 @@ def _fault(context: Context, element: Element, token: str) -> str:
         return "which names nothing"
     if _PROGRAM.match(token):
         return "which is a program, not an address"
-    if token in context.document.ids:
+    elsewhere = context.shared.elsewhere
+    if elsewhere.lacks_hash(token, element):
         return "which is an xml:id of this file: a pointer to it begins with '#'"
     target = context.witnesses.expand(token)
-    if "#" in target and context.shared.elsewhere.answer(target, element) is Answer.NO_ID:
-        return "but no element has this xml:id"
+    if "#" in target and elsewhere.answer(target, element) is Answer.NO_ID:
+        file = elsewhere.file(target, element)
+        way = "" if target.partition("#")[0] == file else f" in {file!r}, where xml:base leads,"
+        return f"but no element{way} has this xml:id"
     if target == token and (scheme := unknown_scheme(context, token)):
         return f"whose prefix {scheme!r} is declared by no prefixDef"
     if target == token and context.witnesses.misses(token):
         return "which is not of the form that its prefixDef asks for"
     return ""
+
+
+def _hint(context: Context, element: Element, token: str) -> str:
+    """What a pointer may have been meant for."""
+    file, mark, bare = token.rpartition("#")
+    if not bare:
+        return NOTHING
+    if bare in context.document.ids and not file:
+        return OF_BASE if mark else f"did you mean #{bare}?"
+    return did_you_mean(bare, context.document.ids, "#")
 
 
 def _names_reading(element: Element, attribute: str, token: str) -> bool:

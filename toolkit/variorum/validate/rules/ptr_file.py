@@ -1,15 +1,26 @@
 """A pointer names a file that is not there, or that lies outside the project.
 
+A relative pointer starts where the nearest xml:base says, else at the file itself. Under a base
+that names another document `#x` leads there as well. A style sheet that is not there is a remark.
+
 Guidelines: 17.2 Pointing Mechanisms (#SAXP)
 
 PASS
     <p><ref target="https://example.org/x.xml#a">x</ref></p>
+PASS
+    <p><div xml:base="letters/"><ref target="1.xml">x</ref></div></p>
 FAIL
     <p><ref target="lost.xml#a">x</ref></p>
+FAIL
+    <p><div xml:base="letters/"><ref target="2.xml">x</ref></div></p>
 FAIL
     <p><ref target="file:///home/me/notes.xml">x</ref></p>
 FAIL
     <p xml:base="file:///etc/">x</p>
+FAIL
+    <p xml:base="../../../../etc/">x</p>
+FAIL
+    <?xml-stylesheet type="text/css" href="lost.css"?><TEI/>
 FAIL
     <p><ref target="C:\\Texts\\a.xml">x</ref></p>
 FAIL
@@ -22,18 +33,21 @@ import re
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ...text.xml import XML
+from ..bases import XML_BASE
 from ..context import Context
 from ..document import Document, Element
 from ..elsewhere import Answer
 from ..layout import written
 from ..pointers import ATTRIBUTES, looks_like_file, pointers_of
+from ..prologue import instructions
 
 CODE = "REF004"
 SEVERITY = Severity.WARNING
 
 
 _OF_A_MACHINE = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\", re.I)
+HINT = "mend the path, or begin a pointer within the file with '#'"
+OF_BASE = "mend the path or the xml:base, which is a folder only if it ends with '/'"
 _WHY = {
     Answer.NO_FILE: "but there is no such file",
     Answer.OUTSIDE: "which leads out of the project's folder and is not followed",
@@ -41,9 +55,10 @@ _WHY = {
 }
 
 
-def _example_files(file: str) -> None:
+def _example_files(file: str) -> bytes | None:
     if file.startswith(".."):
         raise PermissionError(file)
+    return b"<p/>" if file == "letters/1.xml" else None
 
 
 EXAMPLE_OPTIONS = {"resolve": _example_files}
@@ -51,28 +66,30 @@ EXAMPLE_OPTIONS = {"resolve": _example_files}
 
 def check(context: Context) -> Iterator[Finding]:
     lost: dict[tuple[str, Answer], list[tuple[Element, str, str]]] = {}
+    elsewhere = context.shared.elsewhere
     for element, attribute, token in _pointers(context.document):
-        file = token.partition("#")[0]
-        if not file or token in context.document.ids:
+        if token in context.document.ids:
             continue
-        if _OF_A_MACHINE.match(file):
+        if _OF_A_MACHINE.match(token):
             yield _on_this_machine(context, element, attribute, token)
-        elif looks_like_file(file):
-            answer = context.shared.elsewhere.answer(token, element)
+            continue
+        file = elsewhere.file(token, element)
+        if file and looks_like_file(token.partition("#")[0] or file):
+            answer = elsewhere.answer(token, element)
             if answer in _WHY:
                 lost.setdefault((file, answer), []).append((element, attribute, token))
-    for element, base in context.document.having(f"{{{XML}}}base"):
-        if _OF_A_MACHINE.match(base):
-            yield _on_this_machine(context, element, f"{{{XML}}}base", base)
+    yield from _bases(context)
+    yield from _style_sheets(context)
     for (file, answer), places in lost.items():
         element, attribute, token = places[0]
         many = f" ({len(places)} pointers)" if len(places) > 1 else ""
+        way = " by the xml:base around it" if token.partition("#")[0] != file else ""
         yield context.finding(
             element,
-            f"@{attribute} points to the file {file!r}, {_WHY[answer]}{many}",
+            f"@{attribute} points{way} to the file {file!r}, {_WHY[answer]}{many}",
             attribute=attribute,
             token=token,
-            hint="mend the path, or begin a pointer within the file with '#'",
+            hint=OF_BASE if context.document.having(XML_BASE) else HINT,
             severity=Severity.ERROR if answer is Answer.OUTSIDE else None,
             count=len(places),
         )
@@ -80,10 +97,48 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _pointers(document: Document) -> Iterator[tuple[Element, str, str]]:
     """The pointers of each attribute of which one leads out of the file; not those of @wit."""
+    based = bool(document.having(XML_BASE))
     for attribute in ATTRIBUTES:
-        if attribute != "wit" and any(t[0] != "#" for t in document.tokens(attribute)):
+        if attribute == "wit":
+            continue
+        if based or any(t[0] != "#" for t in document.tokens(attribute)):
             for element, token in pointers_of(document, attribute):
                 yield element, attribute, token
+
+
+def _bases(context: Context) -> Iterator[Finding]:
+    """Each xml:base that is a path of one machine, or that leads out of the project."""
+    refused: dict[str, list[Element]] = {}
+    for element, base in context.document.having(XML_BASE):
+        if _OF_A_MACHINE.match(base):
+            yield _on_this_machine(context, element, XML_BASE, base)
+        elif path := context.shared.elsewhere.refused_base(element):
+            refused.setdefault(path, []).append(element)
+    for path, elements in refused.items():
+        yield context.finding(
+            elements[0],
+            f"@xml:base leads to {path!r}, {_WHY[Answer.OUTSIDE]}",
+            attribute=XML_BASE,
+            hint="a base is relative to this file and stays in the project's folder",
+            severity=Severity.ERROR,
+            count=len(elements),
+        )
+
+
+def _style_sheets(context: Context) -> Iterator[Finding]:
+    """Each style sheet beside the file that is not there; one out of the project may well be."""
+    for one in instructions(context.document):
+        file = one.href.partition("#")[0].partition("?")[0]
+        if one.target != "xml-stylesheet" or not looks_like_file(file):
+            continue
+        if context.shared.elsewhere.answer(file, None) is Answer.NO_FILE:
+            yield context.in_prologue(
+                one.start,
+                one.end,
+                f"the style sheet {file!r} is not there",
+                hint="mend the path, or take the instruction out",
+                severity=Severity.INFO,
+            )
 
 
 def _on_this_machine(context: Context, element: Element, attribute: str, token: str) -> Finding:

@@ -1,7 +1,7 @@
 """A pointer leads to an element of the wrong kind.
 
 @hand asks for a `handNote`, @resp for someone responsible, @ref on a name for the person, place or
-body that bears it.
+body that bears it, @calendar for the calendar.
 
 Guidelines: 12.3.2.1 (#PHDH), 14.2.1 (#NDPER)
 
@@ -11,6 +11,8 @@ FAIL
     <p><place xml:id="x"/><persName ref="#x">K</persName></p>
 FAIL
     <p xml:id="p1"><add hand="#p1">a</add></p>
+FAIL
+    <p xml:id="p1"><date calendar="#p1">a</date></p>
 FAIL
     <p xml:id="p1"><supplied resp="#p1" reason="sense">a</supplied></p>
 """
@@ -39,6 +41,7 @@ WANTED = {
     ("*", "hand"): (frozenset({"handNote", "handDesc", "person", "handShift", "respStmt"}),
                     "a handNote"),
     ("*", "resp"): (PEOPLE, "someone responsible (respStmt, person, …)"),
+    ("*", "calendar"): (frozenset({"calendar"}), "a calendar"),
     ("persName", "ref"): (PERSONS, "a person"),
     ("placeName", "ref"): (frozenset({"place", "placeName", "name", "rs", "org", "geogName"}),
                            "a place"),
@@ -53,7 +56,9 @@ def check(context: Context) -> Iterator[Finding]:
                 continue
             for token in value.split():
                 found = context.document.ids.get(token[1:]) if token.startswith("#") else None
-                if found is not None and name(found) and name(found) not in kinds:
+                if found is None or not name(found) or name(found) in kinds:
+                    continue
+                if context.shared.elsewhere.stays(token, element):
                     yield context.finding(
                         element,
                         f"@{attribute} should point to {wanted}; {token!r} is a <{name(found)}>",

@@ -35,7 +35,9 @@ def check(context: Context) -> Iterator[Finding]:
             )
     for element, value in context.document.having("spanTo"):
         end = context.document.ids.get(value.strip().removeprefix("#"))
-        if end is not None and context.document.order(end) < context.document.order(element):
+        if end is None or context.document.order(end) >= context.document.order(element):
+            continue
+        if context.shared.elsewhere.stays(value, element):
             yield context.finding(
                 element,
                 f"@spanTo {value!r} points backwards",

@@ -26,6 +26,12 @@ FAIL
 FAIL
     <dataRef key="teidata.word"><dataFacet name="length" value="3"/></dataRef>
 FAIL
+    <dataRef key="teidata.word" name="token"/>
+FAIL
+    <attList><attDef ident="n"><datatype/></attDef><attDef ident="n"><datatype/></attDef></attList>
+FAIL
+    <moduleRef key="core" source="tei:4.3.0 tei:4.8.0"/>
+FAIL
     <elementRef key="p" minOccurs="2"/>
 FAIL
     <elementSpec ident="p" validUntil="2030-01-01"><gloss>old</gloss></elementSpec>
@@ -47,15 +53,30 @@ CODE = "STR032"
 SEVERITY = Severity.ERROR
 
 
-CHECKED = "elementSpec attDef sequence alternate moduleRef dataRef model modelSequence".split()
+CHECKED = "elementSpec attDef attList sequence alternate model modelSequence".split()
+OF_ONE_SOURCE = "classRef dataRef elementRef macroRef moduleRef schemaSpec".split()
+ALONE = ("sequence", "alternate")  # with one child TEI refuses them, until 4.12
 
 
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
     having = [e for a in ("minOccurs", "validUntil") for e, _ in document.having(a) if name(e)]
-    for element in dict.fromkeys([*document.named(*CHECKED), *having]):
-        if document.ancestor(element, "egXML") is None and (fault := _fault(element)):
+    for element in dict.fromkeys([*document.named(*CHECKED, *OF_ONE_SOURCE), *having]):
+        if document.ancestor(element, "egXML") is not None:
+            continue
+        if fault := _fault(element):
             yield context.finding(element, fault[0], hint=fault[1])
+        elif name(element) in ALONE and sum(isinstance(c.tag, str) for c in element) < 2:
+            yield context.finding(
+                element,
+                f"{_named(name(element))} has fewer than two children",
+                hint="one alone needs nothing around it; before TEI 4.12 it is an error",
+                severity=Severity.INFO,
+            )
+
+
+def _named(own: str) -> str:
+    return f"{'an' if own[0] in 'ae' else 'a'} <{own}>"
 
 
 def _of_any(element: Element) -> tuple[str, str] | None:
@@ -64,6 +85,8 @@ def _of_any(element: Element) -> tuple[str, str] | None:
     if least.isdecimal() and int(least) > 1 and element.get("maxOccurs") is None:
         return "@minOccurs is above 1, and @maxOccurs is 1 where it is not said", "give @maxOccurs"
     old = element.get("validUntil") and name(element) not in ("valDesc", "valList", "defaultVal")
+    if name(element) in OF_ONE_SOURCE and len((element.get("source") or "").split()) > 1:
+        return f"@source of {_named(name(element))} names more than one", "it has one source"
     why = any(name(c) == "desc" and c.get("type") == "deprecationInfo" for c in element)
     if old and not why:
         return "what is deprecated does not say why", 'add <desc type="deprecationInfo">'
@@ -80,14 +103,14 @@ def _fault(element: Element) -> tuple[str, str] | None:
         case "elementSpec" if mode in ("add", "change", "replace") and not children:
             if not set(element.keys()) - {"mode", "ident"}:
                 return f'an <elementSpec mode="{mode}"> says nothing', "say what it changes"
-        case "attDef":
-            return _attribute(element, children)
-        case "sequence" | "alternate" if len(children) < 2:
-            return f"<{own}> has fewer than two children", "one alone needs nothing around it"
+        case "attDef" if fault := _attribute(element, children):
+            return fault
+        case "attList" if twice := _twice(element):
+            return f"an <attList> defines @{twice} twice", "keep one <attDef> of that name"
         case "moduleRef" if children and element.get("key") is not None:
             return "a <moduleRef> with @key has children", "children belong to @url"
-        case "dataRef":
-            return _data(element, children)
+        case "dataRef" if fault := _data(element, children):
+            return fault
         case "modelSequence" if any(c.get("output") for c in element if name(c) == "model"):
             return "a <model> has @output within a <modelSequence>", "give it to the sequence"
         case "model" if _doubled(element):
@@ -95,7 +118,17 @@ def _fault(element: Element) -> tuple[str, str] | None:
     return _of_any(element)
 
 
+def _twice(attributes: Element) -> str:
+    """The first name that two definitions of a list have."""
+    names = [(c.get("ident") or "").strip() for c in attributes if name(c) == "attDef"]
+    return next((one for i, one in enumerate(names) if one and one in names[:i]), "")
+
+
 def _data(element: Element, children: list[str]) -> tuple[str, str] | None:
+    named = [f"@{a}" for a in ("key", "name", "ref") if element.get(a) is not None]
+    if len(named) != 1:
+        has = " and ".join(named) or "neither @key nor @name nor @ref"
+        return f"a <dataRef> has {has}", "name one datatype, in one way"
     restricted = element.get("restriction") is not None
     if (restricted or "dataFacet" in children) and element.get("name") is None:
         return "a <dataRef> is restricted and has no @name", "name a datatype of XSD"

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ..bases import XML_BASE
 from ..context import Context
 from ..document import Element
 from ..elsewhere import Answer
@@ -41,6 +42,7 @@ COMMON = frozenset("http https urn doi ark info file tag cts hdl ftp mailto".spl
 def check(context: Context) -> Iterator[Finding]:
     witnesses, ids = context.witnesses, context.document.ids
     cited = context.document.having("wit")
+    based = bool(context.document.having(XML_BASE))
     bare_file = not witnesses.declared
     if bare_file:
         yield from _nothing_declared(context)
@@ -52,7 +54,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         sound.add(value)
         for token in value.split():
-            if bare_file and _is_siglum(context, token):
+            if bare_file and _is_siglum(context, element, token):
                 continue  # said once, above
             known = said.get(token)
             if known is None:
@@ -60,7 +62,7 @@ def check(context: Context) -> Iterator[Finding]:
                 bare = witnesses.expand(token).removeprefix("#")
                 own = "" if not message or bare in ids else did_you_mean(bare, names, "#")
                 known = message, own
-                if "#" not in bare:  # else it hangs on the element what file is meant
+                if "#" not in bare and not based:  # else it hangs on the element what file is meant
                     said[token] = known
                 else:
                     sound.discard(value)
@@ -81,8 +83,9 @@ def _fault(context: Context, element: Element, token: str) -> str:
     if colon and "#" not in scheme:
         known = scheme.lower() in COMMON or witnesses.knows_scheme(token)
         return "" if known else f"the prefix {scheme!r} of {token!r} in @wit is declared nowhere"
-    if "#" in target[1:]:
-        answer = context.shared.elsewhere.answer(target, element)
+    elsewhere = context.shared.elsewhere
+    if "#" in target[1:] or (target[:1] == "#" and not elsewhere.stays(target, element)):
+        answer = elsewhere.answer(target, element)
         lost = (Answer.NO_ID, Answer.NO_FILE, Answer.OUTSIDE)
         return f"siglum {token!r} leads nowhere: {answer.value}" if answer in lost else ""
     if not target.startswith("#") and not witnesses.sigla_mode:
@@ -90,11 +93,11 @@ def _fault(context: Context, element: Element, token: str) -> str:
     return f"siglum {token!r} is cited in @wit but not declared in any listWit"
 
 
-def _is_siglum(context: Context, token: str) -> bool:
+def _is_siglum(context: Context, element: Element, token: str) -> bool:
     """Is a token of @wit meant for a witness of this file: `#A`, or `A` where all are so?"""
-    return token.startswith("#") or (
-        context.witnesses.sigla_mode and "#" not in token and ":" not in token
-    )
+    if token.startswith("#"):
+        return context.shared.elsewhere.stays(token, element)
+    return context.witnesses.sigla_mode and "#" not in token and ":" not in token
 
 
 def _nothing_declared(context: Context) -> Iterator[Finding]:
@@ -102,7 +105,8 @@ def _nothing_declared(context: Context) -> Iterator[Finding]:
         (element, token)
         for element, value in context.document.having("wit")
         for token in value.split()
-        if _is_siglum(context, token) and token.removeprefix("#") not in context.document.ids
+        if _is_siglum(context, element, token)
+        and token.removeprefix("#") not in context.document.ids
     ]
     if lost:
         element, token = lost[0]
