@@ -65,7 +65,8 @@ def joined(pieces):
 
 
 def apart(run):
-    return any(name(e) in NOT_TEXT for e in (run.parent, *run.parent.iterancestors()))
+    chain = (run.parent, *run.parent.iterancestors())
+    return not name(run.parent) or any(name(e) in NOT_TEXT for e in chain)
 
 
 @given(CONTENT, st.sampled_from(["\n", "\r\n"]))
@@ -168,3 +169,15 @@ def test_lines_are_counted_as_xml_ends_them(text):
         line = sum(start <= offset for start in starts)
         assert layout.place(offset) == (line, offset - starts[line - 1] + 1)
         assert layout.offset_of(*layout.place(offset)) == offset
+
+
+def test_what_stands_in_another_namespace_is_not_read_as_tei():
+    """An example of mark-up may break every rule, and a picture's words are no text."""
+    doc = document(
+        '<p wit="#A">a</p><egXML xmlns="http://www.tei-c.org/ns/Examples"><rdg wit="#Q">[b</rdg>'
+        '<p xmlns="">c</p></egXML><o:g xml:id="g" target="#x">d</o:g>'
+    )
+    assert [value for _, value in doc.having("wit")] == ["#A"]
+    assert doc.having("target") == []
+    assert list(doc.ids) == ["g"]
+    assert [run.text for run in doc.text_body if run.text.strip()] == ["a", "c"]

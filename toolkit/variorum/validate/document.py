@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import compress
 from typing import Any
 
-from ..text.xml import TEI, XML_ID, XML_LANG, local_name
+from ..text.xml import TEI, XML, XML_ID, XML_LANG, local_name
 from .layout import Layout
 from .letters import beyond_ascii
 from .runs import Run
@@ -22,6 +22,7 @@ from .subset import Declared, declared
 
 Element = Any  # lxml's, which is imported only where it is used
 
+_XML_ATTRIBUTES = frozenset({XML_ID, XML_LANG, f"{{{XML}}}base"})
 NOT_TEXT = frozenset(
     "teiHeader note witDetail figDesc fw listWit listPerson listPlace listOrg listBibl standOff "
     "certainty listAnnotation graph fs desc".split()
@@ -62,12 +63,21 @@ class Document:
         return list(self.root.iter("*"))
 
     @cached_property
-    def _names(self) -> dict[str, list[Element]]:
+    def _tags(self) -> dict[str, list[Element]]:
         by_tag: dict[str, list[Element]] = defaultdict(list)
         for element in self.elements:
             by_tag[element.tag].append(element)
+        return by_tag
+
+    @cached_property
+    def _foreign(self) -> frozenset[str]:
+        """The tags of other namespaces: SVG, formulas, the examples of an egXML."""
+        return frozenset(tag for tag in self._tags if not _own(tag))
+
+    @cached_property
+    def _names(self) -> dict[str, list[Element]]:
         found: dict[str, list[Element]] = {}
-        for tag, elements in by_tag.items():
+        for tag, elements in self._tags.items():
             own = _own(tag)
             if own in found:  # of TEI's namespace and of none in one file
                 elements = sorted([*found[own], *elements], key=self.order)
@@ -77,7 +87,12 @@ class Document:
     @cached_property
     def _attributes(self) -> dict[str, list[tuple[Element, str]]]:
         found: dict[str, list[tuple[Element, str]]] = defaultdict(list)
+        foreign = self._foreign
         for element in self.elements:
+            if foreign and element.tag in foreign:  # what its attributes mean TEI does not say
+                for key in _XML_ATTRIBUTES & set(element.keys()):
+                    found[key].append((element, element.get(key)))
+                continue
             for key, value in element.items():
                 found[key].append((element, value))
         return found
@@ -194,8 +209,14 @@ class Document:
 
     @cached_property
     def _own_text(self) -> bytearray:
-        """For each run 1 if it is text of the document, 0 if it is apart (header, note, …)."""
+        """For each run 1 if it is text of the document, 0 if it is apart (header, note, SVG, …)."""
         own = bytearray(b"\1") * len(self.runs)
+        for element in self.elements if self._foreign else ():
+            inside = element.tag not in self._foreign
+            above = element.getparent()
+            if not inside or (above is not None and above.tag in self._foreign):
+                begin, end = self.layout.span_of_runs(element)
+                own[begin:end] = bytes([inside]) * (end - begin)
         for one in NOT_TEXT:
             for element in self.named(one):
                 begin, end = self.layout.span_of_runs(element)

@@ -69,8 +69,9 @@ def looks_like_file(file: str) -> bool:
     file = unquote(file)  # ..%2F leads out as ../ does
     if _SCHEME.match(file) or not _FILE.fullmatch(file):
         return False
-    last = file.rpartition("/")[2]
-    return "." in last.strip(".") or file.startswith(("../", "./", "/"))
+    suffix = file.rpartition("/")[2].strip(".").rpartition(".")
+    named = suffix[1] and any(letter.isalpha() for letter in suffix[2])  # "2.14" is a place
+    return bool(named) or file.startswith(("../", "./", "/"))
 
 
 def unknown_scheme(context: Context, token: str) -> str:

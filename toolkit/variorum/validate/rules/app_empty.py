@@ -1,9 +1,13 @@
 """An app, or a group of readings, has no reading at all.
 
+An entry with @loc may be a note on that line and nothing else, as in editions of inscriptions.
+
 Guidelines: 13.1.1 (#TCAPEN)
 
 PASS
     <p><app><lem wit="#A">sage</lem><rdg wit="#B">scholar</rdg></app></p>
+PASS
+    <l n="1">sage</l><listApp><app loc="1"><note>read from a photograph</note></app></listApp>
 FAIL
     <p><app><note>lost</note></app></p>
 FAIL
@@ -15,8 +19,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ..apps import LOCATION, tie
 from ..context import Context
-from ..document import name
+from ..document import Element, name
 
 CODE = "APP015"
 SEVERITY = Severity.ERROR
@@ -24,8 +29,12 @@ SEVERITY = Severity.ERROR
 
 def check(context: Context) -> Iterator[Finding]:
     for app in context.apps:
-        if not app.readings:
+        if not app.readings and not (tie(app.element) == LOCATION and _noted(app.element)):
             yield context.finding(app.element, "this app has no reading", hint="give a lem or rdg")
     for group in context.document.named("rdgGrp"):
         if not any(name(child) in ("lem", "rdg", "rdgGrp") for child in group):
             yield context.finding(group, "this rdgGrp has no reading", hint="give a rdg")
+
+
+def _noted(app: Element) -> bool:
+    return any(name(child) == "note" for child in app)

@@ -10,6 +10,9 @@ PASS
 PASS
     <teiHeader><revisionDesc><change><date when="2021">2021</date>: proofs</change></revisionDesc>
     </teiHeader>
+PASS
+    <teiHeader><profileDesc><creation><listChange><change xml:id="a">first draft</change>
+    </listChange></creation></profileDesc></teiHeader>
 FAIL
     <teiHeader><revisionDesc><change>proofs</change></revisionDesc></teiHeader>
 FAIL
@@ -26,7 +29,7 @@ from itertools import pairwise
 from ...model import Finding, Severity
 from ..context import Context
 from ..dates import after, parse
-from ..document import Element, name
+from ..document import Element, ancestor, name
 
 CODE = "HDR003"
 SEVERITY = Severity.INFO
@@ -36,6 +39,8 @@ SAYS_WHEN = ("when", "from", "to", "notBefore", "notAfter", "when-iso", "when-cu
 
 def check(context: Context) -> Iterator[Finding]:
     for history in context.document.named("revisionDesc", "listChange"):
+        if name(history) == "listChange" and ancestor(history, "revisionDesc") is None:
+            continue  # of a text's genesis, whose stages need no date
         changes = [child for child in history if name(child) == "change"]
         for change in changes:
             if not _dated(context, change):

@@ -1,6 +1,7 @@
 """A rdg has neither @wit nor @resp nor @source.
 
-Nobody reads so: is it a conjecture, and whose?
+Nobody reads so: is it a conjecture, and whose? In an app of @type `editorial` or `alternative`,
+as EpiDoc has them, it is an older edition's reading or the editor's own second thought.
 
 Guidelines: 13.1.4 (#TCAPWI)
 
@@ -8,6 +9,8 @@ PASS
     <p><app><lem>sage</lem><rdg wit="#A">scholar</rdg><rdg source="#ed">teacher</rdg></app></p>
 PASS
     <p><app><lem>sage</lem><rdg>scholar</rdg><wit>some</wit></app></p>
+PASS
+    <p><app type="alternative"><lem>sage</lem><rdg>scholar</rdg></app></p>
 FAIL
     <p><app><lem>sage</lem>
     <rdg>scholar</rdg></app></p>
@@ -25,11 +28,14 @@ CODE = "APP017"
 SEVERITY = Severity.WARNING
 
 
+EDITORIAL = ("editorial", "alternative")
 SOURCES = ("wit", "resp", "source", "hand", "corresp", "evidence")
 
 
 def check(context: Context) -> Iterator[Finding]:
     for app in context.apps:
+        if app.element.get("type") in EDITORIAL:
+            continue
         for reading in app.variants:
             if reading.tokens:
                 continue  # as almost everywhere
