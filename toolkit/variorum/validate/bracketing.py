@@ -25,7 +25,7 @@ BLOCKS = frozenset(
     "lem rdg titlePart docTitle label figDesc epigraph argument postscript body div text".split()
 )
 APPARATUS = frozenset("app lem rdg rdgGrp".split())
-PRINTED = frozenset("code egXML eg formula ident val att gi tag".split())
+PRINTED = frozenset("pron code eg formula ident val att gi tag".split())
 SUPPLIED = frozenset("supplied ex".split())
 
 

@@ -1,7 +1,7 @@
 """A square bracket was left in the text.
 
 What an editor put in brackets has an element of its own: `supplied`, `ex`, `gloss`, `note`,
-`foreign`; `rend="brackets"` remembers the print. Left alone are notes, code, and elements whose
+`foreign`; `rend="brackets"` remembers the print. Left alone are notes, code, phonetic script, and elements whose
 @rend says brackets, brackets that enclose an entry of the apparatus, and files whose header says
 that all marks are kept (`punctuation/@marks="all"`).
 
@@ -9,6 +9,8 @@ Guidelines: 3.5.3, 12.3.1.7 (#PHSU)
 
 PASS
     <p>This is <supplied reason="syntax" rend="brackets">a</supplied> prospect</p>
+PASS
+    <entry><form><orth>sage</orth><pron>[seɪdʒ]</pron></form></entry>
 FAIL
     <p>This is [a] prospect</p>
 """
