@@ -1,8 +1,8 @@
 """A square bracket was left in the text.
 
 What an editor put in brackets has an element of its own: `supplied`, `ex`, `gloss`, `note`,
-`foreign`; `rend="brackets"` remembers the print. Left alone are notes, code, phonetic script, and elements whose
-@rend says brackets, brackets that enclose an entry of the apparatus, and files whose header says
+`foreign`; `rend="brackets"` remembers the print. Left alone are notes, code, phonetic script,
+elements whose @rend says brackets, brackets that enclose an entry of the apparatus, and files whose header says
 that all marks are kept (`punctuation/@marks="all"`).
 
 Guidelines: 3.5.3, 12.3.1.7 (#PHSU)
