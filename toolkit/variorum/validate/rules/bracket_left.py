@@ -2,8 +2,8 @@
 
 What an editor put in brackets has an element of its own: `supplied`, `ex`, `gloss`, `note`,
 `foreign`; `rend="brackets"` remembers the print. Left alone are notes, code, phonetic script,
-elements whose @rend says brackets, brackets that enclose an entry of the apparatus, and files whose header says
-that all marks are kept (`punctuation/@marks="all"`).
+elements whose @rend says brackets, brackets that enclose an entry of the apparatus, and files
+whose header says that all marks are kept (`punctuation/@marks="all"`).
 
 Guidelines: 3.5.3, 12.3.1.7 (#PHSU)
 
