@@ -153,15 +153,17 @@ class Layout:
 
     def attributes(self, node: Any) -> list[str]:
         """The names of an element's attributes, namespaces among them, as written."""
-        return [found.name for found in self.positions.attributes(self.index[node])]
+        return list(self.positions.attributes(self.index[node]))
 
     def value_of(self, node: Any, attribute: str) -> tuple[int, int, int] | None:
         """Offset of an attribute's name, and begin and end of its value as written."""
         wanted = written(attribute)
-        for name, start, value, end in self.positions.attributes(self.index[node]):
-            if name == wanted or (":" in name and name.partition(":")[2] == wanted):
-                return start, value, end
-        return None
+        every = self.positions.attributes(self.index[node])
+        found = every.get(wanted)
+        if found is None:  # but under a prefix that is not known here
+            named = (one for name, one in every.items() if name.partition(":")[2] == wanted)
+            found = next(named, None)
+        return found and (found.start, found.value, found.end)
 
 
 def written(attribute: str) -> str:

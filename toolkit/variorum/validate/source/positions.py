@@ -108,7 +108,8 @@ class Positions:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self._asked: tuple[int, list[Attribute]] = (OUTSIDE, [])
+        self._opened: dict[int, int] = {}
+        self._asked: tuple[int, dict[str, Attribute]] = (OUTSIDE, {})
 
     @cached_property
     def scan(self) -> Scan:
@@ -123,9 +124,11 @@ class Positions:
 
     def opened(self, node: int) -> int:
         """The offset after a start tag, comment or processing instruction."""
-        found = _OPENED.match(self.source, self.scan.starts[node])
-        assert found, self.source[self.scan.starts[node] :][:80]
-        return found.end()
+        if (known := self._opened.get(node)) is None:
+            found = _OPENED.match(self.source, self.scan.starts[node])
+            assert found, self.source[self.scan.starts[node] :][:80]
+            known = self._opened[node] = found.end()
+        return known
 
     def end(self, node: int) -> int:
         """The offset after the whole of a node."""
@@ -135,10 +138,10 @@ class Positions:
         """The offset at which the text begins that follows a start (or ~number: an end)."""
         return self.opened(anchor) if anchor >= 0 else self.scan.ends[~anchor]
 
-    def attributes(self, node: int) -> list[Attribute]:
-        """Each attribute of an element; of the last element asked for they are kept."""
+    def attributes(self, node: int) -> dict[str, Attribute]:
+        """An element's attributes by name, in order; of the last one asked for they are kept."""
         if self._asked[0] != node:
-            self._asked = node, list(self._attributes(node))
+            self._asked = node, {found.name: found for found in self._attributes(node)}
         return self._asked[1]
 
     def _attributes(self, node: int) -> Iterator[Attribute]:
@@ -173,8 +176,7 @@ class Positions:
 
     def attribute(self, number: int, name: str) -> Attribute | None:
         """An attribute of an element; `name` as written, with its prefix."""
-        every = self.attributes(self._elements[number])
-        return next((found for found in every if found.name == name), None)
+        return self.attributes(self._elements[number]).get(name)
 
     def text_after(self, kind: str, number: int) -> Span:
         """The text that follows a start tag, an end tag (`end`) or a comment or PI (`misc`)."""
