@@ -15,6 +15,7 @@ from variorum.validate.document import Document
 from variorum.validate.grammar import Grammar, check, load
 from variorum.validate.grammar.values import date_reason
 from variorum.validate.intake import codec
+from variorum.validate.source import positions
 from variorum.validate.source.positions import Positions
 
 CASES = Path(__file__).parent / "cases" / "grammar"
@@ -95,6 +96,24 @@ SOURCE = (
     '<?xml version="1.0"?><!DOCTYPE a [<!-- > ]> \' --><!ATTLIST a x CDATA ">">]>\n'
     "<a x='>' y=\"/>\"><!-- <b> --><b/><![CDATA[<c>]]>t<?p <d> ?><e\n>u</e\n></a>"
 )
+
+
+def test_a_tag_with_many_faults_is_read_once(
+    small: Grammar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fifty thousand wrong attributes on one tag once took five minutes."""
+    read = []
+    scan = positions._OPENED
+
+    class Counted:
+        def match(self, source: str, at: int) -> Any:
+            read.append(at)
+            return scan.match(source, at)
+
+    monkeypatch.setattr(positions, "_OPENED", Counted())
+    many = " ".join(f'a{i}="b"' for i in range(50))
+    assert len(found(small, f'<edition xmlns="urn:small" {many}/>')) >= 50
+    assert len(read) == 1
 
 
 @pytest.mark.parametrize("before", ["", " ", "<!-- <a> -->\r\n", "<?x >?>"])
