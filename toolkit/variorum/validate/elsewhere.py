@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _POINTER_SCHEME = re.compile(
     r"(?:xpath\d?|xpointer|range|left|right|string-range|string-index|match)\("
 )
+_MEDIA = re.compile(r"\.(?:jpe?g|jp2|png|gif|tiff?|svg|webp|pdf|mp[34]|wav|ogg)$", re.I)
 
 
 class Answer(Enum):
@@ -79,8 +80,11 @@ class Elsewhere:
         return self._bases is None or self._bases.own(pointer.partition("#")[2], at) == ""
 
     def lacks_hash(self, pointer: str, at: Element) -> bool:
-        """Is a bare word an xml:id of this file, and no file beside it nor part of an address?"""
-        if pointer not in self._document.ids:
+        """Is a bare word an xml:id of this file, and no file beside it nor part of an address?
+
+        An image may have its file's name for an id: `<graphic xml:id="1r.jpg" url="1r.jpg"/>`.
+        """
+        if pointer not in self._document.ids or _MEDIA.search(pointer):
             return False
         file = self.file(pointer, at)
         return file is not None and self.missing(file)

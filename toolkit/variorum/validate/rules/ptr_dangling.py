@@ -16,6 +16,8 @@ PASS
     <p><div xml:base="letters.xml"><ref target="#l1">x</ref></div></p>
 PASS
     <p><app><rdg n="1" wit="#A">x</rdg><witDetail type="ambiguous" target="1" wit="#B"/></app></p>
+PASS
+    <figure><graphic xml:id="1r.jpg" url="1r.jpg"/></figure>
 FAIL
     <p xml:id="p1"/>
     <p corresp="#p2"/>
