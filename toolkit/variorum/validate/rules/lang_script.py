@@ -1,8 +1,8 @@
 """The letters are not of the script that the language tag implies.
 
 Transliterated Russian is `ru-Latn`, not `ru`; Cyrillic text is not `en`. Most letters of the text
-to which an @xml:lang applies decide; in a short `foreign` or `term` one letter is enough. The tag of the
-whole file is held against its text, not its header.
+to which an @xml:lang applies decide; in a short `foreign` or `term` one letter is enough. The tag
+of the whole file is held against its text, not its header.
 
 Guidelines: vi.1 (#CHSH), 3.3.2.1 (#COHQHF)
 
