@@ -1,8 +1,8 @@
 """A hyphen stands before a line break that does not say whether the word goes on.
 
 Write `<lb break="no"/>` where the word is one, `break="yes"` where the hyphen is its own. What
-`hyphenation` in the header says of all hyphens need not be said of each; where an edition says it of
-none of many, that is one finding.
+`hyphenation` in the header says of all hyphens need not be said of each; where an edition says it
+of none of many, that is one finding.
 
 Guidelines: 3.11.3 (#CORS5)
 
