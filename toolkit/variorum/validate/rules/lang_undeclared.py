@@ -8,8 +8,9 @@ Guidelines: 2.4.2 Language Usage (#HD41)
 PASS
     <langUsage><language ident="en">English</language></langUsage><p xml:lang="en">x</p>
 PASS
-    <TEI><teiHeader><orgName xml:lang="de">x</orgName><langUsage><language ident="en">English
-    </language></langUsage></teiHeader><text><p xml:lang="en">x</p></text></TEI>
+    <TEI><teiHeader xml:lang="fr"><orgName xml:lang="de">x</orgName>
+    <langUsage><language ident="en">English</language></langUsage></teiHeader>
+    <text><p xml:lang="en">x</p></text></TEI>
 FAIL
     <langUsage><language ident="en">English</language></langUsage>
     <p xml:lang="en">x</p><p xml:lang="ru">x</p>
@@ -46,7 +47,7 @@ def check(context: Context) -> Iterator[Finding]:
         low = tag.lower()
         if attribute == "ident" or low in in_text:
             continue
-        if attribute != XML_LANG or low in declared or ancestor(element, "teiHeader") is None:
+        if attribute != XML_LANG or low in declared or not _in_header(element):
             first[low] = element, attribute, tag
             in_text.add(low)
         else:
@@ -73,3 +74,7 @@ def check(context: Context) -> Iterator[Finding]:
                 hint="use it in @xml:lang, or drop the declaration",
                 severity=Severity.INFO,
             )
+
+
+def _in_header(element: Element) -> bool:
+    return name(element) == "teiHeader" or ancestor(element, "teiHeader") is not None

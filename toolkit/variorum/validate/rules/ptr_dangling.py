@@ -2,9 +2,10 @@
 
 Looked at: every attribute of TEI that holds pointers (@target, @corresp, @ref, @resp, @source,
 @who, @next, @ana ...), within the file and, where they can be read, in files near it. @wit has its
-own rule. Under an xml:base that names another document `#x` is looked for there. A bare word that
-is an xml:id of the file, and no file beside it, lacks its `#`. In the interchange profile
-`witDetail/@target` names readings by @n.
+own rule. Under an xml:base that names another document `#x` is looked for there. What an
+xi:include brings in from files near it is known; one that cannot be read makes a remark of it. A
+bare word that is an xml:id of the file, and no file beside it, lacks its `#`. In the interchange
+profile `witDetail/@target` names readings by @n.
 
 Guidelines: 17.1 Links (#SAPTL), 1.3.1.1.2
 
@@ -53,6 +54,8 @@ SEVERITY = Severity.ERROR
 
 
 _PROGRAM = re.compile(r"(?:javascript|vbscript|data:text/html)\b", re.I)
+INCLUDED = "it may be in what xi:include brings in, which could not be read"
+OF_FILE = "point to the file in which the ids are declared: file.xml#id"
 NOTHING = "write the xml:id after the '#'"
 OF_BASE = "an element of this file has it, which no xml:base may hide: take that off"
 MANY = 20  # pointers of one attribute; if not one of them resolves, that is said once
@@ -93,17 +96,20 @@ def check(context: Context) -> Iterator[Finding]:
                 f"none of the {len(lost)} pointers of @{attribute} leads anywhere in this file",
                 attribute=attribute,
                 token=token,
-                hint="point to the file in which the ids are declared: file.xml#id",
+                hint=INCLUDED if elsewhere.may_include else OF_FILE,
+                severity=Severity.INFO if elsewhere.may_include else None,
                 count=len(lost),
             )
             continue
         for element, token, message in lost:
+            unsure = token.startswith("#") and token != "#" and elsewhere.may_include
             yield context.finding(
                 element,
                 f"@{attribute} points to {token!r}, {message}",
                 attribute=attribute,
                 token=token,
-                hint=_hint(context, element, token),
+                hint=INCLUDED if unsure else _hint(context, element, token),
+                severity=Severity.INFO if unsure else None,
             )
 
 
