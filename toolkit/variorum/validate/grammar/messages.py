@@ -249,7 +249,7 @@ class Wording:
             return f"{shown} lacks an attribute: {listing(names, lambda t: self.at(t, node))}", ""
         parts = []
         for tag in fault.missing:
-            values = self._attribute_values(fault.state, tag)
+            values = [value for value in self._attribute_values(fault.state, tag) if value]
             offered = f" ({listing(values, str)})" if values else ""
             parts.append(self.at(tag, node) + offered)
         return f"{shown} lacks required {listing(parts, str, 'and')}", ""
