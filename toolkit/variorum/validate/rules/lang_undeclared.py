@@ -11,6 +11,8 @@ PASS
     <TEI><teiHeader xml:lang="fr"><orgName xml:lang="de">x</orgName>
     <langUsage><language ident="en">English</language></langUsage></teiHeader>
     <text><p xml:lang="en">x</p></text></TEI>
+PASS
+    <langUsage><language ident="deu">German</language></langUsage><p xml:lang="de">x</p>
 FAIL
     <langUsage><language ident="en">English</language></langUsage>
     <p xml:lang="en">x</p><p xml:lang="ru">x</p>
@@ -27,6 +29,7 @@ from ...model import Finding, Severity
 from ...text.xml import XML_LANG
 from ..context import Context
 from ..document import Element, ancestor, name
+from ..langtags import proper
 from ..languages import tags
 
 CODE = "LNG002"
@@ -52,8 +55,9 @@ def check(context: Context) -> Iterator[Finding]:
             in_text.add(low)
         else:
             first.setdefault(low, (element, attribute, tag))
+    known = {proper(low) for low in declared}  # "deu" for "de" is the slip of another rule
     for low, (element, attribute, tag) in first.items():
-        if low not in declared and low in in_text:
+        if proper(low) not in known and low in in_text:
             yield context.finding(
                 element,
                 f"the language {tag!r} is used here but not declared in langUsage",
