@@ -8,6 +8,7 @@ from variorum.model import Finding
 from variorum.validate import Options, validate
 
 PAGES = "".join(f'<pb facs="{n}r.jpg"/>' for n in range(6))
+ZONES = "".join(f'<zone xml:id="z{n}"/><seg facs="z{n}"/>' for n in range(25))
 HYPHENS = "<p>" + "cata-<lb/>lyst " * 25 + "</p>"
 
 
@@ -25,6 +26,7 @@ def findings(body: str, code: str, *, there: str = "") -> tuple[Finding, ...]:
     ("code", "body", "message", "count"),
     [
         ("REF004", PAGES, "none of the 6 files that @facs names is there", 6),
+        ("REF003", ZONES, "25 pointers of @facs to an xml:id of this file lack the '#'", 25),
         ("TXT009", HYPHENS, "none of the 25 breaks after a hyphen has @break", 25),
     ],
 )
