@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .apps import App, Reading
 from .document import name
+from .milestones import NAMES as MILESTONES
 from .options import FORMAL_TYPES
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ OPAQUE = (
     "milestone",
     "lb",
     "pb",
+    *MILESTONES,
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _POINTER_SCHEME = re.compile(
     r"(?:xpath\d?|xpointer|range|left|right|string-range|string-index|match)\("
 )
+_INCLUDE = "{http://www.w3.org/2001/XInclude}include"
+_MEDIA = re.compile(r"\.(?:jpe?g|jp2|png|gif|tiff?|svg|webp|pdf|mp[34]|wav|ogg)$", re.I)
 
 
 class Answer(Enum):
@@ -74,13 +77,40 @@ class Elsewhere:
         found = bases.file(file, at) if file or not mark else bases.own(fragment, at)
         return None if found and self.refused_base(at) else found
 
+    @cached_property
+    def _included(self) -> tuple[frozenset[str], bool]:
+        """The ids that inclusions bring in, as far as they are read; was one not read?"""
+        ids: set[str] = set()
+        unread = False
+        for include in self._document.root.iter(_INCLUDE):
+            href = include.get("href") or ""
+            if not href or include.get("parse", "xml") != "xml":
+                continue  # a part of this file, or text
+            file = None if SCHEME.match(href) else self.file(href, include)
+            found = self._ids(unquote(file)) if file and self._resolve else Answer.EXTERNAL
+            unread = unread or isinstance(found, Answer)
+            ids |= set() if isinstance(found, Answer) else found.keys()
+        return frozenset(ids), unread
+
+    def includes(self, identifier: str) -> bool:
+        """Does an inclusion bring in the element with an id?"""
+        return identifier in self._included[0]
+
+    @property
+    def may_include(self) -> bool:
+        """Is there an inclusion that could not be read, and may bring in anything?"""
+        return self._included[1]
+
     def stays(self, pointer: str, at: Element) -> bool:
         """Does `#x`, written at an element, mean this file?"""
         return self._bases is None or self._bases.own(pointer.partition("#")[2], at) == ""
 
     def lacks_hash(self, pointer: str, at: Element) -> bool:
-        """Is a bare word an xml:id of this file, and no file beside it nor part of an address?"""
-        if pointer not in self._document.ids:
+        """Is a bare word an xml:id of this file, and no file beside it nor part of an address?
+
+        An image may have its file's name for an id: `<graphic xml:id="1r.jpg" url="1r.jpg"/>`.
+        """
+        if pointer not in self._document.ids or _MEDIA.search(pointer):
             return False
         file = self.file(pointer, at)
         return file is not None and self.missing(file)
@@ -98,7 +128,8 @@ class Elsewhere:
         if _POINTER_SCHEME.match(fragment):
             return Answer.FOUND
         found = fragment in self._document.ids or unquote(fragment) in self._document.ids
-        return Answer.FOUND if found or not fragment else Answer.NO_ID
+        found = found or not fragment or self.includes(fragment)
+        return Answer.FOUND if found else Answer.NO_ID
 
     def ids(self, file: str) -> dict[str, str]:
         """The ids of a file near this one with their elements' names, in order; {} if unread."""

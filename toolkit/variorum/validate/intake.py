@@ -264,9 +264,12 @@ def _remarks(document: Document) -> list[Finding]:
         message = f"the DTD {tree.docinfo.system_url!r} is not read"
         found.append(_at(data, at, "external-dtd", message, path, Severity.INFO))
     for include in tree.iter("{http://www.w3.org/2001/XInclude}include"):
-        line = int(include.sourceline or 0)
+        line, column = int(include.sourceline or 0), 0
+        if len(data) <= WHOLE:  # beyond that no layout is made
+            layout = document.layout
+            line, column = layout.place(layout.start(layout.index[include]))
         message = f"the inclusion of {include.get('href') or '?'!r} is not followed"
-        finding = _finding("xinclude", path, line, 0, message, Severity.INFO)
+        finding = _finding("xinclude", path, line, column, message, Severity.INFO)
         found.append(replace(finding, xpath=document.xpath(include)))
     if document.declared:
         found += _defaults(document)

@@ -80,6 +80,16 @@ _OLD = frozenset(
 )
 
 
+def proper(tag: str) -> str:
+    """A tag in small letters with the shorter code of its language, if it has one.
+
+    >>> proper("rus-Latn"), proper("en")
+    ('ru-latn', 'en')
+    """
+    code, dash, rest = tag.lower().partition("-")
+    return SHORTER.get(code, code) + dash + rest
+
+
 @lru_cache(maxsize=4096)
 def fault(tag: str) -> tuple[str, str]:
     """What is wrong with a language tag, and what to write; two empty strings for nothing.

@@ -47,12 +47,23 @@ def spoken(document: Document) -> Iterator[tuple[Element, str]]:
             around.pop()
         position = stop
 
-    bearers = [element for element, value in document.having(XML_LANG) if value]
+    bearers: list[Element] = []
+    for element, value in document.having(XML_LANG):
+        if value:
+            bearers.append(element)
+            if name(element) in ("TEI", "teiCorpus"):
+                bearers += _silent_header(element)
     for element in bearers:
         first, last = layout.span_of_runs(element)
         take(first)
         around.append((element, last))
     take(len(said))
     for element in bearers:
-        if element in texts:
+        if element in texts and element.get(XML_LANG):
             yield element, " ".join(texts[element])
+
+
+def _silent_header(root: Element) -> list[Element]:
+    """The header, if it does not say its language: that of a file is in practice its text's."""
+    header = next(root.iterchildren("{*}teiHeader"), None)
+    return [] if header is None or header.get(XML_LANG) else [header]

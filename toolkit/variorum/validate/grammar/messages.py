@@ -91,7 +91,8 @@ class Wording:
         if home := self._other_namespace(tag):
             return self._wrong_namespace(shown, tag, home)
         holder = self._holder(node)
-        meant = self._nearest(fault.state, local(tag))
+        foreign = namespace(tag) and namespace(tag) not in self.home
+        meant = () if foreign else self._nearest(fault.state, local(tag))
         expected = self._expected(fault.state, node, self._parent_tag(node))
         hint = f"allowed here: {expected}" if expected else ""
         if meant:
@@ -248,7 +249,7 @@ class Wording:
             return f"{shown} lacks an attribute: {listing(names, lambda t: self.at(t, node))}", ""
         parts = []
         for tag in fault.missing:
-            values = self._attribute_values(fault.state, tag)
+            values = [value for value in self._attribute_values(fault.state, tag) if value]
             offered = f" ({listing(values, str)})" if values else ""
             parts.append(self.at(tag, node) + offered)
         return f"{shown} lacks required {listing(parts, str, 'and')}", ""

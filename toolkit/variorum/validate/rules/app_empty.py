@@ -1,6 +1,6 @@
 """An app, or a group of readings, has no reading at all.
 
-An entry with @loc may be a note on that line and nothing else, as in editions of inscriptions.
+An entry with @loc, or in a listApp, may be a note and nothing else, as in editions of inscriptions.
 
 Guidelines: 13.1.1 (#TCAPEN)
 
@@ -8,6 +8,8 @@ PASS
     <p><app><lem wit="#A">sage</lem><rdg wit="#B">scholar</rdg></app></p>
 PASS
     <l n="1">sage</l><listApp><app loc="1"><note>read from a photograph</note></app></listApp>
+PASS
+    <l n="1">sage</l><listApp><app><note>read from a photograph</note></app></listApp>
 FAIL
     <p><app><note>lost</note></app></p>
 FAIL
@@ -21,7 +23,7 @@ from collections.abc import Iterator
 from ...model import Finding, Severity
 from ..apps import LOCATION, tie
 from ..context import Context
-from ..document import Element, name
+from ..document import Element, ancestor, name
 
 CODE = "APP015"
 SEVERITY = Severity.ERROR
@@ -29,7 +31,7 @@ SEVERITY = Severity.ERROR
 
 def check(context: Context) -> Iterator[Finding]:
     for app in context.apps:
-        if not app.readings and not (tie(app.element) == LOCATION and _noted(app.element)):
+        if not app.readings and not _noted(app.element):
             yield context.finding(app.element, "this app has no reading", hint="give a lem or rdg")
     for group in context.document.named("rdgGrp"):
         if not any(name(child) in ("lem", "rdg", "rdgGrp") for child in group):
@@ -37,4 +39,5 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _noted(app: Element) -> bool:
-    return any(name(child) == "note" for child in app)
+    apart = tie(app) == LOCATION or ancestor(app, "listApp") is not None
+    return apart and any(name(child) == "note" for child in app)

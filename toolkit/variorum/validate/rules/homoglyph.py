@@ -2,7 +2,8 @@
 
 `с` and `c` look the same and are not: no search finds the word. Sigla that are written together
 (`PaPcγ`) rightly mix them: passed over are declared sigla, and capitals, each with a small letter
-at most, beside Greek letters that look like no Latin ones.
+at most, beside Greek letters that look like no Latin ones. So are the two signs `ъ` and `ь`
+after a Latin letter, with which Slavic is transliterated (`osъtъ`).
 
 Guidelines: vi.2 (#CH)
 
@@ -12,6 +13,10 @@ PASS
     <p>PaPcγσ in A. 9.1, PaPcγU in A. 12.162</p>
 PASS
     <listWit><witness xml:id="Pa"/><witness xml:id="α"/></listWit><p>homo Paα: om. ceteri</p>
+PASS
+    <p>Old Slavonic osъtъ, ostьnъ</p>
+PASS
+    <formula><math xmlns="http://www.w3.org/1998/Math/MathML">mα</math></formula>
 FAIL
     <p>vozбuditel</p>
 FAIL
@@ -28,6 +33,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ..context import Context
+from ..document import name
 from ..letters import runs_with
 from ..scripts import count, said, script
 
@@ -36,6 +42,7 @@ SEVERITY = Severity.WARNING
 
 
 _SIGLA = re.compile("(?:[A-Z][a-z]?|[\u0370-\u03ff])+")
+_YERS = re.compile("(?<!^)[ъь]")  # they look like no Latin letter
 ALIKE = frozenset("οναικρυτχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")  # Greek that looks Latin
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]")
@@ -44,15 +51,18 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 def check(context: Context) -> Iterator[Finding]:
     for run in runs_with(context.document, _OTHER, _LATIN):
+        if not name(run.parent):
+            continue  # a formula, or another thing that is not TEI
         for match in _WORD.finditer(run.text):
             word = match[0]
-            if not (_OTHER.search(word) and _LATIN.search(word)) or _of_sigla(context, word):
+            rest = _YERS.sub("", word)
+            if not (_OTHER.search(rest) and _LATIN.search(rest)) or _of_sigla(context, word):
                 continue
-            found = count(word)
+            found = count(rest)
             if found["Latn"] and (found["Cyrl"] or found["Grek"]):
                 rarer = min(found, key=lambda s: (found[s], s))
-                odd = next(c for c in word if script(c) == rarer)
-                alike = found["Cyrl"] or all(c in ALIKE for c in word if script(c) == "Grek")
+                odd = next(c for c in rest if script(c) == rarer)
+                alike = found["Cyrl"] or all(c in ALIKE for c in rest if script(c) == "Grek")
                 yield context.in_text(
                     run,
                     match.start(),

@@ -1,11 +1,18 @@
 """A language is used but not declared in langUsage, or declared but not used.
 
-Asked only of files that have a langUsage.
+Asked only of files that have a langUsage. It declares the languages of the text: what the header
+says in others (a licence, a title translated) needs no declaration.
 
 Guidelines: 2.4.2 Language Usage (#HD41)
 
 PASS
     <langUsage><language ident="en">English</language></langUsage><p xml:lang="en">x</p>
+PASS
+    <TEI><teiHeader xml:lang="fr"><orgName xml:lang="de">x</orgName>
+    <langUsage><language ident="en">English</language></langUsage></teiHeader>
+    <text><p xml:lang="en">x</p></text></TEI>
+PASS
+    <langUsage><language ident="deu">German</language></langUsage><p xml:lang="de">x</p>
 FAIL
     <langUsage><language ident="en">English</language></langUsage>
     <p xml:lang="en">x</p><p xml:lang="ru">x</p>
@@ -19,8 +26,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ...text.xml import XML_LANG
 from ..context import Context
-from ..document import Element, name
+from ..document import Element, ancestor, name
+from ..langtags import proper
 from ..languages import tags
 
 CODE = "LNG002"
@@ -36,11 +45,19 @@ def check(context: Context) -> Iterator[Finding]:
     if not declared:
         return
     first: dict[str, tuple[Element, str, str]] = {}
+    in_text: set[str] = set()
     for element, attribute, tag in tags(context.document):
-        if attribute != "ident":
-            first.setdefault(tag.lower(), (element, attribute, tag))
+        low = tag.lower()
+        if attribute == "ident" or low in in_text:
+            continue
+        if attribute != XML_LANG or low in declared or not _in_header(element):
+            first[low] = element, attribute, tag
+            in_text.add(low)
+        else:
+            first.setdefault(low, (element, attribute, tag))
+    known = {proper(low) for low in declared}  # "deu" for "de" is the slip of another rule
     for low, (element, attribute, tag) in first.items():
-        if low not in declared:
+        if proper(low) not in known and low in in_text:
             yield context.finding(
                 element,
                 f"the language {tag!r} is used here but not declared in langUsage",
@@ -61,3 +78,7 @@ def check(context: Context) -> Iterator[Finding]:
                 hint="use it in @xml:lang, or drop the declaration",
                 severity=Severity.INFO,
             )
+
+
+def _in_header(element: Element) -> bool:
+    return name(element) == "teiHeader" or ancestor(element, "teiHeader") is not None

@@ -2,9 +2,10 @@
 
 Looked at: every attribute of TEI that holds pointers (@target, @corresp, @ref, @resp, @source,
 @who, @next, @ana ...), within the file and, where they can be read, in files near it. @wit has its
-own rule. Under an xml:base that names another document `#x` is looked for there. A bare word that
-is an xml:id of the file, and no file beside it, lacks its `#`. In the interchange profile
-`witDetail/@target` names readings by @n.
+own rule. Under an xml:base that names another document `#x` is looked for there. What an
+xi:include brings in from files near it is known; one that cannot be read makes a remark of it. A
+bare word that is an xml:id of the file, and no file beside it, lacks its `#`. In the interchange
+profile `witDetail/@target` names readings by @n.
 
 Guidelines: 17.1 Links (#SAPTL), 1.3.1.1.2
 
@@ -16,6 +17,8 @@ PASS
     <p><div xml:base="letters.xml"><ref target="#l1">x</ref></div></p>
 PASS
     <p><app><rdg n="1" wit="#A">x</rdg><witDetail type="ambiguous" target="1" wit="#B"/></app></p>
+PASS
+    <figure><graphic xml:id="1r.jpg" url="1r.jpg"/></figure>
 FAIL
     <p xml:id="p1"/>
     <p corresp="#p2"/>
@@ -51,8 +54,12 @@ SEVERITY = Severity.ERROR
 
 
 _PROGRAM = re.compile(r"(?:javascript|vbscript|data:text/html)\b", re.I)
+INCLUDED = "it may be in what xi:include brings in, which could not be read"
+OF_FILE = "point to the file in which the ids are declared: file.xml#id"
+NO_HASH = "which is an xml:id of this file: a pointer to it begins with '#'"
 NOTHING = "write the xml:id after the '#'"
 OF_BASE = "an element of this file has it, which no xml:base may hide: take that off"
+Lost = tuple[Element, str, str]  # with the token and what is wrong with it
 MANY = 20  # pointers of one attribute; if not one of them resolves, that is said once
 
 
@@ -64,7 +71,7 @@ EXAMPLE_OPTIONS = {"resolve": _example_files}
 
 
 def check(context: Context) -> Iterator[Finding]:
-    faults: dict[str, list[tuple[Element, str, str]]] = {}
+    faults: dict[str, list[Lost]] = {}
     tried: Counter[str] = Counter()
     ids, elsewhere = context.document.ids, context.shared.elsewhere
     messages: dict[str, str] = {}
@@ -84,25 +91,49 @@ def check(context: Context) -> Iterator[Finding]:
             if message:
                 faults.setdefault(attribute, []).append((element, token, message))
     for attribute, lost in faults.items():
+        bare = [fault for fault in lost if fault[2] == NO_HASH]
+        if len(bare) >= MANY:
+            yield from _without_hash(context, attribute, bare)
+            lost = [fault for fault in lost if fault[2] != NO_HASH]
         if len(lost) >= max(MANY, tried[attribute]):
-            element, token, _ = lost[0]
-            yield context.finding(
-                element,
-                f"none of the {len(lost)} pointers of @{attribute} leads anywhere in this file",
-                attribute=attribute,
-                token=token,
-                hint="point to the file in which the ids are declared: file.xml#id",
-                count=len(lost),
-            )
+            yield from _none_leads(context, attribute, lost)
             continue
         for element, token, message in lost:
+            unsure = token.startswith("#") and token != "#" and elsewhere.may_include
             yield context.finding(
                 element,
                 f"@{attribute} points to {token!r}, {message}",
                 attribute=attribute,
                 token=token,
-                hint=_hint(context, element, token),
+                hint=INCLUDED if unsure else _hint(context, element, token),
+                severity=Severity.INFO if unsure else None,
             )
+
+
+def _without_hash(context: Context, attribute: str, bare: list[Lost]) -> Iterator[Finding]:
+    element, token, _ = bare[0]
+    yield context.finding(
+        element,
+        f"{len(bare)} pointers of @{attribute} to an xml:id of this file lack the '#'",
+        attribute=attribute,
+        token=token,
+        hint=f"write #{token}, and so on; variorum validate --fix does it",
+        count=len(bare),
+    )
+
+
+def _none_leads(context: Context, attribute: str, lost: list[Lost]) -> Iterator[Finding]:
+    element, token, _ = lost[0]
+    unread = context.shared.elsewhere.may_include
+    yield context.finding(
+        element,
+        f"none of the {len(lost)} pointers of @{attribute} leads anywhere in this file",
+        attribute=attribute,
+        token=token,
+        hint=INCLUDED if unread else OF_FILE,
+        severity=Severity.INFO if unread else None,
+        count=len(lost),
+    )
 
 
 def _lead(context: Context, attribute: str, messages: dict[str, str]) -> bool:
@@ -127,7 +158,7 @@ def _fault(context: Context, element: Element, token: str) -> str:
         return "which is a program, not an address"
     elsewhere = context.shared.elsewhere
     if elsewhere.lacks_hash(token, element):
-        return "which is an xml:id of this file: a pointer to it begins with '#'"
+        return NO_HASH
     target = context.witnesses.expand(token)
     if "#" in target and elsewhere.answer(target, element) is Answer.NO_ID:
         file = elsewhere.file(target, element)

@@ -2,6 +2,7 @@
 
 A relative pointer starts where the nearest xml:base says, else at the file itself. Under a base
 that names another document `#x` leads there as well. A style sheet that is not there is a remark.
+Where an attribute names many files and none is there (images kept elsewhere), that is said once.
 
 Guidelines: 17.2 Pointing Mechanisms (#SAXP)
 
@@ -47,7 +48,17 @@ SEVERITY = Severity.WARNING
 
 _OF_A_MACHINE = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\", re.I)
 HINT = "mend the path, or begin a pointer within the file with '#'"
+OF_ROOT = "mend the path, or say with --root which folder is the whole project"
 OF_BASE = "mend the path or the xml:base, which is a folder only if it ends with '/'"
+_ALL = {
+    Answer.NO_FILE: (
+        "is there",
+        "put them there, or write the address at which they are published",
+    ),
+    Answer.OUTSIDE: ("lies in the project's folder", OF_ROOT),
+}
+MANY = 5  # files of one attribute; if not one of them is there, that is said once
+Lost = dict[tuple[str, Answer], list[tuple[Element, str, str]]]
 _WHY = {
     Answer.NO_FILE: "but there is no such file",
     Answer.OUTSIDE: "which leads out of the project's folder and is not followed",
@@ -65,7 +76,8 @@ EXAMPLE_OPTIONS = {"resolve": _example_files}
 
 
 def check(context: Context) -> Iterator[Finding]:
-    lost: dict[tuple[str, Answer], list[tuple[Element, str, str]]] = {}
+    lost: Lost = {}
+    there: set[str] = set()
     elsewhere = context.shared.elsewhere
     for element, attribute, token in _pointers(context.document):
         if token in context.document.ids:
@@ -78,8 +90,11 @@ def check(context: Context) -> Iterator[Finding]:
             answer = elsewhere.answer(token, element)
             if answer in _WHY:
                 lost.setdefault((file, answer), []).append((element, attribute, token))
+            else:
+                there.add(attribute)
     yield from _bases(context)
     yield from _style_sheets(context)
+    yield from _all_lost(context, lost, there)
     for (file, answer), places in lost.items():
         element, attribute, token = places[0]
         many = f" ({len(places)} pointers)" if len(places) > 1 else ""
@@ -89,8 +104,36 @@ def check(context: Context) -> Iterator[Finding]:
             f"@{attribute} points{way} to the file {file!r}, {_WHY[answer]}{many}",
             attribute=attribute,
             token=token,
-            hint=OF_BASE if context.document.having(XML_BASE) else HINT,
-            severity=Severity.ERROR if answer is Answer.OUTSIDE else None,
+            hint=_hint(context, answer),
+            count=len(places),
+        )
+
+
+def _hint(context: Context, answer: Answer) -> str:
+    if context.document.having(XML_BASE):
+        return OF_BASE
+    return OF_ROOT if answer is Answer.OUTSIDE else HINT
+
+
+def _all_lost(context: Context, lost: Lost, there: set[str]) -> Iterator[Finding]:
+    """Of each attribute that names many files, all of them lost, one finding; those leave."""
+    of: dict[tuple[str, Answer], list[str]] = {}
+    for (file, answer), places in lost.items():
+        attributes = {attribute for _, attribute, _ in places}
+        if answer in _ALL and len(attributes) == 1 and not attributes & there:
+            of.setdefault((attributes.pop(), answer), []).append(file)
+    for (attribute, answer), files in of.items():
+        if len(files) < MANY:
+            continue
+        places = [place for file in files for place in lost.pop((file, answer))]
+        message, hint = _ALL[answer]
+        yield context.finding(
+            places[0][0],
+            f"none of the {len(files)} files that @{attribute} names {message}, "
+            f"from {files[0]!r} to {files[-1]!r}",
+            attribute=attribute,
+            token=places[0][2],
+            hint=hint,
             count=len(places),
         )
 

@@ -1,6 +1,7 @@
 """Two rdgs of one app have the same text.
 
-Within one rdgGrp they may: it says that they belong together.
+Within one rdgGrp they may: it says that they belong together. Where a witness begins or ends within
+one of them, that is no text of the others.
 
 Guidelines: 13.1.2 (#TCAPLL)
 
@@ -9,6 +10,8 @@ PASS
 PASS
     <p><app><rdgGrp><rdg wit="#A">scholar</rdg><rdg wit="#B">scholar</rdg></rdgGrp>
     <rdg wit="#C">sage</rdg></app></p>
+PASS
+    <p><app><rdg wit="#A">scholar</rdg><rdg wit="#B"><witStart/>scholar</rdg></app></p>
 FAIL
     <p><app><rdgGrp><rdg wit="#A">scholar</rdg></rdgGrp>
     <rdgGrp><rdg wit="#B">scholar</rdg></rdgGrp></app></p>

@@ -8,6 +8,8 @@ Guidelines: 13.1.2 (#TCAPLL)
 PASS
     <p><app><lem>a</lem><rdg type="omission" wit="#A"/><rdg type="addition" wit="#B">b</rdg></app>
     </p>
+PASS
+    <p><app><lem>a</lem><rdgGrp type="conjectures"><rdg resp="#A">b</rdg></rdgGrp></app></p>
 FAIL
     <p><app><lem>a</lem><rdg type="omision" wit="#A"/></app></p>
 FAIL
@@ -67,4 +69,5 @@ def _meant(token: str, counts: Counter[str]) -> str:
     if token in USUAL or len(token) < 5:
         return ""
     frequent = [t for t, n in counts.items() if n >= FREQUENT * counts[token] and len(t) > 4]
-    return nearest(token, frequent) or nearest(token, USUAL)
+    plural = token.removesuffix("s") in USUAL  # a group of conjectures
+    return nearest(token, frequent) or ("" if plural else nearest(token, USUAL))

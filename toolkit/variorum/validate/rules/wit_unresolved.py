@@ -2,7 +2,7 @@
 
 Whoever follows the siglum finds no witness; programs drop the reading or invent a witness. Give
 the witness an xml:id in a listWit, or mend the siglum. Pointers into other files and prefixes
-declared by `prefixDef` are followed.
+declared by `prefixDef` are followed. Where an xi:include cannot be read, this is a remark.
 
 Guidelines: 13.1.4 Witness Information (#TCAPWI)
 
@@ -36,6 +36,8 @@ CODE = "WIT001"
 SEVERITY = Severity.ERROR
 
 
+INCLUDED = "it may be in what xi:include brings in, which could not be read"
+UNDECLARED = "declare the witnesses in a listWit, or point to the file that does"
 COMMON = frozenset("http https urn doi ark info file tag cts hdl ftp mailto".split())
 
 
@@ -68,8 +70,14 @@ def check(context: Context) -> Iterator[Finding]:
                     sound.discard(value)
             if known[0]:
                 sound.discard(value)
+                unsure = context.shared.elsewhere.may_include
                 yield context.finding(
-                    element, known[0], attribute="wit", token=token, hint=known[1]
+                    element,
+                    known[0],
+                    attribute="wit",
+                    token=token,
+                    hint=INCLUDED if unsure else known[1],
+                    severity=Severity.INFO if unsure else None,
                 )
 
 
@@ -90,6 +98,8 @@ def _fault(context: Context, element: Element, token: str) -> str:
         return f"siglum {token!r} leads nowhere: {answer.value}" if answer in lost else ""
     if not target.startswith("#") and not witnesses.sigla_mode:
         return ""  # WIT002 asks for the "#"
+    if elsewhere.includes(target.removeprefix("#")):
+        return ""
     return f"siglum {token!r} is cited in @wit but not declared in any listWit"
 
 
@@ -101,12 +111,14 @@ def _is_siglum(context: Context, element: Element, token: str) -> bool:
 
 
 def _nothing_declared(context: Context) -> Iterator[Finding]:
+    elsewhere = context.shared.elsewhere
     lost = [
         (element, token)
         for element, value in context.document.having("wit")
         for token in value.split()
         if _is_siglum(context, element, token)
         and token.removeprefix("#") not in context.document.ids
+        and not elsewhere.includes(token.removeprefix("#"))
     ]
     if lost:
         element, token = lost[0]
@@ -117,6 +129,7 @@ def _nothing_declared(context: Context) -> Iterator[Finding]:
             f"the file declares no witness, so no siglum of @wit leads anywhere ({shown})",
             attribute="wit",
             token=token,
-            hint="declare the witnesses in a listWit, or point to the file that does",
+            hint=INCLUDED if elsewhere.may_include else UNDECLARED,
+            severity=Severity.INFO if elsewhere.may_include else None,
             count=len(lost),
         )
