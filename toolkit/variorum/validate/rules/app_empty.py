@@ -1,6 +1,6 @@
 """An app, or a group of readings, has no reading at all.
 
-An entry with @loc, or in a listApp, may be a note and nothing else, as in editions of inscriptions.
+In editions of inscriptions an entry with @loc, or a bare one in a listApp, may be a note alone.
 
 Guidelines: 13.1.1 (#TCAPEN)
 
@@ -39,5 +39,5 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _noted(app: Element) -> bool:
-    apart = tie(app) == LOCATION or ancestor(app, "listApp") is not None
+    apart = tie(app) == LOCATION or (not tie(app) and ancestor(app, "listApp") is not None)
     return apart and any(name(child) == "note" for child in app)
