@@ -118,7 +118,8 @@ def test_a_tag_with_many_faults_is_read_once(
 
 @pytest.mark.parametrize("before", ["", " ", "<!-- <a> -->\r\n", "<?x >?>"])
 def test_places_are_counted_through_a_doctype(before: str) -> None:
-    source = f'{before}<!DOCTYPE a SYSTEM "a>.dtd" [<!-- x > ] -->]>\r\n<a><b/>é<c>x</c></a>'
+    subset = "<!-- x > ] --><?y ]> <z> ?>"
+    source = f'{before}<!DOCTYPE a SYSTEM "a>.dtd" [{subset}]>\r\n<a><b/>é<c>x</c></a>'
     places = Positions(source)
     assert places.place(places.start_tag(2)[0])[1] == len("<a><b/>é") + 1
     assert places.source[slice(*places.end_tag(2))] == "</c>"

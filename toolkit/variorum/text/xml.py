@@ -24,6 +24,7 @@ TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 XML_ID = f"{{{XML}}}id"
 XML_LANG = f"{{{XML}}}lang"
+XML_BASE = f"{{{XML}}}base"
 
 # A name without a colon, as XML 1.0 has it (fifth edition, 2.3): its first letter, its letters.
 NAME_START = (

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
-from ..text.xml import XML
+from ..text.xml import XML_BASE
 
 if TYPE_CHECKING:
     from .document import Document, Element
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-XML_BASE = f"{{{XML}}}base"
 _HOST = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*:)?//[^/]*")
 
 

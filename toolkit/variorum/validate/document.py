@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import compress
 from typing import Any
 
-from ..text.xml import TEI, XML, XML_ID, XML_LANG, local_name
+from ..text.xml import TEI, XML_BASE, XML_ID, XML_LANG, local_name
 from .layout import Layout
 from .letters import beyond_ascii
 from .runs import Run
@@ -22,7 +22,7 @@ from .subset import Declared, declared
 
 Element = Any  # lxml's, which is imported only where it is used
 
-_XML_ATTRIBUTES = frozenset({XML_ID, XML_LANG, f"{{{XML}}}base"})
+_XML_ATTRIBUTES = (XML_ID, XML_LANG, XML_BASE)  # which mean the same everywhere
 NOT_TEXT = frozenset(
     "teiHeader note witDetail figDesc fw listWit listPerson listPlace listOrg listBibl standOff "
     "certainty listAnnotation graph fs desc".split()
@@ -90,8 +90,9 @@ class Document:
         foreign = self._foreign
         for element in self.elements:
             if foreign and element.tag in foreign:  # what its attributes mean TEI does not say
-                for key in _XML_ATTRIBUTES & set(element.keys()):
-                    found[key].append((element, element.get(key)))
+                for key in _XML_ATTRIBUTES:
+                    if (value := element.get(key)) is not None:
+                        found[key].append((element, value))
                 continue
             for key, value in element.items():
                 found[key].append((element, value))

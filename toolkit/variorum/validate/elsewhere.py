@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ..errors import ReadError
-from ..text.xml import XML_ID, parse
-from .bases import SCHEME, XML_BASE, Bases
+from ..text.xml import XML_BASE, XML_ID, parse
+from .bases import SCHEME, Bases
 from .document import name
 
 if TYPE_CHECKING:

@@ -137,9 +137,8 @@ class Layout:
     def line(self, number: int, most: int = 2000) -> str:
         """The text of a line without its end, at most so many characters of it."""
         start = self.offset_of(number, 1)
-        stop = (
-            self.positions.lines[number] if number < len(self.positions.lines) else len(self.source)
-        )
+        lines = self.positions.lines
+        stop = lines[number] if number < len(lines) else len(self.source)
         return self.source[start : min(stop, start + most)].rstrip("\r\n")
 
     def offset_of(self, line: int, column: int) -> int:

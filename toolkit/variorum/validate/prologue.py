@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .source.marks import COMMENT, without_doctype
+
 if TYPE_CHECKING:
     from .document import Document
 
@@ -17,13 +19,7 @@ KNOWN = {
     "xml-model": ("href", "type", "schematypens", "charset", "title", "group", "phase"),
     "xml-stylesheet": ("href", "type", "title", "media", "charset", "alternate"),
 }
-_LITERAL = r"\"[^\"]*\"|'[^']*'"
-_PART = re.compile(
-    rf"<!--.*?-->|<\?(xml-model|xml-stylesheet)\b(?![\w.:\-])(.*?)\?>|<\?.*?\?>|"
-    rf"<!DOCTYPE(?>[^\[>\"']+|{_LITERAL})*"
-    rf"(?:\[(?><!--.*?-->|<\?.*?\?>|[^\]\"'<]+|{_LITERAL}|<)*\]\s*)?>",
-    re.S,
-)
+_PART = re.compile(rf"<\?(xml-model|xml-stylesheet)\b(?![\w.:\-])(.*?)\?>|{COMMENT}", re.S)
 _PSEUDO = re.compile(r"(?:\s+|\A)([^\s=\"'<>]+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 
 
@@ -47,7 +43,7 @@ def instructions(document: Document) -> list[Instruction]:
     before = document.root.itersiblings(preceding=True)
     if not any(getattr(node, "target", None) in KNOWN for node in before):
         return []
-    parts = _PART.finditer(document.source, 0, document.layout.start(0))
+    parts = _PART.finditer(without_doctype(document.source), 0, document.layout.start(0))
     return [_instruction(part) for part in parts if part[1]]
 
 

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any, overload
 
 from .source import marks
-from .source.marks import plain
+from .source.marks import LINE_END, plain
 from .source.positions import Positions
 
 _PIECE = re.compile(r"([^<]+)|<!\[CDATA\[(.*?)\]\]>", re.S)
-_LINE_END = re.compile(r"\r\n?")
 
 
 @dataclass(eq=False, slots=True)
@@ -76,11 +75,10 @@ def columns(positions: Positions) -> Columns:
 def _pieces(text: str, start: int) -> Iterator[tuple[str, int]]:
     """The CDATA sections of a text and what stands between, each with its offset."""
     for piece in _PIECE.finditer(text):
-        group = piece.lastindex or 0
-        yield (
-            plain(piece[group]) if group == 1 else _LINE_END.sub("\n", piece[group]),
-            start + piece.start(group),
-        )
+        if piece[1]:
+            yield plain(piece[1]), start + piece.start(1)
+        else:
+            yield LINE_END.sub("\n", piece[2]), start + piece.start(2)
 
 
 class Runs(Sequence[Run]):

@@ -12,22 +12,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..text.xml import XML, local
+from .source.marks import COMMENT, LITERAL, doctype
 
 if TYPE_CHECKING:
     from .document import Document, Element
 
-_LITERAL = r"\"[^\"]*\"|'[^']*'"
-_ASIDE = r"<!--.*?-->|<\?.*?\?>"
-_BEGINNING = re.compile(
-    rf"\ufeff?(?:\s+|{_ASIDE})*<!DOCTYPE(?>[^\[>\"']+|{_LITERAL})*\[", re.S
-)  # fmt: skip
 _DECLARATION = re.compile(
-    rf"\s+|{_ASIDE}|(<!ATTLIST)\s+(\S+)((?>[^>\"']+|{_LITERAL})*)>|<!(?>[^>\"']+|{_LITERAL})*>",
+    rf"\s+|{COMMENT}|(<!ATTLIST)\s+(\S+)((?>[^>\"']+|{LITERAL})*)>|<!(?>[^>\"']+|{LITERAL})*>",
     re.S,
 )
 _ATTRIBUTE = re.compile(
     rf"\s+([^\s\"'(>]+)\s+([A-Z]+|(?:NOTATION\s*)?\([^)]*\))\s*"
-    rf"(?:#REQUIRED|#IMPLIED|(?:#FIXED\s*)?({_LITERAL}))"
+    rf"(?:#REQUIRED|#IMPLIED|(?:#FIXED\s*)?({LITERAL}))"
 )
 
 
@@ -65,9 +61,9 @@ def declared(source: str) -> tuple[Declared, ...]:
 
 
 def _declarations(source: str) -> Iterator[Declared]:
-    begin = _BEGINNING.match(source)
-    at = begin.end() if begin else len(source)
-    while match := _DECLARATION.match(source, at):
+    found = doctype(source)
+    at, end = found.span(2) if found else (-1, -1)  # -1 too where it declares nothing itself
+    while at >= 0 and (match := _DECLARATION.match(source, at, end)):
         at = match.end()
         if match[1]:
             for attribute in _ATTRIBUTE.finditer(match[3]):

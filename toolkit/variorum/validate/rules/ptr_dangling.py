@@ -42,7 +42,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..bases import XML_BASE
+from ...text.xml import XML_BASE
 from ..context import Context
 from ..document import Element, ancestor, name
 from ..elsewhere import Answer

@@ -34,7 +34,7 @@ import re
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..bases import XML_BASE
+from ...text.xml import XML_BASE
 from ..context import Context
 from ..document import Document, Element
 from ..elsewhere import Answer

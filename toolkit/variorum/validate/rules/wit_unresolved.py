@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..bases import XML_BASE
+from ...text.xml import XML_BASE
 from ..context import Context
 from ..document import Element
 from ..elsewhere import Answer

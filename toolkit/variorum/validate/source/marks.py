@@ -12,10 +12,11 @@ from itertools import chain
 
 from ...text.xml import XML
 
+LITERAL = r"\"[^\"]*\"|'[^']*'"
+COMMENT = r"<!--.*?-->|<\?.*?\?>"  # or an instruction
 _DOCTYPE = re.compile(
-    r"\ufeff?(?:\s|<\?.*?\?>|<!--.*?-->)*(<!DOCTYPE[^\[\"'>]*"
-    r"(?:(?:\"[^\"]*\"|'[^']*')[^\[\"'>]*)*"
-    r"(?:\[(?:<!--.*?-->|\"[^\"]*\"|'[^']*'|[^\]])*\]\s*)?>)",
+    rf"\ufeff?(?>\s+|{COMMENT})*(<!DOCTYPE(?>[^\[>\"']+|{LITERAL})*"
+    rf"(?:\[((?>{COMMENT}|[^\]\"'<]+|{LITERAL}|<)*)\]\s*)?>)",
     re.S,
 )
 _CLOSED = re.compile(r"[^\"']*(?:(?:\"[^\"]*\"|'[^']*')[^\"']*)*")
@@ -23,7 +24,7 @@ _NAME = re.compile(r"[^\s/]+")
 _ATTRIBUTE = re.compile(r"\s([^\s=\"'<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _UNPLAIN = re.compile(r"[&\t\r\n]")
 _BLANK = re.compile(r"\r\n|[\t\r\n]")
-_LINE_END = re.compile(r"\r\n?")
+LINE_END = re.compile(r"\r\n?")
 _REFERENCE = re.compile(r"&(#?\w+);")
 _SECTION = re.compile(r"<!\[CDATA\[(.*?)\]\]>|&(#?\w+);|\r\n?", re.S)
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -54,10 +55,14 @@ class Mark:
         return list(zip(self._names, self._values))
 
 
+def doctype(source: str) -> re.Match[str] | None:
+    """The DOCTYPE of a document: group 1 is all of it, group 2 what it declares itself."""
+    return _DOCTYPE.match(source) if "<!DOCTYPE" in source else None
+
+
 def without_doctype(source: str) -> str:
     """The same document with blanks for the DOCTYPE, so that all else stands where it stood."""
-    found = _DOCTYPE.match(source) if "<!DOCTYPE" in source else None
-    if not found:
+    if not (found := doctype(source)):
         return source
     begin, end = found.span(1)
     return "".join((source[:begin], " " * (end - begin), source[end:]))
@@ -139,7 +144,7 @@ def plain(written: str) -> str:
 
 def _meant(found: re.Match[str]) -> str:
     if found[1] is not None:
-        return _LINE_END.sub("\n", found[1])
+        return LINE_END.sub("\n", found[1])
     return "\n" if found[2] is None else _referred(found[2])
 
 
