@@ -19,7 +19,7 @@ from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
-from variorum.collate import collate
+from variorum.collation import collate
 from variorum.critic import Options, UnitOptions, apparatus
 from variorum.critic.units import JOININGS
 from variorum.model import Apparatus, Collation, Lacuna

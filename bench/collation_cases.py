@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from variorum.collate import Options, collate
+from variorum.collation import Options, collate
 from variorum.model import Collation, Witness
 from variorum.text.build import witness_from_tokens
 

@@ -30,7 +30,7 @@ for w in table.witnesses[:2]:
     assert sum(table.ends[0]) >= 0 and table.ends[0][-1] == len(table.witnesses[0])
 print(len(table), sum(len(w) for w in given))
 """
-IDLE = "import numpy, rapidfuzz.distance, rapidfuzz.process, regex, variorum.collate"
+IDLE = "import numpy, rapidfuzz.distance, rapidfuzz.process, regex, variorum.collation"
 
 
 def run(code: str, files: list[str]) -> tuple[float, float, str]:

@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from variorum.collate import Options, collate
+from variorum.collation import Options, collate
 from variorum.model import Collation, Witness
 from variorum.text.build import witness_from_tokens
 

@@ -21,7 +21,7 @@ import _peers as peers
 from collation_gold import columns_of, pairs_of, rates, unequal, witnesses_of
 from tradition import tradition
 
-from variorum.collate import Options, collate
+from variorum.collation import Options, collate
 
 HABITS = [
     ("v", "u"), ("w", "uu"), ("k", "c"), ("c", "k"), ("z", "cz"), ("z", "s"), ("i", "y"),

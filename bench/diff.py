@@ -29,12 +29,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from variorum.screen.build import compare
-from variorum.screen.comparison import EQUAL
+from variorum.comparison.build import compare
+from variorum.comparison.comparison import EQUAL
 from variorum.text.build import witness_from_text
 from variorum.text.passages import cut
 
-runs = importlib.import_module("variorum.align.runs")
+runs = importlib.import_module("variorum.comparison.runs")
 SHARED = Path(__file__).resolve().parents[2] / "shared/data"
 MARKS = ("\x01", "\x02", "\x03", "\x04")
 Pairs = set[tuple[int, int]]

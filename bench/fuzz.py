@@ -84,7 +84,7 @@ def mutants(sources: list[bytes], dice: random.Random) -> Any:
 
 def judged(data: bytes, path: str, schema: Any, tally: Tally) -> str:
     """Our verdict: valid, invalid, refused, broken; a traceback or a hang is noted."""
-    from variorum.validate import Options, validate
+    from variorum.validation import Options, validate
 
     since = time.process_time()
     try:
@@ -135,7 +135,7 @@ def expat_takes(data: bytes) -> bool:
 
 def fuzz(schema: str, files: list[str], count: int, seed: int, keep: Path | None = None) -> Tally:
     """Check so many mutants of the files."""
-    from variorum.validate import grammar
+    from variorum import relaxng as grammar
 
     loaded = grammar.load(Path(schema).read_bytes(), name=Path(schema).name)
     small = [Path(f) for f in sorted(files) if Path(f).stat().st_size < SMALL]

@@ -257,7 +257,7 @@ def validation(quick: bool) -> list[Table]:
     """The bundled profile on a text grown from the tests' control."""
     from validate import grown
 
-    schema = str(files("variorum.validate") / "profile" / "profile.rng")
+    schema = str(files("variorum.validation") / "profile" / "profile.rng")
     table = Table(
         "Validation against the bundled profile",
         "Ours checks grammar *and* integrity (witnesses, pointers, brackets), the peers the "

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tradition import tradition  # type: ignore[import-not-found]
 
-from variorum.collate import collate
+from variorum.collation import collate
 from variorum.critic import apparatus
 from variorum.page import Edition, render
 from variorum.text.build import witness_from_text

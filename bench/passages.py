@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from variorum.align.passages import match
+from variorum.alignment.passages import match
 from variorum.model import Bead
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "segalign"

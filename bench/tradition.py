@@ -227,7 +227,7 @@ def link_rates(table: Collation, truth: dict[str, list[int]]) -> tuple[int, int]
 
 def report(witnesses: int, length: int, seed: int) -> None:
     """Collate one tradition and print the rates."""
-    from variorum.collate import collate
+    from variorum.collation import collate
     from variorum.text.build import witness_from_tokens
 
     made = tradition(witnesses, length, seed=seed)

@@ -22,11 +22,11 @@ from typing import Any
 import numpy as np
 import passages as bench
 
-import variorum.align.passages  # noqa: F401  (its modules are taken from sys.modules below)
+import variorum.alignment.passages  # noqa: F401  (its modules are taken from sys.modules below)
 
-matching = sys.modules["variorum.align.passages.match"]
-path = sys.modules["variorum.align.passages.path"]
-scores = sys.modules["variorum.align.passages.scores"]
+matching = sys.modules["variorum.alignment.passages.match"]
+path = sys.modules["variorum.alignment.passages.path"]
+scores = sys.modules["variorum.alignment.passages.scores"]
 
 SETS = {"same": "bsb-leb.sim", "across": "russyn-bsb.sim"}
 FEWEST, MOST = 2, 8  # gold beads of a short text

@@ -1,6 +1,6 @@
 """Train the weights of the word aligner on the three Bible sets and write them as JSON.
 
-    python bench/train_words.py            # writes toolkit/variorum/align/weights/words-*.json
+    python bench/train_words.py            # writes toolkit/variorum/alignment/weights/words-*.json
     python bench/train_words.py --half     # trains on the odd chapters, judges on the others
 
 Needs numpy and the development sets in ../shared/data/wordalign (see `bench/words.py`). The other
@@ -22,10 +22,10 @@ from pathlib import Path
 import numpy as np
 from words import Segment, measure, read
 
-from variorum.align.words import batches, lexicon, scorer, teaching, vectors
-from variorum.align.words.extraction import extract
-from variorum.align.words.features import second
-from variorum.align.words.vocabulary import Vocabulary
+from variorum.alignment.words import batches, lexicon, scorer, teaching, vectors
+from variorum.alignment.words.extraction import extract
+from variorum.alignment.words.features import second
+from variorum.alignment.words.vocabulary import Vocabulary
 
 SETS = ("ult-ust", "bsb-ult", "bsb-ust")
 VERSION = 1

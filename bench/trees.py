@@ -29,7 +29,7 @@ class Recovery:
 
 def recovered(made: Tradition) -> Recovery:
     """Collate a tradition and compare its trees with its stemma."""
-    from variorum.collate import collate
+    from variorum.collation import collate
     from variorum.measure import distance, neighbour_joining, splits, upgma
     from variorum.measure.trees import with_support
     from variorum.text.build import witness_from_tokens

@@ -28,7 +28,8 @@ def grown(megabytes: float) -> bytes:
 
 def main() -> None:
     """Print one line a layer."""
-    from variorum.validate import Options, grammar, profile, validate
+    from variorum.validation import Options, profile, validate
+    from variorum import relaxng as grammar
 
     megabytes = float(sys.argv[1]) if len(sys.argv) > 1 else 3.0
     data = grown(megabytes)

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from variorum.align import words
-from variorum.align.words.vocabulary import function_words
+from variorum.alignment import words
+from variorum.alignment.words.vocabulary import function_words
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "wordalign"
 SETS = ("ult-ust", "bsb-ult", "bsb-ust", "mtref", "wiki")

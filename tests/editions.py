@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from variorum.collate import collate
+from variorum.collation import collate
 from variorum.critic import apparatus
 from variorum.measure import compare
 from variorum.model import Apparatus, Lacuna, Row, Synopsis, Witness

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.align.table import from_table, to_table
+from variorum.alignment.table import from_table, to_table
 from variorum.errors import ReadError
 from variorum.model import Row, Synopsis, Witness
 from variorum.text.build import witness_from_text

@@ -20,9 +20,9 @@ def texts(tmp_path: Path) -> list[Source]:
 
 
 def test_all_names_are_there_and_stay_functions_when_rooms_are_imported() -> None:
-    import variorum.align.passages
-    import variorum.collate.options
-    import variorum.validate.report  # noqa: F401
+    import variorum.alignment.passages
+    import variorum.collation.options
+    import variorum.validation.run.report  # noqa: F401
 
     for name in v.__all__:
         assert hasattr(v, name)

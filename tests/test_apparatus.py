@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import variants
 from tables import table
 
-from variorum.collate import collate
+from variorum.collation import collate
 from variorum.critic import Options, UnitOptions, apparatus, restore
 from variorum.critic.classify import classify
 from variorum.critic.methods import with_lacunae

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.collate import Options, collate
+from variorum.collation import Options, collate
 from variorum.errors import LimitError, UsageError
 from variorum.model import Collation, Lacuna, Witness
 from variorum.text.build import witness_from_tokens

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from variorum.collate import Options, collate
+from variorum.collation import Options, collate
 from variorum.model import Collation
 from variorum.text.build import witness_from_tokens
 

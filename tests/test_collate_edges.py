@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from test_writers import as_text
 
-from variorum.collate import collate
+from variorum.collation import collate
 from variorum.critic import apparatus
 from variorum.model import Collation, Lacuna, Witness
 from variorum.text.build import witness_from_text, witness_from_tokens

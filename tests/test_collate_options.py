@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from variorum.collate import Options, collate
-from variorum.collate.options import Scorer
+from variorum.collation import Options, collate
+from variorum.collation.options import Scorer
 from variorum.errors import UsageError
 from variorum.model import Collation
 from variorum.text.build import witness_from_text, witness_from_tokens

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.collate import Options, collate, collate_rows, straighten
+from variorum.collation import Options, collate, collate_rows, straighten
 from variorum.model import Collation, Lacuna, Passage, Row, Synopsis, Witness
 from variorum.text.build import witness_from_text, witness_from_tokens
 

@@ -8,8 +8,8 @@ from itertools import permutations
 
 import pytest
 
-from variorum.collate import collate
-from variorum.collate.skeletons import skeleton
+from variorum.collation import collate
+from variorum.collation.skeletons import skeleton
 from variorum.model import Collation
 from variorum.text.build import witness_from_tokens
 

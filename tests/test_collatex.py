@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from variorum.collate import collate
+from variorum.collation import collate
 from variorum.errors import ReadError
 from variorum.readers import read
 from variorum.text.build import witness_from_text

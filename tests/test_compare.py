@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from strategies import variants
 
-from variorum.align.passages import synopsis
+from variorum.alignment.passages import synopsis
 from variorum.cli import _pictures
-from variorum.collate import collate
+from variorum.collation import collate
 from variorum.errors import MissingExtra
 from variorum.measure import Measures, compare, newick, report, splits
 from variorum.measure.trees import Tree

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from variorum.validate import Options, intake
-from variorum.validate.catalogue import find
-from variorum.validate.context import Context, Shared
+from variorum.validation import Options
+from variorum.validation.document import intake
+from variorum.validation.run.catalogue import find
+from variorum.validation.indexes.context import Context, Shared
 
 CASES = Path(__file__).parent / "cases" / "validate"
 CONSTRAINTS = json.loads((CASES / "constraints.json").read_text("utf-8"))

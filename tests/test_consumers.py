@@ -14,7 +14,7 @@ from conftest import TEI
 from test_convert import METHODS, PLACES, STYLES
 from test_writers import as_text, sages
 
-from variorum.collate import collate
+from variorum.collation import collate
 from variorum.critic import apparatus
 from variorum.readers import read
 

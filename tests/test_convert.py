@@ -14,7 +14,7 @@ from strategies import variants
 from tables import table
 from test_writers import as_text, sages
 
-from variorum.collate import collate
+from variorum.collation import collate
 from variorum.critic import apparatus, rename
 from variorum.critic.convert import check_unchanged, edition, words
 from variorum.critic.decisions import entry, pairs, parse, replay

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from variorum.model import Span
 from variorum.registry import get
-from variorum.screen.build import Options, compare
+from variorum.comparison.build import Options, compare
 from variorum.screen.look import Look
 from variorum.screen.width import width
 from variorum.text.build import witness_from_text

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.align.runs import Vocabulary
+from variorum.comparison.runs import Vocabulary
 from variorum.model import Span
 from variorum.registry import get
-from variorum.screen.brackets import HELD
-from variorum.screen.build import Options, compare
-from variorum.screen.comparison import EQUAL
-from variorum.screen.ignoring import Ignoring
+from variorum.comparison.brackets import HELD
+from variorum.comparison.build import Options, compare
+from variorum.comparison.comparison import EQUAL
+from variorum.comparison.ignoring import Ignoring
 from variorum.screen.look import Look
-from variorum.screen.side import Side
-from variorum.screen.versus import versus
+from variorum.comparison.side import Side
+from variorum.comparison.versus import versus
 from variorum.screen.views.inline import render
 from variorum.screen.views.stat import words_kept
 from variorum.text.build import as_printed, witness_from_text

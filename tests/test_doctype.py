@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from variorum.text.doctype import entity_at
-from variorum.validate import intake
+from variorum.validation.document import intake
 
 ENTITY = b'<!ENTITY a "b">'
 

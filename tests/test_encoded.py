@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategies import variants
 from test_writers import as_text
 
-from variorum.collate import collate
+from variorum.collation import collate
 from variorum.critic import apparatus
 from variorum.critic.convert import edition
 from variorum.critic.layers import layered, parse_layers

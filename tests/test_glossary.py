@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from variorum import cli
-from variorum.align.glossary import glossary
-from variorum.align.passages import synopsis
+from variorum.terms.glossary import glossary
+from variorum.alignment.passages import synopsis
 from variorum.model import Link
 from variorum.text.build import witness_from_text
 
@@ -114,7 +114,7 @@ def test_the_row_has_the_fields_of_the_contract(table):
 def test_a_term_is_a_fixed_point_of_the_passages_across_languages():
     english = ["Nothing here at all, my friend.", "They did it across the board [chokhom], so."]
     russian = ["Чохом.", "Ровным счётом пусто."]
-    from variorum.align.passages import match
+    from variorum.alignment.passages import match
 
     beads = match(english[1:], russian[:1])
     assert [(list(b.left), list(b.right)) for b in beads] == [([0], [0])]
@@ -181,7 +181,7 @@ def test_the_print_in_plain_text_gives_its_terms(tmp_path):
 
 
 def test_what_is_missing_without_the_dictionary_is_said(tmp_path, capsys, monkeypatch):
-    name = "variorum.text.translit.dictionary"
+    name = "variorum.translit.dictionary"
     monkeypatch.setattr(sys.modules[name], "dictionary", lambda: None)
     (tmp_path / "a.txt").write_text("A kind of silence [tishina] fell.", "utf-8")
     (tmp_path / "b.txt").write_text("A sort of stillness fell.", "utf-8")

@@ -13,8 +13,8 @@ from lxml import etree
 
 from variorum.errors import ReadError
 from variorum.text import xml
-from variorum.validate.grammar import Grammar, check, jing_findings, load, lxml_findings, streams
-from variorum.validate.source.positions import Positions
+from variorum.relaxng import Grammar, check, jing_findings, load, lxml_findings, streams
+from variorum.relaxng.source.positions import Positions
 
 CASES = Path(__file__).parent / "cases" / "grammar"
 FEATURES = json.loads((CASES / "features.json").read_text(encoding="utf-8"))

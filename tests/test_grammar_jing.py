@@ -19,9 +19,9 @@ from grammar_mutants import mutant
 from lxml import etree
 
 from variorum.text import xml
-from variorum.validate.document import Document
-from variorum.validate.grammar import Grammar, check, jing_findings, load
-from variorum.validate.intake import codec
+from variorum.validation.document.document import Document
+from variorum.relaxng import Grammar, check, jing_findings, load
+from variorum.validation.document.intake import codec
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variorum.text import xml
-from variorum.validate import profile
-from variorum.validate.grammar import Grammar, load, places, streams
-from variorum.validate.grammar.automaton import WrittenWalk
-from variorum.validate.grammar.walk import Walk
-from variorum.validate.source import marks
+from variorum.validation import profile
+from variorum.relaxng import Grammar, load, places, streams
+from variorum.relaxng.automaton import WrittenWalk
+from variorum.relaxng.walk import Walk
+from variorum.relaxng.source import marks
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 SCHEMA = f"""

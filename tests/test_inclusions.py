@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from variorum.model import Finding, Severity
-from variorum.validate import Options, validate
+from variorum.validation import Options, validate
 
 FILES = {
     "lists/glyphs.xml": b'<charDecl><glyph xml:id="dot"/></charDecl>',

@@ -12,16 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_writers import as_text
 
-from variorum import align
-from variorum.collate import collate
+from variorum import alignment as align
+from variorum.collation import collate
 from variorum.critic import apparatus
 from variorum.critic.convert import check_unchanged
 from variorum.model import Finding, Severity, Witness
 from variorum.readers import Options, read
 from variorum.text import xml
 from variorum.text.build import witness_from_text
-from variorum.validate import validate as check
-from variorum.validate.grammar import Grammar, load
+from variorum.validation import validate as check
+from variorum.relaxng import Grammar, load
 
 HEADER = (
     '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title>'
@@ -69,7 +69,7 @@ def _kept(document: str, others: list[Witness], method: str, location: str) -> s
 
 @cache
 def profile() -> Grammar:
-    return load((files("variorum.validate") / "profile/profile.rng").read_bytes(), name="profile")
+    return load((files("variorum.validation") / "profile/profile.rng").read_bytes(), name="profile")
 
 
 def faults(written: str) -> list[Finding]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import TEI
 
-from variorum.collate import akin
+from variorum.collation import akin
 from variorum.model import Witness
 from variorum.text.build import witness_from_text
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.collate import collate
+from variorum.collation import collate
 from variorum.measure import (
     distance,
     eddy,

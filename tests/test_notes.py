@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_writers import as_text, sages
 
-from variorum.collate import collate
+from variorum.collation import collate
 from variorum.critic import apparatus
 from variorum.measure import compare
 from variorum.model import Note, Row, Synopsis

@@ -9,7 +9,7 @@ import pytest
 from editions import TEXTS, apparatus_of, edition
 
 from variorum.cli import run
-from variorum.collate import collate
+from variorum.collation import collate
 from variorum.critic import apparatus
 from variorum.page import Edition, render, split
 from variorum.text.build import witness_from_text

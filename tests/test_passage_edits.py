@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from passage_edits import EDITS, as_drawn
 
 import variorum
-from variorum.align.passages import match
+from variorum.alignment.passages import match
 
 ROOT = Path(__file__).parents[1]
 MEMO = json.loads((ROOT / "tests/cases/memo/alignment.json").read_text("utf-8"))

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.align.passages import match, similarity, synopsis
-from variorum.align.passages.coverage import Cover
-from variorum.align.passages.moved import Limits, with_moves
-from variorum.align.passages.scores import Scorer, weights
-from variorum.align.passages.side import side
+from variorum.alignment.passages import match, similarity, synopsis
+from variorum.alignment.passages.coverage import Cover
+from variorum.alignment.passages.moved import Limits, with_moves
+from variorum.alignment.passages.scores import Scorer, weights
+from variorum.alignment.passages.side import side
 from variorum.model import Bead
 from variorum.text.build import witness_from_text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from variorum.validate import Options, Report, validate
+from variorum.validation import Options, Report, validate
 
 ROOT = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><p>x</p></text></TEI>'
 SCHEMA = 'schematypens="http://relaxng.org/ns/structure/1.0"'

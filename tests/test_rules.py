@@ -6,11 +6,14 @@ import re
 
 import pytest
 
-from variorum.validate import Options, check, grammar, intake, profile
-from variorum.validate.catalogue import Rule, checks, find, rules
-from variorum.validate.context import Context, Shared
-from variorum.validate.grammar.faults import FaultKind
-from variorum.validate.schema_rules import PAGES
+from variorum.validation import Options, profile
+from variorum.validation.run import check
+from variorum import relaxng as grammar
+from variorum.validation.document import intake
+from variorum.validation.run.catalogue import Rule, checks, find, rules
+from variorum.validation.indexes.context import Context, Shared
+from variorum.relaxng.faults import FaultKind
+from variorum.validation.run.schema_rules import PAGES
 
 TEI = "http://www.tei-c.org/ns/1.0"
 OPENING = f'<TEI xmlns="{TEI}" xmlns:xi="http://www.w3.org/2001/XInclude">'

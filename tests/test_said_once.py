@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from variorum.model import Finding
-from variorum.validate import Options, validate
+from variorum.validation import Options, validate
 
 PAGES = "".join(f'<pb facs="{n}r.jpg"/>' for n in range(6))
 ZONES = "".join(f'<zone xml:id="z{n}"/><seg facs="z{n}"/>' for n in range(25))

@@ -18,10 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variorum.registry import get, names
-from variorum.screen.build import Options, compare
-from variorum.screen.choosing import only
+from variorum.comparison.build import Options, compare
+from variorum.comparison.choosing import only
 from variorum.screen.look import Look
-from variorum.screen.markup import compare_markup
+from variorum.comparison.markup import compare_markup
 from variorum.screen.width import Piece, _chunks, _words, width, wrap
 from variorum.text.build import witness_from_text
 from variorum.text.passages import cut

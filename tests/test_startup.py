@@ -58,27 +58,27 @@ def test_the_version_needs_no_option_parser(folder: Path) -> None:
 def test_a_diff_of_short_texts_needs_no_arrays_and_no_xml(folder: Path) -> None:
     modules = imported(folder, "diff", "a.txt", "b.txt")
     assert not modules & set(HEAVY)
-    assert not {"variorum.validate", "variorum.writers", "variorum.page"} & modules
+    assert not {"variorum.validation", "variorum.writers", "variorum.page"} & modules
 
 
 def test_validation_needs_no_arrays(folder: Path) -> None:
     modules = imported(folder, "validate", "memo.xml", "--no-cache")
     assert "lxml" in modules
     assert not modules & (set(HEAVY) - {"lxml"})
-    assert not {"variorum.collate", "variorum.align", "variorum.writers"} & modules
+    assert not {"variorum.collation", "variorum.alignment", "variorum.writers"} & modules
 
 
 @pytest.mark.parametrize("command", ["align", "collate", "apparatus", "glossary"])
 def test_plain_texts_need_no_xml_and_no_page(folder: Path, command: str) -> None:
     modules = imported(folder, command, "a.txt", "b.txt")
     assert not modules & (set(HEAVY) - {"numpy", "rapidfuzz", "regex"})
-    assert not {"variorum.page", "variorum.validate", "variorum.measure.trees"} & modules
+    assert not {"variorum.page", "variorum.validation", "variorum.measure.trees"} & modules
 
 
 def test_encoding_plain_text_needs_no_alignment(folder: Path) -> None:
     modules = imported(folder, "encode", "a.txt")
     assert not modules & {"numpy", "rapidfuzz", "jinja2", "mammoth", "rich"}
-    assert not {"variorum.align", "variorum.collate", "variorum.page"} & modules
+    assert not {"variorum.alignment", "variorum.collation", "variorum.page"} & modules
 
 
 def test_a_comparison_on_the_terminal_needs_no_page(folder: Path) -> None:

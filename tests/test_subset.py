@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from variorum.validate import Options, Report, grammar, profile, validate
-from variorum.validate.subset import declared
+from variorum.validation import Options, Report, profile, validate
+from variorum import relaxng as grammar
+from variorum.validation.document.subset import declared
 
 NAMESPACE = ' xmlns="http://www.tei-c.org/ns/1.0"'
 HEADER = (

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import variants, witness
 
-from variorum.align.passages import synopsis
-from variorum.collate import Options, collate_translations
-from variorum.collate.straight import straighten
+from variorum.alignment.passages import synopsis
+from variorum.collation import Options, collate_translations
+from variorum.collation.straight import straighten
 from variorum.critic import apparatus
 from variorum.model import Row, Synopsis
 from variorum.text.build import witness_from_text

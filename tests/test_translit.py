@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from variorum.errors import UsageError
-from variorum.text import translit
+from variorum import translit
 
 CASES = json.loads((Path(__file__).parent / "cases/translit/words.json").read_text("utf-8"))
 cyrillic = st.text("абвгдежзийклмнопрстуфхцчшщъыьэюяё", min_size=1, max_size=9)
@@ -70,7 +70,7 @@ def test_a_word_the_dictionary_lacks_is_answered_by_rule_and_says_so():
 
 
 def test_without_the_dictionary_rules_answer_alone(monkeypatch):
-    monkeypatch.setattr(sys.modules["variorum.text.translit.back"], "dictionary", lambda: None)
+    monkeypatch.setattr(sys.modules["variorum.translit.back"], "dictionary", lambda: None)
     assert best("chokhom")[0] == "чохом"
     assert best("vozbuditelʹ", "iso9")[0] == "возбудитель"
     assert not any(c.known for c in translit.back("chokhom"))
@@ -108,7 +108,7 @@ def test_letter_groups_that_a_scheme_never_gives_are_named(word, name, groups):
 @given(cyrillic, scheme)
 @settings(max_examples=60, deadline=None)
 def test_a_real_spelling_is_legal_in_its_own_scheme(word, name):
-    from variorum.text.translit.orthography import may_follow
+    from variorum.translit.orthography import may_follow
 
     assume(all(may_follow(word[i - 1 : i], c) for i, c in enumerate(word)))
     assert translit.illegal_groups(translit.romanise(word, name), name) == ()

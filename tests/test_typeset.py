@@ -14,7 +14,7 @@ import pytest
 from tables import table
 from test_matrix import hard
 
-from variorum.collate import collate
+from variorum.collation import collate
 from variorum.critic import apparatus
 from variorum.critic.convert import words
 from variorum.critic.layers import layered

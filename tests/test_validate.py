@@ -15,20 +15,13 @@ from hypothesis import strategies as st
 
 from variorum.model import Finding, Severity
 from variorum.registry import entries
-from variorum.validate import (
-    Fallback,
-    Options,
-    Report,
-    baseline,
-    fixes,
-    grammar,
-    intake,
-    profile,
-    validate,
-)
-from variorum.validate.layout import Layout
-from variorum.validate.reports import ReportOptions
-from variorum.validate.source.positions import Positions
+from variorum.validation import Fallback, Options, Report, fixes, profile, validate
+from variorum.validation.run import baseline
+from variorum import relaxng as grammar
+from variorum.validation.document import intake
+from variorum.validation.document.layout import Layout
+from variorum.validation.reports import ReportOptions
+from variorum.relaxng.source.positions import Positions
 
 CASES = Path(__file__).parent / "cases" / "validate"
 CONTROL = (CASES / "control.xml").read_text("utf-8")
@@ -202,11 +195,11 @@ BROKEN = (
 )
 
 
-@pytest.mark.parametrize("name", sorted(entries("validate.reports")))
+@pytest.mark.parametrize("name", sorted(entries("validation.reports")))
 def test_reports_look_as_they_did(name, golden, schema):
     report = validate(BROKEN.encode(), path="ed/memo.xml", schema=schema)
     clean = validate(CONTROL.encode(), path="ed/clean.xml", schema=schema)
-    text = entries("validate.reports")[name].report([report, clean], ReportOptions(width=90))
+    text = entries("validation.reports")[name].report([report, clean], ReportOptions(width=90))
     golden(f"validate.{name}.txt", text)
 
 
@@ -214,7 +207,7 @@ def test_machine_formats_can_be_read_back(schema):
     from lxml import etree
 
     reports = [validate(BROKEN.encode(), path="a.xml", schema=schema)]
-    modules = entries("validate.reports")
+    modules = entries("validation.reports")
     value = json.loads(modules["json"].report(reports, ReportOptions()))
     keys = {"path", "line", "column", "code", "rule", "severity", "message"}
     assert all(keys <= set(row) <= keys | {"cause"} for row in value["results"])
@@ -227,14 +220,14 @@ def test_machine_formats_can_be_read_back(schema):
 
 def test_no_more_is_shown_than_was_asked_for(schema):
     reports = [validate(BROKEN.encode(), path="a.xml", schema=schema)]
-    concise = entries("validate.reports")["concise"]
+    concise = entries("validation.reports")["concise"]
     assert len(concise.report(reports, ReportOptions(most=2)).splitlines()) == 2
 
 
 def test_a_finding_cannot_command_a_terminal_or_a_workflow():
     evil = Finding("a,b:c.xml", 1, 1, "WIT001", "x", Severity.ERROR, "a\x1b[31m\n::error::%b|<b>")
     report = Report("a,b:c.xml", (evil,), lines={1: "\x1b]0;evil\x07 text"})
-    for name, module in entries("validate.reports").items():
+    for name, module in entries("validation.reports").items():
         text = module.report([report], ReportOptions())
         assert "\x1b" not in text, name
         if name == "github":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from variorum.validate import validate
+from variorum.validation import validate
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from variorum.cli import _checking, _engines
-from variorum.validate import Options
+from variorum.validation import Options
 
 HERE = Path(__file__).parent
 CONTROL = (HERE / "cases" / "validate" / "control.xml").read_text("utf-8")

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.align import words
-from variorum.align.words import aligner, batches, chain, division, scorer, vectors
-from variorum.align.words.vocabulary import Vocabulary
+from variorum.alignment import words
+from variorum.alignment.words import aligner, batches, chain, division, scorer, vectors
+from variorum.alignment.words.vocabulary import Vocabulary
 from variorum.errors import MissingExtra, ReadError
 from variorum.model import Link
 from variorum.text.build import witness_from_text

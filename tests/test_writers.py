@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from strategies import variants
 from tables import table
 
-from variorum.collate import collate
+from variorum.collation import collate
 from variorum.critic import apparatus
 from variorum.critic.convert import words
 from variorum.critic.layers import layered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from variorum.validate import Options, Report, fixes, validate
+from variorum.validation import Options, Report, fixes, validate
 
 FILES = {
     "letters/1.xml": b'<p xml:id="l1"/>',

@@ -24,14 +24,14 @@ from ._version import __version__
 from .errors import UsageError, VariorumError
 
 if TYPE_CHECKING:
-    from .collate import Options as CollateOptions
+    from .collation import Options as CollateOptions
     from .critic import Options as ApparatusOptions
-    from .encode import Options as EncodeOptions
+    from .encoding import Options as EncodeOptions
     from .measure import Measures
     from .model import Apparatus, Collation, Source, Synopsis, Witness
-    from .screen.comparison import Comparison
-    from .validate import Options as ValidateOptions
-    from .validate import Report
+    from .comparison.comparison import Comparison
+    from .validation import Options as ValidateOptions
+    from .validation import Report
     from .writers import Options as WriteOptions
 
     Texts = Source | Witness | Iterable[Source | Witness]
@@ -84,7 +84,7 @@ def align(
     *texts: Texts, unit: str = "sentence", glossary: Sequence[tuple[str, str]] = ()
 ) -> Synopsis:
     """Match the passages of two or more versions, in one language or several."""
-    from .align.passages import synopsis
+    from .alignment.passages import synopsis
     from .text.passages import cut
 
     return synopsis([cut(w, unit) for w in _witnesses(texts)], glossary=glossary)
@@ -102,8 +102,8 @@ def collate(
     collated inside; `translations` None lets the texts decide: those that share few runs of
     words are translations.
     """
-    from .collate import Options, akin, collate_translations
-    from .collate import collate as collate_copies
+    from .collation import Options, akin, collate_translations
+    from .collation import collate as collate_copies
 
     witnesses = _witnesses(texts)
     if translations is None:
@@ -134,8 +134,8 @@ def diff(
     Each row of the result has the passages of all versions and their changes, each with its
     class; what `ignore` names (`"case"`, `"typography"`, …) is counted, not shown.
     """
-    from .screen.build import Options
-    from .screen.build import compare as compare_rows
+    from .comparison.build import Options
+    from .comparison.build import compare as compare_rows
     from .text.passages import cut
 
     versions = [cut(w, unit) for w in _witnesses(texts)]
@@ -163,12 +163,12 @@ def validate(
     """
     from importlib.resources import files
 
-    from .validate import validate as check
-    from .validate.grammar import load
+    from .validation import validate as check
+    from .relaxng import load
 
     if schema is None:
         name = "profile.rng"
-        data = (files("variorum.validate") / "profile" / name).read_bytes()
+        data = (files("variorum.validation") / "profile" / name).read_bytes()
         grammar = load(data, name=name)
     else:
         folder = Path(schema).parent
@@ -182,8 +182,8 @@ def validate(
 
 def encode(text: Source, options: EncodeOptions | None = None) -> str:
     """A plain text or DOCX as a TEI file, its brackets marked up."""
-    from .encode import Options
-    from .encode import encode as to_tei
+    from .encoding import Options
+    from .encoding import encode as to_tei
 
     return to_tei(text, options=options or Options())
 

@@ -16,7 +16,7 @@ from .errors import UsageError
 
 @cache
 def names(room: str) -> tuple[str, ...]:
-    """The entries of a room (`"readers"`, `"validate.rules"`), sorted, without importing them."""
+    """The entries of a room (`"readers"`, `"validation.rules"`), sorted, without importing them."""
     package = importlib.import_module(f"variorum.{room}")
     found = (info.name for info in pkgutil.iter_modules(package.__path__))
     return tuple(sorted(name for name in found if not name.startswith("_")))

@@ -98,7 +98,7 @@ def _passages(name: str, rows: Synopsis, named: _versions.Named, request: Reques
         )
         return _io.dump(value)
     if name in ("tsv", "csv"):
-        from ..align.table import to_table
+        from ..alignment.table import to_table
 
         return table(to_table(kept), "\t" if name == "tsv" else ",")
     if name == "txt":
@@ -130,7 +130,7 @@ def table(lines: Iterator[list[str]], delimiter: str) -> str:
 
 
 def _words(name: str, rows: Synopsis, named: _versions.Named, request: Request) -> str:
-    from ..align import words
+    from ..alignment import words
 
     tongues = {w.language.split("-")[0] for w in rows.witnesses if w.language}
     if len(tongues) > 1:
@@ -253,7 +253,7 @@ def run_bitext(
     path: str, output: str | None, language: str, semantic: bool | None, force: bool
 ) -> None:
     """One line of links for every line, in bounded memory."""
-    from ..align import words
+    from ..alignment import words
 
     if path != "-" and not Path(path).is_file():
         _io.read_bytes(path)  # says what is wrong with it

@@ -17,8 +17,8 @@ from . import _progress, _schemas, _settings
 
 if TYPE_CHECKING:
     from ..model import Finding
-    from ..validate import Options, Report
-    from ..validate.grammar import Grammar
+    from ..validation import Options, Report
+    from ..relaxng import Grammar
 
 SUFFIXES = (".xml", ".tei", ".odd")
 ROOT_MARKS = ("variorum.toml", ".git", "pyproject.toml")
@@ -167,7 +167,7 @@ def check_file(path: str, task: Task) -> Report:
 def failure(path: str, why: str, hint: str = "") -> Report:
     """The report of a file that could not be checked."""
     from ..model import Finding, Severity
-    from ..validate import Report
+    from ..validation import Report
 
     finding = Finding(path, 0, 0, "XML009", "not-checked", Severity.ERROR,
                       f"could not be checked: {why}", hint)  # fmt: skip
@@ -209,7 +209,7 @@ def _check(path: str, data: bytes, task: Task) -> Report:
 def _engine(
     path: str, data: bytes, choice: _schemas.Choice, task: Task, resolver: _Resolver
 ) -> Report:
-    from ..validate import Fallback, profile, validate
+    from ..validation import Fallback, profile, validate
 
     options = replace(task.options, resolve=resolver)
     fallback = None
@@ -310,7 +310,7 @@ def _code() -> str:
 
 def _from_cache(store: Path) -> Report | None:
     from ..model import Finding, Severity
-    from ..validate import Report
+    from ..validation import Report
 
     try:
         value: dict[str, Any] = json.loads(store.read_bytes())

@@ -86,7 +86,7 @@ def measured(
     named: _versions.Named, rows: Synopsis, table: Collation, *, bootstrap: int
 ) -> Measures:
     """Everything measured about the versions, in their rows and in their collation."""
-    from ..collate import akin
+    from ..collation import akin
     from ..measure import compare
 
     versions = _versions.only(rows, named.versions)
@@ -111,7 +111,7 @@ def _source_words(named: _versions.Named, rows: Synopsis) -> list[int]:
 
 def _linker(versions: Synopsis) -> Any:
     """The word aligner that has learnt from the rows; copies need none."""
-    from ..align import words
+    from ..alignment import words
 
     _progress.stage("linking words")
     pairs = [

@@ -110,7 +110,7 @@ def _is_folded(source: Source, made: Apparatus, names: Mapping[str, str]) -> boo
 
 def _with_table(source: Source) -> Source:
     """A source without a table gets one: its witnesses are collated."""
-    from ..collate import collate
+    from ..collation import collate
 
     if source.collation is not None or source.apparatus is not None:
         return source

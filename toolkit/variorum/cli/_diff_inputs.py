@@ -12,7 +12,7 @@ from ._io import Input, note, numbered, read_sources
 
 if TYPE_CHECKING:
     from ..model import Source, Witness
-    from ..screen.comparison import Comparison
+    from ..comparison.comparison import Comparison
     from ._diffing import Request
 
 
@@ -122,7 +122,7 @@ def with_markup(comparison: Comparison, inputs: Sequence[Input], request: Reques
         if request.markup and not request.sides:  # of many pairs some are texts, or new
             raise UsageError("--markup compares two XML files", hint="name two TEI files")
         return comparison
-    from ..screen.markup import compare_markup
+    from ..comparison.markup import compare_markup
 
     found = compare_markup(inputs[0].data, inputs[1].data, (inputs[0].path, inputs[1].path))
     if request.markup and "markup" not in request.ignore:

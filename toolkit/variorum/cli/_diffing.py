@@ -17,7 +17,7 @@ from ._io import Input, emit, note, read_bytes, read_inputs
 from ._terminal import show, unicode_output
 
 if TYPE_CHECKING:
-    from ..screen.comparison import Comparison
+    from ..comparison.comparison import Comparison
     from ..screen.look import Look
 
 FORMATS = ("ansi", "plain", "html", "json", "patch", "unified")
@@ -127,7 +127,7 @@ def run_inputs(request: Request, inputs: tuple[Input, ...]) -> bool:
 
 def _patch(request: Request, inputs: Sequence[Input]) -> bool:
     """The patch that makes the second text of the first."""
-    from ..screen.patching import make
+    from ..comparison.patching import make
 
     if len(inputs) != 2:
         raise UsageError(f"a patch is of two texts, not {len(inputs)}", hint="name two")
@@ -150,8 +150,8 @@ def _in_word_mode(request: Request, inputs: Sequence[Input]) -> bool:
 
 
 def _word_mode(request: Request, inputs: Sequence[Input]) -> bool:
-    from ..screen.books import compare_books
-    from ..screen.ignoring import Ignoring
+    from ..comparison.books import compare_books
+    from ..comparison.ignoring import Ignoring
     from ..screen.views import _books
     from ._terminal import stream
 
@@ -174,8 +174,8 @@ def _hidden(hidden: Sequence[tuple[str, int]]) -> str:
 
 def compare_inputs(request: Request, inputs: tuple[Input, ...]) -> Comparison:
     """Read, cut into passages, compare, leave out the classes not asked for."""
-    from ..screen.build import Options, compare
-    from ..screen.choosing import only
+    from ..comparison.build import Options, compare
+    from ..comparison.choosing import only
 
     unit = "sentence" if request.unit == "auto" else request.unit
     witnesses = versions(inputs, request, unit)

@@ -114,7 +114,7 @@ def _page(
 
 def _table(request: Request, named: _versions.Named, rulings: tuple[Decision, ...]) -> Collation:
     """The collation, obeying what was ruled about tokens."""
-    from ..collate import Options
+    from ..collation import Options
     from ..critic.decisions import pairs
 
     together, stale = pairs(rulings, "align", named.versions)

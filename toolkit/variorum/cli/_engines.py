@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..model import Finding
-    from ..validate import Options, Report
+    from ..validation import Options, Report
 
 MOST_AT_ONCE = 500  # files of one call of jing: a command line has its limit
 SECONDS = 120  # libxml2 can hang in C, where nothing else stops it
@@ -48,8 +48,8 @@ def second_opinion(
 
     `said` is its answer, if it was asked of many files at once.
     """
-    from ..validate import validate
-    from ..validate.check import ordered
+    from ..validation import validate
+    from ..validation.run.check import ordered
 
     if engine not in ("lxml", "jing"):
         raise UsageError(f"no engine {engine!r}", hint="there are variorum, lxml, jing")
@@ -86,7 +86,7 @@ def jing_answers(
     A file that stops jing (it gives the whole run up) is left out with all of its schema: each is
     then asked about alone.
     """
-    from ..validate import intake
+    from ..validation.document import intake
 
     groups: dict[str, list[tuple[str, bytes, _schemas.Choice]]] = {}
     for path, data, choice in asked:
@@ -102,7 +102,7 @@ def jing_answers(
 def _jing_of_many(
     group: Sequence[tuple[str, bytes, _schemas.Choice]],
 ) -> dict[str, list[Finding]]:
-    from ..validate.grammar import jing_findings
+    from ..relaxng import jing_findings
 
     with tempfile.TemporaryDirectory(prefix="variorum-") as folder:
         copies = {_copied(d, folder, i): path for i, (path, d, _) in enumerate(group)}
@@ -128,7 +128,7 @@ def _blank_lines(match: re.Match[bytes]) -> bytes:
 def _schema_path(choice: _schemas.Choice, folder: str) -> str:
     if choice.key != _schemas.PROFILE:
         return choice.key
-    from ..validate.profile import data
+    from ..validation.profile import data
 
     path = os.path.join(folder, "profile.rng")
     with open(path, "wb") as stream:
@@ -137,7 +137,7 @@ def _schema_path(choice: _schemas.Choice, folder: str) -> str:
 
 
 def _lxml(schema: str, copy: str, path: str) -> list[Finding]:
-    from ..validate.grammar import lxml_findings
+    from ..relaxng import lxml_findings
 
     done = _call([sys.executable, "-c", _CHILD, schema, copy], path)
     if done.returncode:
@@ -155,7 +155,7 @@ class _Entry:
 
 
 def _jing(schema: str, copy: str, path: str) -> list[Finding]:
-    from ..validate.grammar import jing_findings
+    from ..relaxng import jing_findings
 
     done = _java(schema, [copy], path)
     return jing_findings(done.stdout.decode("utf-8", "replace"), path)

@@ -71,7 +71,7 @@ def _others(table: Collation, base: str, options: Options | None) -> Mapping[str
 
 
 def _glossary(named: _versions.Named, rows: Synopsis) -> tuple[dict[str, Any], ...]:
-    from ..align.glossary import glossary
+    from ..terms.glossary import glossary
 
     source = named.beside[0].siglum if named.beside else ""
     return tuple(term.row() for term in glossary(rows, source=source))

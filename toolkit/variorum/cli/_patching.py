@@ -47,8 +47,8 @@ class Target:
         """The file with this text instead of its own."""
         if not self.tei:
             return self._mark() + text.encode(self.encoding or self._encoding())
-        from ..screen.patching import edits_by_line
-        from ..screen.tei_patching import edit_tei
+        from ..comparison.patching import edits_by_line
+        from ..comparison.tei_patching import edit_tei
 
         changes = edits_by_line(self.text, text)
         return edit_tei(self.item.data, self.text, changes, name=self.item.name)

@@ -20,7 +20,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from ..errors import ReadError, UsageError, WriteError
 
 if TYPE_CHECKING:
-    from ..validate.grammar import Grammar
+    from ..relaxng import Grammar
 
 MOST_BYTES = 64 * 1024 * 1024  # of one schema file; TEI's largest has 3 MB
 MOST_FILES = 200  # of one schema with all that it includes
@@ -87,7 +87,7 @@ def add(source: str, answers: tuple[str, ...] = ()) -> Kept:
     read = _fetcher(source)
     files = _closure(source, read)
     data = files[_leaf(source)]
-    from ..validate import grammar
+    from .. import relaxng as grammar
 
     loaded = grammar.load(data, name=_leaf(source), resolve=files.__getitem__)
     digest = hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()
@@ -273,15 +273,15 @@ def _file(path: str) -> Choice:
 
 
 def _profile_sum() -> str:
-    from ..validate.profile import data
+    from ..validation.profile import data
 
     return hashlib.sha256(data()).hexdigest()
 
 
 def load(choice: Choice) -> Grammar:
     """The grammar of a choice; raises `ReadError` where it cannot be used or was tampered with."""
-    from ..validate import grammar
-    from ..validate.profile import data
+    from .. import relaxng as grammar
+    from ..validation.profile import data
 
     if choice.key == PROFILE:
         return grammar.load(data(), name="variorum-profile.rng")

@@ -42,7 +42,7 @@ def checked(path: Path | None, values: dict[str, Any]) -> None:
     try:
         project(values)
         if "validate" in values:
-            from ..validate import Options
+            from ..validation import Options
 
             Options.from_config(values["validate"])
     except UsageError as error:

@@ -12,7 +12,7 @@ from ..errors import ReadError, UsageError
 from . import _checking, _io, _settings, _settled
 
 if TYPE_CHECKING:
-    from ..validate import Options, Report
+    from ..validation import Options, Report
 
 FILE_FORMATS = {".sarif": "sarif", ".json": "json", ".jsonl": "jsonl", ".xml": "junit"}
 
@@ -78,8 +78,8 @@ def section(files: Sequence[str]) -> dict[str, Any]:
 
 def _options(request: Request, config: Mapping[str, Any]) -> Options:
     """The file's options with the command line's over them."""
-    from ..validate import Options
-    from ..validate.options import severity
+    from ..validation import Options
+    from ..validation.options import severity
 
     plain = {k: v for k, v in config.items() if k not in ("schema", "baseline")}
     options = Options.from_config(plain)
@@ -109,7 +109,7 @@ def _options(request: Request, config: Mapping[str, Any]) -> Options:
 
 def _codes(value: str) -> tuple[str, ...]:
     """Codes, families and slugs of a comma-separated list; raises `UsageError` for an unknown."""
-    from ..validate.catalogue import find, known
+    from ..validation.run.catalogue import find, known
 
     names = tuple(n.strip() for n in value.replace(" ", ",").split(",") if n.strip())
     for name in names:
@@ -136,7 +136,7 @@ def _transcription(item: str) -> tuple[str, str]:
 
 def _mend(files: Sequence[str], options: Options, request: Request) -> list[str] | None:
     """Apply the safe fixes, or show them; None where --diff showed something."""
-    from ..validate import fixes
+    from ..validation import fixes
 
     shown: list[str] = []
     for path in files:
@@ -179,7 +179,7 @@ def _rewrite(path: str, data: bytes) -> None:
 
 def _known(reports: list[Report], request: Request) -> list[Report]:
     """Write the baseline, or take out what it knows."""
-    from ..validate import baseline
+    from ..validation.run import baseline
 
     if request.update_baseline:
         path = request.baseline or "variorum-baseline.json"
@@ -194,8 +194,8 @@ def _known(reports: list[Report], request: Request) -> list[Report]:
 
 def _tell(reports: list[Report], request: Request) -> None:
     from ..registry import get
-    from ..validate.reports import ReportOptions
-    from ..validate.reports._common import statistics, summary
+    from ..validation.reports import ReportOptions
+    from ..validation.reports._common import statistics, summary
 
     name = _format(request)
     options = ReportOptions(
@@ -204,7 +204,7 @@ def _tell(reports: list[Report], request: Request) -> None:
         consequences=request.consequences,
         most=request.max_findings,
     )
-    module = get("validate.reports", name)
+    module = get("validation.reports", name)
     text = statistics(reports) if request.statistics else module.report(reports, options)
     _io.emit(text, output=request.output, force=request.force)
     if name == "github" and (target := os.environ.get("GITHUB_STEP_SUMMARY")):

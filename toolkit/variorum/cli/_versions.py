@@ -10,7 +10,7 @@ from ..errors import ReadError, UsageError
 from . import _io, _progress
 
 if TYPE_CHECKING:
-    from ..collate import Options as CollateOptions
+    from ..collation import Options as CollateOptions
     from ..model import Collation, Source, Synopsis, Witness
 
 
@@ -101,7 +101,7 @@ def _unit_of(alignment: str, sources: Sequence[Source], unit: str) -> str:
     A table has each passage of each version once, with its text, so no second unit fits that
     would be obeyed otherwise. Where none does, reading it again says why.
     """
-    from ..align.table import from_table
+    from ..alignment.table import from_table
     from ..text.passages import UNITS, cut
 
     lines = _table_lines(alignment)
@@ -147,11 +147,11 @@ def rows_of(
     alignment: str | None = None,
 ) -> Synopsis:
     """The passages of all witnesses in rows: found, or obeyed as a file says."""
-    from ..align.passages import synopsis
+    from ..alignment.passages import synopsis
 
     _progress.stage("matching passages")
     if alignment is not None:
-        from ..align.table import from_table
+        from ..alignment.table import from_table
 
         return from_table(_table_lines(alignment), tuple(witnesses), name=alignment)
     return synopsis(witnesses, glossary=read_glossary(glossary))
@@ -215,7 +215,7 @@ def table_of(
 
     What they are the words decide, unless the user says so or gives an alignment to obey.
     """
-    from ..collate import Options, akin, collate
+    from ..collation import Options, akin, collate
 
     _progress.stage("collating")
     chosen = options or Options()
@@ -223,7 +223,7 @@ def table_of(
         translations = alignment is not None or not akin(named.versions)
     if not translations or len(named.versions) < 2:
         return collate(named.versions, chosen)
-    from ..collate import collate_translations  # loads the word aligner
+    from ..collation import collate_translations  # loads the word aligner
 
     found = rows or rows_of(named.all, glossary=glossary, alignment=alignment)
     return collate_translations(only(found, named.versions), chosen)

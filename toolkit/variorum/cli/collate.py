@@ -48,7 +48,7 @@ def command(
     """Collate."""
     from dataclasses import replace
 
-    from ..collate import Options as CollateOptions
+    from ..collation import Options as CollateOptions
     from ..writers import writer
     from . import _publishing as publish
     from . import _versions

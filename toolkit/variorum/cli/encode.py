@@ -35,7 +35,7 @@ def command(
     force: o.Force = False,
 ) -> int:
     """Encode a text."""
-    from ..encode import Options, encode
+    from ..encoding import Options, encode
     from ..errors import ReadError
     from . import _io
 

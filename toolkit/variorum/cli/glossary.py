@@ -38,10 +38,10 @@ def command(
     force: o.Force = False,
 ) -> int:
     """List source words."""
-    from ..align import words as word_alignment
-    from ..align.glossary import glossary
+    from ..alignment import words as word_alignment
+    from ..terms.glossary import glossary
     from ..errors import MissingExtra
-    from ..text.translit.dictionary import dictionary
+    from ..translit.dictionary import dictionary
     from . import _aligning, _io, _versions
 
     name = _format(format, output)

@@ -37,7 +37,7 @@ def command(
 ) -> int:
     """Apply a patch."""
     from ..errors import UsageError
-    from ..screen.patching import apply, parse, reverse
+    from ..comparison.patching import apply, parse, reverse
     from ..text.encoding import decode
     from . import _patching
     from ._io import Input, check_target, read_bytes

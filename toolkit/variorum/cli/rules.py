@@ -12,7 +12,7 @@ import typer
 from . import _options as o
 
 if TYPE_CHECKING:
-    from ..validate.catalogue import Rule
+    from ..validation.run.catalogue import Rule
 
 PANEL = "Check"
 EXAMPLES = """
@@ -31,7 +31,7 @@ def command(
 ) -> int:
     """Show rules."""
     from ..errors import UsageError
-    from ..validate.catalogue import find, rules
+    from ..validation.run.catalogue import find, rules
     from . import _io
 
     wanted = [find(name) for name in names] if names else list(rules())

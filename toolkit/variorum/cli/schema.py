@@ -49,7 +49,7 @@ def add(
 @app.command("list")
 def show() -> int:
     """Show the schemas kept, and the bundled profile."""
-    from ..validate.profile import TITLE, VERSION
+    from ..validation.profile import TITLE, VERSION
     from . import _io, _schemas
 
     lines = [f"{'bundled':12}  {TITLE} {VERSION}  (--schema profile)"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..collate import straighten
+from ..collation import straighten
 from ..errors import UsageError
 from ..model import (
     CLASSES,

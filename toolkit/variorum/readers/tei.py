@@ -14,14 +14,14 @@ from ..errors import ReadError, UsageError
 from ..model import Answer, Finding, Severity, Source, Witness
 from ..text import xml
 from ..text.flow import Flow
-from ..text.tei import Wanted, hand_of, read_text, text_elements
-from ..text.tei_elements import BLOCKS, CONTAINERS, is_apart, passage_ids
-from ..text.tei_readings import cited, sigla
+from ..tei.text import Wanted, hand_of, read_text, text_elements
+from ..tei.elements import BLOCKS, CONTAINERS, is_apart, passage_ids
+from ..tei.readings import cited, sigla
 from ._options import Options
-from ._tei_apparatus import Held, declared_base, in_its_place, pointing_at
-from ._tei_beside import answers, beside
-from ._tei_pointing import apps, pointing
-from ._tei_unread import unread
+from ..tei.apparatus import Held, declared_base, in_its_place, pointing_at
+from ..tei.beside import answers, beside
+from ..tei.pointing import apps, pointing
+from ..tei.unread import unread
 
 SUFFIXES = (".xml", ".tei")
 

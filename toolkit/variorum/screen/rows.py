@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from ..align.table import numbers, text
+from ..alignment.table import numbers, text
 from ..model import Row, Synopsis
 
 

@@ -51,7 +51,7 @@ def by_suffix(path: str) -> str:
 
 
 def _rows(value: Apparatus | Collation) -> Synopsis:
-    from ..collate import straighten
+    from ..collation import straighten
     from ..critic.passages import synopsis
 
     return synopsis(value.collation if isinstance(value, Apparatus) else straighten(value))

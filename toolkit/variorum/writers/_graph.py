@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..collate import straighten
+from ..collation import straighten
 from ..model import Block, Collation
 from . import _cells
 

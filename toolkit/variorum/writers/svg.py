@@ -6,7 +6,7 @@ from array import array
 from collections import defaultdict
 from dataclasses import replace
 
-from ..collate import straighten
+from ..collation import straighten
 from ..model import Collation
 from ._graph import Edge, Graph, graph
 from ._options import Options

@@ -67,7 +67,7 @@ def _clean(cell: str) -> str:
 
 def _rows(value: Apparatus | Collation | Synopsis, options: Options) -> list[list[str]]:
     if isinstance(value, Synopsis):
-        from ..align.table import to_table
+        from ..alignment.table import to_table
 
         return [list(row) for row in to_table(value)]
     return list(_tabular.table(value, options))

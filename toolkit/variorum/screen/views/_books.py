@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..books import Books, marked_text
+from ...comparison.books import Books, marked_text
 from ..look import Look
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from ..closing import summary
-from ..comparison import EQUAL, Change, Comparison, Row
+from ...comparison.comparison import EQUAL, Change, Comparison, Row
 from ..look import Look
 from ..marking import phrase_side
 from ..width import Piece

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...model import CLASSES
 from ..closing import closing
-from ..comparison import EQUAL, Comparison, Row
+from ...comparison.comparison import EQUAL, Comparison, Row
 from ..look import Look
 from ..marking import pieces_of
 from ..width import Piece, clean, width, wrap

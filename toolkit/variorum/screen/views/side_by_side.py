@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from ..closing import closing
-from ..comparison import EQUAL, Comparison, Row
+from ...comparison.comparison import EQUAL, Comparison, Row
 from ..look import Look
 from ..marking import blank_after, move_label, phrase_side
 from ..width import Piece, clean, width

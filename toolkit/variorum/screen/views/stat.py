@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...text.tokens import tokenise
 from ..closing import closing
-from ..comparison import EQUAL, Comparison, Row
+from ...comparison.comparison import EQUAL, Comparison, Row
 from ..look import Look
 from ..width import Piece
 

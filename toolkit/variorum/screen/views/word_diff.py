@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..closing import closing
-from ..comparison import Comparison
+from ...comparison.comparison import Comparison
 from ..look import Look
 from ..marking import pieces_of
 from ..width import Piece

@@ -1,0 +1,228 @@
+"""Compare versions: passages first, words second, and every change with its class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from .runs import Stretch, Vocabulary
+from ..critic.classify import Classifier
+from ..errors import UsageError
+from ..model import Signature, Witness
+from ..text.build import renormalise
+from ..text.spans import bracket_marks
+from .comparison import EQUAL, Change, Comparison, Row, Run, Version
+from .ignoring import Ignoring, widest
+from .lining import Line, lines
+from .side import Side
+from .spelling import letters
+from .versus import GRANULARITIES, versus
+
+MOST = 12  # versions
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to compare. Raises `UsageError` for an unknown granularity."""
+
+    base: str = ""  # siglum; "" = the first version
+    granularity: str = "phrase"
+    ignore: tuple[str, ...] = ()
+    unit: str = "sentence"
+    printed: bool = False  # texts with the brackets that are markup, unless those are ignored
+
+    def __post_init__(self) -> None:
+        if self.granularity not in GRANULARITIES:
+            raise UsageError(
+                f"no granularity {self.granularity!r}",
+                hint=f"there are {', '.join(GRANULARITIES)}",
+            )
+
+
+def compare(witnesses: Sequence[Witness], options: Options | None = None) -> Comparison:
+    """The rows of two to twelve versions; their passages must be cut before.
+
+    Empty versions are legal. Raises `UsageError` for a base that is none of them, or too many.
+    """
+    options = options or Options()
+    if not 2 <= len(witnesses) <= MOST:
+        raise UsageError(f"{len(witnesses)} versions", hint=f"name two to {MOST}")
+    base = _base(witnesses, options.base)
+    folding = widest()
+    folded = [renormalise(w, folding) for w in witnesses]
+    work = _Work(folded, base, options)
+    found = lines(folded, base)
+    rows = [row for row in _placed(list(map(work.row, found)), found) if any(row.texts)]
+    return Comparison(
+        versions=tuple(Version(w.siglum, w.title, w.kinds.count(0)) for w in witnesses),
+        base=base,
+        rows=tuple(rows),
+        hidden=tuple((n, work.ignoring.tally[n]) for n in sorted(work.ignoring.tally)),
+        unit=options.unit,
+        ignored=options.ignore,
+        passages=tuple(tuple(w.full_slice(p.start, p.end) for p in w.passages) for w in witnesses),
+        signature=Signature().adding(
+            base=witnesses[base].siglum,
+            granularity=options.granularity,
+            ignore="+".join(sorted(options.ignore)) or "none",
+            runs="2",
+        ),
+    )
+
+
+def _placed(rows: list[Row], found: list[Line]) -> list[Row]:
+    """The rows; one that is moved in a version says after which passage it stands there."""
+    if not any(any(row.moved) for row in rows):
+        return rows
+    names = [
+        {p: row.passage for row, line in zip(rows, found) for p in line.passages[v]}
+        for v in range(len(rows[0].moved))
+    ]
+    return [
+        replace(
+            row,
+            follows=tuple(
+                names[v].get(min(line.passages[v]) - 1, "") if moved else ""
+                for v, moved in enumerate(row.moved)
+            ),
+        )
+        for row, line in zip(rows, found)
+    ]
+
+
+def _base(witnesses: Sequence[Witness], siglum: str) -> int:
+    sigla = [w.siglum for w in witnesses]
+    if siglum and siglum not in sigla:
+        raise UsageError(f"no version {siglum!r}", hint=f"there are {', '.join(sigla)}")
+    return sigla.index(siglum) if siglum else 0
+
+
+class _Work:
+    """What one comparison remembers from row to row."""
+
+    def __init__(self, witnesses: Sequence[Witness], base: int, options: Options) -> None:
+        self.witnesses = witnesses
+        self.base = base
+        self.options = options
+        self.ignoring = Ignoring.of(options.ignore)
+        self.vocabulary = Vocabulary()
+        printed = options.printed and "brackets" not in self.ignoring.names
+        self.marks = [bracket_marks(w.spans) if printed else [] for w in witnesses]
+        self.classify = Classifier(language=witnesses[base].language or "en")
+
+    def row(self, line: Line) -> Row:
+        sides = [self._side(v, passages) for v, passages in enumerate(line.passages)]
+        base = sides[self.base]
+        found = [[] if v == self.base else self._versus(base, side) for v, side in enumerate(sides)]
+        changes = [
+            tuple(c for s in stretches for c in self._changes(base, side, s))
+            for side, stretches in zip(sides, found)
+        ]
+        self._tally_ends(base, sides, line)
+        counts = tuple(len(p) for p in line.passages)
+        equal = all(s.equal for stretches in found for s in stretches)
+        return Row(
+            passage=self._name(line),
+            texts=tuple(side.shown(0, len(side.tokens)) for side in sides),
+            counts=counts,
+            changes=tuple(changes),
+            runs=tuple(self._runs(sides, found)),
+            moved=tuple(line.moved),
+            divided=self._divided(counts, equal),
+        )
+
+    def _side(self, v: int, passages: Sequence[int]) -> Side:
+        witness = self.witnesses[v]
+        tokens = (
+            t for p in passages for t in range(witness.passages[p].start, witness.passages[p].end)
+        )
+        return Side(witness, tuple(tokens), self.marks[v])
+
+    def _versus(self, base: Side, other: Side) -> list[Stretch]:
+        grain = "word" if self.options.granularity == "char" else self.options.granularity
+        return versus(base, other, self.ignoring, self.vocabulary, grain)
+
+    def _tally_ends(self, base: Side, sides: Sequence[Side], line: Line) -> None:
+        """Count where white space after a row is not the base's, as between its words."""
+        for v, side in enumerate(sides):
+            if v == self.base or line.moved[v] or not (base.tokens and side.tokens):
+                continue
+            if base.ends != side.ends:  # what follows on one side only is no white space
+                continue
+            if base.space(len(base.tokens) - 1) != side.space(len(side.tokens) - 1):
+                self.ignoring.tally["whitespace"] += 1
+
+    def _divided(self, counts: tuple[int, ...], equal: bool) -> tuple[str, ...]:
+        """Where a version has more passages than the base, or fewer, and both have some."""
+        here = counts[self.base]
+        said = tuple(
+            "" if not n or not here or n == here else "split" if n > here else "merge"
+            for n in counts
+        )
+        if equal and "whitespace" in self.ignoring.names and any(said):
+            self.ignoring.tally["whitespace"] += 1
+            return ("",) * len(counts)
+        return said
+
+    def _name(self, line: Line) -> str:
+        for v in (self.base, *range(len(self.witnesses))):
+            passages, ids = line.passages[v], self.witnesses[v].passages
+            if passages:
+                first, last = ids[passages[0]].id, ids[passages[-1]].id
+                return first if first == last else f"{first}–{last}"
+        return ""
+
+    def _changes(self, base: Side, other: Side, s: Stretch) -> list[Change]:
+        left, right = base.full(s.a0, s.a1), other.full(s.b0, s.b1)
+        shown = base.shown(s.a0, s.a1), other.shown(s.b0, s.b1)
+        if s.equal:
+            return [Change(EQUAL, *shown)]
+        kind = "transposition" if s.move else self.classify(left.strip(), right.strip())
+        shared = tuple(base.text(i) for i, _ in s.shared)
+        if self.options.granularity == "char" and s.a1 - s.a0 == s.b1 - s.b0 == 1:
+            return [
+                Change(EQUAL if x.strip() == y.strip() else kind, x, y)
+                for x, y in letters(left, right)
+            ]
+        return [Change(kind, *shown, shared, s.move)]
+
+    def _runs(self, sides: list[Side], found: list[list[Stretch]]) -> list[Run]:
+        if len(sides) == 2:
+            return self._pair_runs(sides, found)
+        return self._merged_runs(sides, found)
+
+    def _pair_runs(self, sides: list[Side], found: list[list[Stretch]]) -> list[Run]:
+        other = 1 - self.base
+        runs = []
+        for s in found[other]:
+            for c in self._changes(sides[self.base], sides[other], s):
+                texts, kinds = [c.base, c.other], [EQUAL, c.kind]
+                shared: list[tuple[str, ...]] = [(), c.shared]
+                if other == 0:
+                    texts, kinds, shared = texts[::-1], kinds[::-1], shared[::-1]
+                runs.append(Run(c.kind, tuple(texts), tuple(kinds), tuple(shared)))
+        return runs
+
+    def _merged_runs(self, sides: list[Side], found: list[list[Stretch]]) -> list[Run]:
+        from .merging import merged
+
+        runs = []
+        base = sides[self.base]
+        for a0, a1, spans in merged(found, self.base, len(base.tokens)):
+            texts, kinds = [], []
+            for v, side in enumerate(sides):
+                b0, b1, equal = spans[v]
+                own = (a0, a1) if v == self.base else (b0, b1)
+                texts.append(side.shown(*own))
+                left, right = base.full(a0, a1).strip(), side.full(*own).strip()
+                kinds.append(EQUAL if equal else self.classify(left, right))
+            runs.append(Run(_gravest(kinds), tuple(texts), tuple(kinds), ((),) * len(sides)))
+        return runs
+
+
+def _gravest(kinds: Iterable[str]) -> str:
+    """The kind of a run of many versions: the last of the table's classes that occurs."""
+    from ..model import CLASSES
+
+    order = [EQUAL, "editorial", *(c.name for c in CLASSES if c.name != "editorial")]
+    return max(kinds, key=lambda kind: order.index(kind) if kind in order else len(order))

@@ -1,0 +1,100 @@
+"""Which TEI elements are passages, which only group them, which are not text of the document.
+
+What is in no list is text: an element nobody thought of must not vanish.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..text import xml
+
+# Each begins a passage, and text after it inside its parent begins another.
+BLOCKS = frozenset(
+    "p ab l head salute signed dateline byline item cell speaker trailer titlePart docAuthor "
+    "docDate docEdition docImprint imprimatur caption "
+    "castItem headItem headLabel entryFree line u".split()
+)
+# Each ends the passage before it and the one in it; its own stray text is a passage.
+CONTAINERS = frozenset(
+    "TEI teiCorpus text body front back group floatingText div div1 div2 div3 div4 div5 div6 div7 "
+    "lg sp spGrp list table row opener closer postscript epigraph argument titlePage docTitle "
+    "castList castGroup set prologue epilogue performance listBibl entry annotationBlock".split()
+)
+# These stand both within a sentence and around paragraphs: a passage only where none is open.
+EITHER = frozenset("quote cit q said label stage bibl figure desc seg".split())
+# Not the text of the document.
+APART = frozenset(
+    "teiHeader standOff facsimile sourceDoc fw figDesc listApp listAnnotation annotation "
+    "listTranspose listWit listPerson listPlace listOrg listNym listEvent listObject listRelation "
+    "listChange linkGrp link spanGrp span interpGrp interp altGrp alt join joinGrp timeline "
+    "certainty precision respons index metamark witDetail wit noteGrp classDecl taxonomy fsdDecl "
+    "fs substJoin graphic media binaryObject notatedMusic xenoData divGen specGrp".split()
+)
+# What stands directly in these is layout of the file, no reading.
+NO_TEXT = frozenset("app rdgGrp choice subst".split())
+BREAKS = frozenset("lb pb cb gb milestone".split())
+MILESTONES = frozenset("witStart witEnd lacunaStart lacunaEnd".split())
+ORIGINAL = ("orig", "sic", "abbr")
+REGULAR = ("corr", "reg", "expan")
+
+
+def is_apart(node: Any) -> bool:
+    """Is this element no text of the document? A note is, unless it is printed in the line."""
+    name = xml.local(node)
+    if name == "note":
+        return bool(node.get("place") != "inline" or node.get("type") in ("source", "editorial"))
+    return name in APART or (name == "div" and is_beside(node))
+
+
+def is_beside(node: Any) -> bool:
+    """Is this `div` a version in another language, as our writer puts it into the back?
+
+    `type="source"`, with the siglum as `@n` and a language that is not that of the text.
+    """
+    above = node.getparent()
+    if node.get("type") != "source" or above is None or xml.local(above) != "back":
+        return False
+    language, text = node.get(xml.XML_LANG), above.getparent()
+    return bool(node.get("n") and language) and text.get(xml.XML_LANG) != language
+
+
+def chosen(choice: Any, policy: str) -> Any | None:
+    """The child of a `choice` that the policy takes, else the first child; None if it has none."""
+    children = [child for child in choice if xml.is_element(child)]
+    for name in ORIGINAL if policy == "orig" else REGULAR:
+        for child in children:
+            if xml.local(child) == name:
+                return child
+    return children[0] if children else None
+
+
+def passage_ids(root: Any) -> dict[Any, str]:
+    """An id for every element that may be a passage: `@xml:id`, else `@n`, else a running number.
+
+    Where one `@n` occurs twice in the document, each is written with those of its ancestors
+    (`1.2`). The ids depend on the tree alone, so all witnesses of a document share them.
+    """
+    other = {n for div in root.iter("{*}div") if is_beside(div) for n in div.iter()}
+    nodes = [
+        n for n in root.iter() if xml.local(n) in BLOCKS | CONTAINERS | EITHER and n not in other
+    ]
+    numbers = [n.get("n") for n in nodes if n.get("n") and xml.local(n) in BLOCKS]
+    repeated = len(set(numbers)) < len(numbers)
+    ids: dict[Any, str] = {}
+    counts: dict[str, int] = {}
+    seen: dict[str, int] = {}
+    for node in nodes:
+        name = xml.local(node)
+        counts[name] = counts.get(name, 0) + 1
+        id = node.get(xml.XML_ID) or _number(node, repeated) or f"{name}{counts[name]}"
+        seen[id] = seen.get(id, 0) + 1
+        ids[node] = id if seen[id] == 1 else f"{id}-{seen[id]}"
+    return ids
+
+
+def _number(node: Any, with_ancestors: bool) -> str:
+    if not node.get("n") or not with_ancestors:
+        return str(node.get("n") or "")
+    above = [str(parent.get("n")) for parent in node.iterancestors() if parent.get("n")]
+    return ".".join([*reversed(above), str(node.get("n"))])

@@ -1,0 +1,339 @@
+"""Apparatus that points to a base text: by end points (`@from`, `@to`) or by place (`@loc`).
+
+The base text is read once; each `app` becomes a note on a range of it. Notes that overlap are
+merged to the union of their ranges, with each witness's full text there. A place that is absent,
+or that names more than one lemma, is a finding and never a guess: its `app` is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..model import Finding, Severity, Span
+from ..text import xml
+from ..text.flow import Flow
+from .text import Wanted, _Walk, read_text
+from .readings import Sigla, in_place, is_lacunose, readings
+from ..text.tokens import spans
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What some witnesses have at a place; `lacunose` says that they are not extant there."""
+
+    text: str
+    sigla: frozenset[str]
+    lacunose: bool = False
+    spans: tuple[Span, ...] = ()  # its markup, counted from its first word
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Readings on the characters `start:end` of the base text."""
+
+    start: int
+    end: int
+    readings: tuple[Said, ...]
+    line: int = 0
+    spaced: bool = False  # words put in where the base has none need a blank before them
+    app: Any = None  # the entry itself
+    ahead: int = 0  # blanks before and after the words that the lemma has as its own:
+    behind: int = 0  # a reading that has none stands without
+    exact: bool = False  # do the readings have every blank that they want?
+
+    @property
+    def first(self) -> int:
+        """Where what the readings stand for begins, blanks of the lemma's own included."""
+        return self.start - self.ahead
+
+    @property
+    def last(self) -> int:
+        """Where it ends."""
+        return self.end + self.behind
+
+
+class _Points(_Walk):
+    """Reads the base text and notes where every element with an id or a number stands."""
+
+    def __init__(self, wanted: Wanted, ids: dict[Any, str]) -> None:
+        super().__init__(wanted, ids)
+        self.ranges: dict[Any, Range] = {}  # element -> its characters
+
+    def _enter(self, node: Any, name: str) -> bool:
+        start = self.flow.length
+        entered = super()._enter(node, name)
+        if not entered:
+            self.ranges[node] = (start, start)
+            return False
+        before = self.closing.get(node)
+
+        def end() -> None:
+            if before:
+                before()
+            stop = self.flow.length  # an empty element has written the blank that was due
+            if not self.flow.inside and stop and not xml.string(node).strip():
+                self.ranges[node] = (stop + 1, stop + 1)  # after the line end to come
+            else:
+                self.ranges[node] = (start, stop)
+
+        self.closing[node] = end
+        return True
+
+
+def apps(text: Any) -> Iterator[Any]:
+    """Every entry of a text, in document order."""
+    yield from text.iter("app", f"{{{xml.TEI}}}app")
+
+
+def pointing(text: Any) -> list[Any]:
+    """The apps of a text that point, in document order."""
+    return [app for app in apps(text) if not in_place(app)]
+
+
+class Pointed:
+    """The notes of a text that has apparatus which points to it; `exact`: we wrote it."""
+
+    def __init__(
+        self, text: Any, name: str, wanted: Wanted, ids: dict[Any, str], exact: bool
+    ) -> None:
+        walk = _Points(wanted, ids)
+        self._exact = exact
+        self.flow: Flow = walk.run(text)
+        self.string = self.flow.string()
+        self.findings: list[Finding] = []
+        self._name = name
+        self._ranges = walk.ranges
+        self._known: Sigla = wanted.known
+        self._ids = {i: n for n in walk.ranges if (i := n.get(xml.XML_ID))}
+        self._numbers: dict[str, list[Any]] = {}
+        for node in walk.ranges:
+            if node.get("n") and xml.local(node) not in ("app", "lem", "rdg"):
+                self._numbers.setdefault("_".join(node.get("n").split()), []).append(node)
+        found = [note for app in pointing(text) for note in self._note(app)]
+        put = {note.start for note in found if note.start == note.end}
+        self.notes = [replace(n, ahead=0) if n.start in put else n for n in found]
+
+    def _note(self, app: Any) -> Iterator[Note]:
+        place = self._by_loc(app) if app.get("loc") else self._by_points(app)
+        if place is None:
+            return
+        spaced = place[1] > place[0]
+        start, end = self._trimmed(*place)
+        said = tuple(self._said(part) for part in readings(app) if part.get("wit"))
+        if said:
+            line = int(str(app.sourceline or 0))
+            own = self._own_blanks(app, start, end)
+            yield Note(start, end, said, line, spaced and start == end, app, *own, self._exact)
+
+    def _own_blanks(self, app: Any, start: int, end: int) -> tuple[int, int]:
+        """Does the lemma have the blank before its words, and that after them, as its own?"""
+        lemma = next((p for p in readings(app) if xml.local(p) == "lem"), None)
+        raw = "" if lemma is None or start == end else xml.string(lemma)
+        head = raw[:1] == " " and self.string[max(start - 1, 0) : start] == " "
+        return int(head), int(raw[-1:] == " " and self.string[end : end + 1] == " ")
+
+    def _said(self, part: Any) -> Said:
+        flow = read_text(part, Wanted("", self._known))
+        text = flow.string()
+        raw = xml.string(part)
+        left = " " if raw[:1].isspace() else ""
+        right = " " if raw[-1:].isspace() and raw.strip() else ""
+        inner = f"{left}{' '.join(text.split())}{right}" if text.strip() else left
+        said = Said(inner, self._known.of(part.get("wit")), is_lacunose(part))
+        if " ".join(text.split()) != text.strip():
+            return said  # folded: places have moved
+        lead = len(text) - len(text.lstrip())
+        own = (s for s in flow.spans() if lead <= s.start and s.end <= lead + len(text.strip()))
+        moved = (replace(s, start=s.start - lead, end=s.end - lead) for s in own)
+        return replace(said, spans=tuple(moved))
+
+    def _by_points(self, app: Any) -> Range | None:
+        """From the beginning of `@from` to the end of `@to`; one left out is the app's place."""
+        start, end = app.get("from"), app.get("to")
+        first = self._target(app, start) if start else self._ranges.get(app)
+        last = self._target(app, end) if end else None
+        if first is None or (end and last is None):
+            return None
+        if last is None:
+            own = self._ranges.get(app)
+            last = first if first[1] > first[0] or own is None or own[0] < first[0] else own
+        if last[1] < first[0]:
+            self._finding(app, "TEI012", "app-order", f"@to {end} stands before @from {start}")
+            return None
+        if self._exact and first[1] == last[1]:  # an anchor has written the blank before it
+            return first[1], first[1]
+        return first[0], max(last[1], first[0])
+
+    def _target(self, app: Any, pointer: str) -> Range | None:
+        node = self._ids.get(pointer.rpartition("#")[2])
+        if node is None:
+            self._finding(app, "TEI010", "app-target", f"{pointer} points to nothing in the text")
+            return None
+        return self._ranges[node]
+
+    def _by_loc(self, app: Any) -> Range | None:
+        """The one place in the line or passage where the words of the lemma stand."""
+        loc = "_".join(app.get("loc").split())
+        nodes = self._numbers.get(loc, [])
+        lemma = next((p for p in readings(app) if xml.local(p) == "lem"), None)
+        words = [] if lemma is None else _words(read_text(lemma, Wanted("", self._known)).string())
+        if len(nodes) != 1:
+            what = "names no place" if not nodes else f"names {len(nodes)} places"
+            self._finding(app, "TEI010", "app-target", f"@loc {loc!r} {what}")
+            return None
+        if not words:
+            self._finding(app, "TEI011", "app-lemma", f"no lemma to find at {loc!r}")
+            return None
+        found = list(self._places(words, self._extent(nodes[0])))
+        occurrence = lemma.get("n") or "" if lemma is not None else ""
+        if occurrence.isdigit() and 0 < int(occurrence) <= len(found):
+            return found[int(occurrence) - 1]
+        if len(found) != 1:
+            many = f"stands {len(found)} times" if found else "does not stand"
+            message = f"the lemma {' '.join(words)!r} {many} at {loc!r}"
+            self._finding(app, "TEI011", "app-lemma", message)
+            return None
+        return found[0]
+
+    def _extent(self, node: Any) -> Range:
+        """The characters of a passage; of a line begun by a milestone, up to the next one."""
+        start, end = self._ranges[node]
+        if end > start or xml.local(node) not in ("lb", "milestone", "pb", "cb"):
+            return start, end
+        after = (r[0] for n, r in self._ranges.items() if n.tag == node.tag and r[0] > start)
+        return start, min(after, default=len(self.string))
+
+    def _places(self, words: list[str], extent: Range) -> Iterator[Range]:
+        inside = self.string[extent[0] : extent[1]]
+        tokens = [(extent[0] + a, extent[0] + b, inside[a:b]) for a, b, _ in spans(inside)]
+        for fold in (str, str.casefold):  # as written; only if that fails without case
+            wanted = [fold(word) for word in words]
+            had = [fold(token[2]) for token in tokens]
+            found = [i for i in range(len(had)) if had[i : i + len(wanted)] == wanted]
+            yield from ((tokens[i][0], tokens[i + len(wanted) - 1][1]) for i in found)
+            if found:
+                return
+
+    def _trimmed(self, start: int, end: int) -> Range:
+        """Without the white space at its ends."""
+        end = min(end, len(self.string))
+        start = min(start, end)
+        inner = self.string[start:end]
+        if not inner.strip():
+            return start, start
+        return start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())
+
+    def _finding(self, app: Any, code: str, rule: str, message: str) -> None:
+        line = int(str(app.sourceline or 0))
+        hint = "the entry is left out; mend the place"
+        self.findings.append(
+            Finding(self._name, line, 0, code, rule, Severity.WARNING, message, hint=hint)
+        )
+
+
+def _words(text: str) -> list[str]:
+    return [text[a:b] for a, b, _ in spans(text)]
+
+
+def merged(notes: list[Note]) -> list[list[Note]]:
+    """The notes in runs that overlap; each run is one union span."""
+    runs: list[list[Note]] = []
+    reach = -1
+    for note in sorted(notes, key=lambda n: (n.start, n.end)):
+        if runs and note.start < reach:
+            runs[-1].append(note)
+        else:
+            runs.append([note])
+        reach = max(reach, note.end)
+    return runs
+
+
+def text_of(
+    siglum: str, run: list[Note], string: str, put: str = ""
+) -> tuple[str, bool, list[Note]]:
+    """What a witness has in a union span, whether it is lacunose, and notes that contradict.
+
+    `put` is what entries before this one have put in at the same point.
+    """
+    start, end = min(n.first for n in run), max(n.last for n in run)
+    parts: list[str] = []
+    position, said_any, gone, against = start, False, False, []
+    for note in run:
+        said = next((s for s in note.readings if siglum in s.sigla), None)
+        if said is None:
+            continue
+        if said.lacunose:
+            gone = True
+            continue
+        if said_any and note.start < position:
+            against.append(note)
+            continue
+        has = "".join(parts) + string[position : note.first] or put
+        text = _replacing(said.text, string, note, has[-1:])
+        if note.start == note.end and text.strip():
+            text = _inserted(said.text, string, note, after=put + "".join(parts))
+        parts += [string[position : note.first], text]
+        position, said_any = note.last, True
+    if gone and not said_any:
+        return "", True, against
+    parts.append(string[position:end])
+    return "".join(parts), False, against
+
+
+def _inserted(text: str, string: str, note: Note, after: str) -> str:
+    """Words where the base has none, with blanks where its neighbours would be glued to them.
+
+    Our own entries are exact: they have every blank that they want.
+    """
+    at = note.start
+    before, behind = string[max(at - 1, 0) : at], string[at : at + 1]
+    beside = bool(after.strip()) and not _in_word(string, at) and not note.exact
+    if (note.spaced or beside) and not text[0].isspace() and not after[-1:].isspace():
+        text = f" {text}"
+    heads = (at == 0 or before.isspace()) and behind.strip() != "" and not note.exact
+    return f"{text} " if heads and not text[-1].isspace() else text
+
+
+def _replacing(text: str, string: str, note: Note, before: str) -> str:
+    """Words in the place of the lemma, with their own blanks where there are none beside it.
+
+    A blank that is the lemma's own goes with it, but for one without which words would be glued.
+    """
+    bare = text.strip()
+    before = before or string[max(note.first - 1, 0) : note.first]
+    after = string[note.last : note.last + 1]
+    guarded = not note.exact
+    glued = guarded and note.ahead and _is_glued(before, bare[:1] or after)
+    left = (text[:1].isspace() or glued) and not before.isspace()
+    if not bare:
+        left = left or (guarded and note.behind and _is_glued(before, after))
+        return " " if left else ""
+    right = text[-1:].isspace() or (guarded and note.behind and _is_glued(bare[-1], after))
+    return f"{' ' if left else ''}{bare}{' ' if right and not after.isspace() else ''}"
+
+
+def _is_glued(before: str, after: str) -> bool:
+    """Would two words become one?"""
+    return before[-1:].isalnum() and after[:1].isalnum()
+
+
+def _in_word(string: str, at: int) -> bool:
+    """Does text stand on both sides without white space?"""
+    return not string[max(at - 1, 0) : at].isspace() and string[at : at + 1].strip() != ""
+
+
+def assembled(runs: list[list[Note]], siglum: str, string: str) -> Iterator[tuple[str, bool, bool]]:
+    """The text of one witness in pieces (text, lacunose, agreed), in turn agreed and varying."""
+    position, put = 0, ""
+    for run in runs:
+        between = string[position : min(n.first for n in run)]
+        yield between, False, True
+        text, gone, _ = text_of(siglum, run, string, "" if between else put)
+        yield text, gone, False
+        position = max(n.last for n in run)
+        put = (put if not between else "") + text if position == run[0].first else ""
+    yield string[position:], False, True

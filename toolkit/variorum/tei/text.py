@@ -1,0 +1,265 @@
+"""The text of each witness of a TEI tree.
+
+Every element that holds text of the document is taken; what is apart is listed in `tei_elements`.
+White space is folded, passages are parted by one line end, inline markup is kept as stand-off
+spans. Apparatus in its place is resolved per witness, hands become layers. Apparatus that points
+to the text is not resolved here: its base text is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..text import xml
+from ..text.flow import Flow
+from .elements import (
+    APART,
+    BLOCKS,
+    BREAKS,
+    CONTAINERS,
+    EITHER,
+    MILESTONES,
+    NO_TEXT,
+    chosen,
+    is_apart,
+    passage_ids,
+)
+from .readings import Sigla, begins_absent, concerned, is_lacunose, points, reading, sigla
+from ..text.xml import tail as text_after
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_ENTERING = ("witStart", "lacunaEnd")
+_NO_SPAN = frozenset("app lem rdg rdgGrp choice subst TEI text".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which text of a tree is asked for."""
+
+    siglum: str = ""  # the witness whose readings are taken
+    known: Sigla = Sigla((), {}, {}, {})
+    choice: str = "orig"
+    hands: frozenset[str] | None = None  # whose corrections count; None = everybody's
+    brackets: bool = False  # print: write the brackets that `rend` remembers, and the source note
+
+
+def read_text(root: Any, wanted: Wanted, ids: dict[Any, str] | None = None) -> Flow:
+    """The running text of one witness: everything below `root` that it reads.
+
+    `ids` are the passage ids of the tree (`passage_ids`), computed once for all its witnesses.
+    Time is linear in the size of the tree.
+    """
+    return _Walk(wanted, passage_ids(root) if ids is None else ids).run(root)
+
+
+def print_text(tree: etree._ElementTree) -> str:
+    """What the printed page has: brackets restored from `rend`, `sic` and `orig` of a choice.
+
+    `rend` says `brackets`, `bracket-start` or `bracket-end`; the source note is printed too.
+    Passages are parted by line ends, white space is folded.
+    """
+    root = tree.getroot()
+    wanted = Wanted(known=sigla(root), brackets=True)
+    return "\n".join(read_text(text, wanted).string() for text in text_elements(root))
+
+
+def text_elements(root: Any) -> list[Any]:
+    """The `text` of a document (of a corpus, of each); the root itself where it is a fragment."""
+    if xml.local(root) == "teiCorpus":
+        inner = [child for child in root if xml.local(child) in ("TEI", "teiCorpus")]
+        return [text for child in inner for text in text_elements(child)]
+    if xml.local(root) != "TEI":
+        return [root]
+    return [child for child in root if xml.local(child) == "text"]
+
+
+class _Walk:
+    """One pass over a tree for one witness, in document order, without recursion."""
+
+    def __init__(self, wanted: Wanted, ids: dict[Any, str]) -> None:
+        self.wanted = wanted
+        self.ids = ids
+        self.flow = Flow()
+        self.root: Any = None
+        self.taken: dict[Any, Any] = {}  # of these parents only this child is read
+        self.closing: dict[Any, Callable[[], None]] = {}  # what to do at an element's end
+        self.places: list[tuple[str, str, int]] = []  # open passages and groups of passages
+        self.blocks = 0  # open passages
+        self.words = 0  # open `w`
+        self.word_end = -1  # where the last `w` or `pc` ended
+        self.off = False  # the witness is not extant here
+
+    def run(self, root: Any) -> Flow:
+        from lxml import etree
+
+        self._begin(root)
+        silent: list[bool] = []  # of each open element: is what stands directly in it no text?
+        walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        for event, node in walker:
+            if event == "start":
+                name = xml.local_name(node.tag)
+                silent.append(name in NO_TEXT)
+                if not self._enter(node, name):
+                    walker.skip_subtree()
+                elif not self.off and not silent[-1] and (text := node.text):
+                    self.flow.text(text)
+                continue
+            if event == "end":
+                silent.pop()
+                if node in self.closing:
+                    self.closing.pop(node)()
+            if silent and not self.off and not silent[-1] and (after := text_after(node)):
+                self.flow.text(after)
+        self.flow.end_passage()
+        return self.flow
+
+    def _begin(self, root: Any) -> None:
+        self.root = root
+        self.off = begins_absent(root, self.wanted.siglum, self.wanted.known)
+        if self.off:
+            self.flow.gap("not extant", "")
+
+    def _enter(self, node: Any, name: str) -> bool:
+        """Begin an element; False if what it holds is not read."""
+        if self.taken and self._passed_over(node):
+            return False
+        if (name in ("note", "div") or name in APART) and self._is_left(node):
+            if name == "note" and not self.off:
+                said = read_text(node, self.wanted, self.ids).string()
+                self.flow.note(said, node.get("type") or "")
+            return False
+        if name in BLOCKS or name in CONTAINERS or (name in EITHER and self._stands_alone()):
+            self._block(node, name)
+        elif name in BREAKS:
+            self._break(node, name)
+        elif name in MILESTONES:
+            self._milestone(node, name)
+        elif name == "app":
+            return self._apparatus(node)
+        elif name == "choice":
+            self.taken[node] = chosen(node, self.wanted.choice)
+        elif name == "gap":
+            self._gap(node)
+            if self._is_printed(node):
+                self._inline(node, name)
+                return True
+            return False
+        elif name in ("add", "del") and not self._counts(node, name):
+            return False
+        elif name not in _NO_SPAN and not self.off:
+            self._inline(node, name)
+        return True
+
+    def _passed_over(self, node: Any) -> bool:
+        """Is another child of its parent the one that is read?"""
+        parent = node.getparent()
+        return parent is not None and self.taken.get(parent, node) is not node
+
+    def _is_left(self, node: Any) -> bool:
+        """Is this, unless it was asked for itself, no text of the document, nor printed?"""
+        return node is not self.root and is_apart(node) and not self._is_printed(node)
+
+    def _is_printed(self, node: Any) -> bool:
+        """Has print this note or remark, in brackets? Then it is in the printed text."""
+        marked = "brackets" in (node.get("rend") or "")
+        return self.wanted.brackets and (marked or node.get("type") == "source")
+
+    def _stands_alone(self) -> bool:
+        return not self.blocks and not self.flow.inside
+
+    def _block(self, node: Any, name: str) -> None:
+        place = (self.ids.get(node, name), name, int(node.sourceline or 0))
+        inner = name not in CONTAINERS
+        self.places.append(place)
+        self.blocks += inner
+        self.flow.passage(*place)
+
+        def end() -> None:
+            self.places.pop()
+            self.blocks -= inner
+            self.flow.passage(*(self.places[-1] if self.places else place))
+
+        self.closing[node] = end
+
+    def _inline(self, node: Any, name: str) -> None:
+        marks = self.wanted.brackets and (node.get("rend") or "").split()
+        if name == "w":
+            self._word_begins(node)
+        self.flow.open(name, xml.attributes(node))
+        if marks and ("brackets" in marks or "bracket-start" in marks):
+            self.flow.text("[")
+
+        def end() -> None:
+            if marks and ("brackets" in marks or "bracket-end" in marks):
+                self.flow.join()
+                self.flow.text("]")
+            self.flow.close()
+            self.words -= name == "w"
+            if name in ("w", "pc"):
+                self.word_end = self.flow.length
+
+        self.closing[node] = end
+
+    def _word_begins(self, node: Any) -> None:
+        """Words that are marked as such need no blank between them in the file."""
+        self.words += 1
+        if self.flow.length != self.word_end or node.get("part") in ("M", "F"):
+            return
+        if node.get("join") not in ("left", "both"):
+            self.flow.blank()
+
+    def _break(self, node: Any, name: str) -> None:
+        if self.off:
+            return
+        if node.get("break") == "no" or self.words:
+            self.flow.join()
+        else:
+            self.flow.blank()
+        self.flow.milestone(name, xml.attributes(node))
+
+    def _milestone(self, node: Any, name: str) -> None:
+        if self.wanted.siglum not in concerned(node, self.wanted.known):
+            return
+        leaving = name not in _ENTERING
+        if leaving and not self.off:
+            self.flow.gap("not extant", "")
+        self.off = leaving
+
+    def _gap(self, node: Any) -> None:
+        if self.off:
+            return
+        quantity = " ".join(filter(None, (node.get("quantity"), node.get("unit"))))
+        self.flow.gap(node.get("reason") or "", node.get("extent") or quantity)
+        self.flow.milestone("gap", xml.attributes(node))
+
+    def _apparatus(self, app: Any) -> bool:
+        """Go into the one reading of the witness; what else the `app` holds is not read."""
+        if points(app):
+            return False
+        part = reading(app, self.wanted.siglum, self.wanted.known)
+        if part is None or is_lacunose(part):
+            if not self.off:
+                self.flow.gap("not extant", "")
+            return False
+        while part is not app:
+            self.taken[part.getparent()] = part
+            part = part.getparent()
+        return True
+
+    def _counts(self, node: Any, name: str) -> bool:
+        """Is an `add` or `del` part of the text at the state that is asked for?"""
+        hands = self.wanted.hands
+        done = hands is None or hand_of(node) in hands
+        if name == "del" and xml.local(node.getparent()) == "restore":
+            done = not done
+        return done == (name == "add")
+
+
+def hand_of(node: Any) -> str:
+    """The hand of an `add` or `del`, its own or its `subst`'s; the empty string if unnamed."""
+    hand = node.get("hand") or node.getparent().get("hand") or ""
+    return str(hand).rpartition("#")[2]

@@ -1,0 +1,10 @@
+"""Validation: is it XML, does the grammar allow it, do its parts agree with each other?"""
+
+from __future__ import annotations
+
+from .run.check import validate
+from .run.fallback import Fallback
+from .options import Options
+from .run.report import Report
+
+__all__ = ["Fallback", "Options", "Report", "validate"]

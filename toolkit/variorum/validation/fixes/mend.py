@@ -1,0 +1,64 @@
+"""Collect the edits of every fix, put them into the bytes, show them as a diff."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+from ...registry import entries
+from ..document import intake
+from ..run.catalogue import chosen, find
+from ..indexes.context import Shared
+from ..options import Options
+from ._edits import Edit, apply
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A file with its fixes, and how many there were."""
+
+    data: bytes
+    count: int
+
+
+def mend(data: bytes, *, path: str, options: Options) -> Mended:
+    """Apply every safe fix that the options allow; a file that cannot be read stays as it is.
+
+    Deterministic, and idempotent: mending twice is mending once.
+    """
+    document, _ = intake.read(data, path=path, huge=options.huge)
+    if document is None:
+        return Mended(data, 0)
+    shared = Shared(document, options)
+    found: list[Edit] = []
+    for name, module in entries("validation.fixes").items():
+        if name != "mend" and _allowed(module.CODE, options):
+            found.extend(module.edits(shared))
+    edits = _apart(found)
+    if not edits:
+        return Mended(data, 0)
+    return Mended(apply(data, document.source, edits, intake.codec(data)), len(edits))
+
+
+def _allowed(code: str, options: Options) -> bool:
+    rule = find(code)
+    if options.select and not chosen(rule, options.select + options.extend_select):
+        return False
+    return not chosen(rule, options.ignore)
+
+
+def _apart(edits: list[Edit]) -> list[Edit]:
+    """Edits in order without overlap; of two that overlap the first holds."""
+    kept: list[Edit] = []
+    for edit in sorted(set(edits)):
+        if not kept or edit.start >= kept[-1].end:
+            kept.append(edit)
+    return kept
+
+
+def unified(before: bytes, after: bytes, path: str) -> str:
+    """A unified diff of two states of a file, as text."""
+    codec = intake.codec(before)
+    old, new = (d.decode(codec, "replace").splitlines(keepends=True) for d in (before, after))
+    lines = difflib.unified_diff(old, new, f"a/{path}", f"b/{path}")
+    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)

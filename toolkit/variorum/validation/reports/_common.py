@@ -1,0 +1,79 @@
+"""What the reports share: options, messages with their remedy, counts, safe text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..._version import __version__
+from ...model import Finding, Severity
+from ..run.report import Report
+
+TOOL = f"variorum {'.'.join(__version__.split('.')[:2])}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """How a report is to look."""
+
+    color: bool = False
+    width: int = 100  # columns a source line may take
+    consequences: bool = False  # show also what merely follows from another finding
+    most: int = 0  # findings shown at most of each file; 0 = all; JSON tells all
+
+
+def told(report: Report, options: ReportOptions) -> list[tuple[int, Finding]]:
+    """The findings of a file to be shown, with their indexes."""
+    every = enumerate(report.findings)
+    shown = [(i, f) for i, f in every if options.consequences or f.cause is None]
+    return shown[: options.most] if options.most else shown
+
+
+def whole(finding: Finding) -> str:
+    """The message with its remedy, on one line, without control characters."""
+    text = f"{finding.message}; {finding.hint}" if finding.hint else finding.message
+    return safe(" ".join(text.split()))
+
+
+def safe(text: str) -> str:
+    """Text that cannot command a terminal: control characters become dots."""
+    return "".join("·" if unicodedata.category(c) in ("Cc", "Cf") else c for c in text)
+
+
+def counts(reports: Sequence[Report]) -> Counter[Severity]:
+    """How many faults (consequences apart) of each severity."""
+    return Counter(f.severity for report in reports for f in report.faults)
+
+
+def schemas(reports: Sequence[Report]) -> list[str]:
+    """The schemas that were used, in the order of the files."""
+    return list(dict.fromkeys(r.schema or "no schema" for r in reports))
+
+
+def summary(reports: Sequence[Report]) -> str:
+    """One line: how many findings in how many files, checked with which schema."""
+    found = counts(reports)
+    parts = [_plural(found[s], str(s)) for s in sorted(Severity, reverse=True) if found[s]]
+    said = ", ".join(parts) or "nothing found"
+    files = _plural(len(reports), "file")
+    silenced = sum(r.silenced for r in reports)
+    known = f"; {silenced} known from the baseline" if silenced else ""
+    return f"{said} in {files}{known}; checked with {', '.join(schemas(reports))}"
+
+
+def statistics(reports: Sequence[Report]) -> str:
+    """A table of rules by how often they spoke."""
+    tally: Counter[tuple[str, str, str]] = Counter()
+    for report in reports:
+        for finding in report.faults:
+            tally[finding.code, finding.rule, str(finding.severity)] += finding.count
+    rows = sorted(tally.items(), key=lambda item: (-item[1], item[0]))
+    return "".join(f"{n:7}  {code}  {severity:<7}  {rule}\n" for (code, rule, severity), n in rows)
+
+
+def _plural(n: int, word: str) -> str:
+    plural = {"info": "remarks", "error": "errors", "warning": "warnings", "file": "files"}
+    one = {"info": "remark"}.get(word, word)
+    return f"{n} {one if n == 1 else plural[word]}"

@@ -1,0 +1,17 @@
+"""One line a finding: `path:line:column: CODE severity: message`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..run.report import Report
+from ._common import ReportOptions, safe, told, whole
+
+
+def report(reports: Sequence[Report], options: ReportOptions) -> str:
+    """The findings of all files, one line each; nothing for a clean file."""
+    return "".join(
+        f"{safe(one.path)}:{f.line}:{f.column}: {f.code} {f.severity}: {whole(f)}\n"
+        for one in reports
+        for _, f in told(one, options)
+    )

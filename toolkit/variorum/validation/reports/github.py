@@ -1,0 +1,63 @@
+"""GitHub Actions: annotations at the lines of a pull request, and a table for the summary page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...model import Severity
+from ..run.report import Report
+from ._common import ReportOptions, safe, schemas, told, whole
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+SHOWN = 200  # rows of the table; GitHub cuts a summary at 1 MB
+
+
+def report(reports: Sequence[Report], options: ReportOptions) -> str:
+    """One workflow command a finding."""
+    lines = []
+    for one in reports:
+        for _, f in told(one, options):
+            place = [("file", one.path), ("line", str(max(f.line, 1)))]
+            if f.end_line:
+                place.append(("endLine", str(f.end_line)))
+            if f.column:
+                place.append(("col", str(f.column)))
+            place.append(("title", f"{f.code} {f.rule}"))
+            shown = ",".join(f"{key}={_property(value)}" for key, value in place)
+            lines.append(f"::{_COMMANDS[f.severity]} {shown}::{_data(whole(f))}\n")
+    schema = _data(", ".join(schemas(reports)))
+    lines.append(f"::notice title=variorum validate::checked with {schema}\n")
+    return "".join(lines)
+
+
+def step_summary(reports: Sequence[Report]) -> str:
+    """Markdown for `$GITHUB_STEP_SUMMARY`: GitHub shows some ten annotations a step only."""
+    found = [(one, f) for one in reports for f in one.faults]
+    lines = [
+        "### variorum validate",
+        "",
+        f"{len(found)} findings in {len(reports)} files; checked with "
+        f"{', '.join(schemas(reports))}",
+        "",
+    ]
+    if found:
+        lines += ["| Place | Code | Severity | Message |", "|---|---|---|---|"]
+    for one, f in found[:SHOWN]:
+        place = f"{one.path}:{f.line}"
+        lines.append(f"| `{_cell(place)}` | {f.code} | {f.severity} | {_cell(whole(f))} |")
+    if len(found) > SHOWN:
+        lines += ["", f"… and {len(found) - SHOWN} more"]
+    return "\n".join(lines) + "\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _cell(text: str) -> str:
+    escaped = safe(text).replace("\\", "\\\\").replace("|", "\\|").replace("`", "'")
+    return escaped.replace("<", "&lt;").replace(">", "&gt;")

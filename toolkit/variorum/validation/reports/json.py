@@ -1,0 +1,32 @@
+"""JSON: the envelope that every command shares, and all findings, consequences included."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from ...model import Signature
+from ..run.report import Report
+from ._common import TOOL, ReportOptions
+from ._rows import rows
+
+
+def report(reports: Sequence[Report], options: ReportOptions) -> str:
+    """One JSON object."""
+    del options  # everything is told
+    envelope = {
+        "schema": "variorum.validate/1",
+        "tool": TOOL,
+        "signature": str(Signature().adding(check="validate")),
+        "inputs": [
+            {
+                "siglum": "",
+                "name": one.path.replace("\\", "/").rpartition("/")[2],
+                "sha256": one.sha256,
+            }
+            for one in reports
+        ],
+        "schemas": [{"path": one.path, "schema": one.schema or None} for one in reports],
+        "results": list(rows(reports)),
+    }
+    return json.dumps(envelope, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,67 @@
+"""A hyphen stands before a line break that does not say whether the word goes on.
+
+Write `<lb break="no"/>` where the word is one, `break="yes"` where the hyphen is its own. What
+`hyphenation` in the header says of all hyphens need not be said of each; where an edition says it
+of none of many, that is one finding.
+
+Guidelines: 3.11.3 (#CORS5)
+
+PASS
+    <p>cata-<lb break="no"/>lyst</p>
+PASS
+    <TEI><teiHeader><hyphenation eol="all"><p>as printed</p></hyphenation></teiHeader><text>
+    <p>cata-<lb/>lyst</p></text></TEI>
+FAIL
+    <p>cata-<lb/>lyst</p>
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model import Finding, Severity
+from ..indexes.context import Context
+from ..document.document import Document, Element, name
+
+CODE = "TXT009"
+SEVERITY = Severity.WARNING
+
+BREAKS = ("lb", "pb", "cb")
+
+_HYPHEN = re.compile(r"[^\W\d_][-\u2010\u00ad\u00ac]\s*$")
+
+
+MANY = 20  # such hyphens; if no break at all says whether the word goes on, that is said once
+HINT = 'write break="no" if the word goes on, else break="yes"'
+
+
+def check(context: Context) -> Iterator[Finding]:
+    document = context.document
+    if any(element.get("eol") or len(element) for element in document.named("hyphenation")):
+        return
+    found = list(_unsaid(document))
+    said = any(name(element) in BREAKS for element, _ in document.having("break"))
+    once = len(found) >= MANY and not said
+    for element in found[:1] if once else found:
+        yield context.finding(
+            element,
+            f"none of the {len(found)} breaks after a hyphen has @break"
+            if once
+            else f"a hyphen stands before this <{name(element)}>, which has no @break",
+            hint=HINT + (", or say it of all in <hyphenation>" if once else ""),
+            count=len(found) if once else 1,
+        )
+
+
+def _unsaid(document: Document) -> Iterator[Element]:
+    """The breaks after a hyphen that do not say whether the word goes on."""
+    layout = document.layout
+    for element in document.named(*BREAKS):
+        if element.get("break") is not None:
+            continue
+        last = layout.span_of_runs(element)[0] - 1
+        while last >= 0 and not layout.texts[last].strip():
+            last -= 1
+        if last >= 0 and _HYPHEN.search(layout.texts[last]):
+            yield element

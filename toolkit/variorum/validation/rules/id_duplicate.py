@@ -1,0 +1,37 @@
+"""Two elements have the same xml:id.
+
+A pointer to it may mean either; every program takes its own pick.
+
+Guidelines: 1.3.1.1.1 (#STGAid)
+
+PASS
+    <p xml:id="p1"/><p xml:id="p2"/>
+FAIL
+    <p xml:id="p1"/>
+    <p xml:id="p1"/>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Finding, Severity
+from ...text.xml import XML_ID
+from ..indexes.context import Context
+
+CODE = "REF001"
+SEVERITY = Severity.ERROR
+
+
+def check(context: Context) -> Iterator[Finding]:
+    document = context.document
+    for element, value in document.having(XML_ID):
+        first = document.ids.get(value.strip())
+        if first is not element and first is not None:
+            line, _ = document.layout.place(document.layout.start(document.order(first)))
+            yield context.finding(
+                element,
+                f"xml:id {value.strip()!r} is given twice: first on line {line}",
+                attribute=XML_ID,
+                hint="give one of them another id, and look where pointers mean to go",
+            )

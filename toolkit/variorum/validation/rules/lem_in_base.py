@@ -1,0 +1,91 @@
+"""The lemma is not what the base has at the place the entry points to.
+
+With @from and @to the words between the two points must be the lemma; with @loc the lemma must
+occur in that line.
+
+Guidelines: 13.2.1, 13.2.2 (#TCAPLK)
+
+PASS
+    <p>the <anchor xml:id="a"/>wise man<anchor xml:id="b"/> answers</p>
+    <listApp><app from="#a" to="#b"><lem>wise man</lem><rdg wit="#B">sage</rdg></app></listApp>
+PASS
+    <l n="1">the wise man</l><listApp><app loc="1"><lem>wise</lem><rdg wit="#B">old</rdg></app>
+    </listApp>
+PASS
+    <p>the <anchor xml:id="a"/><sic>wize</sic><anchor xml:id="b"/> man</p>
+    <listApp><app from="#a" to="#b"><lem><sic>wize</sic></lem><rdg wit="#B">wise</rdg></app>
+    </listApp>
+PASS
+    <p>the <anchor xml:id="a"/><choice><sic>wize</sic><corr>wise</corr></choice><anchor
+    xml:id="b"/> man</p><listApp><app from="#a" to="#b"><lem><sic>wize</sic></lem>
+    <rdg wit="#B">old</rdg></app></listApp>
+FAIL
+    <p>the <anchor xml:id="a"/>wise man<anchor xml:id="b"/> answers</p>
+    <listApp><app from="#a" to="#b"><lem>sage</lem><rdg wit="#B">scholar</rdg></app></listApp>
+PASS
+    <l n="1">the wise man<app loc="1"><lem>man</lem><rdg wit="#B">men</rdg></app><app
+    loc="1"><lem>wise</lem><rdg wit="#B">old</rdg></app></l>
+PASS
+    <l n="1">it costs $5</l><listApp><app loc="1"><lem>5</lem><rdg wit="#B">6</rdg></app></listApp>
+PASS
+    <l n="1">天地玄黃</l><listApp><app loc="1"><lem>黃</lem><rdg wit="#B">黄</rdg></app></listApp>
+FAIL
+    <l n="1">the wise man</l><listApp><app loc="1"><lem>old</lem><rdg wit="#B">wise</rdg></app>
+    </listApp>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Finding, Severity
+from ...text.tokens import spans
+from ..indexes.apps import PARALLEL
+from ..indexes.base import base_text, plain, shown
+from ..indexes.compare import comparable
+from ..indexes.context import Context
+
+CODE = "APP002"
+SEVERITY = Severity.WARNING
+
+
+def check(context: Context) -> Iterator[Finding]:
+    if context.shared.method == PARALLEL:
+        return  # there the lemma is the base, and a place that contradicts it is APP020's
+    for app in context.apps:
+        lemma = app.lemma
+        if lemma is None or app.element.get("type") in ("structure", "transposition"):
+            continue
+        text = plain(comparable(context, lemma) or "")
+        base = base_text(context, app.element)
+        if not text or base is None:
+            continue
+        located = app.element.get("loc") is not None and not app.element.get("from")
+        forms = (base, base_text(context, app.element, printed=True) or "")
+        if not any(_is_lemma(text, plain(form), located) for form in forms):
+            where = "the line" if located else "the base between @from and @to"
+            yield context.finding(
+                lemma.element,
+                f"the lemma {shown(text)} is not what {where} has: {shown(base)}",
+                hint="mend the lemma or the place",
+            )
+
+
+def _is_lemma(lemma: str, base: str, located: bool) -> bool:
+    """Is the lemma what the base has, or in its line, or long and shortened?"""
+    same = _stands_in(lemma, base) if located else lemma == base
+    return same or _shortened(lemma, base)
+
+
+def _stands_in(lemma: str, line: str) -> bool:
+    """Do the lemma's words stand in the line as whole words, side by side?"""
+    wanted, had = ([text[a:b] for a, b, _ in spans(text)] for text in (lemma, line))
+    return any(had[i : i + len(wanted)] == wanted for i in range(len(had)))
+
+
+def _shortened(lemma: str, base: str) -> bool:
+    """A long lemma may name its first and last words only: `the … end`."""
+    first, mark, last = lemma.partition("…")
+    if not mark:
+        first, mark, last = lemma.partition("...")
+    return bool(mark) and base.startswith(first.strip()) and base.endswith(last.strip())

@@ -1,0 +1,41 @@
+"""A private-use character stands in the text.
+
+It means what one font makes of it. Declare it in a `charDecl` and write `g`.
+
+Guidelines: 5.1 (#WD)
+
+PASS
+    <p><g ref="#sign"></g></p>
+FAIL
+    <p>a  sign</p>
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model import Finding, Severity
+from ..indexes.context import Context
+from ..document.document import name
+from ..document.letters import runs_with
+
+CODE = "TXT007"
+SEVERITY = Severity.WARNING
+
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for run in runs_with(context.document, _PRIVATE):
+        if name(run.parent) in ("g", "mapping"):
+            continue
+        for match in _PRIVATE.finditer(run.text):
+            yield context.in_text(
+                run,
+                match.start(),
+                match.end(),
+                f"a private-use character stands in the text: U+{ord(match[0]):04X}",
+                hint="declare it in charDecl and write <g>",
+            )

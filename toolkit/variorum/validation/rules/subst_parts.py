@@ -1,0 +1,34 @@
+"""A subst does not hold both what was added and what was taken away.
+
+Guidelines: 12.3.1.5 Substitutions (#PHSU); Schematron
+
+PASS
+    <p><subst><del>sage</del><add>wise man</add></subst></p>
+FAIL
+    <p><subst><add>wise man</add></subst></p>
+FAIL
+    <p><subst><del>sage</del></subst></p>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Finding, Severity
+from ..indexes.context import Context
+from ..document.document import name
+
+CODE = "STR018"
+SEVERITY = Severity.ERROR
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for subst in context.document.named("subst"):
+        held = {name(child) for child in subst}
+        if "add" not in held or not held & {"del", "surplus"}:
+            lacks = "<add>" if "add" not in held else "<del> or <surplus>"
+            yield context.finding(
+                subst,
+                f"a <subst> puts one thing for another; this one has no {lacks}",
+                hint="give the other half, or take the <subst> away",
+            )

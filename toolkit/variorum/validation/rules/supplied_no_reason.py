@@ -1,0 +1,40 @@
+"""A `supplied` does not say why it was supplied.
+
+Words that syntax needs, words that sense needs, part of a date, a completed name: the reader must
+be able to tell them apart. A title that a cataloguer made up needs no reason: the text has none.
+
+Guidelines: 12.3.1.7 (#PHSU)
+
+PASS
+    <p>This is <supplied reason="syntax">a</supplied> prospect</p>
+PASS
+    <msItem><title><supplied>Glossary</supplied></title></msItem>
+FAIL
+    <p>This is <supplied>a</supplied> prospect</p>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Finding, Severity
+from ..indexes.context import Context
+from ..document.document import ancestor, name
+
+CODE = "ENC001"
+SEVERITY = Severity.WARNING
+
+DESCRIBED = ("msItem", "msItemStruct", "msContents", "titleStmt")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for element in context.document.named("supplied"):
+        parent = element.getparent()
+        if parent is None or (element.get("reason") or "").strip():
+            continue
+        if name(parent) != "title" or ancestor(parent, *DESCRIBED) is None:
+            yield context.finding(
+                element,
+                "this <supplied> has no @reason",
+                hint='write reason="lost", "omitted", "syntax", "sense", …',
+            )

@@ -1,0 +1,35 @@
+"""Two readings differ in white space only.
+
+Say so by @type (`orthographic`, `punctuation`, ...), so that it can be shown or hidden as a class.
+
+Guidelines: 13.1.2 (#TCAPLL)
+
+PASS
+    <p><app><lem wit="#A">sage</lem><rdg wit="#B">scholar</rdg></app></p>
+PASS
+    <p><app><lem wit="#A">to day</lem><rdg wit="#B" type="orthographic">today</rdg></app></p>
+FAIL
+    <p><app><lem wit="#A">to day</lem>
+    <rdg wit="#B">today</rdg></app></p>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Finding, Severity
+from ..indexes.base import shown
+from ..indexes.compare import differing
+from ..indexes.context import Context
+
+CODE = "APP008"
+SEVERITY = Severity.WARNING
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for reading, base, text in differing(context, "space"):
+        yield context.finding(
+            reading.element,
+            "this reading differs from the lemma in white space only",
+            hint=f"{shown(text)} against {shown(base)}: classify it by @type, or merge the two",
+        )

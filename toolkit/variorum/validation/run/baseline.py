@@ -1,0 +1,75 @@
+"""A baseline: the findings of a legacy corpus that are known and not told again.
+
+A fingerprint does not hang on line numbers: it is made of the rule, the message, the text of the
+line and the nearest id. Equal ones are counted, so one more of the same is told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ...errors import ReadError
+from ...model import Finding
+from .report import Report
+from .silence import renumber
+
+SCHEMA = "variorum.baseline/1"
+Known = Mapping[str, Mapping[str, int]]  # path -> fingerprint -> how often
+
+
+def fingerprint(finding: Finding, lines: Mapping[int, str]) -> str:
+    """What identifies a finding though the lines above it change."""
+    text = " ".join(lines.get(finding.line, "").split())
+    message = re.sub(r"\bline \d+", "line", finding.message)
+    parts = "\x1f".join((finding.code, message, text, finding.near))
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def write(reports: Sequence[Report]) -> str:
+    """The baseline of what was found, as JSON with sorted keys."""
+    files: dict[str, dict[str, int]] = {}
+    for report in reports:
+        counted = Counter(fingerprint(f, report.lines) for f in report.findings)
+        if counted:
+            files[_key(report.path)] = dict(sorted(counted.items()))
+    value = {"schema": SCHEMA, "files": dict(sorted(files.items()))}
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def read(data: bytes, *, name: str) -> Known:
+    """The baseline of a file; raises `ReadError` if it is none."""
+    try:
+        value = json.loads(data)
+        if value["schema"] != SCHEMA:
+            raise ValueError(value["schema"])
+        return {
+            str(path): {str(k): int(n) for k, n in prints.items()}
+            for path, prints in value["files"].items()
+        }
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ReadError(
+            "is no baseline of variorum", source=name, hint="write one with --update-baseline"
+        ) from error
+
+
+def subtract(report: Report, known: Known) -> Report:
+    """A report without what the baseline knows."""
+    left = Counter(known.get(_key(report.path), {}))
+    kept: list[tuple[int, Finding]] = []
+    for i, finding in enumerate(report.findings):
+        mark = fingerprint(finding, report.lines)
+        if left[mark] > 0:
+            left[mark] -= 1
+        else:
+            kept.append((i, finding))
+    silenced = len(report.findings) - len(kept)
+    return replace(report, findings=tuple(renumber(kept)), silenced=report.silenced + silenced)
+
+
+def _key(path: str) -> str:
+    return path.replace("\\", "/").removeprefix("./")

@@ -1,0 +1,129 @@
+"""When no schema is named or cached the bundled profile is tried, and not held against the file.
+
+What concerns elements or attributes that the profile does not know is said once, as an
+information with the remedy. What it knows is checked as ever.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ...model import Finding, Severity
+from ...text.xml import local
+from ..document.document import Document, Element, name
+from .folding import owner
+from .silence import renumber
+
+_ATTRIBUTE = re.compile(r"@([\w.\-]+) is ")  # without a prefix: of another namespace it may be
+CODE, SLUG = "SCH010", "profile-too-small"
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """That a schema is only tried: what it knows of TEI, what it leaves out, what was named."""
+
+    known: frozenset[str]
+    left_out: frozenset[str]  # elements of TEI that the schema does not have
+    named: str = ""  # the schema that the file names and that is not at hand
+    attributes: frozenset[str] = frozenset()  # all of TEI's; empty: any may be one
+
+
+def soften(document: Document, findings: list[Finding], fallback: Fallback) -> list[Finding]:
+    """Replace what the profile cannot judge by one information.
+
+    An element or an attribute that is none of TEI's is a fault whatever the schema; so is an
+    attribute that looks like a slip for one that is allowed.
+    """
+    strange = {e for e in document.elements if _foreign(e, fallback)}
+    doubtful = [f for f in findings if _doubtful_attribute(f, fallback)]
+    if not strange and not doubtful:
+        return findings
+    blamed = {owner(f).rpartition("/")[2].partition("[")[0] for f in findings}
+    by_path = {document.xpath(e): e for e in document.elements if local(e) in blamed}
+    kept = [
+        (i, f)
+        for i, f in enumerate(findings)
+        if not _doubtful_attribute(f, fallback) and not _unsure(by_path.get(owner(f)), strange)
+    ]
+    return [*renumber(kept), _said(document, strange, doubtful, fallback)]
+
+
+def _said(
+    document: Document, strange: set[Element], doubtful: list[Finding], fallback: Fallback
+) -> Finding:
+    """The one information."""
+    if not strange:
+        return replace(
+            doubtful[0],
+            code=CODE,
+            rule=SLUG,
+            severity=Severity.INFO,
+            message=f"{_why(fallback)}, and the bundled profile does not know every attribute: "
+            "only the part that it knows was checked against a grammar",
+            hint=_remedy(fallback),
+            cause=None,
+        )
+    first = min(strange, key=document.order)
+    names = sorted({name(e) or str(e.tag) for e in strange})
+    line, column = document.layout.place(document.layout.start(document.order(first)))
+    shown = ", ".join(f"<{n}>" for n in names[:8]) + (" …" if len(names) > 8 else "")
+    return Finding(
+        document.path,
+        line,
+        column,
+        CODE,
+        SLUG,
+        Severity.INFO,
+        f"{_why(fallback)}, and the bundled profile does not know {shown}: "
+        "only the part that it knows was checked against a grammar",
+        _remedy(fallback),
+        document.xpath(first),
+        document.near(first),
+        count=len(strange),
+    )
+
+
+def _why(fallback: Fallback) -> str:
+    if fallback.named:
+        return f"the schema that the file names ({fallback.named}) is not kept here"
+    return "the file names no schema"
+
+
+def _remedy(fallback: Fallback) -> str:
+    address = fallback.named or "URL|FILE"
+    return f"to check all of it: variorum schema add {address}, or --schema FILE"
+
+
+def _foreign(element: Element, fallback: Fallback) -> bool:
+    """Is this an element that the schema may lack, rather than one that is none of TEI's?"""
+    own = name(element)
+    if not own:
+        around = element.getparent()
+        return around is not None  # of another namespace; a root is never excused
+    return own in fallback.left_out and own not in fallback.known
+
+
+def _doubtful_attribute(finding: Finding, fallback: Fallback) -> bool:
+    """Does a finding blame an attribute that TEI may well have there?"""
+    if finding.code != "SCH002" or "did you mean" in finding.message + finding.hint:
+        return False
+    blamed = _ATTRIBUTE.match(finding.message)
+    return not (blamed and fallback.attributes) or blamed[1] in fallback.attributes
+
+
+def _unsure(element: Element | None, strange: set[Element]) -> bool:
+    """Does a finding concern a strange element, one that holds one, or one within it?"""
+    if element is None:
+        return True
+    if element.getparent() is None and not name(element):
+        return False  # a root that is none of TEI's
+    if any(child in strange for child in element):
+        return True
+    node = element
+    while node is not None:
+        if node in strange:
+            return True
+        node = node.getparent()
+    parent = element.getparent()
+    return parent is not None and any(child in strange for child in parent)

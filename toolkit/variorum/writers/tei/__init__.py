@@ -1,0 +1,29 @@
+"""TEI P5 with the apparatus in any of its three methods, in two profiles.
+
+`edition` keeps the inline markup of the readings; `interchange` is what teiphy and open-cbgm read
+without loss. An alignment of passages is written as a `linkGrp`. Nothing here depends on a date.
+"""
+
+from __future__ import annotations
+
+from ...model import Apparatus, Synopsis
+from .._options import Options
+from .fresh import document
+
+SUFFIX = ".xml"
+TAKES = "apparatus"
+ALSO = ("synopsis",)
+DROPS = ("white space", "passages of other witnesses than the base", "normal forms", "ties")
+
+
+def write(value: Apparatus | Synopsis, *, options: Options) -> str:
+    """The apparatus as a TEI document, fresh or inside the base witness's own; or an alignment."""
+    if isinstance(value, Synopsis):
+        from .links import linked
+
+        return linked(value, options)
+    if options.document:
+        from .into import into
+
+        return into(value, options)
+    return document(value, options)

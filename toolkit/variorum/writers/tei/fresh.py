@@ -1,0 +1,139 @@
+"""A fresh TEI document around the base text and its apparatus, by the three methods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from ...critic.methods import with_lacunae, with_lemmata
+from ...model import Apparatus, Passage
+from .._options import Options
+from .._stream import Begin, Blank, Edge, End, Event, Unit, Words, events
+from .apps import Apps
+from .beside import Beside
+from .header import agreeing, header
+from .._xml import attributes, element, quote, xml_names
+
+Prepare = Callable[[Apparatus], Apparatus]
+Writer = Callable[[Apparatus, Apps, Options], Iterator[str]]
+_ELEMENTS = frozenset("p l ab head bibl".split())  # passage kinds that a body may hold as they are
+
+
+def document(apparatus: Apparatus, options: Options) -> str:
+    """The document as text, with an XML declaration."""
+    ids = xml_names(apparatus.collation.sigla)
+    prepare, writer = _METHODS[options.method]
+    apparatus = prepare(apparatus)
+    beside = Beside(options, apparatus, ids.values())
+    apps = Apps(apparatus, ids, options, beside.names())
+    apps.passages = beside.base_ids()
+    apps.divided = _divided(apparatus)
+    language = _language(apparatus)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0">\n'
+        f"{header(apparatus, ids, options)}{beside.links()}"
+        f"<text{language}{attributes({'corresp': agreeing(apparatus, ids, options)})}>\n"
+        + "".join(writer(apparatus, apps, options))
+        + f"{beside.back()}</text>\n</TEI>\n"
+    )
+
+
+def _language(apparatus: Apparatus) -> str:
+    base = apparatus.collation.witnesses[apparatus.collation.index(apparatus.base)]
+    return f" xml:lang={quote(base.language)}" if base.language else ""
+
+
+def tag(passage: Passage) -> str:
+    """The element that holds a passage."""
+    return passage.kind if passage.kind in _ELEMENTS else "ab"
+
+
+def _divided(apparatus: Apparatus) -> frozenset[Passage]:
+    """Headings that follow other passages: a division has its headings first."""
+    base = apparatus.collation.witnesses[apparatus.collation.index(apparatus.base)]
+    pairs = pairwise(base.passages)
+    return frozenset(p for last, p in pairs if tag(p) == "head" != tag(last))
+
+
+def _open(passage: Passage, apps: Apps) -> str:
+    id = apps.passages.get(passage, "")
+    named = attributes({"n": "_".join(passage.id.split()), "xml:id": id})
+    division = "</div>\n<div>\n" if passage in apps.divided else ""
+    return f"{division}<{tag(passage)}{named}>"
+
+
+def _plain(event: Event, apps: Apps, apparatus: Apparatus) -> str:
+    """Passages, agreed words and blanks are the same in every method."""
+    if isinstance(event, Begin):
+        return _open(event.passage, apps)
+    if isinstance(event, End):
+        return f"</{tag(event.passage)}>\n"
+    if isinstance(event, Words):
+        return apps.markup[apparatus.base].tokens(event.start, event.end)
+    return " " if isinstance(event, Blank) else ""
+
+
+def _segmented(apparatus: Apparatus, apps: Apps, options: Options) -> Iterator[str]:
+    """Every unit in its place, around the words it is about."""
+    yield "<body>\n<div>\n"
+    for event in events(apparatus):
+        if isinstance(event, Unit):
+            yield apps.app(event)
+        elif isinstance(event, Edge):
+            yield apps.edge(event) if options.profile == "edition" else ""
+        else:
+            yield _plain(event, apps, apparatus)
+    yield "</div>\n</body>\n"
+
+
+def _pointed(apparatus: Apparatus, apps: Apps, options: Options) -> Iterator[str]:
+    """The base text with anchors; each unit points to both ends of its words."""
+    outside: list[str] = []
+    yield "<body>\n<div>\n"
+    for event in events(apparatus):
+        if not isinstance(event, Unit):
+            if not isinstance(event, Edge):
+                yield _plain(event, apps, apparatus)
+            continue
+        left, right = apps.anchors(event.unit)
+        yield f'<anchor xml:id="{left}"/>{apps.lemma(event)}<anchor xml:id="{right}"/>'
+        app = apps.app(event, {"from_": f"#{left}", "to": f"#{right}"})
+        if options.location == "internal":
+            yield app
+        else:
+            outside.append(app)
+    yield "</div>\n</body>\n"
+    yield _list_app(outside)
+
+
+def _located(apparatus: Apparatus, apps: Apps, options: Options) -> Iterator[str]:
+    """The base text as it is; each unit names its passage, its lemma, and which one it is."""
+    here: list[str] = []
+    yield "<body>\n<div>\n"
+    for event in events(apparatus):
+        if isinstance(event, Unit):
+            passage = "_".join(event.unit.locus.passage.split())
+            here.append(apps.app(event, {"loc": passage}, event.unit.locus.occurrence))
+            yield apps.lemma(event)
+        elif isinstance(event, End) and options.location == "internal":
+            yield "".join(here) + _plain(event, apps, apparatus)
+            here.clear()
+        elif not isinstance(event, Edge):
+            yield _plain(event, apps, apparatus)
+    yield "</div>\n</body>\n"
+    yield _list_app(here)
+
+
+def _list_app(apps: list[str]) -> str:
+    if not apps:
+        return ""
+    listing = element("listApp", "\n" + "\n".join(apps) + "\n")
+    return f"<back>\n<div>\n{listing}\n</div>\n</back>\n"
+
+
+_METHODS: dict[str, tuple[Prepare, Writer]] = {
+    "ps": (lambda apparatus: apparatus, _segmented),
+    "dep": (with_lacunae, _pointed),
+    "loc": (lambda apparatus: with_lemmata(with_lacunae(apparatus)), _located),
+}
