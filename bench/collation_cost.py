@@ -22,7 +22,7 @@ from tradition import repetitive, tradition
 CHILD = """
 import sys
 from pathlib import Path
-from variorum.collate import collate
+from variorum.collation import collate
 from variorum.text.build import witness_from_text
 given = [witness_from_text(f"W{i}", Path(p).read_text()) for i, p in enumerate(sys.argv[1:])]
 table = collate(given)

@@ -29,8 +29,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from variorum.comparison.build import compare
-from variorum.comparison.comparison import EQUAL
+from variorum.comparison.compose import compare
+from variorum.model.comparison import EQUAL
 from variorum.text.build import witness_from_text
 from variorum.text.passages import cut
 

@@ -47,7 +47,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 OURS = """
 import sys
 from variorum.text import xml
-from variorum.validate.grammar import check, load
+from variorum.relaxng import check, load
 grammar = load(open(sys.argv[1], "rb").read(), name="schema.rng")
 for path in sys.argv[2:]:
     data = open(path, "rb").read()

@@ -28,8 +28,8 @@ def grown(megabytes: float) -> bytes:
 
 def main() -> None:
     """Print one line a layer."""
-    from variorum.validation import Options, profile, validate
     from variorum import relaxng as grammar
+    from variorum.validation import Options, profile, validate
 
     megabytes = float(sys.argv[1]) if len(sys.argv) > 1 else 3.0
     data = grown(megabytes)

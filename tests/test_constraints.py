@@ -15,8 +15,8 @@ from lxml import etree
 
 from variorum.validation import Options
 from variorum.validation.document import intake
-from variorum.validation.run.catalogue import find
 from variorum.validation.indexes.context import Context, Shared
+from variorum.validation.run.catalogue import find
 
 CASES = Path(__file__).parent / "cases" / "validate"
 CONSTRAINTS = json.loads((CASES / "constraints.json").read_text("utf-8"))

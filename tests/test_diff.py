@@ -8,12 +8,12 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.comparison.runs.anchored import partners
-from variorum.model import Witness
 from variorum.comparison.books import compare_books, marked_text
-from variorum.comparison.build import Options, compare
-from variorum.comparison.comparison import EQUAL
+from variorum.comparison.compose import Options, compare
+from variorum.comparison.runs.anchored import partners
 from variorum.comparison.versus import GRANULARITIES
+from variorum.model import Witness
+from variorum.model.comparison import EQUAL
 from variorum.text.build import witness_from_text
 from variorum.text.passages import cut
 

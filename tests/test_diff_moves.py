@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.comparison.build import compare
-from variorum.comparison.comparison import EQUAL, Comparison
+from variorum.comparison.compose import compare
+from variorum.model.comparison import EQUAL, Comparison
 from variorum.text.build import witness_from_text
 from variorum.text.passages import cut
 

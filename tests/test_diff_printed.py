@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from variorum.comparison.compose import Options, compare
 from variorum.model import Span
 from variorum.registry import get
-from variorum.comparison.build import Options, compare
 from variorum.screen.look import Look
 from variorum.screen.width import width
 from variorum.text.build import witness_from_text

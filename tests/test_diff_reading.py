@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.comparison.runs import Vocabulary
-from variorum.model import Span
-from variorum.registry import get
-from variorum.comparison.brackets import HELD
-from variorum.comparison.build import Options, compare
-from variorum.comparison.comparison import EQUAL
+from variorum.comparison.bracketed import HELD
+from variorum.comparison.compose import Options, compare
 from variorum.comparison.ignoring import Ignoring
-from variorum.screen.look import Look
+from variorum.comparison.runs import Vocabulary
 from variorum.comparison.side import Side
 from variorum.comparison.versus import versus
+from variorum.model import Span
+from variorum.model.comparison import EQUAL
+from variorum.registry import get
+from variorum.screen.look import Look
 from variorum.screen.views.inline import render
 from variorum.screen.views.stat import words_kept
 from variorum.text.build import as_printed, witness_from_text

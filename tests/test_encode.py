@@ -17,10 +17,10 @@ from variorum.encoding import Options, encode
 from variorum.errors import UsageError
 from variorum.model import Source
 from variorum.readers import read
+from variorum.tei.text import print_text
 from variorum.text import xml
 from variorum.text.brackets import find, unbalanced
 from variorum.text.build import witness_from_text
-from variorum.tei.text import print_text
 
 CASES: list[dict[str, Any]] = json.loads(
     (ROOT / "tests" / "cases" / "brackets" / "brackets.json").read_text(encoding="utf-8")

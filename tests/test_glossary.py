@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from variorum import cli
-from variorum.terms.glossary import glossary
 from variorum.alignment.passages import synopsis
 from variorum.model import Link
+from variorum.terms.glossary import glossary
 from variorum.text.build import witness_from_text
 
 FIRST = (

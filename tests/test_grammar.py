@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from variorum.errors import ReadError
-from variorum.text import xml
 from variorum.relaxng import Grammar, check, jing_findings, load, lxml_findings, streams
 from variorum.relaxng.source.positions import Positions
+from variorum.text import xml
 
 CASES = Path(__file__).parent / "cases" / "grammar"
 FEATURES = json.loads((CASES / "features.json").read_text(encoding="utf-8"))

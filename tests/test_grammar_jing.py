@@ -18,9 +18,9 @@ import pytest
 from grammar_mutants import mutant
 from lxml import etree
 
+from variorum.relaxng import Grammar, check, jing_findings, load
 from variorum.text import xml
 from variorum.validation.document.document import Document
-from variorum.relaxng import Grammar, check, jing_findings, load
 from variorum.validation.document.intake import codec
 
 ROOT = Path(__file__).parent.parent

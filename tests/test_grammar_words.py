@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.text import xml
-from variorum.validation.document.document import Document
 from variorum.relaxng import Grammar, check, load
-from variorum.relaxng.values import date_reason
-from variorum.validation.document.intake import codec
 from variorum.relaxng.source import positions
 from variorum.relaxng.source.positions import Positions
+from variorum.relaxng.values import date_reason
+from variorum.text import xml
+from variorum.validation.document.document import Document
+from variorum.validation.document.intake import codec
 
 CASES = Path(__file__).parent / "cases" / "grammar"
 WORDS = json.loads((CASES / "words.json").read_text(encoding="utf-8"))

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.text import xml
-from variorum.validation import profile
 from variorum.relaxng import Grammar, load, places, streams
 from variorum.relaxng.automaton import WrittenWalk
-from variorum.relaxng.walk import Walk
 from variorum.relaxng.source import marks
+from variorum.relaxng.walk import Walk
+from variorum.text import xml
+from variorum.validation import profile
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 SCHEMA = f"""

@@ -12,16 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_writers import as_text
 
-from variorum import alignment as align
+from variorum.alignment.passages import synopsis as align
 from variorum.collation import collate
 from variorum.critic import apparatus
 from variorum.critic.convert import check_unchanged
 from variorum.model import Finding, Severity, Witness
 from variorum.readers import Options, read
+from variorum.relaxng import Grammar, load
 from variorum.text import xml
 from variorum.text.build import witness_from_text
 from variorum.validation import validate as check
-from variorum.relaxng import Grammar, load
 
 HEADER = (
     '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title>'

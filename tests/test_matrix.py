@@ -12,7 +12,7 @@ from itertools import pairwise
 import pytest
 from test_writers import as_text
 
-from variorum import alignment as align
+from variorum import align
 from variorum.collation import collate
 from variorum.critic import apparatus, rename
 from variorum.critic.convert import edition, words

@@ -10,10 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from variorum.comparison.patching import (
+    apply,
+    apply_edits,
+    edits,
+    edits_by_line,
+    make,
+    parse,
+    reverse,
+)
+from variorum.comparison.tei_patching import edit_tei
 from variorum.errors import UsageError
 from variorum.readers import read
-from variorum.comparison.patching import apply, apply_edits, edits, edits_by_line, make, parse, reverse
-from variorum.comparison.tei_patching import edit_tei
 
 WORDS = st.sampled_from("the wise man [chokhom] — café answers, him. «Да» 漢 & < \n  a".split(" "))
 TEXTS = st.lists(WORDS, max_size=30).map(" ".join)

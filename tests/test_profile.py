@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from rng_documents import Generator
 
-from variorum.text.xml import parse
 from variorum import relaxng as grammar
+from variorum.relaxng.source.positions import Positions
+from variorum.text.xml import parse
 from variorum.validation import profile, validate
 from variorum.validation.profile import generate
-from variorum.relaxng.source.positions import Positions
 
 FOLDER = Path(profile.__file__).parent
 CONTROL = Path(__file__).parent / "cases" / "validate" / "control.xml"

@@ -17,8 +17,8 @@ from strategies import texts
 from variorum.errors import LimitError, ReadError, UsageError, VariorumError
 from variorum.model import Source, Witness
 from variorum.readers import Options, read, reader_for, suffixes
-from variorum.text.spans import escape, markup
 from variorum.tei.text import Wanted, read_text
+from variorum.text.spans import escape, markup
 
 TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>{0}</teiHeader><text>{1}</text></TEI>'
 

@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from variorum.validation import Options, profile
-from variorum.validation.run import check
 from variorum import relaxng as grammar
-from variorum.validation.document import intake
-from variorum.validation.run.catalogue import Rule, checks, find, rules
-from variorum.validation.indexes.context import Context, Shared
 from variorum.relaxng.faults import FaultKind
+from variorum.validation import Options, profile
+from variorum.validation.document import intake
+from variorum.validation.indexes.context import Context, Shared
+from variorum.validation.run import check
+from variorum.validation.run.catalogue import Rule, checks, find, rules
 from variorum.validation.run.schema_rules import PAGES
 
 TEI = "http://www.tei-c.org/ns/1.0"

@@ -17,11 +17,11 @@ from commands import Run, runner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.registry import get, names
-from variorum.comparison.build import Options, compare
 from variorum.comparison.choosing import only
-from variorum.screen.look import Look
+from variorum.comparison.compose import Options, compare
 from variorum.comparison.markup import compare_markup
+from variorum.registry import get, names
+from variorum.screen.look import Look
 from variorum.screen.width import Piece, _chunks, _words, width, wrap
 from variorum.text.build import witness_from_text
 from variorum.text.passages import cut

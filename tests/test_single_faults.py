@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from variorum.validation import Fallback, Options, Report, profile, validate
 from variorum import relaxng as grammar
+from variorum.validation import Fallback, Options, Report, profile, validate
 
 CASES = Path(__file__).parent / "cases" / "validate"
 FALLBACK = Fallback(profile.names(), profile.other_names(), "", profile.attributes())

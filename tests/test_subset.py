@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from variorum.validation import Options, Report, profile, validate
 from variorum import relaxng as grammar
+from variorum.validation import Options, Report, profile, validate
 from variorum.validation.document.subset import declared
 
 NAMESPACE = ' xmlns="http://www.tei-c.org/ns/1.0"'

@@ -14,9 +14,9 @@ from conftest import ROOT, TEI
 
 from variorum.model import Witness
 from variorum.readers import read
+from variorum.tei.text import print_text
 from variorum.text import xml
 from variorum.text.spans import editorial_class, printed
-from variorum.tei.text import print_text
 
 FILES = {"Z": "memo.xml", "B": "memo-b.xml", "C": "memo-c.xml", "R": "memo-ru.xml"}
 ALIGNMENT: dict[str, Any] = json.loads(

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from variorum.errors import UsageError
 from variorum import translit
+from variorum.errors import UsageError
 
 CASES = json.loads((Path(__file__).parent / "cases/translit/words.json").read_text("utf-8"))
 cyrillic = st.text("абвгдежзийклмнопрстуфхцчшщъыьэюяё", min_size=1, max_size=9)

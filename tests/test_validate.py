@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from variorum import relaxng as grammar
 from variorum.model import Finding, Severity
 from variorum.registry import entries
+from variorum.relaxng.source.positions import Positions
 from variorum.validation import Fallback, Options, Report, fixes, profile, validate
-from variorum.validation.run import baseline
-from variorum import relaxng as grammar
 from variorum.validation.document import intake
 from variorum.validation.document.layout import Layout
 from variorum.validation.reports import ReportOptions
-from variorum.relaxng.source.positions import Positions
+from variorum.validation.run import baseline
 
 CASES = Path(__file__).parent / "cases" / "validate"
 CONTROL = (CASES / "control.xml").read_text("utf-8")
@@ -276,7 +276,7 @@ BOMB = (
 
 def test_a_bomb_is_refused_within_bounded_memory():
     program = (
-        "import sys\nfrom variorum.validate import validate\n"
+        "import sys\nfrom variorum.validation import validate\n"
         "print([f.code for f in validate(sys.stdin.buffer.read(), path='b.xml').findings])"
     )
     done = subprocess.run(

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from variorum.relaxng.source.positions import Positions
 from variorum.text.xml import parse
-from variorum.validation.indexes import strands
 from variorum.validation.document.document import NOT_TEXT, Document, name
 from variorum.validation.document.layout import Layout
 from variorum.validation.document.letters import runs_where, runs_with
+from variorum.validation.indexes import strands
 from variorum.validation.values.scripts import count, script, scripts
-from variorum.relaxng.source.positions import Positions
 
 SIGNS = st.text(st.sampled_from('ab [] &<>"жéαZ\u00ad\ue000א\u0301\n\r'), max_size=8)
 BETWEEN = st.sampled_from(

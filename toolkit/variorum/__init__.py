@@ -13,11 +13,9 @@ is printed, fetched or kept between calls; what goes wrong is a `VariorumError` 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from os import PathLike
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ._version import __version__
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
     from .encoding import Options as EncodeOptions
     from .measure import Measures
     from .model import Apparatus, Collation, Source, Synopsis, Witness
-    from .comparison.comparison import Comparison
+    from .model.comparison import Comparison
     from .validation import Options as ValidateOptions
     from .validation import Report
     from .writers import Options as WriteOptions
@@ -134,8 +132,8 @@ def diff(
     Each row of the result has the passages of all versions and their changes, each with its
     class; what `ignore` names (`"case"`, `"typography"`, …) is counted, not shown.
     """
-    from .comparison.build import Options
-    from .comparison.build import compare as compare_rows
+    from .comparison.compose import Options
+    from .comparison.compose import compare as compare_rows
     from .text.passages import cut
 
     versions = [cut(w, unit) for w in _witnesses(texts)]
@@ -163,8 +161,8 @@ def validate(
     """
     from importlib.resources import files
 
-    from .validation import validate as check
     from .relaxng import load
+    from .validation import validate as check
 
     if schema is None:
         name = "profile.rng"
@@ -241,18 +239,3 @@ def _witnesses(texts: Iterable[Texts]) -> tuple[Witness, ...]:
             f"two witnesses have the siglum {doubled[0]!r}", hint="give each its own siglum"
         )
     return tuple(found)
-
-
-class _Package(ModuleType):
-    """Keeps `variorum.collate` the function when the room of that name is imported.
-
-    Python binds an imported submodule as an attribute of its package; four of the API's verbs are
-    rooms' names too. `from variorum.collate import …` works all the same.
-    """
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in __all__ and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

@@ -102,7 +102,7 @@ def _passages(name: str, rows: Synopsis, named: _versions.Named, request: Reques
 
         return table(to_table(kept), "\t" if name == "tsv" else ",")
     if name == "txt":
-        from ..screen.rows import rows_text
+        from ..screen.synopsis import rows_text
 
         return rows_text(kept, width=_settings.width())
     from ..writers import Options, write

@@ -17,8 +17,8 @@ from . import _progress, _schemas, _settings
 
 if TYPE_CHECKING:
     from ..model import Finding
-    from ..validation import Options, Report
     from ..relaxng import Grammar
+    from ..validation import Options, Report
 
 SUFFIXES = (".xml", ".tei", ".odd")
 ROOT_MARKS = ("variorum.toml", ".git", "pyproject.toml")
@@ -303,9 +303,10 @@ def _cache_file(path: str, data: bytes, choice: _schemas.Choice, task: Task) -> 
 
 @cache
 def _code() -> str:
-    """What tells one state of our own rules from another: the newest time stamp of the room."""
-    folder = Path(__file__).parent.parent / "validate"
-    return str(max(int(p.stat().st_mtime_ns) for p in folder.rglob("*") if p.is_file()))
+    """What tells one state of our own checks from another: the newest time stamp of their rooms."""
+    home = Path(__file__).parent.parent
+    files = (p for room in ("validation", "relaxng") for p in (home / room).rglob("*"))
+    return str(max(int(p.stat().st_mtime_ns) for p in files if p.is_file()))
 
 
 def _from_cache(store: Path) -> Report | None:

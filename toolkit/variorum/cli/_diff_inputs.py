@@ -12,7 +12,7 @@ from ._io import Input, note, numbered, read_sources
 
 if TYPE_CHECKING:
     from ..model import Source, Witness
-    from ..comparison.comparison import Comparison
+    from ..model.comparison import Comparison
     from ._diffing import Request
 
 

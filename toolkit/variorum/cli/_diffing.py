@@ -17,7 +17,7 @@ from ._io import Input, emit, note, read_bytes, read_inputs
 from ._terminal import show, unicode_output
 
 if TYPE_CHECKING:
-    from ..comparison.comparison import Comparison
+    from ..model.comparison import Comparison
     from ..screen.look import Look
 
 FORMATS = ("ansi", "plain", "html", "json", "patch", "unified")
@@ -174,8 +174,8 @@ def _hidden(hidden: Sequence[tuple[str, int]]) -> str:
 
 def compare_inputs(request: Request, inputs: tuple[Input, ...]) -> Comparison:
     """Read, cut into passages, compare, leave out the classes not asked for."""
-    from ..comparison.build import Options, compare
     from ..comparison.choosing import only
+    from ..comparison.compose import Options, compare
 
     unit = "sentence" if request.unit == "auto" else request.unit
     witnesses = versions(inputs, request, unit)

@@ -39,8 +39,8 @@ def command(
 ) -> int:
     """List source words."""
     from ..alignment import words as word_alignment
-    from ..terms.glossary import glossary
     from ..errors import MissingExtra
+    from ..terms.glossary import glossary
     from ..translit.dictionary import dictionary
     from . import _aligning, _io, _versions
 

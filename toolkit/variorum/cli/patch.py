@@ -36,8 +36,8 @@ def command(
     force: o.Force = False,
 ) -> int:
     """Apply a patch."""
-    from ..errors import UsageError
     from ..comparison.patching import apply, parse, reverse
+    from ..errors import UsageError
     from ..text.encoding import decode
     from . import _patching
     from ._io import Input, check_target, read_bytes

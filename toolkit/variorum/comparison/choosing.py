@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..errors import UsageError
 from ..model import CLASSES
-from .comparison import EQUAL, Change, Comparison, Row, Run
+from ..model.comparison import EQUAL, Change, Comparison, Row, Run
 
 
 def only(comparison: Comparison, names: str) -> Comparison:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .runs import beads as short_beads
 from ..model import Bead, Witness
+from .runs import beads as short_beads
 
 ACROSS = 400  # sampled words of which few are common: versions in two languages
 

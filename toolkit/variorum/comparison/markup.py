@@ -10,32 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .runs import matches, stretches
+from ..model.comparison import MarkupChange
 from ..text import xml
 from ..text.xml import tail as text_after
+from .runs import matches, stretches
 
 _SHOWN = 40  # characters of an element's text that are quoted
-
-
-@dataclass(frozen=True, slots=True)
-class MarkupChange:
-    """One change of encoding. Lines count from 1, 0 = not in that file."""
-
-    kind: str  # "added", "removed", "attributes", "extent"
-    name: str
-    lines: tuple[int, int]
-    detail: str = ""
-    text: str = ""  # what the element holds, shortened
-
-    def __str__(self) -> str:
-        around = f" around “{self.text}”" if self.text else ""
-        what = {
-            "added": f"<{self.name}> added{around}",
-            "removed": f"<{self.name}> removed{around}",
-            "attributes": f"<{self.name}> {self.detail}{around}",
-            "extent": f"<{self.name}> holds other words{around}",
-        }[self.kind]
-        return f"{self.lines[0] or '–'} → {self.lines[1] or '–'}: {what}"
 
 
 @dataclass(slots=True)

@@ -16,9 +16,9 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from ..errors import UsageError
-from ..text import xml
-from ..tei.text import text_elements
 from ..tei.elements import NO_TEXT, chosen, is_apart
+from ..tei.text import text_elements
+from ..text import xml
 from .patching import Edit
 
 _MARKUP = re.compile(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .runs import Stretch, Vocabulary, matches, moved_blocks, phrases, stretches
-from .brackets import uncut
+from .bracketed import uncut
 from .ignoring import Ignoring
+from .runs import Stretch, Vocabulary, matches, moved_blocks, phrases, stretches
 from .side import Side
 
 GRANULARITIES = ("char", "word", "phrase", "sentence")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..model import Source
 from ..text.encoding import decode
+from ._grid import read_table
 from ._options import Options
-from ._table import read_table
 
 SUFFIXES = (".csv",)
 

@@ -12,16 +12,16 @@ from typing import Any
 
 from ..errors import ReadError, UsageError
 from ..model import Answer, Finding, Severity, Source, Witness
-from ..text import xml
-from ..text.flow import Flow
-from ..tei.text import Wanted, hand_of, read_text, text_elements
-from ..tei.elements import BLOCKS, CONTAINERS, is_apart, passage_ids
-from ..tei.readings import cited, sigla
-from ._options import Options
 from ..tei.apparatus import Held, declared_base, in_its_place, pointing_at
 from ..tei.beside import answers, beside
+from ..tei.elements import BLOCKS, CONTAINERS, is_apart, passage_ids
 from ..tei.pointing import apps, pointing
+from ..tei.readings import cited, sigla
+from ..tei.text import Wanted, hand_of, read_text, text_elements
 from ..tei.unread import unread
+from ..text import xml
+from ..text.flow import Flow
+from ._options import Options
 
 SUFFIXES = (".xml", ".tei")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..model import Source
+from ._grid import read_table
 from ._options import Options
-from ._table import read_table
 
 SUFFIXES = (".tsv", ".tab")
 

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..text.xml import XML, XML_ID
-from .source import marks
-from .source.marks import ASIDE, END
 from .faults import Fault, FaultKind
 from .places import Place, Scope, Step
+from .source import marks
+from .source.marks import ASIDE, END
 from .walk import Frame, Walk, has_text
 
 if TYPE_CHECKING:

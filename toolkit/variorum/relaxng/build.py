@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..text import xml
 from .compound import Patterns
 from .datatypes import datatype
-from .names import AnyName, Name, NameChoice, NameClass, NsName, clark
+from .nameclass import AnyName, Name, NameChoice, NameClass, NsName, clark
 from .pattern import Attribute, Data, Element, List, Pattern, Value
 from .schema import START, Definition, Library, Scope, children, fault, named
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .faults import Fault, FaultKind
-from .names import local
+from .nameclass import local
 from .nearest import near
 
 _STRANGERS = (FaultKind.UNKNOWN_ELEMENT, FaultKind.MISPLACED_ELEMENT, FaultKind.EARLY_ELEMENT)

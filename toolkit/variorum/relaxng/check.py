@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..model import Finding, Severity
 from ..text.xml import XML
-from .source import marks
-from .source.positions import Positions, Span, text_pieces
 from .automaton import WrittenWalk
 from .causes import assign
 from .faults import Fault, FaultKind
 from .grammar import Grammar
 from .messages import Wording
-from .names import local, namespace
+from .nameclass import local, namespace
+from .source import marks
+from .source.positions import Positions, Span, text_pieces
 from .walk import Walk
 
 if TYPE_CHECKING:

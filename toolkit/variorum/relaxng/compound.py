@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from .datatypes import BLANKS
-from .names import Name
+from .nameclass import Name
 from .pattern import Element, Empty, NotAllowed, Pairs, Pattern, Text
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..text import xml
 from .build import Builder
 from .compound import Patterns
-from .names import Name, listed
+from .nameclass import Name, listed
 from .pattern import Attribute, Element, Pattern
 from .places import Scopes
 from .schema import Library, Resolve, Source

@@ -18,7 +18,7 @@ from .expect import (
 )
 from .faults import Fault, FaultKind
 from .grammar import Grammar
-from .names import clark, local, namespace
+from .nameclass import clark, local, namespace
 from .nearest import nearest, nearest_value
 from .pattern import Pattern
 from .ranking import Usage, listing, ranked

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from .datatypes import BLANKS, KEPT, Datatype, collapse
-from .names import NameClass
+from .nameclass import NameClass
 
 if TYPE_CHECKING:
     from .compound import Patterns

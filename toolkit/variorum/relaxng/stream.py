@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..text.xml import library
-from .source import marks
 from .automaton import WrittenWalk
 from .faults import FaultKind
+from .source import marks
 
 if TYPE_CHECKING:
     from .grammar import Grammar

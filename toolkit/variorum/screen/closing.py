@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..comparison.comparison import Comparison
+from ..model.comparison import Comparison
 from .look import Look
 from .width import Piece, clean
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..comparison.comparison import EQUAL, Change
+from ..model.comparison import EQUAL, Change
 from .look import Look
 from .width import Piece, clean
 

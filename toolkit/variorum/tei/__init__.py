@@ -1,1 +1,1 @@
-"""TODO."""
+"""Reading TEI: elements, the text of each witness, its apparatus and what it points to."""

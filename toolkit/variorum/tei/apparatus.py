@@ -13,12 +13,12 @@ from ..model import Collation, EncodedUnit, Finding, Severity, Signature, Witnes
 from ..text import xml
 from ..text.build import witness_from_text
 from ..text.normal import Pipeline
-from .text import Wanted
-from .readings import Sigla, in_place, readings
-from .entries import Entry, encoded, moved
 from .pointing import Note, Pointed, assembled, merged, text_of
+from .readings import Sigla, in_place, readings
+from .segmented import Segment, recorded, segments, tabulate
 from .spans import Piece, spans
-from .table import Segment, recorded, segments, tabulate
+from .text import Wanted
+from .variation import Entry, encoded, moved
 
 _BASE = re.compile(r"\|base:([^|]+)")
 EDITED = "base"  # the siglum of a base text that no witness claims

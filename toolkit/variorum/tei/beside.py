@@ -8,8 +8,8 @@ from typing import Any
 from ..model import Answer, Passage, Witness
 from ..text import xml
 from ..text.flow import Flow
-from .text import Wanted, read_text
 from .elements import is_beside
+from .text import Wanted, read_text
 
 Finish = Callable[[Flow, str, str, str], Witness]  # text, siglum, language, title
 

@@ -14,9 +14,9 @@ from typing import Any
 from ..model import Finding, Severity, Span
 from ..text import xml
 from ..text.flow import Flow
-from .text import Wanted, _Walk, read_text
-from .readings import Sigla, in_place, is_lacunose, readings
 from ..text.tokens import spans
+from .readings import Sigla, in_place, is_lacunose, readings
+from .text import Walk, Wanted, read_text
 
 Range = tuple[int, int]
 
@@ -56,7 +56,7 @@ class Note:
         return self.end + self.behind
 
 
-class _Points(_Walk):
+class _Points(Walk):
     """Reads the base text and notes where every element with an id or a number stands."""
 
     def __init__(self, wanted: Wanted, ids: dict[Any, str]) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..text import xml
 from ..text.flow import Flow
+from ..text.xml import tail as text_after
 from .elements import (
     APART,
     BLOCKS,
@@ -27,7 +28,6 @@ from .elements import (
     passage_ids,
 )
 from .readings import Sigla, begins_absent, concerned, is_lacunose, points, reading, sigla
-from ..text.xml import tail as text_after
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -53,7 +53,7 @@ def read_text(root: Any, wanted: Wanted, ids: dict[Any, str] | None = None) -> F
     `ids` are the passage ids of the tree (`passage_ids`), computed once for all its witnesses.
     Time is linear in the size of the tree.
     """
-    return _Walk(wanted, passage_ids(root) if ids is None else ids).run(root)
+    return Walk(wanted, passage_ids(root) if ids is None else ids).run(root)
 
 
 def print_text(tree: etree._ElementTree) -> str:
@@ -77,7 +77,7 @@ def text_elements(root: Any) -> list[Any]:
     return [child for child in root if xml.local(child) == "text"]
 
 
-class _Walk:
+class Walk:
     """One pass over a tree for one witness, in document order, without recursion."""
 
     def __init__(self, wanted: Wanted, ids: dict[Any, str]) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from ..model import Finding, Severity, Witness
 from ..text import xml
-from .readings import readings
 from .pointing import pointing
+from .readings import readings
 
 HINT = "witnesses and their readings must be in the file"
 

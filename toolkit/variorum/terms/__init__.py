@@ -1,1 +1,1 @@
-"""TODO."""
+"""Terms of the source: a glossary with the renderings of every version."""

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..model import Span, Synopsis, Witness
 from .. import translit
+from ..model import Span, Synopsis, Witness
 from ..text.spans import editorial_class
 from ..translit import NAMES, Candidate
 from .renderings import Links, glossed, rendering

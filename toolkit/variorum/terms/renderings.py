@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from ..alignment.passages.cognates import fold
 from ..model import Link, Synopsis, Witness
 from ..text.stems import stem
-from ..alignment.passages.cognates import fold
 
 Links = Callable[[Sequence[str], Sequence[str]], Iterable[Link]]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from .options import Options
 from .run.check import validate
 from .run.fallback import Fallback
-from .options import Options
 from .run.report import Report
 
 __all__ = ["Fallback", "Options", "Report", "validate"]

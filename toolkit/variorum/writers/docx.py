@@ -14,9 +14,9 @@ from ..model import Apparatus, Collation, Synopsis
 from . import _cells
 from ._docx_package import package, paragraph, run
 from ._entries import LACUNOSE, lemma_words, others
+from ._events import Blank, End, Unit, Words, events
 from ._moved import lost, stands_also, twins
 from ._options import Options
-from ._stream import Blank, End, Unit, Words, events
 from ._xml import quote
 
 SUFFIX = ".docx"

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..model import Apparatus, Reading
 from ._entries import LACUNOSE, others
+from ._events import Blank, End, Unit, Words, events
 from ._latex import comment, escape, preamble
 from ._moved import Twins, lost, stands_also, twins
 from ._options import Options
-from ._stream import Blank, End, Unit, Words, events
 from ._xml import xml_names
 
 SUFFIX = ".tex"

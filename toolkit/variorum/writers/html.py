@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from ..model import Apparatus, Collation
 from . import _cells
 from ._entries import lemma_words, others
+from ._events import Begin, Blank, End, Unit, Words, events
 from ._moved import lost, numbers, stands_also, twins
 from ._options import Options
-from ._stream import Begin, Blank, End, Unit, Words, events
 from ._xml import element, escape, quote, xml_names
 
 SUFFIX = ".html"

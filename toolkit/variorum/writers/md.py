@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ..model import Apparatus
 from ._entries import LACUNOSE, lemma_mark, lemma_words, others
+from ._events import Blank, End, Unit, Words, events
 from ._moved import Twins, lost, stands_also, twins
 from ._options import Options
-from ._stream import Blank, End, Unit, Words, events
 
 SUFFIX = ".md"
 TAKES = "apparatus"

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from ..model import Apparatus, Passage, Witness
 from ._entries import LACUNOSE, lemma_words
+from ._events import Begin, Blank, End, Unit, Words, events
 from ._latex import comment, escape, preamble, variants
 from ._moved import lost, stands_also, twins
 from ._options import Options
-from ._stream import Begin, Blank, End, Unit, Words, events
 
 SUFFIX = ".tex"
 TAKES = "apparatus"

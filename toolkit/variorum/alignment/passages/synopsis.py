@@ -16,8 +16,8 @@ from itertools import zip_longest
 
 from ...model import Bead, Row, Signature, Synopsis, Witness
 from . import language
-from .beside import beside
 from .match import match
+from .opposite import beside
 
 
 def synopsis(

@@ -2,6 +2,6 @@
 
 from .aligner import Aligner, learn
 from .bitext import bitext
-from .rows import align, row_pairs
+from .links import align, row_pairs
 
 __all__ = ["Aligner", "align", "bitext", "learn", "row_pairs"]

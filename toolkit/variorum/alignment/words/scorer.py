@@ -1,6 +1,6 @@
 """The two-pass logistic scorer: how likely each cell is a link.
 
-The weights are readable JSON files in `align/weights`, one for each set of features, made by
+The weights are readable JSON files in `alignment/weights`, one for each set of features, made by
 `bench/train_words.py`. Nothing is learned here.
 """
 

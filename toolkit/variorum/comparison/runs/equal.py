@@ -29,7 +29,7 @@ def matches(a: Sequence[str], b: Sequence[str], worth: Mapping[str, float]) -> P
 
     Time is linear but for blocks without anything unique, which are bounded.
 
-    >>> from variorum.align.runs.words import Vocabulary
+    >>> from variorum.comparison.runs.words import Vocabulary
     >>> worth = Vocabulary().worth
     >>> matches("the old man and the sea".split(), "an old man and the ocean".split(), worth)
     [(1, 1), (2, 2), (3, 3), (4, 4)]

@@ -109,7 +109,7 @@ def phrases(
 ) -> list[Stretch]:
     """Stretches with islands bridged; `a` and `b` are the normal forms.
 
-    >>> from variorum.align.runs.words import Vocabulary
+    >>> from variorum.comparison.runs.words import Vocabulary
     >>> a, b = "position of affairs".split(), "state of things".split()
     >>> phrases([(1, 1)], a, b, Vocabulary().worth)
     [Stretch(equal=False, a0=0, a1=3, b0=0, b1=3, shared=((1, 1),), move=0)]

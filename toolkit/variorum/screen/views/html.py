@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from ...model.comparison import EQUAL, Change, Comparison, Row
 from ..closing import summary
-from ...comparison.comparison import EQUAL, Change, Comparison, Row
 from ..look import Look
 from ..marking import phrase_side
 from ..width import Piece

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...model.comparison import Comparison
 from ..closing import closing
-from ...comparison.comparison import Comparison
 from ..look import Look
 from ..marking import pieces_of
 from .rows import header, moved_mark, narrowed, same, shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...comparison.comparison import EQUAL, Comparison, Row
+from ...model.comparison import EQUAL, Comparison, Row
 
 
 def results(comparison: Comparison) -> list[dict[str, Any]]:

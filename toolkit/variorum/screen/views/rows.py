@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import CLASSES
+from ...model.comparison import EQUAL, Comparison, Row
 from ..closing import closing
-from ...comparison.comparison import EQUAL, Comparison, Row
 from ..look import Look
 from ..marking import pieces_of
 from ..width import Piece, clean, width, wrap

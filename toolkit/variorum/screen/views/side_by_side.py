@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from ...model.comparison import EQUAL, Comparison, Row
 from ..closing import closing
-from ...comparison.comparison import EQUAL, Comparison, Row
 from ..look import Look
 from ..marking import blank_after, move_label, phrase_side
 from ..width import Piece, clean, width

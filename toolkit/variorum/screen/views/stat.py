@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...model.comparison import EQUAL, Comparison, Row
 from ...text.tokens import tokenise
 from ..closing import closing
-from ...comparison.comparison import EQUAL, Comparison, Row
 from ..look import Look
 from ..width import Piece
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...comparison.comparison import Comparison
 from ...comparison.ignoring import fold
+from ...model.comparison import Comparison
 from ..look import Look
 from ..width import Piece
 

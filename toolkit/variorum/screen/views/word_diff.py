@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ...model.comparison import Comparison
 from ..closing import closing
-from ...comparison.comparison import Comparison
 from ..look import Look
 from ..marking import pieces_of
 from ..width import Piece

@@ -13,11 +13,11 @@ from functools import cached_property, lru_cache
 from itertools import compress
 from typing import Any
 
+from ...relaxng.source.positions import Positions
 from ...text.xml import TEI, XML_BASE, XML_ID, XML_LANG, local_name
 from .layout import Layout
 from .letters import beyond_ascii
 from .runs import Run
-from ...relaxng.source.positions import Positions
 from .subset import Declared, declared
 
 Element = Any  # lxml's, which is imported only where it is used

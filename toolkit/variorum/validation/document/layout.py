@@ -13,11 +13,11 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
+from ...relaxng.source import marks
+from ...relaxng.source.positions import Positions
 from ...text.xml import XML
 from . import runs
 from .runs import Columns, Run, Runs
-from ...relaxng.source import marks
-from ...relaxng.source.positions import Positions
 
 _REFERENCE = re.compile(r"&(#?\w+);|\r\n?")
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...text.xml import XML, local
 from ...relaxng.source.marks import COMMENT, LITERAL, doctype
+from ...text.xml import XML, local
 
 if TYPE_CHECKING:
     from .document import Document, Element

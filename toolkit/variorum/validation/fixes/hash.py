@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..indexes.context import Shared
 from ..document.document import name
 from ..document.layout import Layout
+from ..indexes.context import Shared
 from ..indexes.pointers import pointers
 from ._edits import Edit
 

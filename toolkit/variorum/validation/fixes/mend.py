@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from ...registry import entries
 from ..document import intake
-from ..run.catalogue import chosen, find
 from ..indexes.context import Shared
 from ..options import Options
+from ..run.catalogue import chosen, find
 from ._edits import Edit, apply
 
 

@@ -1,1 +1,1 @@
-"""TODO."""
+"""What rules ask of a document: its witnesses, entries, pointers, brackets."""

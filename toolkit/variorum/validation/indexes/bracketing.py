@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from . import strands
 from ..document.document import Element, name
 from ..document.runs import Run
+from . import strands
 
 if TYPE_CHECKING:
     from ..document.document import Document

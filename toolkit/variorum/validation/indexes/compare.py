@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .apps import App, Reading
 from ..document.document import name
-from .milestones import NAMES as MILESTONES
 from ..options import FORMAL_TYPES
+from .apps import App, Reading
+from .milestones import NAMES as MILESTONES
 
 if TYPE_CHECKING:
     from .context import Context

@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ...model import Finding, Severity
-from . import apps, witnesses
 from ..document.document import Document, Element
 from ..document.layout import written
-from ..options import Options
 from ..document.runs import Run
+from ..options import Options
+from . import apps, witnesses
 
 if TYPE_CHECKING:
     from .apps import App, Reading

@@ -15,8 +15,8 @@ from urllib.parse import unquote
 
 from ...errors import ReadError
 from ...text.xml import XML_BASE, XML_ID, parse
-from .bases import SCHEME, Bases
 from ..document.document import name
+from .bases import SCHEME, Bases
 
 if TYPE_CHECKING:
     from ..document.document import Document, Element

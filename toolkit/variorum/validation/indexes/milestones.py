@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...text.xml import string
-from .apps import Reading
 from ..document.document import Element, ancestor, name
+from .apps import Reading
 
 if TYPE_CHECKING:
     from .context import Shared

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ...model import Signature
 from ..run.report import Report
 from ._common import TOOL, ReportOptions
-from ._rows import rows
+from ._lines import rows
 
 
 def report(reports: Sequence[Report], options: ReportOptions) -> str:

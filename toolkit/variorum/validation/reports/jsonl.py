@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..run.report import Report
 from ._common import ReportOptions
-from ._rows import rows
+from ._lines import rows
 
 
 def report(reports: Sequence[Report], options: ReportOptions) -> str:

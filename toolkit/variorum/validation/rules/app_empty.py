@@ -21,9 +21,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ..document.document import Element, ancestor, name
 from ..indexes.apps import LOCATION, tie
 from ..indexes.context import Context
-from ..document.document import Element, ancestor, name
 
 CODE = "APP015"
 SEVERITY = Severity.ERROR

@@ -23,9 +23,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ..document.document import name
 from ..indexes.bracketing import holder
 from ..indexes.context import Context
-from ..document.document import name
 
 CODE = "TXT002"
 SEVERITY = Severity.WARNING

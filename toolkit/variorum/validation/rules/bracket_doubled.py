@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ..document.document import name
 from ..indexes.bracketing import around
 from ..indexes.context import Context
-from ..document.document import name
 
 CODE = "TXT003"
 SEVERITY = Severity.WARNING

@@ -27,9 +27,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ...model import Finding, Severity
+from ..document.document import Element, ancestor, name
 from ..indexes.context import Context
 from ..values.dates import after, parse
-from ..document.document import Element, ancestor, name
 
 CODE = "HDR003"
 SEVERITY = Severity.INFO

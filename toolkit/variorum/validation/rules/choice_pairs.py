@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ...model import Finding, Severity
-from ..indexes.context import Context
 from ..document.document import name
+from ..indexes.context import Context
 
 CODE = "ENC002"
 SEVERITY = Severity.WARNING

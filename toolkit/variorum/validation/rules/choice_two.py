@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..indexes.context import Context
 from ..document.document import name
+from ..indexes.context import Context
 
 CODE = "STR006"
 SEVERITY = Severity.WARNING

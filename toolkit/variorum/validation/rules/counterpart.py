@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ...model import Finding, Severity
-from ..indexes.context import Context
 from ..document.document import Element
+from ..indexes.context import Context
 
 CODE = "REF008"
 SEVERITY = Severity.WARNING

@@ -22,9 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...model import Finding, Severity
+from ..document.runs import Run
 from ..indexes import strands
 from ..indexes.context import Context
-from ..document.runs import Run
 
 CODE = "TXT008"
 SEVERITY = Severity.INFO

@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ..document.document import name
 from ..indexes.context import Context
 from ..values.dates import after, parse
-from ..document.document import name
 
 CODE = "DAT001"
 SEVERITY = Severity.ERROR

@@ -24,9 +24,9 @@ import re
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ..document.document import Element, name
 from ..indexes.context import Context
 from ..values.dates import parse
-from ..document.document import Element, name
 
 CODE = "DAT002"
 SEVERITY = Severity.WARNING

@@ -19,8 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..indexes.context import Context
 from ..document.document import name
+from ..indexes.context import Context
 
 CODE = "STR020"
 SEVERITY = Severity.ERROR

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...model import Finding, Severity
-from ..indexes.context import Context
 from ..document.intake import declared_encoding
+from ..indexes.context import Context
 
 CODE = "HDR002"
 SEVERITY = Severity.WARNING

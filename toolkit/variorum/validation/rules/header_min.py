@@ -34,8 +34,8 @@ import re
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..indexes.context import Context
 from ..document.document import Document, Element
+from ..indexes.context import Context
 
 CODE = "HDR001"
 SEVERITY = Severity.WARNING

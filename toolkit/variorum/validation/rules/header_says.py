@@ -31,8 +31,8 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ...text.xml import is_element
-from ..indexes.context import Context
 from ..document.document import Element, name
+from ..indexes.context import Context
 
 CODE = "HDR004"
 SEVERITY = Severity.WARNING

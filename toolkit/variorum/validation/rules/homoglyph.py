@@ -32,9 +32,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..indexes.context import Context
 from ..document.document import name
 from ..document.letters import runs_with
+from ..indexes.context import Context
 from ..values.scripts import count, said, script
 
 CODE = "TXT005"

@@ -21,8 +21,8 @@ import re
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..indexes.context import Context
 from ..document.document import Document, Element, name
+from ..indexes.context import Context
 
 CODE = "TXT009"
 SEVERITY = Severity.WARNING

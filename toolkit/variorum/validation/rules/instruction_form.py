@@ -24,9 +24,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ..document.prologue import KNOWN, Instruction, instructions
 from ..indexes.context import Context
 from ..values.nearest import did_you_mean
-from ..document.prologue import KNOWN, Instruction, instructions
 
 CODE = "HDR005"
 SEVERITY = Severity.WARNING

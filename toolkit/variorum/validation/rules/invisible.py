@@ -21,8 +21,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..indexes.context import Context
 from ..document.letters import runs_with
+from ..indexes.context import Context
 from ..values.scripts import script
 
 CODE = "TXT006"

@@ -27,8 +27,8 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ..indexes.context import Context
-from ..values.langtags import fault
 from ..indexes.languages import tags
+from ..values.langtags import fault
 
 CODE = "LNG001"
 SEVERITY = Severity.ERROR

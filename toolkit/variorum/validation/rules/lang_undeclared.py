@@ -27,10 +27,10 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ...text.xml import XML_LANG
-from ..indexes.context import Context
 from ..document.document import Element, ancestor, name
-from ..values.langtags import proper
+from ..indexes.context import Context
 from ..indexes.languages import tags
+from ..values.langtags import proper
 
 CODE = "LNG002"
 SEVERITY = Severity.WARNING

@@ -21,8 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..indexes.context import Context
 from ..document.document import Element
+from ..indexes.context import Context
 
 CODE = "APP016"
 SEVERITY = Severity.WARNING

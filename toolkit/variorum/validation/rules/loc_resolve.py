@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ..document.document import Element, name
 from ..indexes.base import lines
 from ..indexes.context import Context
-from ..document.document import Element, name
 from ..values.nearest import did_you_mean
 
 CODE = "APP005"

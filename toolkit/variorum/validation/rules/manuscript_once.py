@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..indexes.context import Context
 from ..document.document import Element, name
+from ..indexes.context import Context
 
 CODE = "STR033"
 SEVERITY = Severity.ERROR

@@ -27,9 +27,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ..document.document import Element
 from ..indexes.apps import DOUBLE, LOCATION, PARALLEL, declared_method, tie
 from ..indexes.context import Context
-from ..document.document import Element
 
 CODE = "APP020"
 SEVERITY = Severity.WARNING

@@ -17,8 +17,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..indexes.context import Context
 from ..document.letters import runs_where
+from ..indexes.context import Context
 from ..values.normalforms import first_loose
 
 CODE = "TXT004"

@@ -22,9 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ..document.document import NOT_TEXT, Element
 from ..indexes.base import plain
 from ..indexes.context import Context
-from ..document.document import NOT_TEXT, Element
 
 CODE = "APP022"
 SEVERITY = Severity.WARNING

@@ -43,11 +43,11 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ...text.xml import XML_BASE
-from ..indexes.context import Context
 from ..document.document import Element, ancestor, name
+from ..indexes.context import Context
 from ..indexes.elsewhere import Answer
-from ..values.nearest import did_you_mean
 from ..indexes.pointers import ATTRIBUTES, pointers_of, unknown_scheme
+from ..values.nearest import did_you_mean
 
 CODE = "REF003"
 SEVERITY = Severity.ERROR

@@ -35,12 +35,12 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ...text.xml import XML_BASE
-from ..indexes.context import Context
 from ..document.document import Document, Element
-from ..indexes.elsewhere import Answer
 from ..document.layout import written
-from ..indexes.pointers import ATTRIBUTES, looks_like_file, pointers_of
 from ..document.prologue import instructions
+from ..indexes.context import Context
+from ..indexes.elsewhere import Answer
+from ..indexes.pointers import ATTRIBUTES, looks_like_file, pointers_of
 
 CODE = "REF004"
 SEVERITY = Severity.WARNING

@@ -16,9 +16,9 @@ import re
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..indexes.context import Context
 from ..document.document import name
 from ..document.letters import runs_with
+from ..indexes.context import Context
 
 CODE = "TXT007"
 SEVERITY = Severity.WARNING

@@ -20,8 +20,8 @@ import re
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..indexes.context import Context
 from ..document.document import name
+from ..indexes.context import Context
 
 CODE = "STR024"
 SEVERITY = Severity.ERROR

@@ -25,9 +25,9 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ...text.xml import XML_ID
+from ..document.document import Element, ancestor, name
 from ..indexes.compare import comparable
 from ..indexes.context import Context
-from ..document.document import Element, ancestor, name
 
 CODE = "APP013"
 SEVERITY = Severity.WARNING

@@ -25,10 +25,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ..document.document import Element
 from ..indexes.base import shown
 from ..indexes.compare import comparable
 from ..indexes.context import Context
-from ..document.document import Element
 
 CODE = "APP007"
 SEVERITY = Severity.WARNING

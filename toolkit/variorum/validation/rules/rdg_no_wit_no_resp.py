@@ -26,9 +26,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
+from ..document.document import name
 from ..indexes.apps import App
 from ..indexes.context import Context
-from ..document.document import name
 
 CODE = "APP017"
 SEVERITY = Severity.WARNING

@@ -25,8 +25,8 @@ import re
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..indexes.context import Context
 from ..document.document import Element, name
+from ..indexes.context import Context
 from ..values.patterns import UnsafePattern, compiled, missing_groups
 
 CODE = "REF009"

@@ -17,8 +17,8 @@ import re
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..indexes.context import Context
 from ..document.document import Element, ancestor, name
+from ..indexes.context import Context
 
 CODE = "APP001"
 SEVERITY = Severity.ERROR
@@ -31,9 +31,9 @@ CONTEXT = 4  # words shown on each side of the first difference
 def check(context: Context) -> Iterator[Finding]:
     if not context.options.transcriptions:
         return
-    from ...text.normal import pipeline
-    from ...tei.text import Wanted, read_text, text_elements
     from ...tei.readings import sigla
+    from ...tei.text import Wanted, read_text, text_elements
+    from ...text.normal import pipeline
 
     root = context.document.root
     known = sigla(root)

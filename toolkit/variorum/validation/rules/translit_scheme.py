@@ -24,9 +24,9 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ...text.xml import XML_LANG
+from ..document.document import Element
 from ..indexes.base import shown
 from ..indexes.context import Context
-from ..document.document import Element
 from ..values.scripts import count
 
 CODE = "LNG004"

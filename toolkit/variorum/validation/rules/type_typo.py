@@ -23,8 +23,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..indexes.context import Context
 from ..document.document import name
+from ..indexes.context import Context
 from ..values.nearest import nearest
 
 CODE = "APP019"

@@ -27,8 +27,8 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ...text.xml import XML_BASE
-from ..indexes.context import Context
 from ..document.document import Element
+from ..indexes.context import Context
 from ..indexes.elsewhere import Answer
 from ..values.nearest import did_you_mean
 

@@ -1,1 +1,1 @@
-"""TODO."""
+"""One run over one file: rules chosen, findings folded, silenced, held to a baseline."""

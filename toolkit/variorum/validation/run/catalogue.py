@@ -27,8 +27,8 @@ from ...errors import UsageError
 from ...model import Finding, Severity
 from ...registry import entries
 from ..document import intake
-from . import schema_rules
 from ..indexes.context import Context
+from . import schema_rules
 
 Check = Callable[[Context], Iterator[Finding]]
 _EXAMPLE = re.compile(r"^(PASS|FAIL)[^\n]*\n((?:[ \t]+[^\n]*\n?|\n)+)", re.M)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from ...model import Finding
 from ..document import intake
+from ..document.document import Document
+from ..indexes.context import Context, Shared
+from ..options import Options
 from . import silence
 from .catalogue import checks
-from ..indexes.context import Context, Shared
-from ..document.document import Document
 from .fallback import Fallback, soften
 from .folding import fold
-from ..options import Options
 from .report import Report
 
 if TYPE_CHECKING:

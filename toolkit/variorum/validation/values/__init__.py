@@ -1,1 +1,1 @@
-"""TODO."""
+"""What a value may be: dates, language tags, scripts, patterns, normal forms."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from ...critic.causes import cause_of
 from ...model import Apparatus, Passage, Reading, VariationUnit
+from .._events import Edge, Unit
 from .._markup import Markup
 from .._moved import twins
 from .._options import Options
-from .._stream import Edge, Unit
 from .._xml import element, escape, xml_names
 
 INTERCHANGE_TYPES = "formal"  # the group whose classes teiphy and open-cbgm call trivial

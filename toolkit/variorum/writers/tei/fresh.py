@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from ...critic.methods import with_lacunae, with_lemmata
 from ...model import Apparatus, Passage
+from .._events import Begin, Blank, Edge, End, Event, Unit, Words, events
 from .._options import Options
-from .._stream import Begin, Blank, Edge, End, Event, Unit, Words, events
+from .._xml import attributes, element, quote, xml_names
 from .apps import Apps
 from .beside import Beside
 from .header import agreeing, header
-from .._xml import attributes, element, quote, xml_names
 
 Prepare = Callable[[Apparatus], Apparatus]
 Writer = Callable[[Apparatus, Apps, Options], Iterator[str]]

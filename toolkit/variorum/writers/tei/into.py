@@ -14,16 +14,16 @@ from ...critic.columns import Finder
 from ...critic.methods import merged, rebuilt, with_lacunae
 from ...errors import WriteError
 from ...model import Apparatus, Block
-from ...text import xml
-from ...tei.text import text_elements
 from ...tei.elements import passage_ids
+from ...tei.text import text_elements
+from ...text import xml
+from .._events import Unit
 from .._options import Options
-from .._stream import Unit
+from .._xml import xml_names
 from .apps import Apps
 from .beside import Beside
 from .header import agreeing, app_info, list_wit, variant_encoding
 from .places import Piece, Places, Spot, insert, wrap
-from .._xml import xml_names
 
 
 def into(apparatus: Apparatus, options: Options) -> str:

@@ -12,10 +12,10 @@ from typing import Any
 
 from ...errors import WriteError
 from ...model import Witness
-from ...text import xml
-from ...tei.text import Wanted, _Walk
 from ...tei.elements import BLOCKS, CONTAINERS, NO_TEXT, passage_ids
 from ...tei.readings import sigla
+from ...tei.text import Walk, Wanted
+from ...text import xml
 from ...text.xml import tail
 
 ATOMIC = frozenset("w pc c g m am choice subst".split())  # elements that no `app` may stand in
@@ -47,7 +47,7 @@ class Spot:
     behind: bool = False  # of the word before it rather than of the one after
 
 
-class _Reader(_Walk):
+class _Reader(Walk):
     """Reads a witness and keeps the pieces that gave it text."""
 
     def pieces(self, root: Any) -> list[Piece]:

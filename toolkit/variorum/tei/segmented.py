@@ -15,11 +15,11 @@ from typing import Any
 from ..model import Collation, Witness
 from ..text import xml
 from ..text.flow import Flow
-from .text import Wanted, _Walk
 from .readings import in_place, is_lacunose, reading
+from .text import Walk, Wanted
 
 
-class Recorder(_Walk):
+class Recorder(Walk):
     """Reads one witness and notes the characters that each outermost `app` gives it."""
 
     def __init__(self, wanted: Wanted, ids: dict[Any, str]) -> None:

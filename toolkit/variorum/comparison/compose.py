@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from .runs import Stretch, Vocabulary
 from ..critic.classify import Classifier
 from ..errors import UsageError
 from ..model import Signature, Witness
+from ..model.comparison import EQUAL, Change, Comparison, Row, Run, Version
 from ..text.build import renormalise
 from ..text.spans import bracket_marks
-from .comparison import EQUAL, Change, Comparison, Row, Run, Version
 from .ignoring import Ignoring, widest
 from .lining import Line, lines
+from .runs import Stretch, Vocabulary
 from .side import Side
 from .spelling import letters
 from .versus import GRANULARITIES, versus

@@ -8,12 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from ..model import Signature
-
-if TYPE_CHECKING:
-    from .markup import MarkupChange
+from .signature import Signature
 
 EQUAL = "equal"
 
@@ -76,6 +72,27 @@ class Row:
     @property
     def different(self) -> bool:
         return any(self.differs(v) for v in range(len(self.texts)))
+
+
+@dataclass(frozen=True, slots=True)
+class MarkupChange:
+    """One change of encoding. Lines count from 1, 0 = not in that file."""
+
+    kind: str  # "added", "removed", "attributes", "extent"
+    name: str
+    lines: tuple[int, int]
+    detail: str = ""
+    text: str = ""  # what the element holds, shortened
+
+    def __str__(self) -> str:
+        around = f" around “{self.text}”" if self.text else ""
+        what = {
+            "added": f"<{self.name}> added{around}",
+            "removed": f"<{self.name}> removed{around}",
+            "attributes": f"<{self.name}> {self.detail}{around}",
+            "extent": f"<{self.name}> holds other words{around}",
+        }[self.kind]
+        return f"{self.lines[0] or '–'} → {self.lines[1] or '–'}: {what}"
 
 
 @dataclass(frozen=True, slots=True)
