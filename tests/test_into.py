@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_writers import as_text
 
-from variorum.alignment.passages import synopsis as align
+from variorum import align
 from variorum.collation import collate
 from variorum.critic import apparatus
 from variorum.critic.convert import check_unchanged
