@@ -1,0 +1,119 @@
+"""The machine that the program runs on, as a `Host`; what is told goes to Python's `logging`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..errors import LimitError, ReadError, UsageError, WriteError
+from ..host import Done, Folder
+
+
+class Machine:
+    """Files, processes and clocks of this machine. Nothing is printed."""
+
+    def read(self, path: str) -> bytes:
+        if path == "-":
+            return sys.stdin.buffer.read()
+        try:
+            if os.path.isdir(path):
+                raise ReadError("is a folder", source=path, hint="name the files in it")
+            with open(path, "rb") as stream:
+                return stream.read()
+        except FileNotFoundError:
+            raise ReadError("no such file", source=path, hint="check the path") from None
+        except PermissionError:
+            raise ReadError("may not be read", source=path, hint="check its permissions") from None
+        except (OSError, ValueError) as error:  # ValueError: a path with a null character in it
+            said = getattr(error, "strerror", None) or str(error)
+            raise ReadError(
+                f"cannot be read ({said.lower()})", source=path, hint="check the path"
+            ) from None
+
+    def write(self, path: str, data: bytes) -> None:
+        target = Path(path)
+        if target.is_dir():
+            raise WriteError("is a folder", source=path, hint="name a file in it")
+        part = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            part.write_bytes(data)
+            os.replace(part, target)
+        except FileNotFoundError:
+            raise WriteError(
+                "its folder does not exist", source=path, hint="make the folder first"
+            ) from None
+        except OSError as error:
+            said = (error.strerror or str(error)).lower()
+            raise WriteError(
+                f"cannot be written ({said})", source=path, hint="name another file"
+            ) from None
+        finally:
+            part.unlink(missing_ok=True)
+
+    def is_file(self, path: str) -> bool:
+        return _asked(os.path.isfile, path)
+
+    def is_folder(self, path: str) -> bool:
+        return _asked(os.path.isdir, path)
+
+    def files(self, folder: str) -> list[str]:
+        return sorted(str(path) for path in Path(folder).rglob("*") if path.is_file())
+
+    def absolute(self, path: str) -> str:
+        return str(Path(path).resolve())
+
+    def folder(self, kind: Folder) -> str:
+        variable, below = {
+            "cache": ("XDG_CACHE_HOME", ".cache"),
+            "data": ("XDG_DATA_HOME", ".local/share"),
+        }[kind]
+        root = os.environ.get(variable) or os.path.join(os.path.expanduser("~"), below)
+        return os.path.join(root, "variorum")
+
+    def environment(self, name: str) -> str:
+        return os.environ.get(name, "")
+
+    def run(self, command: Sequence[str], *, data: bytes = b"", seconds: float = 60) -> Done:
+        import subprocess
+
+        try:
+            done = subprocess.run(
+                list(command), input=data, capture_output=True, timeout=seconds, check=False
+            )
+        except subprocess.TimeoutExpired:
+            raise LimitError(f"{command[0]} took more than {seconds:g} seconds") from None
+        except OSError as error:
+            said = (error.strerror or str(error)).lower()
+            raise UsageError(f"{command[0]} cannot be run ({said})", hint="install it") from None
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    def now(self) -> float:
+        import time
+
+        return time.time()
+
+    def clock(self) -> float:
+        import time
+
+        return time.perf_counter()
+
+    def note(self, message: str) -> None:
+        import logging
+
+        logging.getLogger("variorum").warning(message)
+
+    def stage(self, text: str) -> None:
+        """Nobody watches."""
+
+    def count(self, done: int, total: int) -> None:
+        """Nobody watches."""
+
+
+def _asked(test: object, path: str) -> bool:
+    """A path that no file can have (a null character in it) is that of no file."""
+    try:
+        return bool(test(path))  # type: ignore[operator]
+    except ValueError:
+        return False

@@ -1,0 +1,73 @@
+"""What the world gives: files, processes, a clock, folders to keep things in, and who is told.
+
+No room below `api` touches any of it. Who needs it takes a `Host`: `api.machine` has the real
+one, the command line one that speaks on its terminal, a test one that lives in a dictionary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+__all__ = ["Done", "Folder", "Host"]
+
+Folder = Literal["cache", "data"]  # what may be thrown away, what may not
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a process left behind: its exit code and what it wrote."""
+
+    code: int
+    out: bytes
+    err: bytes
+
+
+class Host(Protocol):
+    """Paths are written as the user wrote them; `-` is standard input or output."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; raises `ReadError` with a remedy."""
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a file beside its place and rename it; raises `WriteError` with a remedy."""
+
+    def is_file(self, path: str) -> bool:
+        """Is there a file of that name?"""
+
+    def is_folder(self, path: str) -> bool:
+        """Is there a folder of that name?"""
+
+    def files(self, folder: str) -> list[str]:
+        """Every file below a folder, sorted by path, whatever the system lists."""
+
+    def absolute(self, path: str) -> str:
+        """The whole path, links resolved."""
+
+    def folder(self, kind: Folder) -> str:
+        """Where things are kept between runs, whether or not it exists."""
+
+    def environment(self, name: str) -> str:
+        """An environment variable; empty where it is not set."""
+
+    def run(self, command: Sequence[str], *, data: bytes = b"", seconds: float = 60) -> Done:
+        """Run a program to its end with `data` on its standard input.
+
+        Raises `LimitError` where it takes longer, `UsageError` where there is no such program.
+        """
+
+    def now(self) -> float:
+        """Seconds since the beginning of 1970 (UTC): the date of what is kept."""
+
+    def clock(self) -> float:
+        """Seconds since some moment; for measuring how long something takes."""
+
+    def note(self, message: str) -> None:
+        """Tell the user what was decided, left out or found odd, in one line."""
+
+    def stage(self, text: str) -> None:
+        """Say what the work is at."""
+
+    def count(self, done: int, total: int) -> None:
+        """Say how many of how many parts are done."""
