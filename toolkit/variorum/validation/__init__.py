@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from .options import Options
+from .run.catalogue import Rule
 from .run.check import validate
+from .run.checker import Checker
 from .run.fallback import Fallback
 from .run.report import Report
 
-__all__ = ["Fallback", "Options", "Report", "validate"]
+__all__ = ["Checker", "Fallback", "Options", "Report", "Rule", "validate"]

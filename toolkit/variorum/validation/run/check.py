@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from ..indexes.context import Context, Shared
 from ..options import Options
 from . import silence
 from .catalogue import checks
+from .checker import Checker
 from .fallback import Fallback, soften
 from .folding import fold
 from .report import Report
@@ -30,15 +32,18 @@ def validate(
     schema: Grammar | None = None,
     options: Options | None = None,
     fallback: Fallback | None = None,
+    checkers: Sequence[Checker] = (),
 ) -> Report:
     """Check one file; a pure function of its arguments, which never raises for a fault in it.
 
     `fallback` is given where the schema is only tried, since none is named or at hand: what it
-    does not know is then said once, as an information, and not held against the file.
+    does not know is then said once, as an information, and not held against the file. `checkers`
+    are asked after the grammar and the rules, whatever the size of the file; their findings are
+    selected, ignored and silenced like all others.
     """
     asked = options or Options()
     digest = hashlib.sha256(data).hexdigest()
-    if schema and (said := _streamed(data, path, schema, asked)) is not None:
+    if schema and not checkers and (said := _streamed(data, path, schema, asked)) is not None:
         lines = _lines_of_bytes(data, "utf-8", {f.line for f in said})
         return Report(path, tuple(said), _title(schema, fallback), lines, True, digest)
     document, remarks = intake.read(data, path=path, huge=asked.huge)
@@ -49,11 +54,13 @@ def validate(
     findings = remarks
     if schema is not None:
         findings = joined(remarks, _grammar(document, schema, fallback))
-    kept = [(i, f) for i, f in enumerate(findings) if silence.wanted(f, path, asked)]
-    every = silence.renumber(kept)
+    every = _wanted(findings, path, asked)
     if len(data) <= intake.WHOLE:
         every = joined(every, integrity(Shared(document, asked)))
-    quiet = silence.apply(document, ordered(fold(every)), path)
+    for checker in checkers:
+        every = joined(every, _wanted(list(checker(document)), path, asked))
+    further = [rule for checker in checkers for rule in checker.rules]
+    quiet = silence.apply(document, ordered(fold(every)), path, further)
     told = ordered(silence.aggregate(ordered(quiet), asked.aggregate))
     return Report(path, tuple(told), _title(schema, fallback), _lines(document, told), True, digest)
 
@@ -66,6 +73,12 @@ def _streamed(data: bytes, path: str, schema: Grammar, asked: Options) -> list[F
     if remarks is None or not streams(data, schema, huge=asked.huge):
         return None
     return [f for f in remarks if silence.wanted(f, path, asked)]
+
+
+def _wanted(findings: list[Finding], path: str, asked: Options) -> list[Finding]:
+    """The findings that the options ask for."""
+    kept = [(i, f) for i, f in enumerate(findings) if silence.wanted(f, path, asked)]
+    return silence.renumber(kept)
 
 
 def _title(schema: Grammar | None, fallback: Fallback | None) -> str:

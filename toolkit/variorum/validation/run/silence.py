@@ -7,6 +7,7 @@ before the root element, in the whole file.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
@@ -81,8 +82,13 @@ def _ignore(node: Any, start: int, end: int, line: int, column: int) -> Ignore:
     )
 
 
-def apply(document: Document, findings: list[Finding], path: str) -> list[Finding]:
-    """Take out what the file silences; add a finding for each instruction that is at fault."""
+def apply(
+    document: Document, findings: list[Finding], path: str, further: Sequence[Rule] = ()
+) -> list[Finding]:
+    """Take out what the file silences; add a finding for each instruction that is at fault.
+
+    `further` are the rules that may be named besides our own.
+    """
     rules = ignores(document) if TARGET.encode() in _plain(document.data) else []
     if not rules:
         return findings
@@ -91,7 +97,7 @@ def apply(document: Document, findings: list[Finding], path: str) -> list[Findin
         for i, finding in enumerate(findings)
         if sum(_silences(one, finding, document) for one in rules) == 0  # all shall look
     ]
-    return renumber(kept) + [fault for one in rules for fault in _faults(one, path)]
+    return renumber(kept) + [fault for one in rules for fault in _faults(one, path, further)]
 
 
 def _plain(data: bytes) -> bytes:
@@ -108,10 +114,10 @@ def _silences(one: Ignore, finding: Finding, document: Document) -> bool:
     return bool(hits)
 
 
-def _faults(one: Ignore, path: str) -> list[Finding]:
+def _faults(one: Ignore, path: str, further: Sequence[Rule]) -> list[Finding]:
     found = []
     for name in one.names:
-        if not known(name):
+        if not known(name) and not any(chosen(rule, (name,)) for rule in further):
             found.append(_finding(one, path, "CFG002", f"there is no rule {name!r} to ignore"))
         elif name not in one.used:
             found.append(_finding(one, path, "CFG001", f"nothing here is silenced by {name!r}"))
