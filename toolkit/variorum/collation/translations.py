@@ -10,6 +10,7 @@ Versions are taken in an order that their words decide, never that of the argume
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.floating[Any]]
 
-_Extent = tuple[int, int, int]  # witness, first token, end
+_Extent = tuple[int, int, int]  # text of a row, its first token, end
 _Pair = tuple[_Extent, _Extent]
+_Key = tuple[tuple[str, ...], tuple[bool, ...], str]  # tokens, which are marks, whose if ruled
 
 LEAST = 0.35  # probability of a link below which two words share no column
 SURE = 0.75  # probability from which a crossing link is a transposition
@@ -52,12 +54,10 @@ def collate_translations(
     check(witnesses, options)
     ruled = frozenset(t for pair in (*options.forced, *options.apart) for t in pair)
     rows = [_Row.of(synopsis, number, ruled) for number in range(len(synopsis.rows))]
-    language = next((w.language for w in witnesses if w.language), "en")
     pairs = [pair for row in rows for pair in row.pairs()]
-    aligner = words.learn(pairs, language=language, semantic=semantic)
+    aligner = words.learn(pairs, language=_language(witnesses), semantic=semantic)
     columns = [np.zeros(len(w), dtype=np.int64) for w in witnesses]
     bounds = [0]
-    moved: list[_Pair] = []
     matrices = aligner.matrices(pairs)
     for row in rows:
         found = {key: next(matrices) for key in row.numbered()}
@@ -68,12 +68,16 @@ def collate_translations(
         table.place(columns, bounds[-1])
         bounds.append(bounds[-1] + len(table.columns))
     links = aligner.links_many(pairs)
-    for row in rows:
-        for key in row.numbered():
-            moved += _crossings(row, key, next(links), columns)
     apart = {frozenset(pair) for pair in options.apart}
-    moved = _blocks(pair for pair in moved if not _ruled(pair, witnesses, apart))
-    moved = [pair for pair in moved if _tells(pair, witnesses, aligner)]
+    moved: list[Transposition] = []
+    for row in rows:
+        crossings = [
+            pair
+            for key in row.numbered()
+            for pair in _blocks(_crossings(row, key, next(links), columns))
+            if not _ruled(row, pair, witnesses, apart) and _tells(row, pair, aligner)
+        ]
+        moved += _linked(row, crossings, witnesses, columns)
     placed = Placed(bounds[-1], list(columns), [])
     inner = replace(options, transpositions=False)
     made = finish(
@@ -81,7 +85,7 @@ def collate_translations(
     )
     return replace(
         made,
-        transpositions=tuple(_linked(moved, witnesses, columns)) if options.transpositions else (),
+        transpositions=tuple(moved) if options.transpositions else (),
         signature=synopsis.signature.adding(collate="links-1", words=aligner.method),
     )
 
@@ -97,19 +101,19 @@ class _Row:
     @staticmethod
     def of(synopsis: Synopsis, number: int, ruled: frozenset[Place]) -> _Row:
         """Equal texts are one, but for a version of which a person ruled a token here."""
-        found: dict[tuple[tuple[str, ...], str], list[tuple[int, range]]] = {}
-        kinds: dict[tuple[str, ...], tuple[bool, ...]] = {}
+        found: dict[_Key, list[tuple[int, range]]] = {}
         for w, witness in enumerate(synopsis.witnesses):
             tokens = synopsis.tokens(number, w)
             if tokens:
                 text = tuple(witness.slice(i, i + 1) for i in tokens)
+                marks = tuple(witness.kinds[i] == Kind.PUNCTUATION for i in tokens)
                 own = any(s == witness.siglum and i in tokens for s, i in ruled)
-                found.setdefault((text, witness.siglum if own else ""), []).append((w, tokens))
-                kinds[text] = tuple(witness.kinds[i] == Kind.PUNCTUATION for i in tokens)
+                key = text, marks, witness.siglum if own else ""
+                found.setdefault(key, []).append((w, tokens))
         order = sorted(found)
         return _Row(
-            tuple(text for text, _ in order),
-            tuple(kinds[text] for text, _ in order),
+            tuple(text for text, _, _ in order),
+            tuple(marks for _, marks, _ in order),
             tuple(tuple(found[key]) for key in order),
         )
 
@@ -269,71 +273,90 @@ def _best_path(gains: Floats) -> list[tuple[int, int]]:
 def _crossings(
     row: _Row, key: tuple[int, int], links: Iterable[Link], columns: Sequence[Any]
 ) -> Iterator[_Pair]:
-    """Sure links of words whose columns are not the same, as (witness, start, end) blocks."""
+    """Sure links of words of two texts whose columns are not the same."""
     a, b = key
+    (w, left), (v, right) = row.holders[a][0], row.holders[b][0]  # all holders stand alike
     for link in links:
         if link.kind == "phrase" or link.confidence < SURE:
             continue
-        for w, left in row.holders[a][:1]:
-            for v, right in row.holders[b][:1]:
-                i, j = left.start + link.a[0], right.start + link.b[0]
-                word = row.texts[a][link.a[0]]
-                apart = columns[w][i] != columns[v][j]
-                if apart and not row.marks[a][link.a[0]] and len(word) > 3:
-                    yield (w, i, i + len(link.a)), (v, j, j + len(link.b))
+        i, j = link.a[0], link.b[0]
+        apart = columns[w][left.start + i] != columns[v][right.start + j]
+        if apart and not row.marks[a][i] and len(row.texts[a][i]) > 3:
+            yield (a, i, i + len(link.a)), (b, j, j + len(link.b))
 
 
 def _ruled(
-    pair: _Pair,
-    witnesses: Sequence[Witness],
-    apart: set[frozenset[Place]],
+    row: _Row, pair: _Pair, witnesses: Sequence[Witness], apart: set[frozenset[Place]]
 ) -> bool:
     """Did a person say that the first words of two blocks do not answer each other?"""
-    return frozenset((witnesses[w].siglum, start) for w, start, _ in pair) in apart
+    if not apart:
+        return False
+    one, other = (
+        [(witnesses[w].siglum, tokens.start + start) for w, tokens in row.holders[text]]
+        for text, start, _ in pair
+    )
+    return any(frozenset((x, y)) in apart for x in one for y in other)
 
 
-def _tells(pair: _Pair, witnesses: Sequence[Witness], aligner: words.Aligner) -> bool:
+def _tells(row: _Row, pair: _Pair, aligner: words.Aligner) -> bool:
     """Is there a content word on both sides? `that` and `will` are everywhere."""
     return all(
-        any(not aligner.is_function(witnesses[w].slice(i, i + 1)) for i in range(start, end))
-        for w, start, end in pair
+        any(not aligner.is_function(word) for word in row.texts[text][start:end])
+        for text, start, end in pair
     )
 
 
-def _blocks(moved: Iterable[_Pair]) -> list[_Pair]:
-    """Crossings that follow each other on both sides are one block."""
-    blocks: list[list[list[int]]] = []
-    for (w, i, end), (v, j, stop) in sorted(moved):
-        last = blocks[-1] if blocks else None
-        if last and last[0][0] == w and last[1][0] == v and last[0][2] == i and last[1][2] == j:
-            last[0][2], last[1][2] = end, stop
+def _blocks(moved: Iterable[_Pair]) -> Iterator[_Pair]:
+    """Crossings of two texts that follow each other on both sides are one block."""
+    last: _Pair | None = None
+    for one, other in sorted(moved):
+        if last and (last[0][2], last[1][2]) == (one[1], other[1]):
+            last = (*last[0][:2], one[2]), (*last[1][:2], other[2])
         else:
-            blocks.append([[w, i, end], [v, j, stop]])
-    return [((a[0], a[1], a[2]), (b[0], b[1], b[2])) for a, b in blocks]
+            if last:
+                yield last
+            last = one, other
+    if last:
+        yield last
 
 
 def _linked(
-    pairs: Sequence[_Pair], witnesses: Sequence[Witness], columns: Sequence[Any]
+    row: _Row, pairs: Sequence[_Pair], witnesses: Sequence[Witness], columns: Sequence[Any]
 ) -> Iterator[Transposition]:
     """One transposition for all versions that have the same words at one place or the other."""
-    groups: dict[_Extent, set[_Extent]] = {}
+    groups: dict[_Extent, frozenset[_Extent]] = {}
     for pair in pairs:
-        joined = set().union(*(groups.get(extent, {extent}) for extent in pair))
+        joined = frozenset[_Extent]().union(*(groups.get(end, {end}) for end in pair))
         groups.update(dict.fromkeys(joined, joined))
-    told: set[tuple[_Extent, ...]] = set()
+
+    def places(extents: Iterable[_Extent]) -> dict[int, list[_Extent]]:
+        found: dict[int, list[_Extent]] = {}
+        for text, start, end in sorted(extents):
+            w, tokens = row.holders[text][0]
+            column = int(columns[w][tokens.start + start])
+            found.setdefault(column, []).append((text, start, end))
+        return found
+
+    def blocks(extents: Iterable[_Extent]) -> tuple[Block, ...]:
+        made = (
+            Block(witnesses[w].siglum, tokens.start + start, tokens.start + end)
+            for text, start, end in extents
+            for w, tokens in row.holders[text]
+        )
+        return tuple(sorted(made, key=lambda block: (block.siglum, block.start)))
+
+    told: set[frozenset[_Extent]] = set()
     for pair in pairs:
-        places: dict[int, list[_Extent]] = {}
-        for w, start, end in sorted(groups[pair[0]]):
-            places.setdefault(int(columns[w][start]), []).append((w, start, end))
-        whole = tuple(sorted(groups[pair[0]]))
-        if len(places) != 2 or len({w for w, _, _ in whole}) != len(whole):
-            places = {int(columns[w][start]): [(w, start, end)] for w, start, end in pair}
-            whole = pair
+        whole = groups[pair[0]]
+        if len(places(whole)) != 2 or len({text for text, _, _ in whole}) != len(whole):
+            whole = frozenset(pair)  # more than two places: which belong together is not known
         if whole not in told:
             told.add(whole)
-            yield Transposition(
-                *(
-                    tuple(Block(witnesses[w].siglum, start, end) for w, start, end in places[c])
-                    for c in sorted(places)
-                )
-            )
+            (_, here), (_, there) = sorted(places(whole).items())
+            yield Transposition(blocks(here), blocks(there))
+
+
+def _language(witnesses: Iterable[Witness]) -> str:
+    """The language of most versions, of several that of the first by its code."""
+    said = Counter(w.language for w in witnesses if w.language)
+    return min(said, key=lambda code: (-said[code], code), default="en")

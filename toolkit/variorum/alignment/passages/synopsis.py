@@ -1,8 +1,9 @@
 """Rows over all versions: each is matched with one pivot, and the pairs are put together.
 
 The pivot is chosen by content (it has most passages, then most text: the version that omits
-least), so the rows do not depend on the order in which the versions are named. Passages that the
-pivot lacks are put in rows in the same way, with a pivot of their own.
+least), so the rows do not depend on the order in which the versions are named, nor on their sigla:
+versions of equal content are matched once and stand in the same rows. Passages that the pivot lacks
+are put in rows in the same way, with a pivot of their own.
 
 Versions of one language are put in rows first, among themselves; the rows of another language
 are then set beside those, since what a language shares with itself is seen far more clearly.
@@ -19,6 +20,8 @@ from . import language
 from .match import match
 from .opposite import beside
 
+_Version = tuple[tuple[str, ...], str]  # passages, language
+
 
 def synopsis(
     witnesses: Sequence[Witness],
@@ -32,10 +35,21 @@ def synopsis(
     of the pivot; a passage that the pivot lacks follows its own predecessor. `glossary` lists
     pairs of words of two of the languages, in either order.
     """
-    composer = _Composer(witnesses, glossary)
-    rows = composer.all_rows()
+    versions = [_version(w) for w in witnesses]
+    distinct = sorted(set(versions))
+    composer = _Composer(distinct, [versions.count(v) for v in distinct], glossary)
+    place = [distinct.index(v) for v in versions]
+    rows = (
+        Row(tuple(row.passages[n] for n in place), row.confidence, row.moved)
+        for row in composer.all_rows()
+    )
     signed = (signature or Signature()).adding(passages="stems-2")
     return Synopsis(tuple(witnesses), tuple(rows), signed)
+
+
+def _version(witness: Witness) -> _Version:
+    texts = passage_texts(witness)
+    return tuple(texts), language.base(witness.language) or language.guess(texts)
 
 
 def passage_texts(witness: Witness) -> list[str]:
@@ -53,16 +67,18 @@ class _Cell:
 
 
 class _Composer:
-    def __init__(self, witnesses: Sequence[Witness], glossary: Sequence[tuple[str, str]]) -> None:
-        self.texts = [passage_texts(w) for w in witnesses]
-        self.codes = [
-            language.base(w.language) or language.guess(t) for w, t in zip(witnesses, self.texts)
-        ]
+    """The rows of distinct versions, sorted by content; `copies` says how many have each."""
+
+    def __init__(
+        self,
+        versions: Sequence[_Version],
+        copies: Sequence[int],
+        glossary: Sequence[tuple[str, str]],
+    ) -> None:
+        self.texts = [texts for texts, _ in versions]
+        self.codes = [code for _, code in versions]
+        self.copies = copies
         self.glossary = (*glossary, *((b, a) for a, b in glossary))
-        # an order that only content decides; versions of equal content by siglum
-        self.order = sorted(
-            range(len(witnesses)), key=lambda w: (self.texts[w], witnesses[w].siglum)
-        )
         self.known: dict[tuple[int, int], tuple[Bead, ...]] = {}
 
     def all_rows(self) -> list[Row]:
@@ -79,13 +95,17 @@ class _Composer:
 
     def _tongues(self) -> list[list[int]]:
         """The versions of each language, that of most first; what has no language goes with it."""
-        filled = [w for w in self.order if self.texts[w]]
+        filled = [w for w, texts in enumerate(self.texts) if texts]
         groups: dict[str, list[int]] = {}
         for w in filled:
             groups.setdefault(self.codes[w], []).append(w)
         unknown = groups.pop("", [])
         size = {w: self._size(w, range(len(self.texts[w]))) for w in filled}
-        listed = sorted(groups.values(), key=lambda g: (-len(g), [-x for x in size[g[0]]]))
+        count = {code: sum(self.copies[w] for w in group) for code, group in groups.items()}
+        listed = [
+            groups[code]
+            for code in sorted(groups, key=lambda c: (-count[c], [-x for x in size[groups[c][0]]]))
+        ]
         if not listed:
             return [unknown] if unknown else []
         return [[w for w in filled if w in {*listed[0], *unknown}], *listed[1:]]
@@ -102,7 +122,9 @@ class _Composer:
             said.append(" ".join(self.texts[w][i] for i in row.passages[w]))
         return said, next((self.codes[w] for w in members if self.codes[w]), "")
 
-    def _match(self, left: tuple[list[str], str], right: tuple[list[str], str]) -> tuple[Bead, ...]:
+    def _match(
+        self, left: tuple[Sequence[str], str], right: tuple[Sequence[str], str]
+    ) -> tuple[Bead, ...]:
         return match(
             left[0],
             right[0],
@@ -113,7 +135,7 @@ class _Composer:
 
     def rows(self, runs: dict[int, range]) -> Iterator[Row]:
         """The rows of runs of passages of versions in one language, in order."""
-        present = [w for w in self.order if runs.get(w)]
+        present = [w for w in sorted(runs) if runs[w]]
         if not present:
             return
         pivot = self._pivot(present, runs)
