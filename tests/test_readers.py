@@ -302,7 +302,7 @@ def test_both_shapes_of_a_collatex_table_give_one_collation() -> None:
         assert source.collation is not None
         assert [w.text for w in source.witnesses] == ["the manman", "the man"]
         assert [len(source.collation.cell(1, c)) for c in range(3)] == [1, 0, 1]
-        assert source.witnesses[0].keys == {0: {"x": 1}}
+        assert source.witnesses[0].keys[0]["x"] == 1
         assert source.witnesses[0].normal(1) == "MAN"
     assert "omitted or not extant" in found[1].findings[0].message
 

@@ -4,13 +4,15 @@ The Python release writes one row a witness, a cell being a list of tokens or `n
 release one row a column, an empty cell being `[]`. In both, silence may mean omission as well as
 loss; only the top-level key `lacunae` (ours) tells them apart, and `transpositions` (ours) links
 blocks that stand in two places. Keys of a token other than `t` and
-`n` survive in `Witness.keys`.
+`n` survive in `Witness.keys`; where its `t` or `n` is not what the writer would make of the word,
+so do these two, and the token is written as it was given.
 """
 
 from __future__ import annotations
 
 import json
 from array import array
+from dataclasses import replace
 from typing import Any
 
 from ..errors import ReadError
@@ -29,8 +31,6 @@ from ..text.encoding import decode
 from ._options import Options
 
 SUFFIXES = (".json",)
-
-_OWN = ("_sigil", "_token_array_position")  # CollateX's own marks, made anew when it runs
 
 
 def read(data: bytes, *, name: str, options: Options) -> Source:
@@ -90,20 +90,24 @@ def _from_tokens(
             n if isinstance(n := token.get("n"), str) else options.normal(token["t"].strip())
             for token in tokens
         ]
-    keys = {
-        i: extra
-        for i, token in enumerate(tokens)
-        if (extra := {k: v for k, v in token.items() if k not in ("t", "n", *_OWN)})
-    }
-    return witness_from_tokens(
+    made = witness_from_tokens(
         siglum,
         texts,
         normals,
         normal=options.normal,
-        keys=keys,
         lacunae=lacunae,
         language=options.language,
     )
+    keys = {i: own for i, token in enumerate(tokens) if (own := _own_keys(made, i, token))}
+    return replace(made, keys=keys)
+
+
+def _own_keys(witness: Witness, i: int, token: dict[str, Any]) -> dict[str, Any]:
+    """What has to be kept of a token beside its word: what else is given, or all of it."""
+    word = witness.tokens[i]
+    if token["t"] == word.text + word.space and token.get("n") == word.normal:
+        return {k: v for k, v in token.items() if k not in ("t", "n")}
+    return token
 
 
 def _table(value: dict[str, Any], name: str, options: Options) -> Source:

@@ -2,7 +2,8 @@
 
 An omission and a lacuna are both `[]`, as CollateX has it; which cells are lacunae stands in
 `lacunae`, and linked blocks in `transpositions` (witness, first token, the token after the last);
-CollateX ignores both. Every key of an input token comes back.
+CollateX ignores both. A token that was given comes back with every key as it was given; to others
+the word with the white space after it (`t`) and its normal form (`n`) are given.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ def _written(witness: Witness, encode: Callable[[object], str]) -> Callable[[int
         word = (witness.text[starts[i] : end], ids[i])
         found = known.get(word) if i not in keys else None
         if found is None:
-            found = encode({"t": word[0], "n": witness.forms[word[1]], **keys.get(i, {})})
+            made = {"t": word[0], "n": witness.forms[word[1]]}
+            own = keys.get(i, {})
+            found = encode(own if "t" in own else {**made, **own})
             if i not in keys:
                 known[word] = found
         return found
