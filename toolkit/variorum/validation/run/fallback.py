@@ -39,12 +39,14 @@ def soften(document: Document, findings: list[Finding], fallback: Fallback) -> l
     doubtful = [f for f in findings if _doubtful_attribute(f, fallback)]
     if not strange and not doubtful:
         return findings
+    holders = {e.getparent() for e in strange}
     blamed = {owner(f).rpartition("/")[2].partition("[")[0] for f in findings}
     by_path = {document.xpath(e): e for e in document.elements if local(e) in blamed}
     kept = [
         (i, f)
         for i, f in enumerate(findings)
-        if not _doubtful_attribute(f, fallback) and not _unsure(by_path.get(owner(f)), strange)
+        if not _doubtful_attribute(f, fallback)
+        and not _unsure(by_path.get(owner(f)), strange, holders)
     ]
     return [*renumber(kept), _said(document, strange, doubtful, fallback)]
 
@@ -112,13 +114,13 @@ def _doubtful_attribute(finding: Finding, fallback: Fallback) -> bool:
     return not (blamed and fallback.attributes) or blamed[1] in fallback.attributes
 
 
-def _unsure(element: Element | None, strange: set[Element]) -> bool:
+def _unsure(element: Element | None, strange: set[Element], holders: set[Element | None]) -> bool:
     """Does a finding concern a strange element, one that holds one, or one within it?"""
     if element is None:
         return True
     if element.getparent() is None and not name(element):
         return False  # a root that is none of TEI's
-    if any(child in strange for child in element):
+    if element in holders:
         return True
     node = element
     while node is not None:
@@ -126,4 +128,4 @@ def _unsure(element: Element | None, strange: set[Element]) -> bool:
             return True
         node = node.getparent()
     parent = element.getparent()
-    return parent is not None and any(child in strange for child in parent)
+    return parent is not None and parent in holders

@@ -33,6 +33,8 @@ function listen() {
   $("#tools").addEventListener("submit", e => e.preventDefault());
   document.addEventListener("click", e => {
     const term = e.target.closest?.(".tm"), link = e.target.closest?.("a.v, a.no, a.mv");
+    const inside = e.target.closest?.('a[href^="#"]:not(.v, .no, .mv, .skip)');
+    if (inside && !(e.ctrlKey || e.metaKey || e.shiftKey)) { e.preventDefault(); follow(inside.getAttribute("href")); return; }
     if (term) { e.preventDefault(); popup(term, [termContent(term.closest(".row"), term.dataset.t)]); return; }
     if (!link) return;
     if (!link.getAttribute("href").startsWith("#")) return;  // to another part of the edition
@@ -48,6 +50,18 @@ function listen() {
   addEventListener("hashchange", () => { state = fromFragment(); apply(true); });
   document.addEventListener("keydown", keys);
   addEventListener("beforeprint", settle);
+}
+// A link within the page takes effect at once; hashchange would come a task later.
+function follow(hash) {
+  const target = document.getElementById(hash.slice(1));
+  history.pushState(null, "", hash);
+  state = fromFragment();
+  apply(true);
+  if (!target || state.app) return;  // the variant has been shown and has the focus
+  if (state.v === "overview") target.scrollIntoView();
+  const focused = target.matches(".row") ? $("a", target) : target;  // as the browser does: the keyboard goes on from there
+  if (focused === target) target.tabIndex = -1;
+  focused.focus({preventScroll: true});
 }
 function keys(e) {
   if (e.key === "Escape") { $("#pop")?.remove(); $("#filters").open = false; return; }
