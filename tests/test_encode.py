@@ -38,7 +38,7 @@ def paragraph(document: str) -> str:
                       document, re.S)  # fmt: skip
     assert found
     content = found[1] or found[0]
-    return content.replace(' resp="#ed" cert="medium"', "")
+    return re.sub(' resp="#ed" cert="(medium|high)"', "", content)
 
 
 def printed(document: str) -> str:

@@ -12,8 +12,9 @@ from ..model import Source
 from ._body import body
 from ._header import header
 from ._options import Options
+from .inventory import inventory, obeyed
 
-__all__ = ["Options", "encode"]
+__all__ = ["Options", "encode", "inventory", "obeyed"]
 
 
 def encode(source: Source, *, options: Options | None = None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..model import Passage, Span, Witness
-from ..text.brackets import find
+from ..text.brackets import Bracket, find
 from ..text.spans import attribute, escape, markup
 from ._brackets import mark
 from ._marks import Ids, Marks
@@ -72,7 +72,7 @@ def _printed(witness: Witness, passage: Passage) -> tuple[str, list[Span]]:
 
 
 def _inline(text: str, spans: Iterable[Span], ids: Ids, options: Options) -> tuple[str, set[str]]:
-    brackets = find(text)
+    brackets = [_decided(b, text, options) for b in find(text)]
     if not brackets:
         return markup(text, spans), set()
     marks = Marks(text, options.resp)
@@ -85,6 +85,12 @@ def _inline(text: str, spans: Iterable[Span], ids: Ids, options: Options) -> tup
         mark(marks, bracket, ids, options, outer[-1][1] if outer else "")
         outer.append((bracket.end, bracket.kind))
     return marks.rendered(), {bracket.kind for bracket in brackets}
+
+
+def _decided(bracket: Bracket, text: str, options: Options) -> Bracket:
+    """The bracket with the class that the user gave it, if any."""
+    given = options.class_of(bracket.content(text), bracket.kind)
+    return replace(bracket, kind=given, certainty="high") if given else bracket
 
 
 def _is_salute(text: str, passage: Passage) -> bool:

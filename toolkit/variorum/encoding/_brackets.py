@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from ..text.brackets import Bracket
+from ..text.editorial import link_after, lost, vocabulary
 from ..text.sentences import sentence_bounds
+from ._dates import normalised
 from ._marks import Ids, Marks
-from ._names import completion, role
+from ._names import completion, forename, role
 from ._options import Options
 
 _MONTHS = (
@@ -25,35 +28,26 @@ _AFTER = re.compile(
     re.I,
 )
 _WORD_BEFORE = re.compile(r"(\w[\w’'.-]*)\s*$")
-_GAP = re.compile(r"\.{3}|…|illegible|неразборчиво|crossed out|redacted", re.I)
+_SECOND = re.compile(r",?\s+(?:or|i\.e\.,?|that is,?)\s", re.I)
+_YEAR_AFTER = re.compile(r",?\s+(?:1\d{3}|20\d{2})\b")
+_CYRILLIC = frozenset("ru uk bg sr mn".split())
 _LEAD = re.compile(r"\w+\s*[:.]\s*(?:(?:published|опубликовано)\s+(?:in|в)\s+)?", re.I)
 _PERIOD = re.compile(r"[.!?…]+$")
 
 
 def mark(marks: Marks, bracket: Bracket, ids: Ids, options: Options, outer: str = "") -> None:
     """Lay the element of a bracket over the passage; `outer` is the class it stands in."""
-    inner, stop = bracket.start + 1, bracket.end - 1
+    marks.certainty = bracket.certainty
     kind = bracket.kind
     if outer == "source-note":
         _translated_title(marks, bracket, options)
-    elif kind == "completion":
-        completion(marks, bracket)
-        return
-    elif kind == "role":
-        role(marks, bracket, ids)
-        return
-    elif kind == "gloss":
-        _gloss(marks, bracket, ids)
-    elif kind == "source-term":
-        _source_term(marks, bracket, ids, options)
-    elif kind == "date":
-        _date(marks, bracket)
-    elif kind == "source-note":
-        _source_note(marks, bracket)
-    elif kind == "editorial":
-        _editorial(marks, inner, stop)
+    elif kind in _WITH_NAME:
+        _WITH_NAME[kind](marks, bracket, ids)
+        return  # these drop the brackets themselves
+    elif kind in _WITH_ID:
+        _WITH_ID[kind](marks, bracket, ids, options)
     else:
-        _supplied(marks, inner, stop)
+        _PLAIN[kind](marks, bracket.start + 1, bracket.end - 1)
     marks.drop_brackets(bracket.start, bracket.end)
 
 
@@ -65,13 +59,64 @@ def _supplied(marks: Marks, start: int, end: int) -> None:
 
 
 def _editorial(marks: Marks, start: int, end: int) -> None:
-    content = marks.text[start:end].strip()
-    if _GAP.fullmatch(content):
-        reason = "illegible" if content[0].isalpha() else "editorial"
-        marks.owed("gap", start, end, reason=reason, rend="brackets")
-        marks.add("desc", start, end)
-    else:
-        marks.owed("note", start, end, type_="editorial", place="inline", rend="brackets")
+    marks.owed("note", start, end, type_="editorial", place="inline", rend="brackets")
+
+
+def _gap(marks: Marks, start: int, end: int) -> None:
+    """Text that is not there: why, and how much of it."""
+    reason, unit, quantity = lost(" ".join(marks.text[start:end].split())) or ("editorial", "", 0)
+    marks.owed(
+        "gap", start, end, reason=reason, unit=unit if quantity else "",
+        quantity=str(quantity or ""), rend="brackets",
+    )  # fmt: skip
+    marks.add("desc", start, end)
+
+
+def _deletion(marks: Marks, start: int, end: int) -> None:
+    """What was struck out is no text of the document, but is kept."""
+    _editorial(marks, start, end)
+    label = marks.text.find(":", start, end) + 1
+    if label and marks.text[label:end].strip():
+        marks.add("del", _first(marks.text, label), end)
+
+
+def _hand(marks: Marks, start: int, end: int) -> None:
+    marks.owed("note", start, end, type_="hand", rend="brackets")
+
+
+def _stamp(marks: Marks, start: int, end: int) -> None:
+    marks.owed("stamp", start, end, rend="brackets")
+
+
+def _page(marks: Marks, start: int, end: int) -> None:
+    """A page begins; what print says of it stays as forme work."""
+    content = marks.text[start:end]
+    number = re.search(r"\d+\s?(?:[rv]\b)?|\b(?:verso|recto)\b", content)
+    marks.add("pb", start - 1, start - 1, n="".join(number[0].split()) if number else "")
+    marks.owed("fw", start, end, type_="pageNum", rend="brackets")
+
+
+def _incident(marks: Marks, start: int, end: int) -> None:
+    marks.owed("incident", start, end, rend="brackets")
+    marks.add("desc", start, end)
+
+
+def _note_mark(marks: Marks, start: int, end: int) -> None:
+    """The mark of a note, which is no word; @n has its number."""
+    n = re.sub(r"^(?:note|fn|n)\.?\s*", "", marks.text[start:end].strip(), flags=re.I)
+    marks.owed("note", start, end, n=n, type_="noteMark", rend="brackets")
+
+
+def _link(marks: Marks, start: int, end: int) -> None:
+    """A link of Markdown: the address goes into @target."""
+    stop = link_after(marks.text, end + 1)
+    marks.add("ref", start, end, target=marks.text[end + 2 : stop - 1] if stop else "")
+    if stop:
+        marks.drop(end + 1, stop)
+
+
+def _unknown(marks: Marks, start: int, end: int) -> None:
+    marks.owed("note", start, end, type_="unknown", rend="brackets")
 
 
 def _gloss(marks: Marks, bracket: Bracket, ids: Ids) -> None:
@@ -94,26 +139,51 @@ def _source_term(marks: Marks, bracket: Bracket, ids: Ids, options: Options) -> 
     if word := _WORD_BEFORE.search(text, 0, bracket.start):
         target = ids.new("s")
         marks.add("seg", word.start(1), word.end(1), xml_id=target)
-    cyrillic = any("\u0400" <= c <= "\u04ff" for c in text[inner:stop])
     marks.owed(
         "note", inner, stop, type_="sourceTerm", place="inline", rend="brackets",
         target=f"#{target}" if target else "",
     )  # fmt: skip
-    known = text[inner:stop] in dict(options.terms)
-    marks.add(
-        "foreign", inner, stop,
-        xml_lang=options.original if cyrillic else options.transliterated,
-        xml_id=ids.new("f") if known else "",
-    )  # fmt: skip
+    begin, end, tag = _term(text, inner, stop, options)
+    known = text[begin:end] in dict(options.terms)
+    marks.add("foreign", begin, end, xml_lang=tag, xml_id=ids.new("f") if known else "")
+
+
+def _term(text: str, start: int, end: int, options: Options) -> tuple[int, int, str]:
+    """Where the word of the source stands in its bracket, and its language.
+
+    `in Russian: prikaz` names the language; `prikaz, or decree` has a second rendering after the
+    word; `gosudarstvo?` a doubt.
+    """
+    tag = ""
+    if lead := vocabulary().lead_in.match(text, start, end):
+        start = lead.end()
+        words = re.findall(r"\w+", lead[0].lower())
+        tag = next((known for w in words if (known := vocabulary().languages.get(w))), "")
+    elif second := _SECOND.search(text, start, end):
+        end = second.start()
+    while end > start and text[end - 1] in "?.,; ":
+        end -= 1
+    cyrillic = any("\u0400" <= c <= "\u04ff" for c in text[start:end])
+    source = options.source_language
+    if tag and tag != source.split("-")[0].lower():
+        return start, end, tag if cyrillic or tag not in _CYRILLIC else f"{tag}-Latn"
+    return start, end, options.original if cyrillic else options.transliterated
 
 
 def _date(marks: Marks, bracket: Bracket) -> None:
-    """A supplied year, and the whole date where its months are to be seen."""
-    start = bracket.start
-    if before := _BEFORE.search(marks.text, max(0, start - 60), start):
+    """A supplied date or year, and the whole date where the rest of it is to be seen."""
+    start, inner, stop = bracket.start, bracket.start + 1, bracket.end - 1
+    when = normalised(marks.text[inner:stop])
+    before = _BEFORE.search(marks.text, max(0, start - 60), start)
+    year = _YEAR_AFTER.match(marks.text, bracket.end) if when else None
+    if before:
         after = _AFTER.match(marks.text, bracket.end)
         marks.add("date", before.start(), after.end() if after else bracket.end)
-    marks.owed("supplied", start + 1, bracket.end - 1, reason="date", rend="brackets")
+    elif year:
+        marks.add("date", start, year.end())
+    marks.owed("supplied", inner, stop, reason="date", rend="brackets")
+    if when and not before and not year:
+        marks.add("date", inner, stop, **when)
 
 
 def _source_note(marks: Marks, bracket: Bracket) -> None:
@@ -138,3 +208,36 @@ def _translated_title(marks: Marks, bracket: Bracket, options: Options) -> None:
         marks.add("title", begin, len(before), xml_lang=options.transliterated)
     marks.owed("title", bracket.start + 1, bracket.end - 1, type_="translated",
                xml_lang=options.language, rend="brackets")  # fmt: skip
+
+
+def _first(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
+
+
+_WITH_NAME: dict[str, Callable[[Marks, Bracket, Ids], None]] = {
+    "completion": lambda marks, bracket, ids: completion(marks, bracket),
+    "name": lambda marks, bracket, ids: forename(marks, bracket),
+    "role": role,
+}
+_WITH_ID: dict[str, Callable[[Marks, Bracket, Ids, Options], None]] = {
+    "gloss": lambda marks, bracket, ids, options: _gloss(marks, bracket, ids),
+    "source-term": _source_term,
+    "date": lambda marks, bracket, ids, options: _date(marks, bracket),
+    "source-note": lambda marks, bracket, ids, options: _source_note(marks, bracket),
+}
+_PLAIN: dict[str, Callable[[Marks, int, int], None]] = {
+    "supplied": _supplied,
+    "gap": _gap,
+    "deletion": _deletion,
+    "hand": _hand,
+    "stamp": _stamp,
+    "page": _page,
+    "incident": _incident,
+    "note": _editorial,
+    "note-mark": _note_mark,
+    "link": _link,
+    "editorial": _editorial,
+    "unknown": _unknown,
+}

@@ -20,7 +20,18 @@ _POLICY = {
     "supplied": "words that syntax or sense needs: <gi>supplied</gi>",
     "date": "a part of a date: <gi>supplied</gi> with the reason <val>date</val>",
     "source-note": "where the text comes from: <gi>note</gi> of type <val>source</val>",
-    "editorial": "an editor’s remark: <gi>note</gi> of type <val>editorial</val>, or <gi>gap</gi>",
+    "name": "a forename or initial before a surname: <gi>supplied</gi> in <gi>persName</gi>",
+    "gap": "text that is not there: <gi>gap</gi>",
+    "deletion": "text struck out: <gi>del</gi> in a <gi>note</gi>",
+    "hand": "how it is written or signed: <gi>note</gi> of type <val>hand</val>",
+    "stamp": "a stamp: <gi>stamp</gi>",
+    "page": "where a page begins: <gi>pb</gi>, and what print says as <gi>fw</gi>",
+    "incident": "what happened meanwhile: <gi>incident</gi>",
+    "note": "a note of the translator or editor: <gi>note</gi> of type <val>editorial</val>",
+    "note-mark": "the mark of a note: <gi>note</gi> of type <val>noteMark</val>",
+    "link": "a link: <gi>ref</gi>",
+    "editorial": "a remark on the word before: <gi>note</gi> of type <val>editorial</val>",
+    "unknown": "what no rule knows: <gi>note</gi> of type <val>unknown</val>",
 }
 
 

@@ -14,7 +14,10 @@ from ..model import Span
 from ..text.spans import markup
 
 # Attributes are written in this order: who it is, what it is, where it points, how print has it.
-_ORDER = ("xml:id", "type", "reason", "full", "place", "target", "xml:lang", "rend", "resp", "cert")
+_ORDER = (
+    "xml:id n type reason unit quantity when from to notBefore notAfter full place target xml:lang "
+    "rend resp cert"
+).split()
 
 
 class Ids:
@@ -38,6 +41,7 @@ class Marks:
     def __init__(self, text: str, resp: str) -> None:
         self.text = text
         self.resp = resp
+        self.certainty = "medium"  # how sure the class of the bracket in hand is
         self._spans: list[Span] = []
         self._dropped: list[int] = []
         self.names: list[tuple[int, int]] = []  # where a name is marked already
@@ -50,7 +54,7 @@ class Marks:
 
     def owed(self, name: str, start: int, end: int, **attributes: str) -> None:
         """An element whose words the translator or an editor added."""
-        self.add(name, start, end, **attributes, resp=self.resp, cert="medium")
+        self.add(name, start, end, **attributes, resp=self.resp, cert=self.certainty)
 
     def keep(self, span: Span) -> None:
         """A span that the source had already."""
@@ -59,6 +63,10 @@ class Marks:
     def drop_brackets(self, start: int, end: int) -> None:
         """The bracket `text[start:end]` is said by an element now."""
         self._dropped += [start, end - 1]
+
+    def drop(self, start: int, end: int) -> None:
+        """What an attribute says now."""
+        self._dropped += range(start, end)
 
     def rendered(self) -> str:
         """The passage as XML content, without the brackets that became elements."""

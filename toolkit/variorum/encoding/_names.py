@@ -54,6 +54,20 @@ def role(marks: Marks, bracket: Bracket, ids: Ids) -> None:
         _part(marks, kind, start, end)
 
 
+def forename(marks: Marks, bracket: Bracket) -> None:
+    """`[Yuri] Ivanov`: a forename or an initial that an editor supplied before a surname."""
+    inner, stop = bracket.start + 1, bracket.end - 1
+    following = _name_after(marks.text, bracket.end)
+    marks.add("persName", inner, following[-1][2] if following else stop)
+    marks.names.append((inner, following[-1][2] if following else stop))
+    marks.owed("supplied", inner, stop, reason="completion", rend="brackets")
+    short = "init" if marks.text[inner:stop].strip().endswith(".") else ""
+    marks.add("forename", inner, stop, full=short)
+    for part in following:
+        _part(marks, *part)
+    marks.drop_brackets(bracket.start, bracket.end)
+
+
 def _part(marks: Marks, kind: str, start: int, end: int) -> None:
     if kind == "initial":
         marks.add("forename", start, end, full="init")

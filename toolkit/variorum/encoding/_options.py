@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ..model import Witness
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """Statements for the header; `""` = not known, and then not said.
 
@@ -24,6 +25,15 @@ class Options:
     responsibility: str = ""  # who made the encoding
     publisher: str = ""
     terms: tuple[tuple[str, str], ...] = ()
+    brackets: tuple[tuple[str, str, str], ...] = ()  # rulings of `inventory.obeyed`
+
+    @cached_property
+    def _classes(self) -> dict[tuple[str, str], str]:
+        return {(content, found): kind for content, found, kind in self.brackets}
+
+    def class_of(self, content: str, found: str) -> str:
+        """The class that the user gave a bracket, "" for none."""
+        return self._classes.get((content, found)) or self._classes.get((content, ""), "")
 
     def completed(self, witness: Witness) -> Options:
         """These options, with what the witness itself says where they are silent."""

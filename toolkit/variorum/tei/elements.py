@@ -29,7 +29,8 @@ APART = frozenset(
     "listTranspose listWit listPerson listPlace listOrg listNym listEvent listObject listRelation "
     "listChange linkGrp link spanGrp span interpGrp interp altGrp alt join joinGrp timeline "
     "certainty precision respons index metamark witDetail wit noteGrp classDecl taxonomy fsdDecl "
-    "fs substJoin graphic media binaryObject notatedMusic xenoData divGen specGrp".split()
+    "fs substJoin graphic media binaryObject notatedMusic xenoData divGen specGrp stamp incident "
+    "kinesic vocal".split()
 )
 # What stands directly in these is layout of the file, no reading.
 NO_TEXT = frozenset("app rdgGrp choice subst".split())
