@@ -5,6 +5,8 @@ A fault *in a text* is a `Finding` and checking goes on; a fault that stops the 
 
     VariorumError
     ├── UsageError      the request itself makes no sense (unknown siglum, no witness)
+    │   ├── UnknownName     a name by which a value was indexed is not there; a KeyError too
+    │   └── OutOfRange      a position by which a value was indexed; an IndexError too
     ├── ReadError       an input cannot be read (encoding, malformed XML, no such file)
     ├── WriteError      an output cannot or must not be written
     ├── LimitError      the input passed a limit that is named
@@ -37,6 +39,14 @@ class VariorumError(Exception):
 
 class UsageError(VariorumError):
     """The request makes no sense: an unknown siglum, two witnesses with one siglum, no input."""
+
+
+class UnknownName(UsageError, KeyError):
+    """A siglum, an id or another name by which a value was indexed is not there."""
+
+
+class OutOfRange(UsageError, IndexError):
+    """A value was indexed beyond its end."""
 
 
 class ReadError(VariorumError):

@@ -327,13 +327,12 @@ def envelope(
     """The JSON envelope that every command shares; inputs by name and content, never by folder."""
     import hashlib
 
-    from .._version import __version__
+    from .._version import TOOL
 
-    version = ".".join(__version__.split(".")[:2])
     sigla = [w.siglum for w in witnesses] if len(witnesses) == len(inputs) else None
     return {
         "schema": f"variorum.{command}/1",
-        "tool": f"variorum {version}",
+        "tool": TOOL,
         "signature": str(signature),
         "inputs": [
             {

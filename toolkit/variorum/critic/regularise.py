@@ -78,7 +78,7 @@ def _regularised(
     used: set[Regularisation],
 ) -> Witness:  # fmt: skip
     forms = {form: n for n, form in enumerate(witness.forms)}
-    ids = array(witness.ids.typecode, witness.ids)
+    ids = array("i", witness.ids)
     for entry in ranked:
         old = forms.get(normal(entry.form))
         if old is None or entry.siglum not in ("", witness.siglum):

@@ -7,7 +7,7 @@ one. Readers make these values, aligners and critics derive new ones, writers pr
 from .alignment import Answer, Bead, Link, Row, Synopsis
 from .apparatus import Apparatus, EncodedUnit, Locus, Reading, VariationUnit
 from .classes import CLASSES, FORMAL, SUBSTANTIVE, ReadingClass
-from .collation import Block, Collation, Tie, Transposition
+from .collation import Block, Cell, Collation, Column, Tie, Transposition
 from .decision import Decision
 from .finding import Finding, Severity
 from .signature import Signature
@@ -20,7 +20,9 @@ __all__ = [
     "Bead",
     "Block",
     "CLASSES",
+    "Cell",
     "Collation",
+    "Column",
     "Decision",
     "EncodedUnit",
     "FORMAL",

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, overload
 
+from .._version import TOOL
+from ..errors import UsageError
+from . import notebook
+from .shown import Parts, Shown, columns, counted, item, unknown
 from .signature import Signature
-from .witness import Witness
+from .witness import Passage, Witness, witness_of, witnesses_line
 
 Answer = tuple[tuple[str, str], ...]  # passages that answer each other: siglum ("" = base), id
 
 
-@dataclass(frozen=True, slots=True)
-class Bead:
+@dataclass(frozen=True, slots=True, repr=False)
+class Bead(Shown):
     """One step of a pairwise passage alignment: a run of passages facing a run of passages.
 
     One side may be empty (an omission or addition). A moved bead stands out of order on the
@@ -25,8 +30,8 @@ class Bead:
     moved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+@dataclass(frozen=True, slots=True, repr=False)
+class Link(Shown):
     """Tokens of one version that answer tokens of another; many to many, crossing allowed."""
 
     a: tuple[int, ...]  # token indexes, rising
@@ -35,17 +40,75 @@ class Link:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Passages of all versions that answer each other: for each witness a run of its passages."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Row(Shown):
+    """Passages of all versions that answer each other: for each witness a run of its passages.
+
+    `row["A"]` are the passages of a witness, `row.texts` the texts of all, in the order of the
+    witnesses of the synopsis of which the row is a part.
+    """
 
     passages: tuple[range, ...]  # one range of passage indexes a witness; may be empty
     confidence: float = 1.0
     moved: bool = False  # at least one witness has these passages out of order
+    _of: tuple[Witness, ...] | None = field(default=None, init=False, compare=False)
+
+    @property
+    def witnesses(self) -> tuple[Witness, ...]:
+        """The witnesses of the synopsis; raises `UsageError` for a row that is part of none."""
+        if self._of is None:
+            raise UsageError("the row is part of no synopsis", hint="take it from `synopsis.rows`")
+        return self._of
+
+    def __getitem__(self, siglum: str) -> tuple[Passage, ...]:
+        """The passages that a witness has here, in its own order."""
+        for witness, run in zip(self.witnesses, self.passages):
+            if witness.siglum == siglum:
+                return tuple(witness.passages[n] for n in run)
+        raise unknown(siglum, (w.siglum for w in self.witnesses), "siglum")
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text of each witness here; "" where it has none."""
+        return tuple(
+            " ".join(w.passages[n].text for n in run)
+            for w, run in zip(self.witnesses, self.passages)
+        )
+
+    def _line(self) -> str:
+        if self._of is None:
+            return f"<Row of {counted(len(self.passages), 'witness', 'witnesses')}>"
+        held = (
+            f"{w.siglum} {' '.join(w.passages[n].id for n in run) or '–'}"
+            for w, run in zip(self._of, self.passages)
+        )
+        return f"<Row {', '.join(held)}{', moved' if self.moved else ''}>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The row as the JSON output holds it: for each siglum the numbers of its passages."""
+        sigla = [w.siglum for w in self.witnesses]
+        return {
+            "passages": {s: list(run) for s, run in zip(sigla, self.passages)},
+            "confidence": self.confidence,
+            "moved": self.moved,
+        }
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """One dict: the text of each witness."""
+        sigla = [w.siglum for w in self.witnesses]
+        confidence, moved = columns(("confidence", "moved"), sigla)
+        texts = dict(zip(sigla, self.texts))
+        return [{**texts, confidence: self.confidence, moved: self.moved}]
+
+    def _repr_html_(self) -> str:
+        return Shown._repr_html_(self) if self._of else notebook.paragraph(repr(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _row, (self.passages, self.confidence, self.moved, self._of)
 
 
-@dataclass(frozen=True, slots=True)
-class Synopsis:
+@dataclass(frozen=True, slots=True, repr=False)
+class Synopsis(Parts):
     """Rows over all witnesses.
 
     All rows together hold every passage of every witness exactly once. A row that is `moved`
@@ -55,6 +118,50 @@ class Synopsis:
     witnesses: tuple[Witness, ...]
     rows: tuple[Row, ...]
     signature: Signature = Signature()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", _of(self.rows, self.witnesses))
+
+    def __len__(self) -> int:
+        """The number of rows."""
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Row, ...]: ...
+    @overload
+    def __getitem__(self, index: str) -> Witness: ...
+    def __getitem__(self, index: int | slice | str) -> Row | tuple[Row, ...] | Witness:
+        """A row by its number, or a witness by its siglum."""
+        if isinstance(index, slice):
+            return self.rows[index]
+        if isinstance(index, int):
+            return item(self.rows, index, "row")
+        return witness_of(self.witnesses, index)
+
+    def _line(self) -> str:
+        return f"<Synopsis of {witnesses_line(self.sigla)}, {counted(len(self), 'row')}>"
+
+    def _repr_html_(self) -> str:
+        rows = (cells for row in self.rows for cells in row.to_rows())
+        return notebook.table(rows, caption=repr(self), total=len(self))
+
+    def members(self) -> Iterator[tuple[str, Any]]:
+        yield "schema", "variorum.align/1"
+        yield "tool", TOOL
+        yield "signature", str(self.signature)
+        yield "parts", [list(p) for p in self.signature.parts]
+        yield "witnesses", (w.to_dict() for w in self.witnesses)
+        yield "results", (row.to_dict() for row in self.rows)
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """A dict a row: the text of each witness."""
+        (number,) = columns(("row",), self.sigla)
+        return [{number: n, **cells} for n, row in enumerate(self) for cells in row.to_rows()]
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -81,3 +188,22 @@ class Synopsis:
             if own and others:
                 found.append((*own, *others))
         return tuple(found)
+
+
+def _row(passages: Any, confidence: float, moved: bool, of: tuple[Witness, ...] | None) -> Row:
+    """A row out of a pickle."""
+    row = Row(passages, confidence, moved)
+    object.__setattr__(row, "_of", of)
+    return row
+
+
+def _of(rows: tuple[Row, ...], witnesses: tuple[Witness, ...]) -> tuple[Row, ...]:
+    """The rows as parts of a synopsis; one that is part of another already is copied."""
+    made = list(rows)
+    for n, row in enumerate(rows):
+        if row._of is witnesses:
+            continue
+        if row._of is not None:
+            made[n] = row = replace(row)
+        object.__setattr__(row, "_of", witnesses)
+    return tuple(made)

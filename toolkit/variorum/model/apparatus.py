@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, overload
 
+from .._version import TOOL
+from . import notebook
 from .classes import CLASSES, ReadingClass
-from .collation import Block, Collation
+from .collation import Block, Collation, blocks
+from .shown import Parts, Shown, counted, item, unknown
 from .signature import Signature
 
 
-@dataclass(frozen=True, slots=True)
-class Locus:
+@dataclass(frozen=True, slots=True, repr=False)
+class Locus(Shown):
     """A place in the base, in words that a reader can look up.
 
     `first` and `last` count the words and marks of the passage from 1. Where the base has
@@ -32,8 +37,8 @@ class Locus:
         return f"{self.passage}, {words}"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+@dataclass(frozen=True, slots=True, repr=False)
+class Reading(Shown):
     """What a group of witnesses has at a locus. An omission is a reading with empty text."""
 
     text: str  # as its first witness writes it
@@ -48,9 +53,20 @@ class Reading:
     def omitted(self) -> bool:
         return not self.text
 
+    def __str__(self) -> str:
+        return self.text
 
-@dataclass(frozen=True, slots=True)
-class VariationUnit:
+    def _line(self) -> str:
+        cls = f", {self.cls}" if self.cls else ""
+        return f"<Reading {_quoted(self.text)} {' '.join(self.sigla)}{cls}>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reading as the JSON output holds it."""
+        return {"text": self.text, "class": self.cls, "witnesses": blocks(self.blocks)}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class VariationUnit(Shown):
     """A place where texts differ. Every witness stands once: in a reading or as lacunose."""
 
     id: str
@@ -63,9 +79,65 @@ class VariationUnit:
     layer: str = ""
     transposition: int | None = None  # index into the collation's transpositions
 
+    def __len__(self) -> int:
+        return len(self.readings)
 
-@dataclass(frozen=True, slots=True)
-class EncodedUnit:
+    def __iter__(self) -> Iterator[Reading]:
+        return iter(self.readings)
+
+    def __getitem__(self, siglum: str) -> Reading | None:
+        """What a witness reads here; None where it is not extant."""
+        for reading in self.readings:
+            if siglum in reading.sigla:
+                return reading
+        if siglum in self.lacunose:
+            return None
+        known = sorted({s for r in self.readings for s in r.sigla} | set(self.lacunose))
+        raise unknown(siglum, known, "siglum")
+
+    def _line(self) -> str:
+        others = " : ".join(
+            f"{notebook.words(r)} {' '.join(r.sigla)}" for r in self.readings if r is not self.lemma
+        )
+        return f"<VariationUnit {self.id} {self.locus}: {notebook.words(self.lemma)}] {others}>"
+
+    def _repr_html_(self) -> str:
+        return notebook.entries((self,), caption=f"{self.id} {self.locus}")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The unit as the JSON output holds it."""
+        place = self.locus
+        return {
+            "id": self.id,
+            "locus": [place.passage, place.first, place.last, place.after, place.occurrence],
+            "columns": [self.start, self.end],
+            "lemma": self.lemma is not None,  # the first reading is the lemma's own
+            "readings": [reading.to_dict() for reading in self.readings],
+            "lacunose": list(self.lacunose),
+            "layer": self.layer,
+            "transposition": self.transposition,
+        }
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """A dict a reading and witness; a lacunose witness has None and the class `lacuna`."""
+        place = self.locus
+        head = {
+            "unit": self.id,
+            "passage": place.passage,
+            "first": place.first,
+            "last": place.last,
+            "after": place.after,
+            "lemma": self.lemma.text if self.lemma else None,
+        }
+        read = [(r.text, s, r.cls) for r in self.readings for s in r.sigla]
+        return [
+            {**head, "reading": text, "witness": siglum, "class": cls, "layer": self.layer}
+            for text, siglum, cls in (*read, *((None, s, "lacuna") for s in self.lacunose))
+        ]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class EncodedUnit(Shown):
     """A unit as an edition that was read encodes it: its editor's, not ours to make anew."""
 
     start: int  # columns start:end of the collation
@@ -75,8 +147,8 @@ class EncodedUnit:
     classes: tuple[tuple[str, str], ...] = ()  # siglum -> class, against the base's reading
 
 
-@dataclass(frozen=True, slots=True)
-class Apparatus:
+@dataclass(frozen=True, slots=True, repr=False)
+class Apparatus(Parts):
     """Collation, base and units. Base and units rebuild every witness exactly."""
 
     collation: Collation  # straight
@@ -86,3 +158,53 @@ class Apparatus:
     layers: tuple[tuple[str, tuple[str, ...]], ...] = ()  # name -> classes, in order
     hidden: tuple[str, ...] = ()  # classes left out of what is shown, never out of `units`
     signature: Signature = Signature()
+
+    def __len__(self) -> int:
+        """The number of units."""
+        return len(self.units)
+
+    def __iter__(self) -> Iterator[VariationUnit]:
+        return iter(self.units)
+
+    @overload
+    def __getitem__(self, index: int | str) -> VariationUnit: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[VariationUnit, ...]: ...
+    def __getitem__(self, index: int | slice | str) -> VariationUnit | tuple[VariationUnit, ...]:
+        """A unit by its number or by its id."""
+        if isinstance(index, slice):
+            return self.units[index]
+        if isinstance(index, int):
+            return item(self.units, index, "unit")
+        for unit in self.units:
+            if unit.id == index:
+                return unit
+        raise unknown(index, (u.id for u in self.units), "unit")
+
+    def _line(self) -> str:
+        size = counted(len(self.collation.witnesses), "witness", "witnesses")
+        return f"<Apparatus of {size} on {self.base}, {counted(len(self), 'unit')}>"
+
+    def _repr_html_(self) -> str:
+        return notebook.entries(self.units, caption=repr(self))
+
+    def members(self) -> Iterator[tuple[str, Any]]:
+        yield "schema", "variorum.apparatus/1"
+        yield "tool", TOOL
+        yield "signature", str(self.signature)
+        yield "parts", [list(p) for p in self.signature.parts]
+        yield from self.collation.table()
+        yield "base", self.base
+        yield "table", [list(p) for p in self.collation.signature.parts]
+        yield "units", (unit.to_dict() for unit in self.units)
+        yield "classes", [[c.name, c.group, c.letter, c.description] for c in self.classes]
+        yield "layers", [[name, list(wanted)] for name, wanted in self.layers]
+        yield "hidden", list(self.hidden)
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """A dict a unit, reading and witness."""
+        return [row for unit in self.units for row in unit.to_rows()]
+
+
+def _quoted(text: str) -> str:
+    return repr(text if len(text) <= 60 else text[:59] + "…")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .shown import Shown
 
-@dataclass(frozen=True, slots=True)
-class ReadingClass:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReadingClass(Shown):
     """A kind of difference between a reading and the lemma."""
 
     name: str

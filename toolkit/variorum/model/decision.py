@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .shown import Shown
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Decision(Shown):
     """One ruling. `selector` says where it applies, `ruling` what holds there.
 
     Date and author are kept as written; neither is ever made up.

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
+
+from .shown import Shown
 
 
 class Severity(IntEnum):
@@ -17,8 +20,8 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, repr=False)
+class Finding(Shown):
     """Place, code, rule, severity, message.
 
     Lines and columns count from 1; 0 = not known. `cause` is the index, among the findings of
@@ -40,3 +43,14 @@ class Finding:
     end_line: int = 0
     end_column: int = 0
     count: int = 1  # how many places one aggregated finding stands for
+
+    def __str__(self) -> str:
+        remedy = f"; {self.hint}" if self.hint else ""
+        return " ".join(f"{self.path}:{self.line}: {self.message}{remedy}".split())
+
+    def _line(self) -> str:
+        return f"<Finding {self.code} {self.severity} {self}>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding with all that it says, its severity as a word."""
+        return {**Shown.to_dict(self), "severity": str(self.severity)}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from .._version import __version__
+from .._version import TOOL
+from .shown import Shown
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+@dataclass(frozen=True, slots=True, repr=False)
+class Signature(Shown):
     """Named parts in the order in which the work was done; no date, no path, no witness order.
 
     The idea is sacreBLEU's (Post, WMT 2018).
@@ -24,10 +26,16 @@ class Signature:
         kept = tuple(p for p in self.parts if p[0] not in parts)
         return Signature(kept + tuple(parts.items()))
 
+    def _line(self) -> str:
+        return f"<Signature {self}>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The parts by name."""
+        return dict(self.parts)
+
     def get(self, name: str) -> str:
         """The value of a part, or the empty string."""
         return dict(self.parts).get(name, "")
 
     def __str__(self) -> str:
-        version = ".".join(__version__.split(".")[:2])
-        return "|".join([f"variorum:{version}", *(f"{k}:{v}" for k, v in self.parts)])
+        return "|".join([TOOL.replace(" ", ":"), *(f"{k}:{v}" for k, v in self.parts)])

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, overload
 
 from .alignment import Answer, Synopsis
 from .apparatus import Apparatus, EncodedUnit
 from .collation import Collation
 from .finding import Finding
-from .witness import Witness
+from .shown import Shown, counted, item
+from .witness import Witness, witness_of, witnesses_line
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+@dataclass(frozen=True, slots=True, repr=False)
+class Source(Shown):
     """Always witnesses; where the format carries more, that too: `convert` shall lose nothing."""
 
     witnesses: tuple[Witness, ...]
@@ -24,3 +27,41 @@ class Source:
     answers: tuple[Answer, ...] = ()  # which passages of `beside` answer the base's
     findings: tuple[Finding, ...] = ()  # what was skipped or doubtful while reading
     reader: str = ""  # "tei", "txt", …
+
+    def __len__(self) -> int:
+        """The number of witnesses."""
+        return len(self.witnesses)
+
+    def __bool__(self) -> bool:
+        return True  # an empty file was read too
+
+    def __iter__(self) -> Iterator[Witness]:
+        return iter(self.witnesses)
+
+    @overload
+    def __getitem__(self, index: int | str) -> Witness: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Witness, ...]: ...
+    def __getitem__(self, index: int | slice | str) -> Witness | tuple[Witness, ...]:
+        """A witness by its siglum or by its number."""
+        if isinstance(index, slice):
+            return self.witnesses[index]
+        if isinstance(index, int):
+            return item(self.witnesses, index, "witness")
+        return witness_of(self.witnesses, index)
+
+    @property
+    def sigla(self) -> tuple[str, ...]:
+        return tuple(w.siglum for w in self.witnesses)
+
+    def _line(self) -> str:
+        found = f", {counted(len(self.findings), 'finding')}" if self.findings else ""
+        return f"<Source of {witnesses_line(self.sigla)}, read as {self.reader or 'text'}{found}>"
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """A dict a passage of each witness, with its text."""
+        return [
+            {"witness": w.siglum, "passage": p.id, "text": p.text}
+            for w in self.witnesses
+            for p in w.passages
+        ]

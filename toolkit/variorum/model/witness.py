@@ -6,12 +6,18 @@ arrays, and `witness.tokens[i]` is a view made when asked for.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from typing import overload
+from typing import Any, overload
+
+from ..errors import UsageError
+from . import notebook
+from .frozen import Frozen, frozen, ints, thawed
+from .shown import Shown, counted, out_of_range, plain, unknown
+
+NO_KEYS: Mapping[Any, Any] = Frozen({})
 
 
 class Kind(IntEnum):
@@ -20,9 +26,12 @@ class Kind(IntEnum):
     WORD = 0
     PUNCTUATION = 1
 
+    def __str__(self) -> str:
+        return self.name.lower()
 
-@dataclass(frozen=True, slots=True)
-class Token:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Token(Shown):
     """A view of one token: as written, as compared, and where it stands in the witness's text."""
 
     text: str
@@ -31,11 +40,14 @@ class Token:
     start: int  # code points from the beginning of the witness's text
     end: int
     kind: Kind
-    keys: Mapping[str, object] = field(default_factory=dict)  # the caller's own
+    keys: Mapping[str, object] = NO_KEYS  # the caller's own
+
+    def __str__(self) -> str:
+        return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+@dataclass(frozen=True, slots=True, repr=False)
+class Span(Shown):
     """Stand-off markup or an editorial bracket over `text[start:end]` of a witness.
 
     Character offsets, since it may begin inside a word (`E<ex>rich</ex>`) or be empty
@@ -55,22 +67,68 @@ class Span:
         return dict(self.attributes).get(attribute, default)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A citable run of tokens `start:end` (`p`, `ab`, `l`, `seg`, a sentence). May be empty."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Passage(Shown):
+    """A citable run of tokens `start:end` (`p`, `ab`, `l`, `seg`, a sentence). May be empty.
+
+    It knows its text from the witness of which it was made a part.
+    """
 
     id: str
     start: int
     end: int
     kind: str = "p"
     line: int = 0  # line in the source file, from 1; 0 = not known
+    _within: Within | None = field(default=None, init=False, compare=False)
 
     def __len__(self) -> int:
         return self.end - self.start
 
+    @property
+    def text(self) -> str:
+        """Its words as the witness writes them, without the white space around them."""
+        if self._within is None:
+            raise UsageError(
+                f"passage {self.id!r} is part of no witness", hint="take it from `witness.passages`"
+            )
+        text, starts, ends = self._within
+        return text[starts[self.start] : ends[self.end - 1]] if self.end > self.start else ""
 
-@dataclass(frozen=True, slots=True)
-class Lacuna:
+    def __str__(self) -> str:
+        return self.text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        own = (self.id, self.start, self.end, self.kind, self.line)
+        return (Passage, own) if self._within is None else (_alone, (own, self.text))
+
+
+Within = tuple[str, Sequence[int], Sequence[int]]  # text, starts and ends of the witness
+
+
+def _alone(own: tuple[str, int, int, str, int], text: str) -> Passage:
+    """A passage that was pickled without its witness: it keeps its own text."""
+    passage = Passage(*own)
+    size = passage.end  # any index up to it leads to the whole text
+    within = (text, ints([0] * size), ints([len(text)] * size))
+    object.__setattr__(passage, "_within", within)
+    return passage
+
+
+def _within(passages: tuple[Passage, ...], within: Within) -> tuple[Passage, ...]:
+    """The passages as parts of a witness; one that is part of another text already is copied."""
+    made = list(passages)
+    for n, passage in enumerate(passages):
+        held = passage._within
+        if held is not None:
+            if held[0] is within[0] and held[1] is within[1] and held[2] is within[2]:
+                continue
+            made[n] = passage = replace(passage)
+        object.__setattr__(passage, "_within", within)
+    return tuple(made)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Lacuna(Shown):
     """*Not extant* before token `at` (0 … number of tokens). Never an omission.
 
     A witness that begins late has one at 0, a witness that ends early one at `len(witness)`.
@@ -81,8 +139,8 @@ class Lacuna:
     extent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+@dataclass(frozen=True, slots=True, repr=False)
+class Note(Shown):
     """A remark beside the text, before token `at` (0 … number of tokens). Never part of it."""
 
     at: int
@@ -110,8 +168,11 @@ class Tokens(Sequence[Token]):
             return tuple(self._at(i) for i in range(*index.indices(len(self))))
         i = index + len(self) if index < 0 else index
         if not 0 <= i < len(self):
-            raise IndexError(index)
+            raise out_of_range(index, len(self), "token")
         return self._at(i)
+
+    def __repr__(self) -> str:
+        return f"<{counted(len(self), 'token')} of {self._witness.siglum}>"
 
     def __iter__(self) -> Iterator[Token]:
         return (self._at(i) for i in range(len(self)))
@@ -127,12 +188,12 @@ class Tokens(Sequence[Token]):
             start=start,
             end=end,
             kind=Kind(w.kinds[i]),
-            keys=w.keys.get(i, {}),
+            keys=w.keys.get(i, NO_KEYS),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+@dataclass(frozen=True, slots=True, repr=False)
+class Witness(Shown):
     """One version: its text exactly, cut into tokens and passages.
 
     What always holds: token offsets rise and do not overlap; between tokens stands only white
@@ -142,10 +203,10 @@ class Witness:
 
     siglum: str
     text: str
-    starts: array[int]  # starts[i]: offset of token i in text
-    ends: array[int]
+    starts: Sequence[int] = field(hash=False)  # starts[i]: offset of token i in text
+    ends: Sequence[int] = field(hash=False)
     forms: tuple[str, ...]  # the distinct normal forms
-    ids: array[int]  # ids[i]: index into forms
+    ids: Sequence[int] = field(hash=False)  # ids[i]: index into forms
     kinds: bytes  # kinds[i]: a Kind
     passages: tuple[Passage, ...]
     spans: tuple[Span, ...] = ()
@@ -153,11 +214,95 @@ class Witness:
     language: str = ""  # BCP 47; "" = not known
     title: str = ""
     document: str = ""  # siglum of the document of which this is a layer (A for A*, Ac)
-    keys: Mapping[int, Mapping[str, object]] = field(default_factory=dict)
+    keys: Mapping[int, Mapping[str, object]] = field(default=NO_KEYS, hash=False)
     notes: tuple[Note, ...] = ()
 
+    def __post_init__(self) -> None:
+        for name in ("starts", "ends", "ids"):
+            object.__setattr__(self, name, ints(getattr(self, name)))
+        object.__setattr__(self, "kinds", bytes(self.kinds))
+        object.__setattr__(self, "keys", frozen(self.keys))
+        within = (self.text, self.starts, self.ends)
+        object.__setattr__(self, "passages", _within(self.passages, within))
+
     def __len__(self) -> int:
+        """The number of tokens."""
         return len(self.starts)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(Tokens(self))
+
+    @overload
+    def __getitem__(self, index: int) -> Token: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Token, ...]: ...
+    @overload
+    def __getitem__(self, index: str) -> Passage: ...
+    def __getitem__(self, index: int | slice | str) -> Token | tuple[Token, ...] | Passage:
+        """A token by its number, or a passage by its id."""
+        if isinstance(index, int | slice):
+            return Tokens(self)[index]
+        for passage in self.passages:
+            if passage.id == index:
+                return passage
+        raise unknown(index, (p.id for p in self.passages), "passage")
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _line(self) -> str:
+        language = f", {self.language}" if self.language else ""
+        passages = counted(len(self.passages), "passage")
+        return f"<Witness {self.siglum}, {counted(len(self), 'token')}, {passages}{language}>"
+
+    def _repr_html_(self) -> str:
+        rows = ({"passage": p.id, self.siglum: p.text} for p in self.passages)
+        return notebook.table(rows, caption=repr(self), total=len(self.passages))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The witness as the JSON output holds it."""
+        notes = [[note.at, note.text, note.kind] for note in self.notes]
+        return {
+            "siglum": self.siglum,
+            "language": self.language,
+            "title": self.title,
+            "document": self.document,
+            "text": self.text,
+            "starts": list(self.starts),
+            "ends": list(self.ends),
+            "kinds": self.kinds.hex(),
+            "forms": list(self.forms),
+            "ids": list(self.ids),
+            "passages": [[p.id, p.start, p.end, p.kind, p.line] for p in self.passages],
+            "spans": [
+                [s.name, s.start, s.end, [list(a) for a in s.attributes], s.depth]
+                for s in self.spans
+            ],
+            "lacunae": [[lac.at, lac.reason, lac.extent] for lac in self.lacunae],
+            "keys": {str(i): plain(keys) for i, keys in self.keys.items()},
+            **({"notes": notes} if notes else {}),
+        }
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """A dict a token."""
+        ids = [p.id for p in self.passages for _ in range(len(p))]
+        return [
+            {
+                "token": i,
+                "passage": ids[i] if i < len(ids) else "",
+                "text": token.text,
+                "normal": token.normal,
+                "kind": str(token.kind),
+                "start": token.start,
+                "end": token.end,
+            }
+            for i, token in enumerate(self)
+        ]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        given = {f: thawed(getattr(self, f)) for f in self.__slots__}
+        given["passages"] = tuple((p.id, p.start, p.end, p.kind, p.line) for p in self.passages)
+        return _witness, (given,)
 
     @property
     def tokens(self) -> Tokens:
@@ -174,9 +319,15 @@ class Witness:
         return self.forms[self.ids[i]]
 
     def slice(self, start: int, end: int) -> str:
-        """The text of tokens `start:end` as written, without the white space around it."""
+        """The text of tokens `start:end` as written, without the white space around it.
+
+        Raises `UsageError` where there are not so many tokens.
+        """
         if start >= end:
             return ""
+        if start < 0 or end > len(self.starts):
+            there = f"{self.siglum} has {counted(len(self), 'token')}"
+            raise UsageError(f"tokens {start}:{end} are out of range", hint=there)
         return self.text[self.starts[start] : self.ends[end - 1]]
 
     def full_slice(self, start: int, end: int) -> str:
@@ -201,3 +352,24 @@ class Witness:
     def spans_over(self, start: int, end: int) -> tuple[Span, ...]:
         """The spans that touch the characters `start:end`, in document order."""
         return tuple(s for s in self.spans if s.start < end and start < s.end)
+
+
+def _witness(given: dict[str, Any]) -> Witness:
+    """A witness out of a pickle."""
+    passages = tuple(Passage(*own) for own in given.pop("passages"))
+    return Witness(passages=passages, **given)
+
+
+def witness_of(witnesses: tuple[Witness, ...], siglum: str) -> Witness:
+    """The witness of a siglum; raises `UnknownName` with the sigla that there are."""
+    for witness in witnesses:
+        if witness.siglum == siglum:
+            return witness
+    raise unknown(siglum, (w.siglum for w in witnesses), "siglum")
+
+
+def witnesses_line(sigla: Collection[str]) -> str:
+    """`3 witnesses A B C`, cut where there are many."""
+    some = list(sigla)[:8]
+    more = " …" if len(sigla) > len(some) else ""
+    return f"{counted(len(sigla), 'witness', 'witnesses')} {' '.join(some)}{more}".rstrip()

@@ -8,7 +8,7 @@ from html import escape
 from itertools import permutations
 from urllib.parse import quote
 
-from ..model import Apparatus, Reading, VariationUnit
+from ..model import Apparatus, VariationUnit, notebook
 from ..writers._moved import twins
 from .edition import Classify
 
@@ -40,13 +40,6 @@ def entries(apparatus: Apparatus) -> tuple[Entry, ...]:
 def classes_of(unit: VariationUnit) -> tuple[str, ...]:
     """The classes of a unit's readings, in order, without doubles."""
     return tuple(dict.fromkeys(r.cls for r in unit.readings if r.cls))
-
-
-def words(reading: Reading | None) -> str:
-    """A reading as the apparatus prints it."""
-    if reading is None:
-        return "[not extant]"
-    return " ".join(reading.text.split()) or "om."
 
 
 def data(
@@ -108,13 +101,6 @@ def entry_html(entry: Entry, file: str = "") -> str:
     `file` is where its partner's entry stands, if that is another part of the edition.
     """
     unit, n = entry.unit, entry.number
-    lemma = escape(words(unit.lemma))
-    readings = [r for r in unit.readings if r is not unit.lemma]
-    parts = [_reading_html(r) for r in readings]
-    own = f' <i class="sg">{escape(" ".join(unit.lemma.sigla))}</i>' if unit.lemma else ""
-    if unit.lacunose:
-        lost = escape(" ".join(unit.lacunose))
-        parts.append(f'<span class="rd lac">lacuna <i class="sg">{lost}</i></span>')
     moved = ""
     if entry.partner:
         moved = f' <a class="mv" href="{escape(quote(file))}#app-{entry.partner}">'
@@ -123,14 +109,5 @@ def entry_html(entry: Entry, file: str = "") -> str:
     return (
         f'<li id="app-{n}" class="e {kinds}" data-u="{n}"><a class="no" href="#v-{n}" '
         f'aria-label="entry {n}, {escape(str(unit.locus), quote=True)}: to the text">{n}</a> '
-        f'<b class="lm">{lemma}</b>{own} <span aria-hidden="true">]</span> '
-        f"{' : '.join(parts)}{moved}</li>"
+        f"{notebook.entry(unit)}{moved}</li>"
     )
-
-
-def _reading_html(reading: Reading) -> str:
-    sigla = escape(" ".join(reading.sigla))
-    kind = escape(reading.cls)
-    mark = f' <small class="kd">{kind}</small>' if kind else ""
-    text = f'{escape(words(reading))} <i class="sg">{sigla}</i>{mark}'
-    return f'<span class="rd" data-k="{kind}">{text}</span>'

@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from zlib import compress
 
-from .._version import __version__
+from .._version import TOOL, __version__
 from ..measure import Measures, newick
 from ..writers._measures_svg import heat_map
 from ..writers._xml import xml_names
@@ -193,7 +193,7 @@ def _json(edition: Edition, rows: Rows, numbers: range) -> str:
     within = range(units[0], units[-1] + 1) if units else range(0)
     value = {
         "schema": "variorum.page/1",
-        "tool": f"variorum {'.'.join(__version__.split('.')[:2])}",
+        "tool": TOOL,
         "signature": str(apparatus.signature),
         "title": edition.title,
         "base": apparatus.base,

@@ -26,17 +26,3 @@ def rows(collation: Collation) -> Iterator[tuple[int, range]]:
     """The rows of the table with their columns."""
     for r in range(len(collation.rows) - 1):
         yield r, range(collation.rows[r], collation.rows[r + 1])
-
-
-def passage_names(collation: Collation) -> list[str]:
-    """For each row, the id of the passage that the first witness with text there has."""
-    names = []
-    for _, columns in rows(collation):
-        name = ""
-        for w, witness in enumerate(collation.witnesses):
-            first = next((c for c in columns if collation.cell(w, c)), None)
-            if first is not None and witness.passages:
-                name = witness.passages[witness.passage_at(collation.starts[w][first])].id
-                break
-        names.append(name)
-    return names

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..critic.columns import base_positions, passage_columns
@@ -172,7 +172,7 @@ class _Walk:
         return left, _gap(witness.starts, witness.ends, block.end)
 
 
-def _gap(starts: array[int], ends: array[int], token: int) -> bool:
+def _gap(starts: Sequence[int], ends: Sequence[int], token: int) -> bool:
     """Is there white space before a token? At both ends of a text there is."""
     return token <= 0 or token >= len(starts) or ends[token - 1] < starts[token]
 

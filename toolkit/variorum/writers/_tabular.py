@@ -27,7 +27,7 @@ def table(value: Apparatus | Collation, options: Options) -> Iterator[list[str]]
 def wide(collation: Collation) -> Iterator[list[str]]:
     """A line a column of the table, a column a witness."""
     yield ["column", "passage", *collation.sigla]
-    names = _cells.passage_names(collation)
+    names = collation.passage_names()
     for r, columns in _cells.rows(collation):
         for c in columns:
             cells = [_cells.cell(collation, w, c) for w in range(len(collation.witnesses))]
@@ -37,7 +37,7 @@ def wide(collation: Collation) -> Iterator[list[str]]:
 def long_table(collation: Collation) -> Iterator[list[str]]:
     """A line a cell."""
     yield ["column", "passage", "witness", "text", "extant", "transposition"]
-    names = _cells.passage_names(collation)
+    names = collation.passage_names()
     known = numbers(collation)
     for r, columns in _cells.rows(collation):
         for c in columns:
@@ -58,15 +58,15 @@ def long(apparatus: Apparatus) -> Iterator[list[str]]:
     known = twins(apparatus)
     for unit in apparatus.units:
         also = " ".join(other.id for other in known.get(unit.id, ()))
-        place = unit.locus
-        lemma = unit.lemma.text if unit.lemma else _cells.LACUNA
-        head = [unit.id, place.passage, str(place.first), str(place.last)]
-        head += ["yes" if place.after else "no", lemma]
-        for reading in unit.readings:
-            for siglum in reading.sigla:
-                yield [*head, reading.text, siglum, reading.cls, unit.layer, also]
-        for siglum in unit.lacunose:
-            yield [*head, "", siglum, "lacuna", unit.layer, also]
+        for row in unit.to_rows():
+            row["lemma"] = _cells.LACUNA if row["lemma"] is None else row["lemma"]
+            yield [*map(_word, row.values()), also]
+
+
+def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def safe(cell: str) -> str:

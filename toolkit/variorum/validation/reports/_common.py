@@ -7,11 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..._version import __version__
 from ...model import Finding, Severity
 from ..run.report import Report
-
-TOOL = f"variorum {'.'.join(__version__.split('.')[:2])}"
 
 
 @dataclass(frozen=True, slots=True)

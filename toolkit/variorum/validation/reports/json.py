@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from ..._version import TOOL
 from ...model import Signature
 from ..run.report import Report
-from ._common import TOOL, ReportOptions
+from ._common import ReportOptions
 from ._lines import rows
 
 

@@ -1,0 +1,99 @@
+"""Values as HTML for a notebook, and the words of an entry that the reading page shows too.
+
+Everything from a text is escaped; the style is in the elements, since a notebook has no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .apparatus import Reading, VariationUnit
+
+SHOWN = 20  # rows of a value that a notebook shows; how many there are stands above them
+_BARRED = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CELL = 'style="text-align:left;vertical-align:top"'
+
+
+def table(rows: Iterable[Mapping[str, Any]], *, caption: str, total: int = 0) -> str:
+    """A table of dicts with the same keys, cut after `SHOWN`; `total` says how many there are.
+
+    >>> table([{"A": "a < b", "B": None}], caption="<Row>")  # doctest: +ELLIPSIS
+    '<table><caption ...>&lt;Row&gt;</caption>...a &lt; b...>–</td></tr></tbody></table>'
+    """
+    some = list(islice(rows, SHOWN + 1))
+    total = max(total, len(some))
+    some = some[:SHOWN]
+    head = "".join(f"<th scope='col' {_CELL}>{escape(n)}</th>" for n in (some[0] if some else ()))
+    body = "".join(f"<tr>{''.join(map(_cell, row.values()))}</tr>" for row in some)
+    return _legal(
+        f'<table><caption style="text-align:left">{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more(total)}"
+    )
+
+
+def paragraph(text: str) -> str:
+    """A line of plain text."""
+    return _legal(f"<p>{escape(text)}</p>")
+
+
+def entries(units: Sequence[VariationUnit], *, caption: str) -> str:
+    """The apparatus as the reading page prints it: a list of entries, each with its place."""
+    listed = "".join(
+        f"<li><small>{escape(str(unit.locus))}</small> {entry(unit)}</li>" for unit in units[:SHOWN]
+    )
+    return _legal(f"<p>{escape(caption)}</p><ol>{listed}</ol>{more(len(units))}")
+
+
+def entry(unit: VariationUnit) -> str:
+    """Lemma, bracket and readings, each with its witnesses and class."""
+    parts = [_reading(r) for r in unit.readings if r is not unit.lemma]
+    own = f' <i class="sg">{escape(" ".join(unit.lemma.sigla))}</i>' if unit.lemma else ""
+    if unit.lacunose:
+        lost = escape(" ".join(unit.lacunose))
+        parts.append(f'<span class="rd lac">lacuna <i class="sg">{lost}</i></span>')
+    lemma = escape(words(unit.lemma))
+    return f'<b class="lm">{lemma}</b>{own} <span aria-hidden="true">]</span> {" : ".join(parts)}'
+
+
+def words(reading: Reading | None) -> str:
+    """A reading as the apparatus prints it."""
+    if reading is None:
+        return "[not extant]"
+    return " ".join(reading.text.split()) or "om."
+
+
+def _reading(reading: Reading) -> str:
+    sigla = escape(" ".join(reading.sigla))
+    kind = escape(reading.cls)
+    mark = f' <small class="kd">{kind}</small>' if kind else ""
+    text = f'{escape(words(reading))} <i class="sg">{sigla}</i>{mark}'
+    return f'<span class="rd" data-k="{kind}">{text}</span>'
+
+
+def _cell(value: Any) -> str:
+    return f'<td dir="auto" {_CELL}>{_text(value)}</td>'
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, list):
+        return ", ".join(map(_text, value))
+    if isinstance(value, Mapping):
+        return ", ".join(f"{escape(str(k))}: {_text(v)}" for k, v in value.items())
+    return escape(f"{value:g}" if isinstance(value, float) else str(value))
+
+
+def _legal(html: str) -> str:
+    """Without the control characters that neither HTML nor XML may hold."""
+    return _BARRED.sub("\ufffd", html)
+
+
+def more(total: int) -> str:
+    """What stands below a value that is cut."""
+    return f"<p>… {total - SHOWN} more</p>" if total > SHOWN else ""
