@@ -14,7 +14,9 @@ def test_the_nearest_file_upward_holds(variorum: Run, tmp_path: Path) -> None:
     inner.mkdir()
     shown = variorum("config", "show", cwd=inner).stdout
     assert "settings from variorum.toml" in shown
-    assert 'project.base        "B"  (variorum.toml)' in shown
+    assert ["project.base", '"B"', "(variorum.toml)"] in [
+        line.split() for line in shown.splitlines()
+    ]
     assert "(default)" in shown
 
 
@@ -45,4 +47,4 @@ def test_what_is_no_toml_is_said(variorum: Run, tmp_path: Path) -> None:
     (tmp_path / "variorum.toml").write_text("[project\n", encoding="utf-8")
     done = variorum("config", "show")
     assert done.returncode == 2
-    assert "is no TOML" in done.stderr
+    assert "invalid TOML" in done.stderr

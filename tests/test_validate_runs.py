@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from variorum.cli import _checking, _engines
-from variorum.validation import Options
+from variorum.api import engines
+from variorum.api.machine import Machine
+from variorum.api.validating import Validation
 
 HERE = Path(__file__).parent
 CONTROL = (HERE / "cases" / "validate" / "control.xml").read_text("utf-8")
@@ -54,9 +55,9 @@ def test_a_second_opinion_agrees_on_verdict_and_line(variorum, tmp_path, home, e
 
 
 def test_a_second_opinion_has_a_time_limit(monkeypatch):
-    monkeypatch.setattr(_engines, "SECONDS", 0.2)
-    with pytest.raises(_engines.LimitError, match=r"took more than 0\.2 seconds"):
-        _engines._call([sys.executable, "-c", "import time; time.sleep(20)"], "a.xml")
+    monkeypatch.setattr(engines, "SECONDS", 0.2)
+    with pytest.raises(engines.LimitError, match=r"took more than 0\.2 seconds"):
+        engines._call([sys.executable, "-c", "import time; time.sleep(20)"], Machine())
 
 
 def test_an_engine_is_given_nothing_that_our_parser_refuses(variorum, tmp_path, home):
@@ -77,12 +78,12 @@ def test_jing_is_asked_once_of_many_files_and_says_what_it_says_of_each(tmp_path
     }.items():
         (tmp_path / name).write_text(text, "utf-8")
         files.append(str(tmp_path / name))
-    task = _checking.Task(Options(), schema="profile", cache=False, engine="jing")
-    alone = [_checking.check_file(file, task) for file in files]
+    said = {"schema": "profile", "cache": False, "engine": "jing", "jobs": 1}
+    alone = [Validation([file], said).reports()[0] for file in files]
     calls = []
-    call = _engines._call
-    monkeypatch.setattr(_engines, "_call", lambda *given: calls.append(given) or call(*given))
-    assert _checking.run(files, task, jobs=1) == alone
+    call = engines._call
+    monkeypatch.setattr(engines, "_call", lambda *given: calls.append(given) or call(*given))
+    assert Validation(files, said).reports() == alone
     assert len(calls) == 1
     found = [{f.code for f in report.findings} & {"SCH002", "XML001"} for report in alone]
     assert found == [set(), {"SCH002"}, {"XML001"}, {"SCH002"}]
@@ -150,9 +151,15 @@ def test_a_schema_is_kept_and_answers_for_the_address_a_file_names(variorum, tmp
     both = variorum("validate", "--schema", "own", "a.xml", "-f", "concise", env=home)
     assert both.stdout == after.stdout  # the whole name comes before a beginning
     none = variorum("validate", "--schema", "owx", "a.xml", "-f", "concise", env=home)
-    assert "no such schema" in none.stdout
+    assert "no such schema" in none.stderr
+    assert none.returncode == 2
     key = variorum("schema", "list", env=home).stdout.splitlines()[1].split()[0]
     assert variorum("schema", "remove", key, env=home).returncode == 0
+    listed = variorum("schema", "list", env=home).stdout
+    assert key not in listed
+    assert "owned.rng" in listed
+    gone = variorum("validate", "a.xml", env=home)
+    assert "https://example.org/own.rng is not kept" in gone.stderr
 
 
 @pytest.mark.slow

@@ -42,6 +42,9 @@ class Host(Protocol):
     def files(self, folder: str) -> list[str]:
         """Every file below a folder, sorted by path, whatever the system lists."""
 
+    def stamp(self, path: str) -> tuple[int, int] | None:
+        """Size in bytes and time of the last change in nanoseconds; None where there is no file."""
+
     def absolute(self, path: str) -> str:
         """The whole path, links resolved."""
 

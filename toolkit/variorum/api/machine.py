@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,7 +60,15 @@ class Machine:
         return _asked(os.path.isdir, path)
 
     def files(self, folder: str) -> list[str]:
-        return sorted(str(path) for path in Path(folder).rglob("*") if path.is_file())
+        # A link that leads nowhere is listed: who reads it says so.
+        return sorted(str(path) for path in Path(folder).rglob("*") if not path.is_dir())
+
+    def stamp(self, path: str) -> tuple[int, int] | None:
+        try:
+            found = os.stat(path)
+        except (OSError, ValueError):
+            return None
+        return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
 
     def absolute(self, path: str) -> str:
         return str(Path(path).resolve())

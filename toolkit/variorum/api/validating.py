@@ -1,42 +1,354 @@
-"""Check files."""
+"""Check files: which files, by which settings, with which schema, in how many processes."""
 
 from __future__ import annotations
 
-from os import PathLike
-from pathlib import Path
-from typing import TYPE_CHECKING
+import glob
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from os import PathLike, fspath
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, overload
 
+from ..errors import ReadError, UsageError, VariorumError
+from ..host import Host
 from .machine import Machine
 
 if TYPE_CHECKING:
-    from ..validation import Options as ValidateOptions
+    from ..model import Finding
+    from ..validation import Report
+    from ..validation.fixes.mend import Mended
+    from .checks import Checks, Desk
+    from .nearby import Nearby
+    from .schemas import Choice, Schemas
+
+Path = str | PathLike[str]
+SUFFIXES = (".xml", ".tei", ".odd")
+MOST_BYTES = 1 << 30  # a file beyond a gigabyte is refused
+WORTH_IT = 3_000_000  # bytes in all from which several processes pay
+
+
+@overload
+def validate(
+    what: Path | bytes, *, schema: Path | None = None, host: Host | None = None, **settings: object
+) -> Report: ...
+@overload
+def validate(
+    what: list[Path] | tuple[Path, ...], *, schema: Path | None = None, host: Host | None = None,
+    **settings: object,
+) -> tuple[Report, ...]: ...  # fmt: skip
+def validate(
+    what: Path | bytes | list[Path] | tuple[Path, ...],
+    *,
+    schema: Path | None = None,
+    host: Host | None = None,
+    **settings: object,
+) -> Report | tuple[Report, ...]:
+    """Check TEI: well-formedness, grammar, integrity; what `variorum validate` reports.
+
+    A path, or the bytes of a document, gives its report; a list of files and folders a report a
+    file, in order. The schema is the one named, else the one that the file names and that is at
+    hand, else the bundled profile, and the settings are those of the nearest `variorum.toml`.
+    `settings` are those of its `[validate]` section (`select=["WIT"]`, `fail_on="error"`), and
+    hold over it. Raises `ReadError` where a single file cannot be read, `UsageError` for a
+    setting that does not exist.
+    """
+    if schema is not None:
+        settings["schema"] = fspath(schema)
+    if isinstance(what, list | tuple):
+        return tuple(Validation([fspath(p) for p in what], settings, host=host).reports())
+    if not isinstance(what, str | bytes | PathLike):
+        raise UsageError(f"{type(what).__name__} is not a file", hint="give a path, bytes, a list")
+    data = what if isinstance(what, bytes) else None
+    path = "-" if isinstance(what, bytes) else fspath(what)
+    run = Validation([path], settings, host=host, data=data)
+    if data is None and path != "-":
+        if run.host.is_folder(path):
+            raise ReadError("is a folder", source=path, hint="give [folder] to check its files")
+        run.host.read(path)
+    return run.reports()[0]
+
+
+class Validation:
+    """One run over files and folders, by the settings of each; `said` holds over all of them."""
+
+    def __init__(
+        self, paths: Sequence[str], said: Mapping[str, object], *, host: Host | None = None,
+        data: bytes | None = None, debug: bool = False,
+    ) -> None:  # fmt: skip
+        from .checks import Desk, given
+
+        self.host = host or Machine()
+        self.desk = Desk(given(said), self.host)
+        self.debug = debug
+        self.files = files_of(paths, self.host)
+        since = str(self.desk.said.get("changed_since", ""))
+        if since:
+            self.files = changed_since(self.files, since, self.host)
+        self.data = {"-": data} if data is not None else {}
+        if "-" in self.files and data is None:
+            self.data["-"] = self.host.read("-")
+        if schema := self.desk.said.get("schema"):
+            from .schemas import Schemas
+
+            Schemas(self.host).asked(schema)  # a request for what does not exist ends here
+
+    def reports(self, *, update_baseline: bool = False) -> list[Report]:
+        """Check every file, in order; what the baseline of its project knows is left out.
+
+        With `update_baseline`, all that is found now is first written as known.
+        """
+        from . import baselines
+
+        found = self._checked()
+        if not update_baseline:
+            return baselines.subtract(found, self.desk)
+        for path, count in baselines.update(found, self.desk).items():
+            self.host.note(f"{path}: {count} findings noted")
+        return baselines.subtract(found, self.desk, baselines.DEFAULT)
+
+    def fails(self, reports: Iterable[Report]) -> bool:
+        """Is something found at or above the severity that the settings of its file name?"""
+        return any(report.fails(self.desk.of(report.path).fail_on) for report in reports)
+
+    def fixes(self) -> Iterator[tuple[str, bytes, Mended]]:
+        """Each file that a safe fix would change: its path, what it is, what it would be."""
+        from ..validation import fixes
+        from .nearby import nearby
+
+        for path in self.files:
+            if path == "-":
+                raise UsageError("standard input cannot be fixed in place", hint="name a file")
+            try:
+                data = self.host.read(path)
+            except ReadError:
+                continue  # the check will say so
+            checks = self.desk.of(path)
+            options = replace(checks.options, resolve=nearby(path, checks.root, self.host))
+            mended = fixes.mend(data, path=path, options=options)
+            if mended.data != data:
+                yield path, data, mended
+
+    def _checked(self) -> list[Report]:
+        """The reports in the order of the files, whatever the processes do."""
+        _collect_seldom()
+        worker = Worker(self.desk, self.data, self.debug)
+        if self.desk.said.get("engine") == "jing" and len(self.files) > 1:
+            worker.ask_jing(self.files)
+        stamps = [self.host.stamp(path) for path in self.files]
+        jobs = int(self.desk.said.get("jobs", 0))
+        workers = min(jobs or os.cpu_count() or 1, len(self.files))
+        if workers < 2 or (not jobs and sum(s[0] for s in stamps if s) < WORTH_IT):
+            return list(self._counted(worker.check(path) for path in self.files))
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
+
+        reports: list[Report] = []
+        try:
+            with ProcessPoolExecutor(workers, initializer=_begin, initargs=(worker,)) as pool:
+                chunk = max(1, min(16, len(self.files) // (workers * 4)))
+                for report in self._counted(pool.map(_check, self.files, chunksize=chunk)):
+                    reports.append(report)  # noqa: PERF402 - what was done before a crash is kept
+        except BrokenProcessPool:
+            why = "the process that checked it was stopped (memory?)"
+            reports.extend([failure(file, why) for file in self.files[len(reports) :]])
+        return reports
+
+    def _counted(self, reports: Iterable[Report]) -> Iterator[Report]:
+        for done, report in enumerate(reports, 1):
+            self.host.count(done, len(self.files))
+            yield report
+
+
+def files_of(paths: Sequence[str], host: Host) -> list[str]:
+    """The files named, and those below the folders named, without doubles."""
+    found: dict[str, None] = {}
+    for path in paths:
+        if host.is_folder(path):
+            below = (p for p in host.files(path) if p.lower().endswith(SUFFIXES))
+            found.update(dict.fromkeys(p for p in below if not _hidden(p, path)))
+        elif path != "-" and ("*" in path or "?" in path) and not host.is_file(path):
+            fitting = sorted(glob.glob(path, recursive=True))
+            if not fitting:
+                raise UsageError("no file fits this pattern", source=path, hint="check the pattern")
+            found.update(dict.fromkeys(fitting))
+        else:
+            found[path] = None
+    if not found:
+        raise UsageError("no file to check", hint=f"wanted {', '.join(SUFFIXES)}")
+    return list(found)
+
+
+def _hidden(path: str, folder: str) -> bool:
+    return any(part.startswith(".") for part in PurePath(path).relative_to(folder).parts)
+
+
+def changed_since(files: Iterable[str], ref: str, host: Host) -> list[str]:
+    """Those of the files that git says were changed or made since a commit."""
+
+    def git(*arguments: str) -> list[str]:
+        done = host.run(["git", *arguments])
+        if done.code:
+            said = done.err.decode("utf-8", "replace").strip().splitlines()
+            raise UsageError(f"git cannot say what changed since {ref!r}",
+                             hint=said[-1] if said else "is this a git repository?")  # fmt: skip
+        return [name for name in done.out.decode("utf-8", "replace").split("\0") if name]
+
+    if ref.startswith("-"):
+        raise UsageError(f"{ref!r} is not a commit")
+    top = git("rev-parse", "--show-toplevel")[0].strip()
+    names = git("diff", "--name-only", "-z", ref, "--") + git(
+        "ls-files", "--others", "--exclude-standard", "--full-name", "-z", top
+    )
+    touched = {host.absolute(os.path.join(top, name)) for name in names}
+    return [path for path in files if host.absolute(path) in touched]
+
+
+@dataclass
+class Worker:
+    """What a process needs to check one file after the other."""
+
+    desk: Desk
+    data: Mapping[str, bytes]  # of what has no file
+    debug: bool = False
+    answers: dict[str, list[Finding]] = field(default_factory=dict)  # of jing, by path
+    _schemas: Schemas | None = None
+
+    @property
+    def host(self) -> Host:
+        return self.desk.host
+
+    @property
+    def schemas(self) -> Schemas:
+        from .schemas import Schemas
+
+        if self._schemas is None:
+            self._schemas = Schemas(self.host)
+        return self._schemas
+
+    def check(self, path: str) -> Report:
+        """Check one file. Whatever happens, there is a report and the run goes on."""
+        try:
+            return self._check(path, self.read(path), self.desk.of(path))
+        except VariorumError as error:
+            place = f"{error.source}: " if error.source not in ("", path) else ""
+            return failure(path, place + error.message, error.hint)
+        except RecursionError:
+            return failure(path, "it is nested too deeply")
+        except MemoryError:
+            return failure(path, "it does not fit into memory")
+        except Exception as error:
+            if self.debug:
+                raise
+            return failure(path, f"an error of ours ({type(error).__name__}: {error})")
+
+    def read(self, path: str) -> bytes:
+        if path in self.data:
+            return self.data[path]
+        stamp = self.host.stamp(path)
+        if stamp and stamp[0] > MOST_BYTES:
+            raise ReadError(f"is larger than {MOST_BYTES >> 20} MB", source=path)
+        return self.host.read(path)
+
+    def _check(self, path: str, data: bytes, checks: Checks) -> Report:
+        from . import report_cache
+
+        choice, near, store = self._planned(path, data, checks)
+        if store and (known := report_cache.kept(store, self.host)):
+            return known
+        report, of_schema = self._asked(path, data, checks, choice, near)
+        if store:
+            report_cache.keep(store, report, {**of_schema, **near.asked}, self.host)
+        return report
+
+    def _planned(self, path: str, data: bytes, checks: Checks) -> tuple[Choice, Nearby, str]:
+        """The schema of a file, what follows its pointers, where its report would be kept."""
+        from . import report_cache
+        from .nearby import nearby
+        from .schemas import named_schemas
+
+        near = nearby(path, checks.root, self.host)
+        choice = self.schemas.choose(checks.schema, named_schemas(data), near)
+        if not checks.cache or checks.transcription:
+            return choice, near, ""
+        asked = (checks.options, choice, near.root, checks.engine)
+        return choice, near, report_cache.place(path, data, asked, self.host)
+
+    def _asked(
+        self, path: str, data: bytes, checks: Checks, choice: Choice, near: Nearby
+    ) -> tuple[Report, dict[str, Any]]:
+        from ..validation import Fallback, profile
+        from ..validation import validate as check
+
+        said = {s: self._transcription(p) for s, p in checks.transcription}
+        options = replace(checks.options, resolve=near, transcriptions=said)
+        if checks.engine != "variorum":
+            from .engines import second_opinion
+
+            known = self.answers.get(path)
+            return second_opinion(
+                checks.engine, path, data, choice, options, self.host, said=known
+            ), {}
+        fallback = None
+        if choice.fallback:
+            fallback = Fallback(
+                profile.names(), profile.other_names(), choice.named, profile.attributes()
+            )
+        loaded = self.schemas.load(choice)
+        report = check(data, path=path, schema=loaded.grammar, options=options, fallback=fallback)
+        return report, loaded.asked
+
+    def _transcription(self, path: str) -> str:
+        from ..text.encoding import decode
+
+        return decode(self.host.read(path), name=path)
+
+    def ask_jing(self, files: Sequence[str]) -> None:
+        """Ask one Java process about all files whose reports are not kept."""
+        from . import engines
+
+        asked: list[tuple[str, bytes, Choice]] = []
+        huge = False
+        for path in files:
+            try:
+                data, checks = self.read(path), self.desk.of(path)
+                choice, _, store = self._planned(path, data, checks)
+            except VariorumError:
+                continue  # the check will say so
+            huge = huge or checks.huge
+            if not (store and self.host.is_file(store)):
+                asked.append((path, data, choice))
+        self.answers = engines.jing_answers(asked, self.host, huge=huge)
+
+
+_worker: Worker  # of this process
+
+
+def _begin(worker: Worker) -> None:
+    global _worker
+    _worker = worker
+    _collect_seldom()
+
+
+def _check(path: str) -> Report:
+    return _worker.check(path)
+
+
+def _collect_seldom() -> None:
+    """Let the garbage collector run rarely: trees and indexes are freed without it.
+
+    It costs a fifth of a check, looking again and again through what is all still in use.
+    """
+    import gc
+
+    gc.set_threshold(200_000, 20, 50)
+
+
+def failure(path: str, why: str, hint: str = "") -> Report:
+    """The report of a file that could not be checked."""
+    from ..model import Finding, Severity
     from ..validation import Report
 
-
-def validate(
-    path: str | PathLike[str],
-    *,
-    schema: str | PathLike[str] | None = None,
-    options: ValidateOptions | None = None,
-) -> Report:
-    """Check a TEI file: well-formedness, grammar, integrity.
-
-    The grammar is the RELAX NG file named, else the bundled profile of TEI.
-    """
-    from importlib.resources import files
-
-    from ..relaxng import load
-    from ..validation import validate as check
-
-    if schema is None:
-        name = "profile.rng"
-        data = (files("variorum.validation") / "profile" / name).read_bytes()
-        grammar = load(data, name=name)
-    else:
-        folder = Path(schema).parent
-        grammar = load(
-            Path(schema).read_bytes(),
-            name=str(schema),
-            resolve=lambda href: (folder / href).read_bytes(),
-        )
-    return check(Machine().read(str(path)), path=str(path), schema=grammar, options=options)
+    finding = Finding(path, 0, 0, "XML009", "not-checked", Severity.ERROR,
+                      f"could not be checked: {why}", hint)  # fmt: skip
+    return Report(path, (finding,), checked=False)

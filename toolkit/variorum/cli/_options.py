@@ -5,10 +5,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
-from functools import wraps
-from typing import Annotated, Any, get_type_hints
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
+
+if TYPE_CHECKING:
+    from ..validation.settings import Setting
 
 Files = Annotated[
     list[str], typer.Argument(metavar="[SIGLUM=]PATH...", help="Witnesses; - is standard input.")
@@ -100,28 +103,107 @@ class Paging:
     templates: Templates = None
 
 
+class Declared:
+    """A parameter `dict[str, Any]` that stands for the settings of a declared table.
+
+    The options are made of the table; the command gets the values of those that were given.
+    """
+
+    def __init__(self, values: Callable[[], type]) -> None:
+        self._values = values
+
+    def parameters(self) -> list[inspect.Parameter]:
+        """The option of each setting that the command line may say."""
+        from ..validation.settings import table
+
+        return [
+            inspect.Parameter(
+                _option_name(name, about), inspect.Parameter.KEYWORD_ONLY,
+                default=None, annotation=_annotated(name, about),
+            )
+            for name, (about, _) in table(self._values()).items()
+            if about.option != "-"
+        ]  # fmt: skip
+
+    def taken(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Take the settings that were given out of the values of all parameters."""
+        from ..validation.settings import table
+
+        found = {}
+        for name, (about, _) in table(self._values()).items():
+            if about.option != "-":
+                value = values.pop(_option_name(name, about))
+                if value not in (None, []):
+                    found[name] = not value if about.option.startswith("no-") else value
+        return found
+
+
+def _option_name(name: str, about: Setting) -> str:
+    return (about.option or name.rstrip("_")).replace("-", "_")
+
+
+def _annotated(name: str, about: Setting) -> Any:
+    """The type of an option and what typer is told of it."""
+    written = f"--{_option_name(name, about).replace('_', '-')}"
+    if about.kind == "flag":
+        return Annotated[bool | None, typer.Option(written, help=about.says)]
+    option = typer.Option(written, metavar=about.metavar, help=about.says)
+    if about.kind == "count":
+        return Annotated[int | None, option]
+    if about.kind in ("text", "path", "schema", "severity"):
+        return Annotated[str | None, option]
+    return Annotated[list[str] | None, option]
+
+
 def grouped(command: Callable[..., int]) -> Callable[..., int]:
     """A command whose parameters may be groups of options: typer sees the fields of each.
 
-    A group is a frozen dataclass; options that several commands share are declared once, in it.
+    A group is a frozen dataclass, or a declared table of settings; options that several commands
+    share are declared once, in it.
     """
-    hints = get_type_hints(command, include_extras=True)
-    groups: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
-    parameters = []
-    for name, given in inspect.signature(command).parameters.items():
-        own = given.replace(annotation=hints[name], kind=inspect.Parameter.KEYWORD_ONLY)
-        parameters += _options_of(groups[name]) if name in groups else [own]
+    return _Grouped(command)
 
-    @wraps(command)
-    def flat(**values: Any) -> int:
-        for name, group in groups.items():
-            values[name] = group(**{f.name: values.pop(f.name) for f in fields(group)})
-        return command(**values)
 
-    flat.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    flat.__annotations__ = {p.name: p.annotation for p in parameters}
-    del flat.__wrapped__  # typer would look through to the groups
-    return flat
+class _Grouped:
+    """The command with its groups taken apart, once somebody asks for its parameters."""
+
+    def __init__(self, command: Callable[..., int]) -> None:
+        self._command = command
+        self.__name__, self.__doc__ = command.__name__, command.__doc__
+
+    @cached_property
+    def _hints(self) -> dict[str, Any]:
+        return get_type_hints(self._command, include_extras=True)
+
+    @cached_property
+    def __signature__(self) -> inspect.Signature:
+        parameters: list[inspect.Parameter] = []
+        for name, given in inspect.signature(self._command).parameters.items():
+            hint = self._hints[name]
+            if is_dataclass(hint):
+                parameters += _options_of(hint)
+            elif tables := _tables(hint):
+                parameters += tables[0].parameters()
+            else:
+                parameters.append(given.replace(annotation=hint, kind=given.KEYWORD_ONLY))
+        return inspect.Signature(parameters)
+
+    @property
+    def __annotations__(self) -> dict[str, Any]:  # type: ignore[override]
+        return {p.name: p.annotation for p in self.__signature__.parameters.values()}
+
+    def __call__(self, **values: Any) -> int:
+        for name, hint in self._hints.items():
+            if is_dataclass(hint):
+                group: Any = hint
+                values[name] = group(**{f.name: values.pop(f.name) for f in fields(group)})
+            elif tables := _tables(hint):
+                values[name] = tables[0].taken(values)
+        return self._command(**values)
+
+
+def _tables(hint: Any) -> list[Declared]:
+    return [told for told in getattr(hint, "__metadata__", ()) if isinstance(told, Declared)]
 
 
 def _options_of(group: Any) -> list[inspect.Parameter]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from . import _io, _settled
+from . import _io
 
 if TYPE_CHECKING:
     from ..critic.project import Project
@@ -93,11 +93,14 @@ def named_inputs(
 
 def read_project(path: str | None) -> Project:
     """The project's settings: the file named, else the nearest upward, else none."""
+    from ..api.configuration import Configuration, checked, nearest, read
     from ..critic.project import project
+    from ._host import Terminal
 
-    found, values = (Path(path), _settled.read(Path(path))) if path else _settled.nearest()
-    _settled.checked(found, values)
-    return project(values)
+    host = Terminal()
+    found = Configuration(path, read(path, host)) if path else nearest(".", host)
+    checked(found, host)
+    return project(found.tables)
 
 
 def read_decisions(path: str | None, settled: Project) -> tuple[Decision, ...]:

@@ -7,7 +7,8 @@ the nearest one.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import json
+from typing import Annotated
 
 import typer
 
@@ -23,7 +24,6 @@ app = typer.Typer(
     help=__doc__,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-ENVIRONMENT = ("VARIORUM_SCHEMAS", "NO_COLOR", "FORCE_COLOR", "PAGER")
 
 
 @app.callback()
@@ -37,56 +37,27 @@ def show(
     format: Annotated[str, typer.Option("-f", "--format", help="txt or json.")] = "txt",
 ) -> int:
     """Print every setting with its origin: environment, file or default."""
+    from ..api import checks, configuration
     from ..errors import UsageError
-    from . import _io, _settled
+    from . import _io
+    from ._host import Terminal
 
     if format not in ("txt", "json"):
         raise UsageError(f"no format {format!r}", hint="there are txt and json")
-    path, values = _settled.nearest(folder)
-    _settled.checked(path, values)
-    rows = list(_rows(values, path.name if path else ""))
+    host = Terminal()
+    found = configuration.nearest(folder, host)
+    configuration.checked(found, host)
+    rows = list(checks.rows(found, host))
     if format == "json":
-        results = [{"key": k, "value": v, "origin": origin} for k, v, origin in rows]
+        results = [{"key": k, "value": v, "origin": origin} for k, v, origin, _ in rows]
         _io.emit(_io.dump(_io.envelope("config", results)))
         return 0
-    width = max(len(key) for key, _, _ in rows)
-    file = f"settings from {path.name}" if path else "no variorum.toml here or above"
-    lines = [file, *(f"{key:<{width}}  {_shown(value)}  ({o})" for key, value, o in rows)]
-    _io.emit("\n".join(lines) + "\n")
+    width = max(len(key) for key, *_ in rows)
+    file = f"settings from {found.name}" if found.path else "no variorum.toml here or above"
+    shown = (
+        f"{key:<{width}}  {json.dumps(value, ensure_ascii=False)}  ({origin})"
+        + (f"  # {says}" if says else "")
+        for key, value, origin, says in rows
+    )
+    _io.emit("\n".join((file, *shown)) + "\n")
     return 0
-
-
-def _rows(values: dict[str, Any], name: str) -> Any:
-    """Key, value and origin of every setting, those of the file and the defaults of the rest."""
-    import os
-
-    from ..critic.units import UnitOptions
-    from ..text.normal import DEFAULT
-
-    defaults = {
-        "project.title": "", "project.base": "", "project.language": "",
-        "project.normal": list(DEFAULT), "project.decisions": "", "project.regularise": "",
-        "units.joining": UnitOptions().joining, "units.order": UnitOptions().order,
-        "units.sentences": True, "units.punctuation": True, "units.brackets": True,
-        "validate.fail-on": "warning",
-    }  # fmt: skip
-    given = dict(_flat(values))
-    for key in ENVIRONMENT:
-        if os.environ.get(key):
-            yield key, os.environ[key], "environment"
-    for key in sorted(defaults.keys() | given.keys()):
-        yield (key, given[key], name) if key in given else (key, defaults[key], "default")
-
-
-def _flat(values: dict[str, Any], prefix: str = "") -> Any:
-    for key, value in values.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", value
-
-
-def _shown(value: Any) -> str:
-    import json
-
-    return json.dumps(value, ensure_ascii=False)

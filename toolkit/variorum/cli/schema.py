@@ -6,9 +6,12 @@ copy is kept here; `add` is the one command that may use the network.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from ..api.shelf import Kept, Shelf
 
 PANEL = "Check"
 EXAMPLES = """
@@ -38,11 +41,9 @@ def add(
     ] = None,
 ) -> int:
     """Fetch or copy a schema, try it, and keep it."""
-    from . import _io, _schemas
+    from . import _io
 
-    _schemas.check_writable()
-    new = _schemas.add(source, tuple(answers or ()))
-    _io.emit(f"{_line(new)}\n")
+    _io.emit(f"{_line(_shelf().add(source, tuple(answers or ())))}\n")
     return 0
 
 
@@ -50,10 +51,10 @@ def add(
 def show() -> int:
     """Show the schemas kept, and the bundled profile."""
     from ..validation.profile import TITLE, VERSION
-    from . import _io, _schemas
+    from . import _io
 
     lines = [f"{'bundled':12}  {TITLE} {VERSION}  (--schema profile)"]
-    lines += [_line(entry) for entry in _schemas.kept()]
+    lines += [_line(entry) for entry in _shelf().kept()]
     _io.emit("\n".join(lines) + "\n")
     return 0
 
@@ -63,16 +64,20 @@ def remove(
     name: Annotated[str, typer.Argument(help="Its source, title, or checksum's first letters.")],
 ) -> int:
     """Take a schema off the shelf."""
-    from . import _io, _schemas
+    from . import _io
 
-    _io.emit(f"removed {_line(_schemas.remove(name))}\n")
+    _io.emit(f"removed {_line(_shelf().remove(name))}\n")
     return 0
 
 
-def _line(entry: object) -> str:
-    from ._schemas import Kept
+def _shelf() -> Shelf:
+    from ..api.shelf import Shelf
+    from ._host import Terminal
 
-    assert isinstance(entry, Kept)
+    return Shelf(Terminal())
+
+
+def _line(entry: Kept) -> str:
     name = f"{entry.title} {entry.version}".strip()
     also = f"  for {', '.join(entry.answers)}" if entry.answers else ""
     return f"{entry.short}  {name}  {entry.source}{also}"

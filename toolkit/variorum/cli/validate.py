@@ -7,7 +7,7 @@ the file names and that is at hand, else the bundled profile; nothing is ever fe
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -24,84 +24,54 @@ variorum validate edition.xml --diff
 variorum rules WIT001
 """
 
-Codes = str | None
+
+def _checks() -> type:
+    from ..api.checks import Checks
+
+    return Checks
 
 
+@o.grouped
 def command(
     files: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders.")],
-    schema: Annotated[
-        str | None,
-        typer.Option("--schema", metavar="PATH", help="RELAX NG, or a kept one's name; 'profile'."),
-    ] = None,
+    settings: Annotated[dict[str, Any], o.Declared(_checks)],
     format: Annotated[
         str | None,
         typer.Option("-f", "--format", help="full, concise, json, jsonl, sarif, github, junit."),
     ] = None,
     output: o.Output = None,
-    select: Annotated[Codes, typer.Option("--select", metavar="CODES", help="Only these.")] = None,
-    extend_select: Annotated[
-        Codes, typer.Option("--extend-select", metavar="CODES", help="These as well.")
-    ] = None,
-    ignore: Annotated[Codes, typer.Option("--ignore", metavar="CODES", help="Not these.")] = None,
-    per_file_ignores: Annotated[
-        list[str] | None,
-        typer.Option("--per-file-ignores", metavar="GLOB:CODES", help="Not these in these files."),
-    ] = None,
-    fail_on: Annotated[
-        str | None, typer.Option("--fail-on", help="error, warning (the default) or info.")
-    ] = None,
     max_findings: Annotated[
         int, typer.Option("--max-findings", min=0, help="Show so many a file; 0 = all.")
     ] = 0,
-    baseline: Annotated[
-        str | None, typer.Option("--baseline", metavar="FILE", help="Findings known already.")
-    ] = None,
     update_baseline: Annotated[
         bool, typer.Option("--update-baseline", help="Write what is found now as the baseline.")
     ] = False,
-    profile: Annotated[
-        str | None, typer.Option("--profile", help="Hold files to edition or interchange.")
-    ] = None,
-    transcription: Annotated[
-        list[str] | None,
-        typer.Option("--transcription", metavar="SIGLUM=FILE", help="A witness's whole text."),
-    ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Fix what is safe to fix.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change.")] = False,
     statistics: Annotated[
-        bool, typer.Option("--statistics", help="Count by rule instead of telling.")
+        bool, typer.Option("--statistics", help="Count by rule instead of listing.")
     ] = False,
     consequences: Annotated[
-        bool, typer.Option("--consequences", help="Tell also what follows from a finding.")
+        bool, typer.Option("--consequences", help="Show also what follows from a finding.")
     ] = False,
-    huge: Annotated[
-        bool, typer.Option("--huge", help="Lift the limits on depth and size.")
-    ] = False,
-    engine: Annotated[
-        str, typer.Option("--engine", help="variorum; lxml or jing as a second opinion.")
-    ] = "variorum",
-    root: Annotated[
-        str | None, typer.Option("--root", metavar="DIR", help="Pointers are followed within it.")
-    ] = None,
-    changed_since: Annotated[
-        str | None, typer.Option("--changed-since", metavar="REF", help="Only what git changed.")
-    ] = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Check everything anew.")] = False,
-    jobs: o.Jobs = 0,
     exit_zero: o.ExitZero = False,
     force: o.Force = False,
 ) -> int:
     """Check TEI files."""
-    from . import _validating
+    from ..api.validating import Validation
+    from . import _reporting, _settings
+    from ._host import Terminal
 
-    request = _validating.Request(
-        files=tuple(files), schema=schema, format=format, output=output, select=select,
-        extend_select=extend_select, ignore=ignore, per_file_ignores=tuple(per_file_ignores or ()),
-        fail_on=fail_on, max_findings=max_findings, baseline=baseline,
-        update_baseline=update_baseline, profile=profile,
-        transcriptions=tuple(transcription or ()), fix=fix, diff=diff, statistics=statistics,
-        consequences=consequences, huge=huge, engine=engine, root=root,
-        changed_since=changed_since, cache=not no_cache, jobs=jobs, force=force,
+    run = Validation(files, settings, host=Terminal(), debug=_settings.current().debug)
+    if diff and _reporting.show_fixes(run, output, force):
+        return 0 if exit_zero else 1
+    if fix and not diff:
+        _reporting.fix(run)
+    reports = run.reports(update_baseline=update_baseline)
+    _reporting.emit(
+        reports, format=format, output=output, statistics=statistics, consequences=consequences,
+        most=max_findings, force=force,
     )  # fmt: skip
-    code = _validating.run(request)
-    return 0 if exit_zero and code == 1 else code
+    if any(not report.checked for report in reports):
+        return 2
+    return 1 if run.fails(reports) and not exit_zero else 0

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ._common import ReportOptions
+from ._common import ReportOptions, statistics_of, summary
 
-__all__ = ["ReportOptions"]
+__all__ = ["ReportOptions", "statistics_of", "summary"]

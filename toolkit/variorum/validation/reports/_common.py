@@ -60,7 +60,7 @@ def summary(reports: Sequence[Report]) -> str:
     return f"{said} in {files}{known}; checked with {', '.join(schemas(reports))}"
 
 
-def statistics(reports: Sequence[Report]) -> str:
+def statistics_of(reports: Sequence[Report]) -> str:
     """A table of rules by how often they spoke."""
     tally: Counter[tuple[str, str, str]] = Counter()
     for report in reports:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import LimitError, MissingExtra, UsageError
-from . import _schemas
+from ..host import Done, Host
+from .schemas import PROFILE, Choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +39,9 @@ def second_opinion(
     engine: str,
     path: str,
     data: bytes,
-    choice: _schemas.Choice,
+    choice: Choice,
     options: Options,
+    host: Host,
     *,
     said: list[Finding] | None = None,
 ) -> Report:
@@ -51,23 +52,21 @@ def second_opinion(
     from ..validation import validate
     from ..validation.run.check import ordered
 
-    if engine not in ("lxml", "jing"):
-        raise UsageError(f"no engine {engine!r}", hint="there are variorum, lxml, jing")
     report = validate(data, path=path, options=options)
     if not report.checked or any(f.code.startswith("XML00") and f.severity == 2
                                  for f in report.findings):  # fmt: skip
         return report  # only what our own parser accepted is handed on
-    found = _asked(engine, path, data, choice) if said is None else said
+    found = _asked(engine, path, data, choice, host) if said is None else said
     title = f"{os.path.basename(choice.key)} ({engine})"
     every = ordered([*found, *(replace(f, cause=None) for f in report.findings)])
     return replace(report, findings=tuple(every), schema=title)
 
 
-def _asked(engine: str, path: str, data: bytes, choice: _schemas.Choice) -> list[Finding]:
+def _asked(engine: str, path: str, data: bytes, choice: Choice, host: Host) -> list[Finding]:
     with tempfile.TemporaryDirectory(prefix="variorum-") as folder:
         copy = _copied(data, folder, 0)
         schema = _schema_path(choice, folder)
-        return (_lxml if engine == "lxml" else _jing)(schema, copy, path)
+        return (_lxml if engine == "lxml" else _jing)(schema, copy, path, host)
 
 
 def _copied(data: bytes, folder: str, number: int) -> str:
@@ -79,7 +78,7 @@ def _copied(data: bytes, folder: str, number: int) -> str:
 
 
 def jing_answers(
-    asked: Sequence[tuple[str, bytes, _schemas.Choice]], *, huge: bool = False
+    asked: Sequence[tuple[str, bytes, Choice]], host: Host, *, huge: bool = False
 ) -> dict[str, list[Finding]]:
     """What jing says of each path that our own parser accepts: one Java process a schema.
 
@@ -88,19 +87,20 @@ def jing_answers(
     """
     from ..validation.document import intake
 
-    groups: dict[str, list[tuple[str, bytes, _schemas.Choice]]] = {}
+    groups: dict[str, list[tuple[str, bytes, Choice]]] = {}
     for path, data, choice in asked:
         if intake.read(data, path=path, huge=huge)[0] is not None:
             groups.setdefault(choice.key, []).append((path, data, choice))
     found: dict[str, list[Finding]] = {}
     for group in groups.values():
         for start in range(0, len(group), MOST_AT_ONCE):
-            found.update(_jing_of_many(group[start : start + MOST_AT_ONCE]))
+            found.update(_jing_of_many(group[start : start + MOST_AT_ONCE], host))
     return found
 
 
 def _jing_of_many(
-    group: Sequence[tuple[str, bytes, _schemas.Choice]],
+    group: Sequence[tuple[str, bytes, Choice]],
+    host: Host,
 ) -> dict[str, list[Finding]]:
     from ..relaxng import jing_findings
 
@@ -108,11 +108,11 @@ def _jing_of_many(
         copies = {_copied(d, folder, i): path for i, (path, d, _) in enumerate(group)}
         schema = _schema_path(group[0][2], folder)
         try:
-            done = _java(schema, list(copies), f"{len(group)} files", SECONDS + 2 * len(group))
+            done = _java(schema, list(copies), host, SECONDS + 2 * len(group))
         except LimitError:
             return {}  # one of them keeps it busy: alone, each has a limit of its own
     printed: dict[str, list[str]] = {path: [] for path in copies.values()}
-    for line in done.stdout.decode("utf-8", "replace").splitlines():
+    for line in done.out.decode("utf-8", "replace").splitlines():
         copy = line[: line.find(".xml:") + 4]
         if copy not in copies or ": fatal: " in line:
             return {}
@@ -125,8 +125,8 @@ def _blank_lines(match: re.Match[bytes]) -> bytes:
     return b"\n" * match[0].count(b"\n")
 
 
-def _schema_path(choice: _schemas.Choice, folder: str) -> str:
-    if choice.key != _schemas.PROFILE:
+def _schema_path(choice: Choice, folder: str) -> str:
+    if choice.key != PROFILE:
         return choice.key
     from ..validation.profile import data
 
@@ -136,16 +136,16 @@ def _schema_path(choice: _schemas.Choice, folder: str) -> str:
     return path
 
 
-def _lxml(schema: str, copy: str, path: str) -> list[Finding]:
+def _lxml(schema: str, copy: str, path: str, host: Host) -> list[Finding]:
     from ..relaxng import lxml_findings
 
-    done = _call([sys.executable, "-c", _CHILD, schema, copy], path)
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    done = _call([sys.executable, "-c", _CHILD, schema, copy], host)
+    if done.code:
+        said = done.err.decode("utf-8", "replace").strip().splitlines()
         raise LimitError(
             f"libxml2 cannot use the schema ({said[-1] if said else '?'})", source=path
         )
-    entries = [_Entry(line, message) for line, message in json.loads(done.stdout)]
+    entries = [_Entry(line, message) for line, message in json.loads(done.out)]
     return lxml_findings(entries, path)
 
 
@@ -154,16 +154,14 @@ class _Entry:
         self.line, self.message = line, message
 
 
-def _jing(schema: str, copy: str, path: str) -> list[Finding]:
+def _jing(schema: str, copy: str, path: str, host: Host) -> list[Finding]:
     from ..relaxng import jing_findings
 
-    done = _java(schema, [copy], path)
-    return jing_findings(done.stdout.decode("utf-8", "replace"), path)
+    done = _java(schema, [copy], host)
+    return jing_findings(done.out.decode("utf-8", "replace"), path)
 
 
-def _java(
-    schema: str, copies: list[str], path: str, seconds: float | None = None
-) -> subprocess.CompletedProcess[bytes]:
+def _java(schema: str, copies: list[str], host: Host, seconds: float | None = None) -> Done:
     import shutil
 
     try:
@@ -176,16 +174,14 @@ def _java(
     compact = ["-c"] if schema.endswith(".rnc") else []
     limit = "-Djdk.xml.entityExpansionLimit=1"
     jing = [java, limit, "-jar", str(JING_JAR), "-i", *compact, schema]
-    return _call([*jing, *copies], path, seconds)
+    return _call([*jing, *copies], host, seconds)
 
 
-def _call(
-    command: list[str], path: str, seconds: float | None = None
-) -> subprocess.CompletedProcess[bytes]:
+def _call(command: list[str], host: Host, seconds: float | None = None) -> Done:
+    limit = seconds or SECONDS
     try:
-        return subprocess.run(command, capture_output=True, timeout=seconds or SECONDS, check=False)
-    except subprocess.TimeoutExpired:
+        return host.run(command, seconds=limit)
+    except LimitError:
         raise LimitError(
-            f"the engine took more than {seconds or SECONDS} seconds", source=path,
-            hint="use --engine variorum",
-        ) from None  # fmt: skip
+            f"the engine took more than {limit:g} seconds", hint="use --engine variorum"
+        ) from None

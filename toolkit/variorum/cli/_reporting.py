@@ -1,0 +1,89 @@
+"""How `variorum validate` shows what was found, and what it changes in files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..errors import WriteError
+from . import _io, _settings
+
+if TYPE_CHECKING:
+    from ..api.validating import Validation
+    from ..validation import Report
+
+FILE_FORMATS = {".sarif": "sarif", ".json": "json", ".jsonl": "jsonl", ".xml": "junit"}
+
+
+def emit(
+    reports: Sequence[Report],
+    *,
+    format: str | None,
+    output: str | None,
+    statistics: bool,
+    consequences: bool,
+    most: int,
+    force: bool,
+) -> None:
+    """Write the findings in the form asked for, and the summary to standard error."""
+    from ..registry import get
+    from ..validation.reports import ReportOptions, statistics_of, summary
+
+    name = format or _format_for(output)
+    options = ReportOptions(
+        color=_settings.use_color() and output in (None, "-"),
+        width=max(_settings.width(), 60),
+        consequences=consequences,
+        most=most,
+    )
+    module = get("validation.reports", name)
+    text = statistics_of(reports) if statistics else module.report(reports, options)
+    _io.emit(text, output=output, force=force)
+    if name == "github" and (target := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with open(target, "a", encoding="utf-8") as stream:
+            stream.write(module.step_summary(reports))
+    sys.stdout.flush()
+    _io.note(summary(reports))
+
+
+def _format_for(output: str | None) -> str:
+    if output not in (None, "-"):
+        suffix = os.path.splitext(str(output))[1].lower()
+        return FILE_FORMATS.get(suffix, "full")
+    return "full" if sys.stdout.isatty() else "concise"
+
+
+def show_fixes(run: Validation, output: str | None, force: bool) -> bool:
+    """Print what the safe fixes would change; was there anything?"""
+    from ..validation import fixes
+
+    shown = [fixes.unified(data, fixed.data, path) for path, data, fixed in run.fixes()]
+    _io.emit("".join(shown), output=output, force=force)
+    return bool(shown)
+
+
+def fix(run: Validation) -> None:
+    """Put the safe fixes into the files."""
+    for path, _, fixed in run.fixes():
+        _rewrite(path, fixed.data)
+        _io.note(f"{path}: {fixed.count} fixed")
+
+
+def _rewrite(path: str, data: bytes) -> None:
+    """Replace a file's bytes at once, keeping its permissions; a link stays a link."""
+    target = os.path.realpath(path)
+    part = f"{target}.{os.getpid()}.part"
+    try:
+        with open(part, "wb") as stream:
+            stream.write(data)
+        shutil.copymode(target, part)
+        os.replace(part, target)
+    except OSError as error:
+        raise WriteError(f"cannot be written ({(error.strerror or str(error)).lower()})",
+                         source=path, hint="check its permissions") from error  # fmt: skip
+    finally:
+        if os.path.exists(part):
+            os.unlink(part)
