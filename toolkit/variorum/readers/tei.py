@@ -7,6 +7,7 @@ files and stylesheets are never followed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -39,23 +40,26 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
             line=int(str(root.sourceline or 0)),
             hint="give a TEI document, or name the format with --from",
         )
-    texts = [_Document(text, name, options) for text in text_elements(root)]
+    found = text_elements(root)
+    texts = [_Document(text, name, options) for text in found or [root]]
     held = texts[0].held() if len(texts) == 1 else None
     if held and (any(len(w) for w in held.witnesses) or declared_base(texts[0].text)):
-        found = (*texts[0].findings(held), *held.findings)
+        findings = [*texts[0].findings(held.witnesses, held), *held.findings]
         others, rows = texts[0].beside(held.witnesses)
         return Source(
             held.witnesses, collation=held.collation, units=held.units, beside=others,
-            answers=rows, findings=found, reader="tei",
+            answers=rows, findings=tuple(findings), reader="tei",
         )  # fmt: skip
-    witnesses = [w for document in texts for w in document.witnesses(len(texts))]
-    findings = [f for document in texts for f in document.findings()]
+    witnesses, findings = [], []
+    for document in texts:
+        own = document.witnesses(len(texts))
+        witnesses += own
+        findings += document.findings(own)
     if len(texts) == 1 and not (options.siglum or options.layers):
         why = unread(texts[0].text, name, witnesses)
         findings += [why] if why else []
-    if not texts:
+    if not found:
         findings.append(_finding(name, root, "TEI001", "no-text", "the document has no text"))
-        witnesses = _Document(root, name, options).witnesses(1)
     return Source(tuple(_distinct(witnesses)), findings=tuple(findings), reader="tei")
 
 
@@ -120,14 +124,14 @@ class _Document:
         )
 
     def _sigla(self) -> list[str]:
-        """The sigla to read: those of `listWit` that are cited; without a list, all that are."""
+        """The sigla to read: those of `listWit` that are cited, then all others that are."""
         wanted = self.options.siglum
         negative = not self.cited or any(
             xml.local(lem) == "lem" and lem.get("wit") is None
             for lem in self.text.iter("lem", f"{{{xml.TEI}}}lem")
         )
         listed = [s for s in self.known.listed if negative or s in self.cited]
-        found = listed or list(self.cited)
+        found = [*listed, *(s for s in self.cited if s not in self.known.listed)]
         if wanted and wanted not in found:
             raise UsageError(
                 f"{self.name} has no witness {wanted!r}", hint=f"there are {', '.join(found)}"
@@ -191,7 +195,7 @@ class _Document:
         title = next(self.tei.iter("{*}title"), None)
         return " ".join(xml.string(title).split()) if title is not None else ""
 
-    def findings(self, held: Held | None = None) -> list[Finding]:
+    def findings(self, read: Iterable[Witness] = (), held: Held | None = None) -> list[Finding]:
         """What was left apart, once for each kind; of two kinds of apparatus the lesser."""
         found: list[Finding] = []
         notes = [n for n in self.text.iter("{*}note") if is_apart(n)]
@@ -200,10 +204,13 @@ class _Document:
                 _finding(self.name, notes[0], "TEI002", "apart", "left apart: note", len(notes))
             )
         found += self._mixed(held) if held else self._unplaced()
-        unlisted = [s for s in self.cited if s not in self.known.listed]
+        declared = {*self.known.listed, *self.known.titles}
+        unlisted = [w.siglum for w in read if self.cited and w.siglum not in declared]
         if unlisted and self.known.listed:
-            message = f"not read, since listWit lacks these sigla: {' '.join(unlisted)}"
-            found.append(_finding(self.name, self.text, "TEI004", "unlisted", message))
+            message = f"read, though listWit does not declare them: {' '.join(unlisted)}"
+            fault = _finding(self.name, self.text, "TEI004", "unlisted", message, len(unlisted))
+            hint = "declare each as a witness in listWit"
+            found.append(replace(fault, severity=Severity.WARNING, hint=hint))
         return found
 
     def _unplaced(self) -> list[Finding]:

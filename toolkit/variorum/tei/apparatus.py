@@ -14,7 +14,7 @@ from ..text import xml
 from ..text.build import witness_from_text
 from ..text.normal import Pipeline
 from .pointing import Note, Pointed, assembled, merged, text_of
-from .readings import Sigla, in_place, readings
+from .readings import Sigla, in_place, is_whole, readings, wit
 from .segmented import Segment, recorded, segments, tabulate
 from .spans import Piece, spans
 from .text import Wanted
@@ -180,8 +180,8 @@ def _lemma_base(text: Any, sigla: Sequence[str], known: Sigla) -> str:
     votes: Counter[str] = Counter()
     for app in text.iter("app", f"{{{xml.TEI}}}app"):
         for part in readings(app) if in_place(app) else ():
-            if xml.local(part) == "lem" and part.get("wit"):
-                votes.update(s for s in known.of(part.get("wit")) if s in sigla)
+            if xml.local(part) == "lem" and (named := wit(part)) and not is_whole(app):
+                votes.update(s for s in known.of(named) if s in sigla)
     return max(sigla, key=lambda s: (votes[s], -list(sigla).index(s))) if sigla else ""
 
 

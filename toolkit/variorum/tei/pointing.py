@@ -15,7 +15,7 @@ from ..model import Finding, Severity, Span
 from ..text import xml
 from ..text.flow import Flow
 from ..text.tokens import spans
-from .readings import Sigla, in_place, is_lacunose, readings
+from .readings import Sigla, in_place, is_lacunose, is_positive, readings, says_words, wit
 from .text import Walk, Wanted, read_text
 
 Range = tuple[int, int]
@@ -44,6 +44,7 @@ class Note:
     ahead: int = 0  # blanks before and after the words that the lemma has as its own:
     behind: int = 0  # a reading that has none stands without
     exact: bool = False  # do the readings have every blank that they want?
+    positive: bool = False  # are all witnesses named that are extant here?
 
     @property
     def first(self) -> int:
@@ -123,11 +124,20 @@ class Pointed:
             return
         spaced = place[1] > place[0]
         start, end = self._trimmed(*place)
-        said = tuple(self._said(part) for part in readings(app) if part.get("wit"))
+        said = tuple(self._said(part) for part in readings(app) if wit(part))
+        said = tuple(replace(s, sigla=self._with_layers(s.sigla, said)) for s in said)
         if said:
             line = int(str(app.sourceline or 0))
             own = self._own_blanks(app, start, end)
-            yield Note(start, end, said, line, spaced and start == end, app, *own, self._exact)
+            put = spaced and start == end
+            positive = not self._exact and is_positive(app, self._known)
+            yield Note(start, end, said, line, put, app, *own, self._exact, positive)
+
+    def _with_layers(self, sigla: frozenset[str], said: tuple[Said, ...]) -> frozenset[str]:
+        """The witnesses of a reading with their layers that no reading names."""
+        layers = self._known.layers.items()
+        named = frozenset[str]().union(*(s.sigla for s in said)) if layers else sigla
+        return sigla.union(own for own, w in layers if w in sigla and own not in named)
 
     def _own_blanks(self, app: Any, start: int, end: int) -> tuple[int, int]:
         """Does the lemma have the blank before its words, and that after them, as its own?"""
@@ -137,13 +147,15 @@ class Pointed:
         return int(head), int(raw[-1:] == " " and self.string[end : end + 1] == " ")
 
     def _said(self, part: Any) -> Said:
+        if not says_words(part) or is_lacunose(part):
+            return Said("", self._known.of(wit(part)), is_lacunose(part))
         flow = read_text(part, Wanted("", self._known))
         text = flow.string()
         raw = xml.string(part)
         left = " " if raw[:1].isspace() else ""
         right = " " if raw[-1:].isspace() and raw.strip() else ""
         inner = f"{left}{' '.join(text.split())}{right}" if text.strip() else left
-        said = Said(inner, self._known.of(part.get("wit")), is_lacunose(part))
+        said = Said(inner, self._known.of(wit(part)))
         if " ".join(text.split()) != text.strip():
             return said  # folded: places have moved
         lead = len(text) - len(text.lstrip())
@@ -265,6 +277,7 @@ def text_of(
     for note in run:
         said = next((s for s in note.readings if siglum in s.sigla), None)
         if said is None:
+            gone = gone or note.positive
             continue
         if said.lacunose:
             gone = True

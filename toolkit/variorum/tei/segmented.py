@@ -15,7 +15,7 @@ from typing import Any
 from ..model import Collation, Witness
 from ..text import xml
 from ..text.flow import Flow
-from .readings import in_place, is_lacunose, reading
+from .readings import in_place, is_lacunose, is_whole, reading
 from .text import Walk, Wanted
 
 
@@ -32,16 +32,21 @@ class Recorder(Walk):
             return super()._apparatus(app)
         start = self.flow.length
         part = reading(app, self.wanted.siglum, self.wanted.known)
-        gone = part is None or is_lacunose(part) or self.off
+        lost = (part is None and not is_whole(app)) or (part is not None and is_lacunose(part))
+        gone = lost or self.off
         entered = super()._apparatus(app)
         if not entered:
             self.found[app] = (start, start, gone)
             return False
         self._inside = True
+        before = self.closing.get(app)
 
         def end() -> None:
+            if before:
+                before()
             self._inside = False
-            self.found[app] = (start, self.flow.length, gone and self.flow.length == start)
+            empty = lost or self.flow.length == start  # a gap alone may have written a blank
+            self.found[app] = (start, self.flow.length, gone and empty)
 
         self.closing[app] = end
         return True

@@ -27,7 +27,19 @@ from .elements import (
     is_apart,
     passage_ids,
 )
-from .readings import Sigla, begins_absent, concerned, is_lacunose, points, reading, sigla
+from .readings import (
+    LOST,
+    Sigla,
+    begins_absent,
+    concerned,
+    counts_words,
+    holds_entries_only,
+    is_whole,
+    points,
+    reading,
+    says_words,
+    sigla,
+)
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -92,6 +104,8 @@ class Walk:
         self.words = 0  # open `w`
         self.word_end = -1  # where the last `w` or `pc` ended
         self.off = False  # the witness is not extant here
+        self.parted: dict[Any, bool] = {}  # passages that hold entries alone
+        self.exact = False  # our own file: every blank is there
 
     def run(self, root: Any) -> Flow:
         from lxml import etree
@@ -119,6 +133,7 @@ class Walk:
 
     def _begin(self, root: Any) -> None:
         self.root = root
+        self.exact = is_ours(root)
         self.off = begins_absent(root, self.wanted.siglum, self.wanted.known)
         if self.off:
             self.flow.gap("not extant", "")
@@ -241,14 +256,25 @@ class Walk:
         if points(app):
             return False
         part = reading(app, self.wanted.siglum, self.wanted.known)
-        if part is None or is_lacunose(part):
-            if not self.off:
+        if not self.exact and (counts_words(app) or self._parted(app.getparent())):
+            self.flow.blank()  # entries for words, whatever white space the file has between them
+            self.closing[app] = self.flow.blank
+        if is_whole(app) and (part is None or xml.local(part) == "lem"):
+            return False  # the passage is not lost here
+        if part is None or not says_words(part) or is_whole(app):
+            lost = part is None or is_whole(app) or part.get("type") in LOST
+            if lost and not self.off:
                 self.flow.gap("not extant", "")
             return False
         while part is not app:
             self.taken[part.getparent()] = part
             part = part.getparent()
         return True
+
+    def _parted(self, passage: Any) -> bool:
+        if passage not in self.parted:
+            self.parted[passage] = holds_entries_only(passage)
+        return self.parted[passage]
 
     def _counts(self, node: Any, name: str) -> bool:
         """Is an `add` or `del` part of the text at the state that is asked for?"""
@@ -257,6 +283,15 @@ class Walk:
         if name == "del" and xml.local(node.getparent()) == "restore":
             done = not done
         return done == (name == "add")
+
+
+def is_ours(root: Any) -> bool:
+    """Is this of a document that we wrote?"""
+    top = root.getroottree().getroot()
+    header = next((n for n in top.iterchildren() if xml.local(n) == "teiHeader"), None)
+    if header is None:
+        return False
+    return any(n.get("ident") == "variorum" for n in header.iter(f"{{{xml.TEI}}}application"))
 
 
 def hand_of(node: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from ..model import Finding, Severity, Witness
 from ..text import xml
 from .pointing import pointing
-from .readings import readings
+from .readings import readings, wit
 
 HINT = "witnesses and their readings must be in the file"
 
@@ -26,7 +26,7 @@ def unread(text: Any, name: str, witnesses: list[Witness]) -> Finding | None:
 
 
 def _reason(text: Any, said: list[Any], witnesses: list[Witness]) -> str:
-    if not any(part.get("wit") for part in said):
+    if not any(wit(part) for part in said):
         return "no reading names a witness by @wit"
     elsewhere = _elsewhere(said)
     if elsewhere:
