@@ -61,7 +61,7 @@ def kept(file: str, host: Host) -> Report | None:
 
 def keep(file: str, report: Report, asked: dict[str, Seen], host: Host) -> None:
     """Keep a report; a cache that cannot be written is none."""
-    value = {**asdict(report), "asked": asked}
+    value = {**asdict(report), "lines": dict(report.lines), "asked": asked}
     try:
         os.makedirs(os.path.dirname(file), exist_ok=True)
         host.write(file, json.dumps(value).encode("utf-8", "surrogatepass"))

@@ -157,11 +157,11 @@ def _written(
 
 
 def _json(named: _versions.Named, measures: Measures) -> str:
-    from ..measure import report
-
+    data = measures.to_dict()
+    own = {name: data[name] for name in data if name not in ("schema", "tool", "signature")}
     value = _io.envelope(
-        "compare", report.as_data(measures), inputs=named.inputs,
-        signature=measures.signature, witnesses=named.read, **report.summary(measures),
+        "compare", own.pop("results"), inputs=named.inputs,
+        signature=measures.signature, witnesses=named.read, **own,
     )  # fmt: skip
     return _io.dump(value)
 

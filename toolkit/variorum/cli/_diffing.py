@@ -201,23 +201,16 @@ def write(request: Request, inputs: tuple[Input, ...], comparison: Comparison) -
 
 
 def _json(inputs: tuple[Input, ...], comparison: Comparison) -> str:
-    from ..screen.views.json import results
     from ._io import dump, envelope
 
-    sigla = [v.siglum for v in comparison.versions]
-    markup = [
-        {"change": m.kind, "element": m.name, "lines": list(m.lines), "detail": m.detail,
-         "text": m.text}
-        for m in comparison.markup
-    ]  # fmt: skip
+    data = comparison.to_dict()
+    sigla = comparison.sigla
     found = envelope(
         "diff",
-        results(comparison),
+        data["results"],
         inputs=inputs,
         signature=comparison.signature,
-        base=sigla[comparison.base],
-        hidden=dict(comparison.hidden),
-        markup=markup,
+        **{name: data[name] for name in ("base", "hidden", "markup")},
     )
     if len(sigla) == len(inputs):
         for entry, siglum in zip(found["inputs"], sigla):

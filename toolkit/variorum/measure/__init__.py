@@ -1,8 +1,8 @@
 """How far versions differ: per passage, as a whole, in pairs, and as trees."""
 
-from .agreement import Agreement
-from .compare import FORMULAE, Measures, RowMeasures, Value, compare
-from .trees import Tree, neighbour_joining, newick, splits, upgma
+from ..model.measures import FORMULAE, Agreement, Measures, RowMeasures, Tree, Value, newick
+from .compare import compare
+from .trees import neighbour_joining, splits, upgma
 
 __all__ = [
     "Agreement",

@@ -4,30 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ..model import Apparatus, Reading, VariationUnit
+from ..model.measures import Agreement
 
 Classify = Callable[[str, str], str]  # text of the first, text of the second -> class
 MIRROR = {"omission": "addition", "addition": "omission", "split": "merge", "merge": "split"}
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """Two versions over the places where any version differs and both are extant.
-
-    The classes say what the second has against the first, so an omission is the second's.
-    """
-
-    of: tuple[str, str]
-    places: int
-    agree: int
-    differ: tuple[tuple[str, int], ...]  # class, places; in the order of the apparatus's classes
-
-    @property
-    def share(self) -> float | None:
-        """The share of places where both have one reading; None where there is no place."""
-        return self.agree / self.places if self.places else None
 
 
 def by_version(apparatus: Apparatus) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:

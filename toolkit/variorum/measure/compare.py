@@ -4,107 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from math import log
 
 from ..critic import apparatus
 from ..critic.classify import Classifier
-from ..model import Apparatus, Collation, Kind, Link, Signature, Synopsis, Witness
+from ..model import Collation, Kind, Link, Synopsis, Witness
+from ..model.measures import Agreement, Measures, RowMeasures, Value
 from . import agreement, columns, distance, eddy, lexical, order, translation
-from .agreement import Agreement
-from .trees import Tree, neighbour_joining, upgma, with_support
+from .trees import neighbour_joining, upgma, with_support
 
 Linker = Callable[[Sequence[str], Sequence[str]], Sequence[Link]]
-
-FORMULAE = {
-    "eddy_centroid_l2": "sqrt(sum_w (x_w - mean_w)^2) over word counts",
-    "eddy_centroid_norm": "the same over relative frequencies",
-    "eddy_angular": "1 - cos(x, mean)",
-    "eddy_rarity": "mean over words of 1 - versions having it / versions",
-    "viv_mean": "mean of eddy_centroid_l2",
-    "viv_sd": "standard deviation of eddy_centroid_l2",
-    "viv_cosine": "mean over pairs of 1 - cos(x, y)",
-    "viv_dice": "mean over pairs of 1 - Dice of word types",
-    "length": "ln(words / words of the source, or mean words of the versions)",
-    "length_z": "(length - mean of the version's passages) / their standard deviation",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One number: of which version, or of which ordered pair, in which unit, from how many."""
-
-    measure: str
-    of: tuple[str, ...]
-    value: float
-    unit: str
-    n: int
-    warning: str = ""
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RowMeasures:
-    """What is measured in one row. Versions that lack the passage have None."""
-
-    row: int
-    id: str
-    words: tuple[int, ...]  # one a version
-    eddy: tuple[tuple[str, tuple[float | None, ...]], ...]
-    viv: tuple[tuple[str, float], ...]
-    moved: bool = False
-    length: tuple[float | None, ...] = ()  # ln(words / words of the source or, without, mean words)
-    length_z: tuple[float | None, ...] = ()  # the same against the version's other passages
-
-    @property
-    def divergence(self) -> float:
-        """What rows are sorted by: the mean distance of two versions' words, 0 … 1."""
-        return dict(self.viv).get("viv_cosine", 0.0)
-
-    @property
-    def missing(self) -> int:
-        """How many versions lack the passage."""
-        return sum(count == 0 for count in self.words)
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """The whole comparison."""
-
-    synopsis: Synopsis
-    collation: Collation
-    rows: tuple[RowMeasures, ...]
-    values: tuple[Value, ...]
-    distances: tuple[tuple[float, ...], ...]
-    upgma: Tree
-    nj: Tree
-    shared: tuple[tuple[tuple[str, ...], int], ...]  # versions that share rare readings, how often
-    apparatus: Apparatus  # against the base; what the classes were counted over
-    classes: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]  # version, (class, readings)
-    agreements: tuple[Agreement, ...]  # every two versions
-    signature: Signature = Signature()
-
-    @property
-    def sigla(self) -> tuple[str, ...]:
-        return self.synopsis.sigla
-
-    def divergent(self, limit: int = 10) -> tuple[RowMeasures, ...]:
-        """The rows where the versions part ways most, the farthest first.
-
-        Only rows of at least `SHORTEST` words in the mean, since two words differ easily.
-        """
-        long = [r for r in self.rows if len(r.words) - r.missing > 1 and _mean_words(r) >= SHORTEST]
-        ranked = sorted(long or self.rows, key=lambda r: (-round(r.divergence, 9), r.row))
-        return tuple(ranked[:limit])
-
-
-SHORTEST = 4  # words: below it a passage's divergence says little
-
-
-def _mean_words(row: RowMeasures) -> float:
-    present = [count for count in row.words if count]
-    return sum(present) / len(present) if present else 0.0
 
 
 def compare(

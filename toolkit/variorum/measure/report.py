@@ -1,61 +1,8 @@
-"""Measures as plain data: what JSON, CSV and a spreadsheet hold. Nothing is measured here."""
+"""Measures as tables: what CSV and a spreadsheet hold. Nothing is measured here."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from .compare import FORMULAE, Measures
-from .trees import newick
-
-
-def as_data(measures: Measures) -> list[dict[str, Any]]:
-    """One object per passage, in order: Eddy a version, Viv, who lacks it."""
-    return [
-        {
-            "row": row.row,
-            "passage": row.id,
-            "words": dict(zip(measures.sigla, row.words)),
-            "divergence": round(row.divergence, 6),
-            "eddy": {name: dict(zip(measures.sigla, values)) for name, values in row.eddy},
-            "viv": dict(row.viv),
-            "length": dict(zip(measures.sigla, row.length)),
-            "length_z": dict(zip(measures.sigla, row.length_z)),
-            "moved": row.moved,
-        }
-        for row in measures.rows
-    ]
-
-
-def summary(measures: Measures) -> dict[str, Any]:
-    """What concerns the versions as a whole."""
-    return {
-        "values": [
-            {
-                "measure": v.measure,
-                "of": list(v.of),
-                "value": v.value,
-                "unit": v.unit,
-                "n": v.n,
-                "warning": v.warning,
-                "detail": v.detail,
-            }
-            for v in measures.values
-        ],
-        "distances": {
-            siglum: dict(zip(measures.collation.sigla, row))
-            for siglum, row in zip(measures.collation.sigla, measures.distances)
-        },
-        "trees": {"upgma": newick(measures.upgma), "neighbour_joining": newick(measures.nj)},
-        "base": measures.apparatus.base,
-        "classes": {siglum: dict(counts) for siglum, counts in measures.classes},
-        "agreements": [
-            {"of": list(a.of), "places": a.places, "agree": a.agree, "differ": dict(a.differ)}
-            for a in measures.agreements
-        ],
-        "shared_rare": [{"sigla": list(s), "readings": n} for s, n in measures.shared],
-        "divergent": [row.row for row in measures.divergent()],
-        "formulae": FORMULAE,
-    }
+from ..model.measures import Measures, newick
 
 
 def value_table(measures: Measures) -> list[list[str]]:

@@ -7,27 +7,9 @@ contamination. Ties are broken by the content of the matrix, then by the order o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A node: a leaf has a name, an inner node has children. `length` is that of the branch above.
-
-    `support` is the share (0 … 1) of bootstrap trees that have this node's split; None = unknown.
-    """
-
-    name: str = ""
-    length: float = 0.0
-    children: tuple[Tree, ...] = ()
-    support: float | None = None
-
-    def leaves(self) -> tuple[str, ...]:
-        """The names below, from left to right."""
-        if not self.children:
-            return (self.name,)
-        return tuple(leaf for child in self.children for leaf in child.leaves())
-
+from ..model.measures import Tree
 
 Matrix = Sequence[Sequence[float]]
 
@@ -163,22 +145,3 @@ def with_support(tree: Tree, replicates: Sequence[Tree]) -> Tree:
         )
 
     return marked(tree, True)
-
-
-def newick(tree: Tree) -> str:
-    """The tree in Newick form, labels quoted where they must be, support as a percentage.
-
-    >>> newick(upgma(["A", "B", "C"], [[0, 2, 6], [2, 0, 6], [6, 6, 0]]))
-    '((A:1,B:1):2,C:3);'
-    """
-    return f"{_newick(tree, root=True)};"
-
-
-def _newick(node: Tree, root: bool = False) -> str:
-    if node.children:
-        label = "" if node.support is None else f"{node.support * 100:.0f}"
-        text = f"({','.join(_newick(child) for child in node.children)}){label}"
-    else:
-        plain = node.name.replace("_", "").replace(".", "").replace("-", "").isalnum()
-        text = node.name if plain else "'" + node.name.replace("'", "''") + "'"
-    return text if root else f"{text}:{node.length:.6g}"

@@ -1,7 +1,8 @@
 """The values that go round: small, immutable, standard library only.
 
 A document, not a passage, is the unit: a transposition may cross passages and a version may lack
-one. Readers make these values, aligners and critics derive new ones, writers print them.
+one. Readers make these values, aligners and critics derive new ones, writers print them. What one
+command alone makes is in a file of its own: `comparison`, `measures`, `report`.
 """
 
 from .alignment import Answer, Bead, Link, Row, Synopsis

@@ -9,9 +9,9 @@ from typing import Any, overload
 from .._version import TOOL
 from ..errors import UsageError
 from . import notebook
-from .shown import Parts, Shown, columns, counted, item, unknown
+from .shown import Parts, Shown, columns, counted, item, unknown, witnesses
 from .signature import Signature
-from .witness import Passage, Witness, witness_of, witnesses_line
+from .witness import Passage, Witness, witness_of
 
 Answer = tuple[tuple[str, str], ...]  # passages that answer each other: siglum ("" = base), id
 
@@ -144,7 +144,7 @@ class Synopsis(Parts):
         return witness_of(self.witnesses, index)
 
     def _line(self) -> str:
-        return f"<Synopsis of {witnesses_line(self.sigla)}, {counted(len(self), 'row')}>"
+        return f"<Synopsis of {witnesses(self.sigla)}, {counted(len(self), 'row')}>"
 
     def _repr_html_(self) -> str:
         rows = (cells for row in self.rows for cells in row.to_rows())

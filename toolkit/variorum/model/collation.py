@@ -11,9 +11,9 @@ from typing import Any, overload
 from .._version import TOOL
 from . import notebook
 from .frozen import ints
-from .shown import Parts, Shown, columns, counted, out_of_range, unknown
+from .shown import Parts, Shown, columns, counted, out_of_range, unknown, witnesses
 from .signature import Signature
-from .witness import Token, Witness, witness_of, witnesses_line
+from .witness import Token, Witness, witness_of
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -168,7 +168,7 @@ class Collation(Parts):
         return Column(c, tuple(cells))
 
     def _line(self) -> str:
-        return f"<Collation of {witnesses_line(self.sigla)}, {counted(len(self), 'column')}>"
+        return f"<Collation of {witnesses(self.sigla)}, {counted(len(self), 'column')}>"
 
     def _repr_html_(self) -> str:
         some = list(islice(self, notebook.SHOWN))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -44,13 +45,33 @@ class Finding(Shown):
     end_column: int = 0
     count: int = 1  # how many places one aggregated finding stands for
 
+    @property
+    def whole(self) -> str:
+        """The message with its remedy, on one line, without control characters."""
+        text = f"{self.message}; {self.hint}" if self.hint else self.message
+        return safe(" ".join(text.split()))
+
     def __str__(self) -> str:
-        remedy = f"; {self.hint}" if self.hint else ""
-        return " ".join(f"{self.path}:{self.line}: {self.message}{remedy}".split())
+        place = f"{safe(self.path)}:{self.line}:{self.column}"
+        return f"{place}: {self.code} {self.severity}: {self.whole}"
 
     def _line(self) -> str:
-        return f"<Finding {self.code} {self.severity} {self}>"
+        return f"<Finding {self}>"
 
     def to_dict(self) -> dict[str, Any]:
-        """The finding with all that it says, its severity as a word."""
-        return {**Shown.to_dict(self), "severity": str(self.severity)}
+        """The finding as the JSON output holds it; `cause` only where it has one."""
+        row: dict[str, Any] = {
+            "path": self.path,
+            "line": self.line,
+            "column": self.column,
+            "code": self.code,
+            "rule": self.rule,
+            "severity": str(self.severity),
+            "message": self.whole,
+        }
+        return row if self.cause is None else {**row, "cause": self.cause}
+
+
+def safe(text: str) -> str:
+    """Text that cannot command a terminal: control characters become dots."""
+    return "".join("·" if unicodedata.category(c) in ("Cc", "Cf") else c for c in text)

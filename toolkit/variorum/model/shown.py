@@ -133,6 +133,17 @@ def counted(n: int, what: str, many: str = "") -> str:
     return f"{n} {what if n == 1 else many or what + 's'}"
 
 
+def witnesses(sigla: Sequence[str]) -> str:
+    """`3 witnesses A B C`, cut where there are many."""
+    return listed(sigla, "witness", "witnesses")
+
+
+def listed(sigla: Sequence[str], what: str, many: str = "") -> str:
+    """`3 witnesses A B C`, cut where there are many."""
+    more = " …" if len(sigla) > 8 else ""
+    return f"{counted(len(sigla), what, many)} {' '.join(sigla[:8])}{more}".rstrip()
+
+
 def _brief(value: Any) -> str:
     if isinstance(value, str):
         return repr(value if len(value) <= 40 else value[:39] + "…")

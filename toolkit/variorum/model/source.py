@@ -10,8 +10,8 @@ from .alignment import Answer, Synopsis
 from .apparatus import Apparatus, EncodedUnit
 from .collation import Collation
 from .finding import Finding
-from .shown import Shown, counted, item
-from .witness import Witness, witness_of, witnesses_line
+from .shown import Shown, counted, item, witnesses
+from .witness import Witness, witness_of
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -56,7 +56,7 @@ class Source(Shown):
 
     def _line(self) -> str:
         found = f", {counted(len(self.findings), 'finding')}" if self.findings else ""
-        return f"<Source of {witnesses_line(self.sigla)}, read as {self.reader or 'text'}{found}>"
+        return f"<Source of {witnesses(self.sigla)}, read as {self.reader or 'text'}{found}>"
 
     def to_rows(self) -> list[dict[str, Any]]:
         """A dict a passage of each witness, with its text."""

@@ -7,7 +7,7 @@ arrays, and `witness.tokens[i]` is a view made when asked for.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any, overload
@@ -366,10 +366,3 @@ def witness_of(witnesses: tuple[Witness, ...], siglum: str) -> Witness:
         if witness.siglum == siglum:
             return witness
     raise unknown(siglum, (w.siglum for w in witnesses), "siglum")
-
-
-def witnesses_line(sigla: Collection[str]) -> str:
-    """`3 witnesses A B C`, cut where there are many."""
-    some = list(sigla)[:8]
-    more = " …" if len(sigla) > len(some) else ""
-    return f"{counted(len(sigla), 'witness', 'witnesses')} {' '.join(some)}{more}".rstrip()

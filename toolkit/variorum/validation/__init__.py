@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ..model.report import Report
 from .options import Options
 from .run.catalogue import Rule
 from .run.check import validate
 from .run.checker import Checker
 from .run.fallback import Fallback
-from .run.report import Report
 
 __all__ = ["Checker", "Fallback", "Options", "Report", "Rule", "validate"]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from ..measure import Measures
-from ..measure.compare import RowMeasures
+from ..measure import Measures, RowMeasures
 
 MEASURE = "eddy_angular"  # 0 … 1 whatever the length of a passage
 CELL = 14  # pixels

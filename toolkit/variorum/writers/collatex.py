@@ -21,7 +21,7 @@ DROPS = ("passages", "markup", "ties", "language")
 
 def write(value: Collation, *, options: Options) -> str:
     """The table as CollateX writes it."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
+    encode = json.JSONEncoder(ensure_ascii=False, default=dict).encode  # keys are read-only
     written = [_written(w, encode) for w in value.witnesses]
     lines = (
         "[" + ", ".join([f"[{', '.join(map(t, value.cell(w, c)))}]" for w, t in enumerate(written)])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...model import Finding, Severity
-from ..run.report import Report
+from ...model.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +25,6 @@ def told(report: Report, options: ReportOptions) -> list[tuple[int, Finding]]:
     every = enumerate(report.findings)
     shown = [(i, f) for i, f in every if options.consequences or f.cause is None]
     return shown[: options.most] if options.most else shown
-
-
-def whole(finding: Finding) -> str:
-    """The message with its remedy, on one line, without control characters."""
-    text = f"{finding.message}; {finding.hint}" if finding.hint else finding.message
-    return safe(" ".join(text.split()))
-
-
-def safe(text: str) -> str:
-    """Text that cannot command a terminal: control characters become dots."""
-    return "".join("·" if unicodedata.category(c) in ("Cc", "Cf") else c for c in text)
 
 
 def counts(reports: Sequence[Report]) -> Counter[Severity]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..run.report import Report
-from ._common import whole
+from ...model.report import Report
 
 
 def rows(reports: Sequence[Report]) -> Iterator[dict[str, object]]:
@@ -13,15 +12,7 @@ def rows(reports: Sequence[Report]) -> Iterator[dict[str, object]]:
     first = 0
     for report in reports:
         for finding in report.findings:
-            row: dict[str, object] = {
-                "path": report.path,
-                "line": finding.line,
-                "column": finding.column,
-                "code": finding.code,
-                "rule": finding.rule,
-                "severity": str(finding.severity),
-                "message": whole(finding),
-            }
+            row = finding.to_dict()
             if finding.cause is not None:
                 row["cause"] = first + finding.cause
             yield row

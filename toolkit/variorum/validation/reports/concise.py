@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..run.report import Report
-from ._common import ReportOptions, safe, told, whole
+from ...model.finding import safe
+from ...model.report import Report
+from ._common import ReportOptions, told
 
 
 def report(reports: Sequence[Report], options: ReportOptions) -> str:
     """The findings of all files, one line each; nothing for a clean file."""
     return "".join(
-        f"{safe(one.path)}:{f.line}:{f.column}: {f.code} {f.severity}: {whole(f)}\n"
+        f"{safe(one.path)}:{f.line}:{f.column}: {f.code} {f.severity}: {f.whole}\n"
         for one in reports
         for _, f in told(one, options)
     )

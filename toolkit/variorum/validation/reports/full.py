@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Sequence
 
 from ...model import Finding, Severity
-from ..run.report import Report
-from ._common import ReportOptions, safe, told
+from ...model.finding import safe
+from ...model.report import Report
+from ._common import ReportOptions, told
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 

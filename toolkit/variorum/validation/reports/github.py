@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model import Severity
-from ..run.report import Report
-from ._common import ReportOptions, safe, schemas, told, whole
+from ...model.finding import safe
+from ...model.report import Report
+from ._common import ReportOptions, schemas, told
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 SHOWN = 200  # rows of the table; GitHub cuts a summary at 1 MB
@@ -24,7 +25,7 @@ def report(reports: Sequence[Report], options: ReportOptions) -> str:
                 place.append(("col", str(f.column)))
             place.append(("title", f"{f.code} {f.rule}"))
             shown = ",".join(f"{key}={_property(value)}" for key, value in place)
-            lines.append(f"::{_COMMANDS[f.severity]} {shown}::{_data(whole(f))}\n")
+            lines.append(f"::{_COMMANDS[f.severity]} {shown}::{_data(f.whole)}\n")
     schema = _data(", ".join(schemas(reports)))
     lines.append(f"::notice title=variorum validate::checked with {schema}\n")
     return "".join(lines)
@@ -44,7 +45,7 @@ def step_summary(reports: Sequence[Report]) -> str:
         lines += ["| Place | Code | Severity | Message |", "|---|---|---|---|"]
     for one, f in found[:SHOWN]:
         place = f"{one.path}:{f.line}"
-        lines.append(f"| `{_cell(place)}` | {f.code} | {f.severity} | {_cell(whole(f))} |")
+        lines.append(f"| `{_cell(place)}` | {f.code} | {f.severity} | {_cell(f.whole)} |")
     if len(found) > SHOWN:
         lines += ["", f"… and {len(found) - SHOWN} more"]
     return "\n".join(lines) + "\n"

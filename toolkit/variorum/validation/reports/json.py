@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..._version import TOOL
 from ...model import Signature
-from ..run.report import Report
+from ...model.report import Report
 from ._common import ReportOptions
 from ._lines import rows
 
@@ -19,14 +19,7 @@ def report(reports: Sequence[Report], options: ReportOptions) -> str:
         "schema": "variorum.validate/1",
         "tool": TOOL,
         "signature": str(Signature().adding(check="validate")),
-        "inputs": [
-            {
-                "siglum": "",
-                "name": one.path.replace("\\", "/").rpartition("/")[2],
-                "sha256": one.sha256,
-            }
-            for one in reports
-        ],
+        "inputs": [one.input() for one in reports],
         "schemas": [{"path": one.path, "schema": one.schema or None} for one in reports],
         "results": list(rows(reports)),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from ..run.report import Report
+from ...model.report import Report
 from ._common import ReportOptions
 from ._lines import rows
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from ..run.report import Report
-from ._common import ReportOptions, told, whole
+from ...model.report import Report
+from ._common import ReportOptions, told
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -33,7 +33,7 @@ def _suite(one: Report, options: ReportOptions) -> str:
         title = _attribute(f"{f.code} {f.rule} at {f.line}:{f.column}")
         lines += [
             f'    <testcase classname={path} name={title} file={path} line="{max(f.line, 1)}">',
-            f'      <failure type="{f.severity}" message={_attribute(whole(f))}>'
+            f'      <failure type="{f.severity}" message={_attribute(f.whole)}>'
             f"{escape(_clean(f'{one.path}:{f.line}:{f.column} {f.xpath}'))}</failure>",
             "    </testcase>",
         ]

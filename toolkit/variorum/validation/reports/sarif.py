@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from ..._version import __version__
 from ...model import Finding, Severity
+from ...model.report import Report
 from ..run.baseline import fingerprint
 from ..run.catalogue import rules
-from ..run.report import Report
-from ._common import ReportOptions, schemas, told, whole
+from ._common import ReportOptions, schemas, told
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -57,7 +57,7 @@ def _result(one: Report, finding: Finding, index: dict[str, int]) -> dict[str, o
         "ruleId": finding.code,
         "ruleIndex": index[finding.code],
         "level": _LEVELS[finding.severity],
-        "message": {"text": whole(finding)},
+        "message": {"text": finding.whole},
         "locations": [
             {
                 "physicalLocation": {

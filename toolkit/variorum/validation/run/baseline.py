@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from ...errors import ReadError
 from ...model import Finding
-from .report import Report
+from ...model.report import Report
 from .silence import renumber
 
 SCHEMA = "variorum.baseline/1"

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ...model import Finding
+from ...model.report import Report
 from ..document import intake
 from ..document.document import Document
 from ..indexes.context import Context, Shared
@@ -19,7 +20,6 @@ from .catalogue import checks
 from .checker import Checker
 from .fallback import Fallback, soften
 from .folding import fold
-from .report import Report
 
 if TYPE_CHECKING:
     from ...relaxng import Grammar
