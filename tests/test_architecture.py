@@ -26,6 +26,7 @@ LAYERS = [
     {"terms"},
     {"encoding"},
     {"validation"},
+    {"schematron"},
     {"writers"},
     {"screen", "page"},
     {"api"},

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ..model.report import Report
+from .document.document import Document
 from .options import Options
-from .run.catalogue import Rule
+from .run.catalogue import Rule, find
 from .run.check import validate
 from .run.checker import Checker
 from .run.fallback import Fallback
 
-__all__ = ["Checker", "Fallback", "Options", "Report", "Rule", "validate"]
+__all__ = ["Checker", "Document", "Fallback", "Options", "Report", "Rule", "find", "validate"]

@@ -61,6 +61,7 @@ def rules() -> tuple[Rule, ...]:
     found += [_of_intake(fault) for fault in intake.FAULTS.values()]
     found += [_of_schema(page) for page in schema_rules.PAGES]
     found += _CONFIGURATION
+    found += _SCHEMATRON
     return tuple(sorted(found, key=lambda rule: rule.code))
 
 
@@ -148,5 +149,24 @@ _CONFIGURATION = [
     Rule("CFG003", "ignore-without-reason", Severity.INFO,
          "A variorum-ignore instruction gives no reason.",
          'Write <?variorum-ignore CODE reason="..."?>: whoever edits next will want to know.',
+         "", (), ()),
+]  # fmt: skip
+
+_SCHEMATRON = [
+    Rule("SCT001", "assertion-fails", Severity.ERROR,
+         "An assertion of the project's Schematron does not hold.",
+         "The message is the project's own, and so is the severity: role=\"warning\" or \"info\" "
+         "in the schema. Correct the file, or the rule.", "", (), ()),
+    Rule("SCT002", "report-holds", Severity.ERROR,
+         "The project's Schematron reports what it looks for.",
+         "The message is the project's own, and so is the severity: role=\"warning\" or \"info\" "
+         "in the schema. Correct the file, or the rule.", "", (), ()),
+    Rule("SCT003", "schematron-rule-not-run", Severity.WARNING,
+         "A rule of a Schematron schema was not run.",
+         "It is broken, or it needs a document that is not at hand: the message names its place "
+         "in the schema. All other rules were run.", "", (), ()),
+    Rule("SCT004", "schematron-not-run", Severity.WARNING,
+         "A Schematron schema was not run at all.",
+         "It is not at hand or cannot be used, or the package that runs it is not installed.",
          "", (), ()),
 ]  # fmt: skip
