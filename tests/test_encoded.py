@@ -111,7 +111,7 @@ def test_layers_and_types_of_the_edition_stay_its_own() -> None:
     made = edition(_read(_document(f"<p>a {app} b</p>")))
     (unit,) = made.units
     assert (unit.id, unit.layer) == ("12.3", "B")
-    assert [(r.text, r.cls) for r in unit.readings[1:]] == [("Red", "case"), ("green", "a.c.")]
+    assert [(r.text, r.cls) for r in unit.readings[1:]] == [("green", "a.c."), ("Red", "case")]
     assert [c.name for c in made.classes if c.group == "encoded"] == ["a.c."]
     again = edition(_read(as_text("tei", made)))
     assert _projection(again) == _projection(made)
@@ -197,3 +197,74 @@ def test_an_id_is_a_name_of_xml_whatever_the_siglum() -> None:
     names = xml_names(["º", "Ω1", "²", "A B", "ªa"])
     assert all(NCNAME.fullmatch(name) for name in names.values())
     assert len(set(names.values())) == 5
+
+
+CBGM = (
+    '<app n="u2"><rdg n="a" wit="#A #B">red</rdg><rdg n="af1" type="defective" wit="#C">rd</rdg>'
+    '<rdg n="b" wit="#D"/><note><label>1</label><fs><f name="n"><numeric value="10"/></f></fs>'
+    '<graph type="directed"><node n="a"/><node n="b"/><arc from="a" to="b"/></graph></note>'
+    "</app>"
+)
+PRINTED = (
+    '<app n="u4"><lem source="#Burman">cloak</lem><rdg n="x" type="conjecture" source="#Housman">'
+    'cape</rdg><rdg n="b" wit="#B #C">coat</rdg><rdg n="a" type="a.c." wit="#A">goat</rdg>'
+    '<rdg n="c" wit="#D">boat</rdg></app>'
+)
+
+
+def _attributes(text: str, name: str) -> list[str]:
+    return re.findall(rf'<rdg\b[^>]*? {name}="([^"]*)"', text)
+
+
+@pytest.mark.parametrize("method", ["ps", "dep", "loc"])
+def test_labels_order_types_and_notes_of_an_edition_survive(method: str) -> None:
+    made = edition(_read(_document(f"<p>the {CBGM} king</p>", "ABCD")))
+    for _ in range(2):
+        written = as_text("tei", made, method=method)
+        assert _attributes(written, "n") == ["a", "af1", "b"]
+        assert _attributes(written, "type") == ["defective", "omission"]
+        assert '<numeric value="10"/>' in written
+        assert '<graph type="directed"><node n="a"/><node n="b"/><arc from="a" to="b"/>' in written
+        made = edition(_read(written))
+        assert [r.label for r in made.units[0].readings] == ["a", "af1", "b"]
+
+
+@pytest.mark.parametrize("method", ["ps", "dep"])
+def test_a_lemma_that_no_witness_has_survives_with_other_conjectures(method: str) -> None:
+    made = edition(_read(_document(f"<p>his {PRINTED} shone</p>", "ABCD")))
+    first = made
+    for style in ("positive", "negative"):
+        written = as_text("tei", made, method=method, style=style)
+        assert re.search('<lem source="#Burman">cloak</lem>', written)
+        assert _attributes(written, "n") == ["x", "b", "a", "c"]
+        assert '<bibl xml:id="Housman">Housman</bibl>' in written
+        made = edition(_read(written))
+        assert made.units[0].conjectures == first.units[0].conjectures
+        assert [w.text for w in made.collation.witnesses] == [
+            "his goat shone", "his coat shone", "his coat shone", "his boat shone",
+        ]  # fmt: skip
+    assert "cape Housman (conjecture)" in as_text("txt", made)
+
+
+def test_a_printed_conjecture_is_a_reading_where_places_are_found_by_words() -> None:
+    made = edition(_read(_document(f"<p>his {PRINTED} shone</p>", "ABCD")))
+    back = edition(_read(as_text("tei", made, method="loc")))
+    assert {c.text for c in back.units[0].conjectures} == {"cloak", "cape"}
+    assert [w.text for w in back.collation.witnesses] == [w.text for w in made.collation.witnesses]
+
+
+def test_what_an_edition_says_survives_our_json() -> None:
+    made = edition(_read(_document(f"<p>the {CBGM} king and his {PRINTED}</p>", "ABCD")))
+    back = read(as_text("json", made).encode(), name="a.json", reader="json").apparatus
+    assert back == made
+
+
+def test_words_that_an_edition_names_twice_stay_two_readings() -> None:
+    app = (
+        '<app><lem wit="#A #D">red</lem><rdg wit="#B">green</rdg>'
+        '<rdg type="a.c." wit="#C">green</rdg></app>'
+    )
+    (unit,) = edition(_read(_document(f"<p>the {app} king</p>", "ABCD"))).units
+    assert [(r.text, r.sigla, r.cls) for r in unit.readings] == [
+        ("red", ("A", "D"), ""), ("green", ("B",), "lexical"), ("green", ("C",), "a.c."),
+    ]  # fmt: skip

@@ -53,8 +53,15 @@ def _kept(given: Apparatus, chosen: Options) -> Options:
 
 def _encoded(unit: EncodedUnit, names: Mapping[str, str], same_base: bool) -> EncodedUnit:
     """A unit under the new sigla; a class against another base's reading is no class."""
-    classes = tuple((names.get(s, s), cls) for s, cls in unit.classes) if same_base else ()
-    return replace(unit, classes=classes)
+    readings = tuple(
+        replace(
+            said,
+            sigla=tuple(names.get(s, s) for s in said.sigla),
+            cls=said.cls if same_base else "",
+        )
+        for said in unit.readings
+    )
+    return replace(unit, readings=readings)
 
 
 def words(witness: Witness) -> tuple[str, ...]:

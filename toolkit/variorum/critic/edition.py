@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..collation import straighten
@@ -13,6 +13,7 @@ from ..model import (
     Apparatus,
     Block,
     Collation,
+    EncodedReading,
     EncodedUnit,
     Locus,
     Reading,
@@ -108,20 +109,28 @@ class UnitMaker:
 
     def unit(self, start: int, end: int, id: str, said: EncodedUnit | None = None) -> VariationUnit:
         """The unit over columns `start:end`; what is `said` of it holds before any rule."""
-        classes = dict(said.classes) if said else {}
-        groups, lacunose = self._groups(start, end)
+        given = _Given(said)
+        found, lacunose = self._groups(start, end)
+        groups = given.parted(found)
         own = next((g for g in groups if self._has_base(g)), None)
         moved = self._transposition(start, end)
         ordered = sorted(
-            groups, key=lambda g: (g is not own, -len(g), self._text(g[0]), g[0].siglum)
+            groups,
+            key=lambda g: (
+                g is not own,
+                given.place(g),
+                -len(g),
+                self._text(g[0]),
+                g[0].siglum,
+            ),
         )
         readings = tuple(
             Reading(
                 text=self._text(group[0]),
                 blocks=tuple(group),
-                cls=""
-                if n == 0
-                else _said(group, classes) or self._class(ordered[0][0], group, moved),
+                cls="" if n == 0 else given.cls(group) or self._class(ordered[0][0], group, moved),
+                label=given.label(group),
+                place=given.place(group),
             )
             for n, group in enumerate(ordered)
         )
@@ -135,6 +144,8 @@ class UnitMaker:
             lacunose=lacunose,
             layer=said.layer if said else "",
             transposition=moved,
+            conjectures=said.conjectures if said else (),
+            notes=said.notes if said else (),
         )
         return replace(made, layer=layer_of(made, self._options.layers, self._options.classes))
 
@@ -181,6 +192,8 @@ class UnitMaker:
         """
         other = group[0]
         lemma, reading = self._text(lead), self._text(other)
+        if lemma == reading:  # an edition may name words twice, under two labels
+            return ""
         if not (lemma and reading) and self._has_moved(group, moved):
             return "transposition"
         cls = self._classify(lemma, reading)
@@ -204,9 +217,48 @@ class UnitMaker:
         return self._places.locus(found.start, found.end, start)
 
 
-def _said(group: Sequence[Block], classes: Mapping[str, str]) -> str:
-    """The class that is said of the first witness of a group of whom one is said."""
-    return next((classes[b.siglum] for b in group if b.siglum in classes), "")
+class _Given:
+    """What an edition says of the readings of one unit."""
+
+    def __init__(self, said: EncodedUnit | None) -> None:
+        readings = said.readings if said else ()
+        self._of = {siglum: r for r in readings for siglum in r.sigla}
+
+    def parted(self, groups: Iterable[list[Block]]) -> list[list[Block]]:
+        """Groups of equal words, parted where the edition has them under two labels or classes.
+
+        Who is named in no reading, or in a lemma without either, goes with those of no class.
+        """
+        found: list[list[Block]] = []
+        for group in groups:
+            parts: dict[tuple[str, str], list[Block]] = {}
+            for held in group:
+                said = self._of.get(held.siglum)
+                key = (said.label, said.cls) if said else ("", "")
+                parts.setdefault(key, []).append(held)
+            plain = [key for key in parts if key != ("", "") and not key[1]]
+            if plain and ("", "") in parts:
+                bare = parts.pop(("", ""))
+                first = min(plain, key=lambda key: self.place(parts[key]))
+                parts[first] = sorted([*parts[first], *bare], key=lambda b: b.siglum)
+            found += parts.values()
+        return found
+
+    def place(self, group: Sequence[Block]) -> int:
+        """The place of a group among the edition's readings; 0 where it says nothing of it."""
+        return min((r.place for r in self._held(group)), default=0)
+
+    def cls(self, group: Sequence[Block]) -> str:
+        """The class that is said of it, of several the first."""
+        return next((r.cls for r in self._held(group) if r.cls), "")
+
+    def label(self, group: Sequence[Block]) -> str:
+        """Its label."""
+        return next((r.label for r in self._held(group) if r.label), "")
+
+    def _held(self, group: Sequence[Block]) -> list[EncodedReading]:
+        found = {self._of[b.siglum] for b in group if b.siglum in self._of}
+        return sorted(found, key=lambda r: r.place)
 
 
 def _moved_columns(table: Collation) -> dict[int, int]:

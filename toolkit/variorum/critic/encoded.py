@@ -7,6 +7,7 @@ column each, so that base and units still rebuild every witness.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ..model import Collation, EncodedUnit, ReadingClass
 from .columns import reader, varies
@@ -15,7 +16,8 @@ GROUP = "encoded"  # of classes that are the edition's own
 
 
 def spans(collation: Collation, base: int, given: Sequence[EncodedUnit]) -> Iterator[EncodedUnit]:
-    """The units in order, each named; entries in which no text varies are none."""
+    """The units in order, each named; entries in which no text varies are none, unless the edition
+    has a conjecture or a note there."""
     texts_of = reader(collation)
 
     def differs(start: int, end: int) -> bool:
@@ -27,9 +29,8 @@ def spans(collation: Collation, base: int, given: Sequence[EncodedUnit]) -> Iter
         for c in range(column, unit.start):
             if differs(c, c + 1):
                 yield EncodedUnit(c, c + 1, next(fresh))
-        if differs(unit.start, unit.end):
-            name = unit.id or next(fresh)
-            yield EncodedUnit(unit.start, unit.end, name, unit.layer, unit.classes)
+        if unit.conjectures or unit.notes or differs(unit.start, unit.end):
+            yield replace(unit, id=unit.id or next(fresh))
         column = unit.end
 
 
@@ -46,7 +47,12 @@ def classes(
 ) -> tuple[ReadingClass, ...]:
     """The classes known and those that the edition has beside them, in order of first use."""
     names = {c.name for c in known}
-    own = dict.fromkeys(cls for unit in given for _, cls in unit.classes if cls not in names)
+    said = (
+        cls
+        for unit in given
+        for cls in (*(r.cls for r in unit.readings), *(c.cls for c in unit.conjectures))
+    )
+    own = dict.fromkeys(cls for cls in said if cls and cls not in names)
     return (*known, *(ReadingClass(name, GROUP, name[:2], "the edition's own") for name in own))
 
 

@@ -13,15 +13,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..errors import WriteError
-from ..model import Apparatus, Collation
-from .columns import passage_columns
+from ..model import Apparatus, Collation, EncodedReading, EncodedUnit, VariationUnit
+from .columns import passage_columns, token_texts
 from .edition import Options, UnitMaker
 
 
 def rebuilt(apparatus: Apparatus, spans: Iterable[tuple[int, int]]) -> Apparatus:
     """The apparatus with units over these column ranges.
 
-    A unit whose range is unchanged stays as it is, with its id, classes and decisions.
+    A unit whose range is unchanged stays as it is, with its id, classes and decisions; one that is
+    widened by words on which all agree keeps what is said of its readings.
     """
     known = {(unit.start, unit.end): unit for unit in apparatus.units}
     options = Options(classes=apparatus.classes, layers=apparatus.layers)
@@ -31,10 +32,27 @@ def rebuilt(apparatus: Apparatus, spans: Iterable[tuple[int, int]]) -> Apparatus
     for start, end in spans:
         unit = known.get((start, end))
         if unit is None:
-            inner = [u.id for u in apparatus.units if start <= u.start and u.end <= end]
-            unit = maker.unit(start, end, inner[0] if inner else _fresh(taken))
+            inner = [u for u in apparatus.units if start <= u.start and u.end <= end]
+            said = _widened_by(apparatus, inner[0], start, end) if len(inner) == 1 else None
+            unit = maker.unit(start, end, inner[0].id if inner else _fresh(taken), said)
         units.append(unit)
     return replace(apparatus, units=tuple(units))
+
+
+def _widened_by(apparatus: Apparatus, old: VariationUnit, start: int, end: int) -> EncodedUnit:
+    """What is said of a unit, for the wider columns `start:end`."""
+    table = apparatus.collation
+    base = table.index(apparatus.base)
+    before = token_texts(table, base, start, old.start)
+    after = token_texts(table, base, old.end, end)
+    return EncodedUnit(
+        start, end, old.id, old.layer,
+        tuple(EncodedReading(r.sigla, r.cls, r.label, r.place) for r in old.readings if r.place),
+        tuple(
+            replace(c, text=" ".join([*before, *c.text.split(), *after])) for c in old.conjectures
+        ),
+        old.notes,
+    )  # fmt: skip
 
 
 def _fresh(taken: set[str]) -> str:

@@ -6,7 +6,15 @@ command alone makes is in a file of its own: `comparison`, `measures`, `report`.
 """
 
 from .alignment import Answer, Bead, Link, Row, Synopsis
-from .apparatus import Apparatus, EncodedUnit, Locus, Reading, VariationUnit
+from .apparatus import (
+    Apparatus,
+    Conjecture,
+    EncodedReading,
+    EncodedUnit,
+    Locus,
+    Reading,
+    VariationUnit,
+)
 from .classes import CLASSES, FORMAL, SUBSTANTIVE, ReadingClass
 from .collation import Block, Cell, Collation, Column, Tie, Transposition
 from .decision import Decision
@@ -24,7 +32,9 @@ __all__ = [
     "Cell",
     "Collation",
     "Column",
+    "Conjecture",
     "Decision",
+    "EncodedReading",
     "EncodedUnit",
     "FORMAL",
     "Finding",

@@ -44,6 +44,8 @@ class Reading(Shown):
     text: str  # as its first witness writes it
     blocks: tuple[Block, ...]  # where each of its witnesses has it, sorted by siglum
     cls: str = ""  # class by name, against the lemma; "" for the lemma's own reading
+    label: str = ""  # of an edition that was read: its editor's name for it (a, af1)
+    place: int = 0  # … and its place among the entry's readings, from 1; 0 = of no edition
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -62,7 +64,31 @@ class Reading(Shown):
 
     def to_dict(self) -> dict[str, Any]:
         """The reading as the JSON output holds it."""
-        return {"text": self.text, "class": self.cls, "witnesses": blocks(self.blocks)}
+        own = {"label": self.label, "place": self.place} if self.label or self.place else {}
+        return {"text": self.text, "class": self.cls, "witnesses": blocks(self.blocks), **own}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Conjecture(Shown):
+    """A reading of an edition that no witness has: an editor's."""
+
+    text: str
+    cls: str = ""
+    label: str = ""
+    by: tuple[str, ...] = ()  # whose it is, where the edition says so
+    lemma: bool = False  # is it what the edition prints?
+    place: int = 0  # among the entry's readings, from 1
+
+    def to_dict(self) -> dict[str, Any]:
+        """The conjecture as the JSON output holds it."""
+        return {
+            "text": self.text,
+            "class": self.cls,
+            "label": self.label,
+            "by": list(self.by),
+            "lemma": self.lemma,
+            "place": self.place,
+        }
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -74,10 +100,13 @@ class VariationUnit(Shown):
     start: int  # columns start:end of the collation
     end: int
     lemma: Reading | None  # None where the base is lacunose
-    readings: tuple[Reading, ...]  # the lemma's own first, then by number of witnesses, then text
+    # The lemma's own first, then by number of witnesses, then text; of an edition, in its order.
+    readings: tuple[Reading, ...]
     lacunose: tuple[str, ...] = ()
     layer: str = ""
     transposition: int | None = None  # index into the collation's transpositions
+    conjectures: tuple[Conjecture, ...] = ()
+    notes: tuple[str, ...] = ()  # an edition's notes on the entry (local stemmata), as TEI
 
     def __len__(self) -> int:
         return len(self.readings)
@@ -116,6 +145,10 @@ class VariationUnit(Shown):
             "lacunose": list(self.lacunose),
             "layer": self.layer,
             "transposition": self.transposition,
+            **(
+                {"conjectures": [c.to_dict() for c in self.conjectures]} if self.conjectures else {}
+            ),
+            **({"notes": list(self.notes)} if self.notes else {}),
         }
 
     def to_rows(self) -> list[dict[str, Any]]:
@@ -137,6 +170,16 @@ class VariationUnit(Shown):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class EncodedReading(Shown):
+    """What an edition says of one reading of an entry, beside its words."""
+
+    sigla: tuple[str, ...]
+    cls: str = ""  # against the base's reading
+    label: str = ""
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class EncodedUnit(Shown):
     """A unit as an edition that was read encodes it: its editor's, not ours to make anew."""
 
@@ -144,7 +187,9 @@ class EncodedUnit(Shown):
     end: int
     id: str = ""  # "" where the edition gives it no name of its own
     layer: str = ""
-    classes: tuple[tuple[str, str], ...] = ()  # siglum -> class, against the base's reading
+    readings: tuple[EncodedReading, ...] = ()
+    conjectures: tuple[Conjecture, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -11,6 +11,7 @@ from ..model import (
     Apparatus,
     Block,
     Collation,
+    Conjecture,
     Lacuna,
     Locus,
     Note,
@@ -145,7 +146,10 @@ def _apparatus(
 
 def _unit(given: dict[str, Any]) -> VariationUnit:
     readings = tuple(
-        Reading(r["text"], _blocks(r["witnesses"]), r["class"]) for r in given["readings"]
+        Reading(
+            r["text"], _blocks(r["witnesses"]), r["class"], r.get("label", ""), r.get("place", 0)
+        )
+        for r in given["readings"]
     )
     return VariationUnit(
         id=given["id"],
@@ -157,4 +161,9 @@ def _unit(given: dict[str, Any]) -> VariationUnit:
         lacunose=tuple(given["lacunose"]),
         layer=given["layer"],
         transposition=given["transposition"],
+        conjectures=tuple(
+            Conjecture(c["text"], c["class"], c["label"], tuple(c["by"]), c["lemma"], c["place"])
+            for c in given.get("conjectures", ())
+        ),
+        notes=tuple(given.get("notes", ())),
     )

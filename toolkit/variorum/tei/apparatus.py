@@ -57,7 +57,7 @@ def _held(
     table = replace(
         table, signature=Signature().adding(base=base), transpositions=moved(table, entries)
     )
-    return Held(table.witnesses, table, encoded(entries, base, known), tuple(findings))
+    return Held(table.witnesses, table, encoded(entries, table.sigla, base, known), tuple(findings))
 
 
 def pointing_at(

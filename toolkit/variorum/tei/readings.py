@@ -238,7 +238,7 @@ def _strings(node: Any) -> Iterator[str]:
     for child in node:
         name = xml.local(child)
         if xml.is_element(child) and name not in APART and name not in ("note", "gap"):
-            yield from _strings(child)
+            yield from _strings(child) if name != "w" else (" ", *_strings(child), " ")
         yield tail(child)
 
 

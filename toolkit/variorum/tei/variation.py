@@ -1,5 +1,5 @@
-"""What the entries of a TEI apparatus say beside their texts: a name, a layer, classes of readings,
-and at which other entry a moved block stands.
+"""What the entries of a TEI apparatus say beside their texts: a name, a layer, labels, order and
+classes of readings, conjectures, notes, and at which other entry a moved block stands.
 
 An edition's units are its editor's: they are kept as they are encoded, not made anew.
 """
@@ -8,24 +8,46 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
-from ..model import Block, Collation, EncodedUnit, Transposition
+from ..model import Block, Collation, Conjecture, EncodedReading, EncodedUnit, Transposition
 from ..text import xml
-from .readings import LACUNOSE, Sigla, reading, readings
+from ..text.xml import tail
+from .readings import (
+    LACUNOSE,
+    Sigla,
+    is_lacunose,
+    is_whole,
+    own_words,
+    pointers,
+    reading,
+    readings,
+    says_words,
+    wit,
+)
 
 Entry = tuple[int, tuple[Any, ...]]  # a column of the table, and the `app` elements it comes from
 
 
-def encoded(entries: Sequence[Entry], base: str, known: Sigla) -> tuple[EncodedUnit, ...]:
+def encoded(
+    entries: Sequence[Entry], sigla: Sequence[str], base: str, known: Sigla
+) -> tuple[EncodedUnit, ...]:
     """The units that the entries stand for, each over its own column."""
     names = _names([apps for _, apps in entries])
     units = []
     for (column, apps), name in zip(entries, names):
-        single = apps[0] if len(apps) == 1 else None  # merged entries are another unit
-        classes = () if single is None else tuple(_classes(single, base, known))
-        layer = "" if single is None else str(single.get("type") or "")
-        units.append(EncodedUnit(column, column + 1, name, layer, classes))
+        unit = EncodedUnit(column, column + 1, name)
+        if len(apps) == 1:  # merged entries are another unit
+            unit = replace(
+                unit,
+                layer=str(apps[0].get("type") or ""),
+                readings=tuple(_readings(apps[0], sigla, base, known)),
+                conjectures=tuple(_conjectures(apps[0], sigla, known)),
+            )
+        notes = (n for app in apps for n in app if xml.is_element(n) and xml.local(n) == "note")
+        units.append(replace(unit, notes=tuple(map(_fragment, notes))))
     return tuple(units)
 
 
@@ -39,21 +61,68 @@ def _names(groups: Sequence[tuple[Any, ...]]) -> list[str]:
     return [name if twice[name] == 1 else "" for name in names]
 
 
-def _classes(app: Any, base: str, known: Sigla) -> Iterator[tuple[str, str]]:
-    """Siglum and `@type` of the readings, where they are said of the lemma that the base has."""
+def _readings(app: Any, sigla: Sequence[str], base: str, known: Sigla) -> Iterator[EncodedReading]:
+    """The readings that witnesses have, in their order; classes where they are said of the lemma
+    that the base has."""
+    held: dict[Any, list[str]] = {}
+    for siglum in sigla:
+        held.setdefault(reading(app, siglum, known), []).append(siglum)
     lemma = next((part for part in readings(app) if xml.local(part) == "lem"), None)
     own = reading(app, base, known)
-    if lemma is not None and own is not None and not _alike(lemma, own):
+    against_base = lemma is None or own is None or own_words(lemma) == own_words(own)
+    labels = _labels(app)
+    for place, part in enumerate(readings(app), 1):
+        if part not in held or is_lacunose(part):
+            continue
+        cls = _type(part) if against_base and xml.local(part) == "rdg" else ""
+        yield EncodedReading(tuple(held[part]), cls, labels.get(part, ""), place)
+
+
+def _labels(app: Any) -> dict[Any, str]:
+    """The `@n` of each `rdg`; running numbers say nothing and are none."""
+    parts = [p for p in readings(app) if xml.local(p) == "rdg" and not is_lacunose(p)]
+    labels = ["_".join((p.get("n") or "").split()) for p in parts]
+    running = any(labels == [str(n + k) for n in range(len(parts))] for k in (1, 2))
+    return {} if running else dict(zip(parts, labels))
+
+
+def _type(part: Any) -> str:
+    """The class that is said of a reading, by itself or by its group."""
+    said = str(part.get("type") or _of_group(part))
+    return "" if said in LACUNOSE else said
+
+
+def _conjectures(app: Any, sigla: Sequence[str], known: Sigla) -> Iterator[Conjecture]:
+    """The readings that no witness has; a lemma whose words some reading has is none."""
+    if is_whole(app):
         return
-    for part in readings(app):
-        said = part.get("type") or _of_group(part)
-        if said and said not in LACUNOSE and xml.local(part) == "rdg":
-            for siglum in sorted(known.of(part.get("wit"))):
-                yield siglum, said
+    parts, labels = readings(app), _labels(app)
+    held = {reading(app, siglum, known) for siglum in sigla}
+    said = [own_words(part) for part in parts if part in held and says_words(part)]
+    for place, part in enumerate(parts, 1):
+        lemma = xml.local(part) == "lem"
+        if part in held or wit(part) is not None or is_lacunose(part):
+            continue
+        words = own_words(part) if says_words(part) else []
+        if (lemma and words in said) or not (words or part.get("type") or part.get("source")):
+            continue
+        by = (*pointers(part.get("source")), *pointers(part.get("resp")))
+        text = " ".join(words)
+        yield Conjecture(text, _type(part), labels.get(part, ""), by, lemma, place)
 
 
-def _alike(a: Any, b: Any) -> bool:
-    return xml.string(a).split() == xml.string(b).split()
+def _fragment(node: Any) -> str:
+    """An element as mark-up of its own: no ids and no pointers, which would dangle elsewhere."""
+    kept = "".join(
+        f" {name}={quoteattr(value)}"
+        for name, value in xml.attributes(node)
+        if name != "xml:id" and not value.startswith("#") and not name.startswith("{")
+    )
+    inner = escape(node.text or "") + "".join(
+        (_fragment(child) if xml.is_element(child) else "") + escape(tail(child)) for child in node
+    )
+    name = xml.local(node)
+    return f"<{name}{kept}>{inner}</{name}>" if inner else f"<{name}{kept}/>"
 
 
 def _of_group(part: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Apparatus, Reading, VariationUnit
+from ..model import Apparatus, Conjecture, Reading, VariationUnit
 from ._moved import lost, stands_also, twins
 
 OMITTED = "om."
@@ -42,6 +42,7 @@ def lines(apparatus: Apparatus, *, style: str = "positive") -> Iterator[str]:
         agreed = " ".join(unit.lemma.sigla) if unit.lemma and style == "positive" else ""
         parts = [agreed] if agreed else []
         parts += [_words(reading) for reading in others(unit)]
+        parts += [_words(conjecture) for conjecture in unit.conjectures]
         if unit.lacunose:
             parts.append(f"{LACUNOSE} {' '.join(unit.lacunose)}")
         if also := stands_also(unit, known):
@@ -63,6 +64,8 @@ def _by_layer(apparatus: Apparatus) -> Iterator[VariationUnit | str]:
         yield from (unit for unit in apparatus.units if unit.layer == layer)
 
 
-def _words(reading: Reading) -> str:
+def _words(reading: Reading | Conjecture) -> str:
     cls = f" ({reading.cls})" if reading.cls else ""
-    return f"{reading.text or OMITTED} {' '.join(reading.sigla)}{cls}"
+    if isinstance(reading, Reading):
+        return f"{reading.text or OMITTED} {' '.join(reading.sigla)}{cls}"
+    return f"{reading.text or OMITTED} {' '.join(reading.by) or 'conj.'}{cls}"

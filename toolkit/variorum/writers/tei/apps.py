@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from ...critic.causes import cause_of
-from ...model import Apparatus, Passage, Reading, VariationUnit
+from ...critic.encoded import GROUP as ENCODED
+from ...model import Apparatus, Conjecture, Passage, Reading, VariationUnit
 from .._events import Edge, Unit
 from .._markup import Markup
 from .._moved import twins
@@ -20,8 +21,9 @@ class Apps:
 
     def __init__(
         self, apparatus: Apparatus, ids: Mapping[str, str], options: Options,
-        taken: frozenset[str] = frozenset(),
+        taken: frozenset[str] = frozenset(), sources: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
+        """`sources`: the ids of those whose conjectures stand in entries, by name."""
         self._apparatus = apparatus
         self._table = apparatus.collation
         self._base = apparatus.base
@@ -34,9 +36,14 @@ class Apps:
             w.siglum: Markup(w, keep=not self._plain, whole=bool(options.document))
             for w in self._table.witnesses
         }
-        self.unit_ids = xml_names((u.id for u in apparatus.units), {*taken, *ids.values()})
+        self.unit_ids = xml_names(
+            (u.id for u in apparatus.units), {*taken, *ids.values(), *(sources or {}).values()}
+        )
         self.passages: Mapping[Passage, str] = {}  # ids of the base's, where one is pointed at
         self.divided: frozenset[Passage] = frozenset()  # those of the base that begin a division
+        self._sources = sources or {}
+        # The words of the file, or those by which a place is found, can be no conjecture.
+        self._conjectured = options.method != "loc" and not options.document and not self._plain
         self._edges = 0
         self._twins = twins(apparatus)
 
@@ -52,7 +59,7 @@ class Apps:
             "corresp": self._corresp(unit),
         }
         parts = [*self._lemma(event, occurrence), *self._readings(event), *self._lacunose(unit)]
-        return element("app", "".join(parts), **attributes)
+        return element("app", "".join([*parts, *unit.notes]), **attributes)
 
     def anchors(self, unit: VariationUnit) -> tuple[str, str]:
         """The ids of the anchors at both ends of a unit's words."""
@@ -79,28 +86,64 @@ class Apps:
         return " ".join(f"#{self.unit_ids[u.id]}" for u in self._twins.get(unit.id, ()))
 
     def _lemma(self, event: Unit, occurrence: int) -> Iterator[str]:
-        """The base's words, without `@wit`: every reading has an `rdg` of its own."""
+        """The base's words, without `@wit`: every reading has an `rdg` of its own. Where the
+        edition prints a conjecture, that."""
         unit = event.unit
-        if unit.lemma is not None:
+        printed = self._printed(unit)
+        if printed is not None:
+            yield element("lem", escape(printed.text), **self._by(printed))
+        elif unit.lemma is not None:
             number = str(occurrence) if occurrence else ""
             content = self._content(unit.lemma, event.spaced[0], self._base)
             yield element("lem", content, n=number)
         elif self._plain and unit.readings:
             yield element("lem", self._content(unit.readings[0], event.spaced[0]))
 
+    def _printed(self, unit: VariationUnit) -> Conjecture | None:
+        """The conjecture that stands in the text, where this form can say so."""
+        found = (c for c in unit.conjectures if c.lemma and self._conjectured)
+        return next(found, None)
+
+    def _by(self, conjecture: Conjecture) -> dict[str, str]:
+        ids = (self._sources.get(name) or self._ids.get(name) for name in conjecture.by)
+        return {"source": " ".join(f"#{id}" for id in ids if id)}
+
     def _readings(self, event: Unit) -> Iterator[str]:
-        for number, (reading, spaced) in enumerate(ordered(event, self._groups), 1):
-            if self._negative and reading is event.unit.lemma:
-                continue
-            yield element(
-                "rdg",
-                self._content(reading, spaced),
-                n=str(number),
-                type_=self._type(reading),
-                cause="" if self._plain else cause_of(self._apparatus, event.unit, reading),
-                wit=self._wit(reading.sigla),
-                **self._linked(event.unit, reading),
-            )
+        """The readings with sigla, and the conjectures at their places among them."""
+        unit = event.unit
+        printed = self._printed(unit)
+        pairs: list[tuple[Reading | Conjecture, tuple[bool, bool]]] = list(self._ordered(event))
+        if not self._plain:
+            pairs += [(c, (False, False)) for c in unit.conjectures if c is not printed]
+        if any(reading.place for reading, _ in pairs):
+            pairs.sort(key=lambda pair: pair[0].place)
+        labels = {reading.label for reading, _ in pairs}
+        for number, (reading, spaced) in enumerate(pairs, 1):
+            label = reading.label or _free(number, labels)
+            if isinstance(reading, Conjecture):
+                kind = _word(reading.cls)
+                content = escape(reading.text)
+                yield element("rdg", content, n=label, type_=kind, **self._by(reading))
+            elif not (self._negative and reading is unit.lemma and printed is None):
+                yield element(
+                    "rdg",
+                    self._content(reading, spaced),
+                    n=label,
+                    type_=self._type(reading),
+                    cause="" if self._plain else cause_of(self._apparatus, unit, reading),
+                    wit=self._wit(reading.sigla),
+                    **self._linked(unit, reading),
+                )
+
+    def _ordered(self, event: Unit) -> Iterator[tuple[Reading, tuple[bool, bool]]]:
+        """The readings as they stand; for programs, the formal ones directly after the lemma, whose
+        sub-readings they are."""
+        pairs = list(zip(event.unit.readings, event.spaced))
+        yield from pairs[:1]
+        formal = INTERCHANGE_TYPES if self._plain else ""
+        yield from sorted(
+            pairs[1:], key=lambda p: bool(formal) and self._groups.get(p[0].cls) != formal
+        )
 
     def _linked(self, unit: VariationUnit, reading: Reading) -> dict[str, str]:
         """A transposed reading names the other place itself."""
@@ -109,7 +152,8 @@ class Apps:
         return {"corresp": self._corresp(unit)}
 
     def _type(self, reading: Reading) -> str:
-        if self._plain and self._groups.get(reading.cls) != INTERCHANGE_TYPES:
+        told = (INTERCHANGE_TYPES, ENCODED)  # an edition's own types are for its own programs
+        if self._plain and self._groups.get(reading.cls) not in told:
             return ""
         return _word(reading.cls)
 
@@ -134,7 +178,9 @@ def _word(text: str) -> str:
     return "-".join(text.split())
 
 
-def ordered(event: Unit, groups: Mapping[str, str]) -> list[tuple[Reading, tuple[bool, bool]]]:
-    """Readings with the formal ones directly after the lemma, whose sub-readings they are."""
-    pairs = list(zip(event.unit.readings, event.spaced))
-    return pairs[:1] + sorted(pairs[1:], key=lambda p: groups.get(p[0].cls) != "formal")
+def _free(number: int, labels: Collection[str]) -> str:
+    """A running number, made longer where the edition calls another reading so."""
+    name = str(number)
+    while name in labels:
+        name += "x"
+    return name

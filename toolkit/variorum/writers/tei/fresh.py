@@ -12,7 +12,7 @@ from .._options import Options
 from .._xml import attributes, element, quote, xml_names
 from .apps import Apps
 from .beside import Beside
-from .header import agreeing, header
+from .header import agreeing, credited, header
 
 Prepare = Callable[[Apparatus], Apparatus]
 Writer = Callable[[Apparatus, Apps, Options], Iterator[str]]
@@ -25,14 +25,15 @@ def document(apparatus: Apparatus, options: Options) -> str:
     prepare, writer = _METHODS[options.method]
     apparatus = prepare(apparatus)
     beside = Beside(options, apparatus, ids.values())
-    apps = Apps(apparatus, ids, options, beside.names())
+    sources = credited(apparatus, ids, options, beside.names())
+    apps = Apps(apparatus, ids, options, beside.names(), sources)
     apps.passages = beside.base_ids()
     apps.divided = _divided(apparatus)
     language = _language(apparatus)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<TEI xmlns="http://www.tei-c.org/ns/1.0">\n'
-        f"{header(apparatus, ids, options)}{beside.links()}"
+        f"{header(apparatus, ids, options, sources)}{beside.links()}"
         f"<text{language}{attributes({'corresp': agreeing(apparatus, ids, options)})}>\n"
         + "".join(writer(apparatus, apps, options))
         + f"{beside.back()}</text>\n</TEI>\n"

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..._version import __version__
 from ...model import Apparatus, Witness
 from .._options import METHODS, Options
-from .._xml import element, escape, quote
+from .._xml import element, escape, quote, xml_names
 
 
-def header(apparatus: Apparatus, ids: Mapping[str, str], options: Options) -> str:
-    """The whole `teiHeader`."""
+def header(
+    apparatus: Apparatus, ids: Mapping[str, str], options: Options, sources: Mapping[str, str]
+) -> str:
+    """The whole `teiHeader`; `sources` are those whose conjectures are named, with their ids."""
     title = options.title or _title(apparatus)
     return (
         "<teiHeader>\n<fileDesc>\n"
         f"<titleStmt>{element('title', escape(title))}</titleStmt>\n"
         "<publicationStmt><p>Unpublished; generated from the witnesses named below.</p>"
         "</publicationStmt>\n"
-        f"<sourceDesc>\n{list_wit(apparatus, ids)}{_beside(options)}</sourceDesc>\n"
+        f"<sourceDesc>\n{list_wit(apparatus, ids)}{_sources(sources)}{_beside(options)}"
+        "</sourceDesc>\n"
         "</fileDesc>\n"
         f"<encodingDesc>\n{app_info(apparatus)}\n{variant_encoding(options)}\n"
         f"{_marks(apparatus)}</encodingDesc>\n"
@@ -41,7 +44,7 @@ def agreeing(apparatus: Apparatus, ids: Mapping[str, str], options: Options) -> 
         siglum
         for unit in apparatus.units
         for reading in unit.readings
-        if reading is not unit.lemma
+        if reading is not unit.lemma or any(c.lemma for c in unit.conjectures)
         for siglum in reading.sigla
     }
     named |= {siglum for unit in apparatus.units for siglum in unit.lacunose}
@@ -70,6 +73,22 @@ def _description(witness: Witness, id: str, *, shared: bool) -> str:
     named = siglum != id or (shared and title)
     own = f"<idno{' type='}{quote('siglum')}>{escape(siglum)}</idno>" if named else ""
     return f"{own} {title}".strip() or escape(siglum)
+
+
+def credited(
+    apparatus: Apparatus, ids: Mapping[str, str], options: Options, taken: Iterable[str]
+) -> dict[str, str]:
+    """Whose the conjectures are that no witness has, with an id for each."""
+    if options.profile == "interchange":
+        return {}
+    names = (name for unit in apparatus.units for c in unit.conjectures for name in c.by)
+    fresh = dict.fromkeys(name for name in names if name not in ids)
+    return xml_names(fresh, {*ids.values(), *taken})
+
+
+def _sources(sources: Mapping[str, str]) -> str:
+    rows = "".join(element("bibl", escape(name), xml_id=id) + "\n" for name, id in sources.items())
+    return element("listBibl", f"\n{rows}") + "\n" if rows else ""
 
 
 def _beside(options: Options) -> str:
