@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 
+from ..errors import VariorumError
 from ..validation import Report
 from ..validation.run import baseline
 from .checks import Desk
@@ -14,15 +16,22 @@ DEFAULT = "variorum-baseline.json"
 def subtract(reports: Sequence[Report], desk: Desk, default: str = "") -> list[Report]:
     """The reports without what the baseline of each file knows.
 
-    `default` is the baseline of those whose settings name none.
+    `default` is the baseline of those whose settings name none. Raises a `VariorumError` for one
+    that the caller names and that cannot be read; of one that settings name, the report on the
+    settings says it, and everything that was found is reported.
     """
     known: dict[str, baseline.Known] = {}
     found = []
     for report in reports:
         path = desk.of(report.path).baseline or default
         if path and path not in known:
-            known[path] = baseline.read(desk.host.read(path), name=path)
-        found.append(baseline.subtract(report, known[path]) if path else report)
+            try:
+                known[path] = baseline.read(desk.host.read(path), name=path)
+            except VariorumError:
+                if path in (default, desk.said.get("baseline")):
+                    raise
+                known[path] = {}
+        found.append(baseline.subtract(report, known[path], _namer(path, desk)) if path else report)
     return found
 
 
@@ -32,5 +41,17 @@ def update(reports: Sequence[Report], desk: Desk) -> dict[str, int]:
     for report in reports:
         groups.setdefault(desk.of(report.path).baseline or DEFAULT, []).append(report)
     for path, group in groups.items():
-        desk.host.write(path, baseline.write(group).encode("utf-8"))
+        desk.host.write(path, baseline.write(group, _namer(path, desk)).encode("utf-8"))
     return {path: sum(len(r.findings) for r in group) for path, group in groups.items()}
+
+
+def _namer(path: str, desk: Desk) -> Callable[[str], str]:
+    """How a baseline names files: from its own folder, so that it holds wherever it is used."""
+    folder = os.path.dirname(desk.host.absolute(path))
+
+    def name(file: str) -> str:
+        if file == "-":
+            return file
+        return os.path.relpath(desk.host.absolute(file), folder).replace("\\", "/")
+
+    return name

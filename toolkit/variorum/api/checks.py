@@ -6,14 +6,16 @@ caller says over them. Relative paths in `variorum.toml` start at its folder.
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from ..errors import UsageError
 from ..host import Host
 from ..model import Severity
+from ..validation.globs import fits
 from ..validation.options import Options
 from ..validation.settings import key, parsed, setting, table
 from .configuration import Configuration, nearest
@@ -23,8 +25,21 @@ from .configuration import Configuration, nearest
 class Checks(Options):
     """Every setting of validation: those of one file's check, and what is decided around it."""
 
-    schema: str = setting(
-        "schema", "", "RELAX NG, or a kept one's name; 'profile'.", metavar="PATH"
+    schema: tuple[str, ...] = setting(
+        "schemas", (), "RELAX NG, or a kept one's name; 'profile'.", metavar="PATH"
+    )
+    catalog: tuple[str, ...] = setting(
+        "paths", (), "XML catalogs (OASIS) that say where schemas lie.", metavar="FILE", adds=True
+    )
+    for_: tuple[tuple[tuple[str, ...], Mapping[str, Any]], ...] = setting(
+        "for", (), "Settings for some files: [[validate.for]] with files = GLOBS.", option="-"
+    )
+    exclude: tuple[str, ...] = setting(
+        "globs",
+        (),
+        "Files and folders below those named that are left out.",
+        metavar="GLOB",
+        adds=True,
     )
     root: str = setting("path", "", "Pointers are followed within this folder.", metavar="DIR")
     baseline: str = setting("path", "", "Findings known already.", metavar="FILE")
@@ -55,34 +70,112 @@ def given(values: Mapping[str, object]) -> dict[str, Any]:
     return parsed(Checks, values)
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a file of settings; the rest of it holds."""
+
+    path: str
+    line: int
+    message: str
+    hint: str = ""
+
+
+@dataclass(slots=True)
+class _Project:
+    """The `[validate]` section of one file of settings."""
+
+    found: Configuration
+    values: dict[str, Any]
+    blocks: list[tuple[tuple[str, ...], dict[str, Any]]]  # patterns, what holds for these files
+    by_blocks: dict[tuple[int, ...], Checks] = field(default_factory=dict)
+
+
 class Desk:
     """The settings of each file of a run: its project's, and over them what the caller says."""
 
     def __init__(self, said: Mapping[str, Any], host: Host) -> None:
         self.said, self.host = dict(said), host
-        self._by_folder: dict[str, Configuration] = {}
-        self._by_toml: dict[str, Checks] = {}
+        self.faults: list[Fault] = []  # of all settings that were read
+        self._by_folder: dict[str, _Project] = {}
+        self._by_toml: dict[str, _Project] = {}
 
     def of(self, path: str) -> Checks:
-        """The settings of a file or folder; `-` and what has no place of its own: those of here.
+        """The settings of a file; `-` and what has no place of its own: those of here."""
+        place = self.host.absolute(path if path != "-" else os.path.join(".", "-"))
+        project = self._project(os.path.dirname(place))
+        fitting: tuple[int, ...] = ()
+        if project.blocks:
+            own = os.path.relpath(place, project.found.folder)
+            fitting = tuple(i for i, (globs, _) in enumerate(project.blocks) if fits(own, globs))
+        if fitting not in project.by_blocks:
+            values = project.values
+            for i in fitting:
+                values = _over(values, project.blocks[i][1])
+            project.by_blocks[fitting] = Checks(**_over(values, self.said))
+        return project.by_blocks[fitting]
 
-        Raises `UsageError` where `variorum.toml` is wrong.
-        """
-        folder = os.path.dirname(self.host.absolute(path)) if path != "-" else "."
-        found = self._by_folder.get(folder)
-        if found is None:
-            found = self._by_folder[folder] = nearest(folder, self.host)
-        if found.path not in self._by_toml:
-            self._by_toml[found.path] = self._over(section(found, self.host))
-        return self._by_toml[found.path]
+    def excluded(self, path: str) -> bool:
+        """Do the settings leave out a file that was found in a folder?"""
+        globs = self.of(path).exclude
+        if not globs:
+            return False
+        place = self.host.absolute(path)
+        project = self._project(os.path.dirname(place))
+        return fits(os.path.relpath(place, project.found.folder or self.host.absolute(".")), globs)
 
-    def _over(self, values: dict[str, Any]) -> Checks:
-        known = table(Checks)
-        over = {
-            name: (*values.get(name, ()), *value) if known[name][0].adds else value
-            for name, value in self.said.items()
-        }
-        return Checks(**{**values, **over})
+    def _project(self, folder: str) -> _Project:
+        known = self._by_folder.get(folder)
+        if known is None:
+            found = nearest(folder, self.host)
+            if found.path not in self._by_toml:
+                self._by_toml[found.path] = self._read(found)
+            known = self._by_folder[folder] = self._by_toml[found.path]
+        return known
+
+    def _read(self, found: Configuration) -> _Project:
+        wrong: list[tuple[str, UsageError]] = []
+        project = _section(found, self.host, wrong)
+        self.faults += [self.fault(found, key, e.message, e.hint) for key, e in wrong]
+        for globs, _ in project.blocks:
+            for pattern in globs:
+                if not any(_existing(found.folder, pattern)):
+                    said = f"no file fits {pattern!r} of [[validate.for]]"
+                    hint = "check the pattern: it starts at the folder of these settings"
+                    self.faults.append(self.fault(found, pattern, said, hint))
+        return project
+
+    def fault(self, found: Configuration, word: str, message: str, hint: str = "") -> Fault:
+        """A fault of a file of settings, at the line that has a word."""
+        lines = self.host.read(found.path).decode("utf-8", "replace").splitlines()
+        line = next((n for n, text in enumerate(lines, 1) if word in text), 1)
+        return Fault(_shown(found.path, self.host), line, message, hint)
+
+    def tomls(self) -> Iterator[tuple[Configuration, Checks]]:
+        """The files of settings that were read, each with the settings of all its files."""
+        for project in self._by_toml.values():
+            if project.found.path:
+                yield project.found, Checks(**project.values)
+
+
+def _shown(path: str, host: Host) -> str:
+    """A path as the user would write it: from here, where it lies below."""
+    here = host.absolute(".").rstrip(os.sep) + os.sep
+    return path.removeprefix(here)
+
+
+def _existing(folder: str, pattern: str) -> Iterator[str]:
+    written = pattern if "/" in pattern else f"**/{pattern}"
+    return glob.iglob(written, root_dir=folder, recursive=True)
+
+
+def _over(values: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings with others over them; lists that add are joined."""
+    known = table(Checks)
+    over = {
+        name: (*values.get(name, ()), *value) if known[name][0].adds else value
+        for name, value in more.items()
+    }
+    return {**values, **over}
 
 
 def section(found: Configuration, host: Host) -> dict[str, Any]:
@@ -90,23 +183,45 @@ def section(found: Configuration, host: Host) -> dict[str, Any]:
 
     Raises `UsageError` with the file's name for a key that does not exist or has a wrong value.
     """
-    listed = found.tables.get("validate", {})
-    if not isinstance(listed, Mapping):
-        raise UsageError("validate is not a table", source=found.path, hint="write [validate]")
     try:
-        values = parsed(Checks, listed, where="[validate] ", toml=True)
+        return _section(found, host, None).values
     except UsageError as error:
         raise UsageError(error.message, source=found.path, hint=error.hint) from None
+
+
+def _section(
+    found: Configuration, host: Host, wrong: list[tuple[str, UsageError]] | None
+) -> _Project:
+    listed = found.tables.get("validate", {})
+    if not isinstance(listed, Mapping):
+        error = UsageError("validate is not a table", hint="write [validate]")
+        if wrong is None:
+            raise error
+        wrong.append(("validate", error))
+        listed = {}
+    values = _placed_all(
+        parsed(Checks, listed, where="[validate] ", toml=True, wrong=wrong), found.folder, host
+    )
+    blocks = []
+    for globs, rest in values.pop("for_", ()):
+        own = parsed(Checks, rest, where="[[validate.for]] ", toml=True, wrong=wrong)
+        blocks.append((globs, _placed_all(own, found.folder, host)))
+    return _Project(found, values, blocks)
+
+
+def _placed_all(values: dict[str, Any], folder: str, host: Host) -> dict[str, Any]:
     known = table(Checks)
-    return {k: _placed(known[k][0].kind, v, found.folder, host) for k, v in values.items()}
+    return {name: _placed(known[name][0].kind, v, folder, host) for name, v in values.items()}
 
 
 def _placed(kind: str, value: Any, folder: str, host: Host) -> Any:
     """A value with its paths from the folder of the file that says them."""
     if kind == "path":
         return _from(folder, value)
-    if kind == "schema":
-        return _schema(folder, value, host)
+    if kind == "paths":
+        return tuple(_from(folder, path) for path in value)
+    if kind == "schemas":
+        return tuple(_schema(folder, name, host) for name in value)
     if kind == "files by siglum":
         return tuple((siglum, _from(folder, path)) for siglum, path in value)
     return value

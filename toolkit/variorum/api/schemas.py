@@ -5,21 +5,47 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from ..errors import ReadError, UsageError
+from ..errors import ReadError, UsageError, VariorumError
 from ..host import Host
+from ..validation import Missing
+from .catalogs import Catalogs
 from .nearby import Nearby, Seen, look
 from .shelf import Shelf, is_url
 
 if TYPE_CHECKING:
     from ..relaxng import Grammar
+    from .checks import Checks
 
 PROFILE = "profile"
-_PI = re.compile(rb"<\?xml-model\s+(.*?)\?>", re.S)
+_PI = re.compile(r"<\?(xml-model|oxygen)\s+(.*?)\?>", re.S)
 _PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_OTHER = {".xsd": "a W3C XML Schema", ".dtd": "a DTD", ".odd": "an ODD", ".sch": "a Schematron",
+          ".isosch": "a Schematron"}  # fmt: skip
+_MARKS = (
+    (re.compile(rb"<(?:\w+:)?schema\b[^>]*www\.w3\.org/2001/XMLSchema[\"']"), "a W3C XML Schema"),
+    (re.compile(rb"<(?:\w+:)?schema\b[^>]*(?:schematron|ascc\.net)"), "a Schematron"),
+    (re.compile(rb"<TEI[\s>]"), "an ODD"),
+    (re.compile(rb"<!(?:ELEMENT|ENTITY|ATTLIST)\s"), "a DTD"),
+)
+_REMEDIES = {
+    "a W3C XML Schema": "name the project's RELAX NG schema (.rng); TEI's tools make one of an ODD",
+    "a DTD": "name the project's RELAX NG schema (.rng), or convert the DTD with trang",
+    "an ODD": "make a RELAX NG schema (.rng) of it first, with Roma or TEI's stylesheets",
+    "a Schematron": "name the RELAX NG schema with --schema and this with --schematron",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a file says of its schemas: addresses in order."""
+
+    grammars: tuple[str, ...] = ()  # of RELAX NG, and of kinds that are not run
+    schematron: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +54,15 @@ class Choice:
 
     key: str  # what tells one schema from another: a path, or "profile"
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The schemas of a file, those that were asked for and are not run, and why the profile is."""
+
+    choices: tuple[Choice, ...]
+    missing: tuple[Missing, ...] = ()
     fallback: bool = False
-    named: str = ""  # a schema that the file names and that is not here
 
 
 @dataclass(slots=True)
@@ -46,21 +79,27 @@ class Schemas:
     def __init__(self, host: Host) -> None:
         self.host = host
         self.shelf = Shelf(host)
-        self._loaded: dict[Choice, Loaded] = {}
+        self.catalogs = Catalogs(host)
+        self._files: dict[str, Choice] = {}
+        self._loaded: dict[Choice, Loaded | VariorumError] = {}
 
-    def choose(self, asked: str, named: tuple[str, ...], near: Nearby) -> Choice:
-        """The schema of one file: asked for, or named by the file and at hand, or the profile."""
-        if asked:
-            return self.asked(asked)
-        for href in named:
-            if entry := self.shelf.find(href):
-                return Choice(self.shelf.path(entry), entry.sha256)
-            if not urlsplit(href).scheme:
-                path = self.host.absolute(os.path.join(near.folder, unquote(href)))
-                inside = path.startswith(near.root.rstrip(os.sep) + os.sep)
-                if inside and self.host.is_file(path):
-                    return self._file(path)
-        return Choice(PROFILE, _profile_sum(), True, named[0] if named else "")
+    def choose(self, checks: Checks, named: Named, near: Nearby) -> Chosen:
+        """The schemas of one file: those asked for, or all that it names, or the profile.
+
+        One that is not at hand, or is no usable RELAX NG, is among the missing, with the reason.
+        """
+        choices: dict[Choice, None] = {}
+        missing = []
+        for name in checks.schema or named.grammars:
+            try:
+                choice = self.asked(name) if checks.schema else self._of_file(name, checks, near)
+                self.load(choice)
+                choices[choice] = None
+            except VariorumError as error:
+                missing.append(Missing(name, error.message, error.hint, bool(checks.schema)))
+        if choices:
+            return Chosen(tuple(choices), tuple(missing))
+        return Chosen((Choice(PROFILE, _profile_sum()),), tuple(missing), True)
 
     def asked(self, name: str) -> Choice:
         """The schema that a user names; raises a `VariorumError` where there is none."""
@@ -79,18 +118,50 @@ class Schemas:
         hint = "check the path, or variorum schema list"
         raise ReadError("no such schema", source=name, hint=hint)
 
+    def _of_file(self, href: str, checks: Checks, near: Nearby) -> Choice:
+        """The schema that a file names, through the catalogs, the shelf, or at its path."""
+        if kind := _OTHER.get(os.path.splitext(href)[1].lower(), ""):
+            raise ReadError(f"it is {kind}, not RELAX NG", hint=_REMEDIES[kind])
+        if target := self.catalogs.resolve(href, checks.catalog):
+            if not urlsplit(target).scheme:
+                if not self.host.is_file(target):
+                    raise ReadError(f"the catalog gives {target}, and there is no such file",
+                                    hint="correct the catalog")  # fmt: skip
+                return self._file(self.host.absolute(target))
+            href = target
+        if entry := self.shelf.find(href):
+            return Choice(self.shelf.path(entry), entry.sha256)
+        if urlsplit(href).scheme:
+            raise ReadError("it is not kept here",
+                            hint=f"variorum schema add {href}, or --schema FILE")  # fmt: skip
+        path = self.host.absolute(os.path.join(near.folder, unquote(href)))
+        if not path.startswith(near.root.rstrip(os.sep) + os.sep):
+            hint = "--root DIR names a wider one"
+            raise ReadError("it lies outside the project's folder", hint=hint)
+        if not self.host.is_file(path):
+            raise ReadError("there is no such file", hint="correct the path, or --schema FILE")
+        return self._file(path)
+
     def _file(self, path: str) -> Choice:
-        return Choice(path, hashlib.sha256(self.host.read(path)).hexdigest())
+        if path not in self._files:
+            digest = hashlib.sha256(self.host.read(path)).hexdigest()
+            self._files[path] = Choice(path, digest)
+        return self._files[path]
 
     def load(self, choice: Choice) -> Loaded:
         """The grammar of a choice, loaded once.
 
-        Raises `ReadError` where it cannot be used, or is a kept copy that was changed.
+        Raises `ReadError` where it cannot be used, or is a kept copy that was changed or deleted.
         """
-        key = replace(choice, fallback=False, named="")
-        if key not in self._loaded:
-            self._loaded[key] = self._load(key)
-        return self._loaded[key]
+        if choice not in self._loaded:
+            try:
+                self._loaded[choice] = self._load(choice)
+            except VariorumError as error:
+                self._loaded[choice] = error
+        found = self._loaded[choice]
+        if isinstance(found, VariorumError):
+            raise found
+        return found
 
     def _load(self, choice: Choice) -> Loaded:
         from .. import relaxng as grammar
@@ -99,9 +170,12 @@ class Schemas:
         if choice.key == PROFILE:
             return Loaded(grammar.load(data(), name="variorum-profile.rng"))
         folder = os.path.dirname(choice.key)
-        if not self.shelf.sound(folder, choice.sha256):
-            raise ReadError("the kept schema was changed", source=choice.key,
-                            hint="add it again: variorum schema add")  # fmt: skip
+        if self.shelf.holds(folder):
+            again = "add it again: variorum schema add"
+            if not self.host.is_file(choice.key):
+                raise ReadError("the kept schema was deleted", source=choice.key, hint=again)
+            if not self.shelf.sound(folder, choice.sha256):
+                raise ReadError("the kept schema was changed", source=choice.key, hint=again)
         asked: dict[str, Seen] = {}
 
         def resolve(href: str) -> bytes:
@@ -113,7 +187,20 @@ class Schemas:
 
         content = self.host.read(choice.key)
         name = os.path.basename(choice.key)
+        if kind := kind_of(name, content):
+            raise ReadError(f"is {kind}, not RELAX NG", source=choice.key, hint=_REMEDIES[kind])
         return Loaded(grammar.load(content, name=name, resolve=resolve), asked)
+
+
+def kind_of(name: str, data: bytes) -> str:
+    """What a schema is if it is not RELAX NG ("a DTD"); empty where it may be."""
+    head = data[:4096]
+    if b"relaxng.org/ns/structure" in head:
+        return ""
+    for mark, kind in _MARKS:
+        if mark.search(head):
+            return kind
+    return _OTHER.get(os.path.splitext(name)[1].lower(), "")
 
 
 def _profile_sum() -> str:
@@ -122,21 +209,26 @@ def _profile_sum() -> str:
     return hashlib.sha256(data()).hexdigest()
 
 
-def named_schemas(data: bytes) -> tuple[str, ...]:
-    """The RELAX NG schemas that a file's `xml-model` instructions name, in order."""
-    head = data[: 64 * 1024]
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        head = head.decode("utf-16", "ignore").encode()
-    found = []
-    for match in _PI.finditer(head):
-        text = match[1].decode("utf-8", "replace")
-        pseudo = {key: a or b for key, a, b in _PSEUDO.findall(text)}
-        href = pseudo.get("href", "")
-        kind = pseudo.get("schematypens", "") + pseudo.get("type", "")
-        if (
-            "relaxng" in kind
-            or "relax-ng" in kind
-            or ("schematron" not in kind and href.endswith((".rng", ".rnc")))
-        ):
-            found.append(href)
-    return tuple(dict.fromkeys(found))
+def named(head: str) -> Named:
+    """The schemas that a file names in its head: by `xml-model`, or by oXygen's instructions."""
+    grammars: list[str] = []
+    schematron: list[str] = []
+    for kind, href in _instructions(head):
+        (schematron if kind == "schematron" else grammars).append(href)
+    return Named(tuple(dict.fromkeys(grammars)), tuple(dict.fromkeys(schematron)))
+
+
+def _instructions(text: str) -> Iterator[tuple[str, str]]:
+    """The kind and the address of each schema that is named, in order."""
+    for target, content in _PI.findall(text):
+        pseudo = {key: a or b for key, a, b in _PSEUDO.findall(content)}
+        if target == "oxygen":
+            if href := pseudo.get("RNGSchema"):
+                yield "grammar", href
+            if href := pseudo.get("SCHSchema"):
+                yield "schematron", href
+        elif href := pseudo.get("href", ""):
+            said = pseudo.get("schematypens", "") + pseudo.get("type", "")
+            suffix = os.path.splitext(href.partition("#")[0])[1].lower()
+            rules = "schematron" in said or "ascc.net" in said or suffix in (".sch", ".isosch")
+            yield ("schematron" if rules and "relax" not in said else "grammar"), href

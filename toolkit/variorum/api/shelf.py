@@ -15,8 +15,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
-from ..errors import ReadError, UsageError, WriteError
+from ..errors import ReadError, UsageError, VariorumError, WriteError
 from ..host import Host
+from .catalogs import CATALOG, Catalogs
 
 MOST_BYTES = 64 * 1024 * 1024  # of one schema file; TEI's largest has 3 MB
 MOST_FILES = 200  # of one schema with all that it includes
@@ -57,6 +58,7 @@ class Shelf:
         own = host.environment("VARIORUM_SCHEMAS")
         self.folder = own or os.path.join(host.folder("data"), "schemas")
         self._index = os.path.join(self.folder, "index.json")
+        self._entries: list[Kept] | None = None  # as they were when first asked for
 
     def path(self, entry: Kept) -> str:
         """Where a kept schema lies."""
@@ -64,6 +66,11 @@ class Shelf:
 
     def kept(self) -> list[Kept]:
         """Every schema on the shelf, the last added last; raises `ReadError` for a damaged list."""
+        if self._entries is None:
+            self._entries = self._read()
+        return list(self._entries)
+
+    def _read(self) -> list[Kept]:
         if not self.host.is_file(self._index):
             return []
         try:
@@ -78,6 +85,7 @@ class Shelf:
         text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
         self._make(self.folder)
         self.host.write(self._index, text.encode("utf-8"))
+        self._entries = list(entries)
 
     def _make(self, folder: str) -> None:
         try:
@@ -106,6 +114,50 @@ class Shelf:
         new = Kept(address, f"{digest[:16]}/{leaf}", digest, loaded.title, loaded.version, answers)
         self._write([entry for entry in self.kept() if entry.source != address] + [new])
         return new
+
+    def add_all(self, source: str, answers: tuple[str, ...] = ()) -> tuple[list[Kept], list[str]]:
+        """Add a schema, all those below a folder, or all that an XML catalog names.
+
+        Gives what was kept and, of what was not, a line each. Of a folder, a file that another
+        includes is kept with that one only. Raises a `VariorumError` where nothing is kept.
+        """
+        if self.host.is_folder(source):
+            wanted = self._below(source)
+        elif not is_url(source) and self._is_catalog(source):
+            wanted = self._of_catalog(source)
+        else:
+            return [self.add(source, answers)], []
+        if answers:
+            raise UsageError("--for belongs to one schema", hint="add the schema by itself")
+        kept, left = [], []
+        for path, names in wanted.items():
+            try:
+                kept.append(self.add(path, names))
+            except VariorumError as error:
+                left.append(str(error))
+        if not kept:
+            raise ReadError("names no RELAX NG schema that can be kept", source=source,
+                            hint=left[0] if left else "wanted .rng or .rnc")  # fmt: skip
+        return kept, left
+
+    def _below(self, folder: str) -> dict[str, tuple[str, ...]]:
+        found = [p for p in self.host.files(folder) if p.lower().endswith((".rng", ".rnc"))]
+        included = {
+            os.path.normpath(os.path.join(os.path.dirname(path), unquote(href.decode())))
+            for path in found
+            for href in _INCLUDE.findall(self.host.read(path))
+        }
+        return {path: () for path in found if os.path.normpath(path) not in included}
+
+    def _is_catalog(self, path: str) -> bool:
+        return self.host.is_file(path) and CATALOG.encode() in self.host.read(path)[:4096]
+
+    def _of_catalog(self, path: str) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for address, target in Catalogs(self.host).addresses(path):
+            if target.lower().endswith((".rng", ".rnc")):
+                found[target] = (*found.get(target, ()), address)
+        return found
 
     def meant(self, name: str) -> list[Kept]:
         """The kept schemas that a name may mean, the most exact way of naming first.
@@ -146,11 +198,12 @@ class Shelf:
                 return entry
         return None
 
+    def holds(self, folder: str) -> bool:
+        """Does a folder belong to the shelf?"""
+        return self.host.absolute(folder).startswith(self.host.absolute(self.folder) + os.sep)
+
     def sound(self, folder: str, digest: str) -> bool:
-        """Is a kept copy still what was added? True for a folder that is not on the shelf."""
-        shelf = self.host.absolute(self.folder)
-        if not folder.startswith(shelf + os.sep):
-            return True
+        """Is a kept copy still what was added?"""
         return digest == checksum({
             os.path.relpath(path, folder).replace("\\", "/"): self.host.read(path)
             for path in self.host.files(folder)

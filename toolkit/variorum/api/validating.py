@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from ..validation.fixes.mend import Mended
     from .checks import Checks, Desk
     from .nearby import Nearby
-    from .schemas import Choice, Schemas
+    from .schemas import Choice, Chosen, Schemas
 
 Path = str | PathLike[str]
+Schema = Path | list[Path] | tuple[Path, ...] | None
 SUFFIXES = (".xml", ".tei", ".odd")
 MOST_BYTES = 1 << 30  # a file beyond a gigabyte is refused
 WORTH_IT = 3_000_000  # bytes in all from which several processes pay
@@ -30,17 +31,17 @@ WORTH_IT = 3_000_000  # bytes in all from which several processes pay
 
 @overload
 def validate(
-    what: Path | bytes, *, schema: Path | None = None, host: Host | None = None, **settings: object
+    what: Path | bytes, *, schema: Schema = None, host: Host | None = None, **settings: object
 ) -> Report: ...
 @overload
 def validate(
-    what: list[Path] | tuple[Path, ...], *, schema: Path | None = None, host: Host | None = None,
+    what: list[Path] | tuple[Path, ...], *, schema: Schema = None, host: Host | None = None,
     **settings: object,
 ) -> tuple[Report, ...]: ...  # fmt: skip
 def validate(
     what: Path | bytes | list[Path] | tuple[Path, ...],
     *,
-    schema: Path | None = None,
+    schema: Schema = None,
     host: Host | None = None,
     **settings: object,
 ) -> Report | tuple[Report, ...]:
@@ -54,7 +55,8 @@ def validate(
     setting that does not exist.
     """
     if schema is not None:
-        settings["schema"] = fspath(schema)
+        several = schema if isinstance(schema, list | tuple) else [schema]
+        settings["schema"] = [fspath(one) for one in several]
     if isinstance(what, list | tuple):
         return tuple(Validation([fspath(p) for p in what], settings, host=host).reports())
     if not isinstance(what, str | bytes | PathLike):
@@ -66,7 +68,11 @@ def validate(
         if run.host.is_folder(path):
             raise ReadError("is a folder", source=path, hint="give [folder] to check its files")
         run.host.read(path)
-    return run.reports()[0]
+    *wrong, report = run.reports()
+    for one in wrong:
+        first = one.findings[0]
+        raise UsageError(first.message, source=one.path, line=first.line, hint=first.hint)
+    return report
 
 
 class Validation:
@@ -77,21 +83,24 @@ class Validation:
         data: bytes | None = None, debug: bool = False,
     ) -> None:  # fmt: skip
         from .checks import Desk, given
+        from .schemas import Schemas
 
         self.host = host or Machine()
         self.desk = Desk(given(said), self.host)
         self.debug = debug
-        self.files = files_of(paths, self.host)
-        since = str(self.desk.said.get("changed_since", ""))
-        if since:
+        self.schemas = Schemas(self.host)
+        for name in self.desk.said.get("schema", ()):
+            self.schemas.load(self.schemas.asked(name))  # a wrong request ends here
+        for _, error in self.schemas.catalogs.faults(self.desk.said.get("catalog", ())):
+            raise error
+        self.files, self.excluded = files_of(paths, self.desk)
+        if self.excluded:
+            self.host.note(f"{self.excluded} files left out: variorum.toml excludes them")
+        if since := str(self.desk.said.get("changed_since", "")):
             self.files = changed_since(self.files, since, self.host)
         self.data = {"-": data} if data is not None else {}
         if "-" in self.files and data is None:
             self.data["-"] = self.host.read("-")
-        if schema := self.desk.said.get("schema"):
-            from .schemas import Schemas
-
-            Schemas(self.host).asked(schema)  # a request for what does not exist ends here
 
     def reports(self, *, update_baseline: bool = False) -> list[Report]:
         """Check every file, in order; what the baseline of its project knows is left out.
@@ -101,11 +110,18 @@ class Validation:
         from . import baselines
 
         found = self._checked()
-        if not update_baseline:
-            return baselines.subtract(found, self.desk)
-        for path, count in baselines.update(found, self.desk).items():
-            self.host.note(f"{path}: {count} findings noted")
-        return baselines.subtract(found, self.desk, baselines.DEFAULT)
+        if update_baseline:
+            for path, count in baselines.update(found, self.desk).items():
+                self.host.note(f"{path}: {count} findings noted")
+        default = baselines.DEFAULT if update_baseline else ""
+        left = baselines.subtract(found, self.desk, default)
+        return [*self.settings(), *left]
+
+    def settings(self) -> list[Report]:
+        """A report of each file of settings in which something is wrong."""
+        from . import settings_report
+
+        return settings_report.reports(self.desk, self.schemas.catalogs)
 
     def fails(self, reports: Iterable[Report]) -> bool:
         """Is something found at or above the severity that the settings of its file name?"""
@@ -132,7 +148,7 @@ class Validation:
     def _checked(self) -> list[Report]:
         """The reports in the order of the files, whatever the processes do."""
         _collect_seldom()
-        worker = Worker(self.desk, self.data, self.debug)
+        worker = Worker(self.desk, self.schemas, self.data, self.debug)
         if self.desk.said.get("engine") == "jing" and len(self.files) > 1:
             worker.ask_jing(self.files)
         stamps = [self.host.stamp(path) for path in self.files]
@@ -160,23 +176,30 @@ class Validation:
             yield report
 
 
-def files_of(paths: Sequence[str], host: Host) -> list[str]:
-    """The files named, and those below the folders named, without doubles."""
-    found: dict[str, None] = {}
+def files_of(paths: Sequence[str], desk: Desk) -> tuple[list[str], int]:
+    """The files named and those below the folders named, once each; how many were left out.
+
+    What the settings exclude is left out of folders and patterns; a file that is named is checked.
+    """
+    host, found, excluded = desk.host, dict[str, None](), 0
     for path in paths:
         if host.is_folder(path):
-            below = (p for p in host.files(path) if p.lower().endswith(SUFFIXES))
-            found.update(dict.fromkeys(p for p in below if not _hidden(p, path)))
+            several = [p for p in host.files(path) if p.lower().endswith(SUFFIXES)]
+            several = [p for p in several if not _hidden(p, path)]
         elif path != "-" and ("*" in path or "?" in path) and not host.is_file(path):
-            fitting = sorted(glob.glob(path, recursive=True))
-            if not fitting:
+            several = sorted(glob.glob(path, recursive=True))
+            if not several:
                 raise UsageError("no file fits this pattern", source=path, hint="check the pattern")
-            found.update(dict.fromkeys(fitting))
         else:
             found[path] = None
+            continue
+        kept = [p for p in several if not desk.excluded(p)]
+        excluded += len(several) - len(kept)
+        found.update(dict.fromkeys(kept))
     if not found:
-        raise UsageError("no file to check", hint=f"wanted {', '.join(SUFFIXES)}")
-    return list(found)
+        why = f"{excluded} are excluded" if excluded else f"wanted {', '.join(SUFFIXES)}"
+        raise UsageError("no file to check", hint=why)
+    return list(found), excluded
 
 
 def _hidden(path: str, folder: str) -> bool:
@@ -209,22 +232,14 @@ class Worker:
     """What a process needs to check one file after the other."""
 
     desk: Desk
+    schemas: Schemas
     data: Mapping[str, bytes]  # of what has no file
     debug: bool = False
     answers: dict[str, list[Finding]] = field(default_factory=dict)  # of jing, by path
-    _schemas: Schemas | None = None
 
     @property
     def host(self) -> Host:
         return self.desk.host
-
-    @property
-    def schemas(self) -> Schemas:
-        from .schemas import Schemas
-
-        if self._schemas is None:
-            self._schemas = Schemas(self.host)
-        return self._schemas
 
     def check(self, path: str) -> Report:
         """Check one file. Whatever happens, there is a report and the run goes on."""
@@ -253,29 +268,30 @@ class Worker:
     def _check(self, path: str, data: bytes, checks: Checks) -> Report:
         from . import report_cache
 
-        choice, near, store = self._planned(path, data, checks)
+        chosen, near, store = self._planned(path, data, checks)
         if store and (known := report_cache.kept(store, self.host)):
             return known
-        report, of_schema = self._asked(path, data, checks, choice, near)
+        report, of_schema = self._asked(path, data, checks, chosen, near)
         if store:
             report_cache.keep(store, report, {**of_schema, **near.asked}, self.host)
         return report
 
-    def _planned(self, path: str, data: bytes, checks: Checks) -> tuple[Choice, Nearby, str]:
-        """The schema of a file, what follows its pointers, where its report would be kept."""
+    def _planned(self, path: str, data: bytes, checks: Checks) -> tuple[Chosen, Nearby, str]:
+        """The schemas of a file, what follows its pointers, where its report would be kept."""
+        from ..validation.document import intake
         from . import report_cache
         from .nearby import nearby
-        from .schemas import named_schemas
+        from .schemas import named
 
         near = nearby(path, checks.root, self.host)
-        choice = self.schemas.choose(checks.schema, named_schemas(data), near)
+        chosen = self.schemas.choose(checks, named(intake.head(data)), near)
         if not checks.cache or checks.transcription:
-            return choice, near, ""
-        asked = (checks.options, choice, near.root, checks.engine)
-        return choice, near, report_cache.place(path, data, asked, self.host)
+            return chosen, near, ""
+        asked = (checks.options, chosen, near.root, checks.engine)
+        return chosen, near, report_cache.place(path, data, asked, self.host)
 
     def _asked(
-        self, path: str, data: bytes, checks: Checks, choice: Choice, near: Nearby
+        self, path: str, data: bytes, checks: Checks, chosen: Chosen, near: Nearby
     ) -> tuple[Report, dict[str, Any]]:
         from ..validation import Fallback, profile
         from ..validation import validate as check
@@ -286,17 +302,20 @@ class Worker:
             from .engines import second_opinion
 
             known = self.answers.get(path)
+            choice = chosen.choices[0]
             return second_opinion(
                 checks.engine, path, data, choice, options, self.host, said=known
             ), {}
         fallback = None
-        if choice.fallback:
-            fallback = Fallback(
-                profile.names(), profile.other_names(), choice.named, profile.attributes()
-            )
-        loaded = self.schemas.load(choice)
-        report = check(data, path=path, schema=loaded.grammar, options=options, fallback=fallback)
-        return report, loaded.asked
+        if chosen.fallback:
+            lost = chosen.missing[0].name if chosen.missing else ""
+            fallback = Fallback(profile.names(), profile.other_names(), lost, profile.attributes())
+        loaded = [self.schemas.load(choice) for choice in chosen.choices]
+        report = check(
+            data, path=path, schema=[one.grammar for one in loaded], options=options,
+            fallback=fallback, missing=chosen.missing,
+        )  # fmt: skip
+        return report, {path: seen for one in loaded for path, seen in one.asked.items()}
 
     def _transcription(self, path: str) -> str:
         from ..text.encoding import decode
@@ -312,12 +331,12 @@ class Worker:
         for path in files:
             try:
                 data, checks = self.read(path), self.desk.of(path)
-                choice, _, store = self._planned(path, data, checks)
+                chosen, _, store = self._planned(path, data, checks)
             except VariorumError:
                 continue  # the check will say so
             huge = huge or checks.huge
             if not (store and self.host.is_file(store)):
-                asked.append((path, data, choice))
+                asked.append((path, data, chosen.choices[0]))
         self.answers = engines.jing_answers(asked, self.host, huge=huge)
 
 

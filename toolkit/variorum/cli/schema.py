@@ -17,6 +17,8 @@ PANEL = "Check"
 EXAMPLES = """
 variorum schema add https://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng
 variorum schema add tei_all.rng --for https://example.org/my.rng
+variorum schema add schemas/
+variorum schema add catalog.xml
 variorum schema list
 variorum schema remove 3f9a
 """
@@ -34,16 +36,22 @@ app = typer.Typer(
 
 @app.command("add")
 def add(
-    source: Annotated[str, typer.Argument(metavar="URL|FILE", help="Where the schema is.")],
+    source: Annotated[
+        str,
+        typer.Argument(metavar="URL|FILE|FOLDER", help="A schema, a folder of them, a catalog."),
+    ],
     answers: Annotated[
         list[str] | None,
         typer.Option("--for", metavar="URL", help="Take it also for files that name this URL."),
     ] = None,
 ) -> int:
-    """Fetch or copy a schema, try it, and keep it."""
+    """Fetch or copy a schema, or all of a folder or of an XML catalog; try it, and keep it."""
     from . import _io
 
-    _io.emit(f"{_line(_shelf().add(source, tuple(answers or ())))}\n")
+    kept, left = _shelf().add_all(source, tuple(answers or ()))
+    for reason in left:
+        _io.note(f"not kept: {reason}")
+    _io.emit("".join(f"{_line(entry)}\n" for entry in kept))
     return 0
 
 

@@ -15,6 +15,7 @@ from .schema import Library, Resolve, Source
 
 A = "{http://relaxng.org/ns/compatibility/annotations/1.0}"
 _EDITION = re.compile(r"TEI Edition:\s*(?:Version\s+|P5\s+)*([^\s.]+(?:\.\d+)*)")
+_MADE = re.compile(r"generated from ODD source (\d{4}-\d\d-\d\d)")
 _VERSION = re.compile(r"\b[Vv]ersion[:\s]+v?(\d+(?:\.\d+)+\w*)")
 
 
@@ -117,18 +118,27 @@ def _children(content: Pattern, known: dict[Pattern, frozenset[str]]) -> frozens
 
 
 def _described(root: object, data: bytes, name: str) -> tuple[str, str]:
-    """Title and version, from the documentation or the comments in the schema's head."""
+    """Title and version, from the documentation or the comments in the schema's head.
+
+    A customisation of TEI that has no title of its own has the name of its file; its version is
+    the date on which it was made, and the edition of TEI that it customises.
+    """
     head = data[:8000].decode("utf-8", "replace")
     edition = _EDITION.search(head)
     version = edition or _VERSION.search(head)
-    title = ""
     for node in root.iter(f"{A}documentation", "{http://purl.org/dc/elements/1.1/}title"):  # type: ignore[attr-defined]
         if xml.local(node.getparent()) == "grammar":
             title = " ".join(xml.string(node).split())
-            break
-    if not title:
-        title = "TEI" if edition else name
-    return title, version.group(1) if version else ""
+            if title:
+                return title, version[1] if version else ""
+    if not edition:
+        return name, version[1] if version else ""
+    stem = name.rpartition("/")[2].rpartition(".")[0]
+    if not stem or stem.startswith("tei_all"):
+        return "TEI", edition[1]
+    made = _MADE.search(head)
+    date = f"{made[1]} " if made else ""
+    return stem, f"{date}(TEI {edition[1]})"
 
 
 def load(data: bytes, *, name: str, resolve: Resolve | None = None) -> Grammar:

@@ -9,5 +9,16 @@ from .run.catalogue import Rule, find
 from .run.check import validate
 from .run.checker import Checker
 from .run.fallback import Fallback
+from .run.missing import Missing
 
-__all__ = ["Checker", "Document", "Fallback", "Options", "Report", "Rule", "find", "validate"]
+__all__ = [
+    "Checker",
+    "Document",
+    "Fallback",
+    "Missing",
+    "Options",
+    "Report",
+    "Rule",
+    "find",
+    "validate",
+]

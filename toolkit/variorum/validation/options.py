@@ -36,6 +36,16 @@ class Options:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = setting(
         "codes by glob", (), "Not these rules in these files.", metavar="GLOB:CODES", adds=True
     )
+    severity: tuple[tuple[str, Severity], ...] = setting(
+        "severities",
+        (),
+        "How grave the findings of a rule are.",
+        metavar="CODE=LEVEL",
+        adds=True,
+    )
+    require_schema: bool = setting(
+        "flag", False, "A schema that is missing is an error, not a remark."
+    )
     fail_on: Severity = setting(
         "severity",
         Severity.WARNING,

@@ -50,24 +50,35 @@ def key(name: str) -> str:
 
 
 def parsed(
-    values: type, given: Mapping[str, Any], *, where: str = "", toml: bool = False
-) -> dict[str, Any]:
+    values: type, given: Mapping[str, Any], *, where: str = "", toml: bool = False,
+    wrong: list[tuple[str, UsageError]] | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """Typed values of what was given, by the name of their field.
 
     `where` is the section that an error names. Raises `UsageError` for a key that does not exist,
-    with the nearest that does, and for a value of the wrong type.
+    with the nearest that does, and for a value of the wrong type; with `wrong`, those keys are
+    left out and what was wrong with each is put there.
     """
     known = {name: about for name, (about, _) in table(values).items() if about.toml or not toml}
-    fields_by_key = {key(name): name for name in known}
+    names = {key(name): name for name in known}
     found = {}
     for written, value in given.items():
-        name = fields_by_key.get(written.replace("_", "-"))
-        if name is None:
-            near = get_close_matches(written.replace("_", "-"), fields_by_key, 1)
-            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(fields_by_key)}"
-            raise UsageError(f"{where}no setting {written!r}", hint=hint)
-        found[name] = KINDS[known[name].kind](_Named(where, written, known[name]), value)
+        try:
+            name = names.get(written.replace("_", "-"))
+            if name is None:
+                raise _unknown(where, written, names)
+            found[name] = KINDS[known[name].kind](_Named(where, written, known[name]), value)
+        except UsageError as error:
+            if wrong is None:
+                raise
+            wrong.append((written, error))
     return found
+
+
+def _unknown(where: str, written: str, names: Mapping[str, str]) -> UsageError:
+    near = get_close_matches(written.replace("_", "-"), names, 1)
+    hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
+    return UsageError(f"{where}no setting {written!r}", hint=hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +188,24 @@ def _files_by_siglum(one: _Named, value: object) -> tuple[tuple[str, str], ...]:
     return tuple((siglum, _text(one, path)) for siglum, path in _pairs(one, value, "="))
 
 
+def _for(one: _Named, value: object) -> tuple[tuple[tuple[str, ...], Mapping[str, Any]], ...]:
+    """Tables each of patterns of files and of the settings that hold for them, not yet read."""
+    found = []
+    for block in value if isinstance(value, list | tuple) else [value]:
+        if not isinstance(block, Mapping) or not block.get("files"):
+            raise one.wrong(block, 'each as [[validate.for]] with files = "folder/*.xml"')
+        rest = {k: v for k, v in block.items() if k != "files"}
+        found.append((_paths(one, block["files"]), rest))
+    return tuple(found)
+
+
 KINDS: Mapping[str, Callable[[_Named, object], Any]] = {
     "text": _text,
     "path": _text,
-    "schema": _text,
+    "paths": _paths,
+    "schemas": _paths,
+    "globs": _paths,
+    "for": _for,
     "count": _count,
     "flag": _flag,
     "severity": _severity,

@@ -100,6 +100,20 @@ def large(data: bytes, *, path: str) -> list[Finding] | None:
     return [_alone(data, path)]
 
 
+def head(data: bytes) -> str:
+    """How the text of a file begins, where it names its schemas, without what cannot be read."""
+    return data[:65536].decode(known_codec(data), "ignore")
+
+
+def known_codec(data: bytes) -> str:
+    """The codec of a file, UTF-8 where it declares one that does not exist."""
+    try:
+        "".encode(codec(data))
+    except LookupError:
+        return "utf-8"
+    return codec(data)
+
+
 def _alone(data: bytes, path: str) -> Finding:
     size = f"{len(data) // 1_000_000} MB"
     message = f"in a file of {size} only the grammar is checked, no rule of any other family"

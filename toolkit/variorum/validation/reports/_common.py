@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...model import Finding, Severity
 from ...model.report import Report
+from ..run.catalogue import rules
+from ..run.silence import renumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,41 @@ def told(report: Report, options: ReportOptions) -> list[tuple[int, Finding]]:
     return shown[: options.most] if options.most else shown
 
 
+def once(reports: Sequence[Report]) -> list[Report]:
+    """The reports for a reader: what is so in the whole run is said of its first file only.
+
+    Such are a schema that is not at hand, rules that were not run. Machines are told of each file.
+    """
+    of_run = {rule.code for rule in rules() if rule.of_run}
+    told = [[f.code in of_run and f.cause is None for f in one.findings] for one in reports]
+    if not any(map(any, told)):
+        return list(reports)
+    files = Counter(
+        (f.code, f.severity, f.message)
+        for one, marks in zip(reports, told)
+        for f, marked in zip(one.findings, marks)
+        if marked
+    )
+    said: set[tuple[str, Severity, str]] = set()
+    found = []
+    for one, marks in zip(reports, told):
+        kept: dict[int, Finding] = {}
+        gone: set[int] = set()
+        for i, (finding, marked) in enumerate(zip(one.findings, marks)):
+            key = finding.code, finding.severity, finding.message
+            if not marked:
+                kept[i] = finding
+            elif key in said:
+                gone.add(i)
+            else:
+                said.add(key)
+                where = f" ({files[key]} files)" if files[key] > 1 else ""
+                kept[i] = replace(finding, message=finding.message + where)
+        left = [(i, f) for i, f in kept.items() if f.cause not in gone]
+        found.append(replace(one, findings=tuple(renumber(left))))
+    return found
+
+
 def counts(reports: Sequence[Report]) -> Counter[Severity]:
     """How many faults (consequences apart) of each severity."""
     return Counter(f.severity for report in reports for f in report.faults)
@@ -39,7 +76,7 @@ def schemas(reports: Sequence[Report]) -> list[str]:
 
 def summary(reports: Sequence[Report]) -> str:
     """One line: how many findings in how many files, checked with which schema."""
-    found = counts(reports)
+    found = counts(once(reports))
     parts = [_plural(found[s], str(s)) for s in sorted(Severity, reverse=True) if found[s]]
     said = ", ".join(parts) or "nothing found"
     files = _plural(len(reports), "file")

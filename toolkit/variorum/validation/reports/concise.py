@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from ...model.finding import safe
 from ...model.report import Report
-from ._common import ReportOptions, told
+from ._common import ReportOptions, once, told
 
 
 def report(reports: Sequence[Report], options: ReportOptions) -> str:
     """The findings of all files, one line each; nothing for a clean file."""
     return "".join(
         f"{safe(one.path)}:{f.line}:{f.column}: {f.code} {f.severity}: {f.whole}\n"
-        for one in reports
+        for one in once(reports)
         for _, f in told(one, options)
     )

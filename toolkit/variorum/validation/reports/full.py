@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ...model import Finding, Severity
 from ...model.finding import safe
 from ...model.report import Report
-from ._common import ReportOptions, told
+from ._common import ReportOptions, once, told
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 
@@ -16,7 +16,7 @@ _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;
 def report(reports: Sequence[Report], options: ReportOptions) -> str:
     """Every finding of every file with its place in the source."""
     blocks = []
-    for one in reports:
+    for one in once(reports):
         for index, finding in told(one, options):
             blocks.append(_block(one, index, finding, options))
     return "\n".join(blocks)

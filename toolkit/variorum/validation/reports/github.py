@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ...model import Severity
 from ...model.finding import safe
 from ...model.report import Report
-from ._common import ReportOptions, schemas, told
+from ._common import ReportOptions, once, schemas, told
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 SHOWN = 200  # rows of the table; GitHub cuts a summary at 1 MB
@@ -16,7 +16,7 @@ SHOWN = 200  # rows of the table; GitHub cuts a summary at 1 MB
 def report(reports: Sequence[Report], options: ReportOptions) -> str:
     """One workflow command a finding."""
     lines = []
-    for one in reports:
+    for one in once(reports):
         for _, f in told(one, options):
             place = [("file", one.path), ("line", str(max(f.line, 1)))]
             if f.end_line:
@@ -33,7 +33,7 @@ def report(reports: Sequence[Report], options: ReportOptions) -> str:
 
 def step_summary(reports: Sequence[Report]) -> str:
     """Markdown for `$GITHUB_STEP_SUMMARY`: GitHub shows some ten annotations a step only."""
-    found = [(one, f) for one in reports for f in one.faults]
+    found = [(one, f) for one in once(reports) for f in one.faults]
     lines = [
         "### variorum validate",
         "",

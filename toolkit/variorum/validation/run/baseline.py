@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ...errors import ReadError
@@ -18,7 +18,7 @@ from ...model import Finding
 from ...model.report import Report
 from .silence import renumber
 
-SCHEMA = "variorum.baseline/1"
+SCHEMA = "variorum.baseline/2"
 Known = Mapping[str, Mapping[str, int]]  # path -> fingerprint -> how often
 
 
@@ -30,13 +30,16 @@ def fingerprint(finding: Finding, lines: Mapping[int, str]) -> str:
     return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def write(reports: Sequence[Report]) -> str:
-    """The baseline of what was found, as JSON with sorted keys."""
+def write(reports: Sequence[Report], name: Callable[[str], str] = str) -> str:
+    """The baseline of what was found, as JSON with sorted keys.
+
+    `name` gives the name of a file in it by the path of its report.
+    """
     files: dict[str, dict[str, int]] = {}
     for report in reports:
         counted = Counter(fingerprint(f, report.lines) for f in report.findings)
         if counted:
-            files[_key(report.path)] = dict(sorted(counted.items()))
+            files[name(report.path)] = dict(sorted(counted.items()))
     value = {"schema": SCHEMA, "files": dict(sorted(files.items()))}
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
@@ -46,7 +49,8 @@ def read(data: bytes, *, name: str) -> Known:
     try:
         value = json.loads(data)
         if value["schema"] != SCHEMA:
-            raise ValueError(value["schema"])
+            raise ReadError("is a baseline of another version of variorum", source=name,
+                            hint="write it anew with --update-baseline")  # fmt: skip
         return {
             str(path): {str(k): int(n) for k, n in prints.items()}
             for path, prints in value["files"].items()
@@ -57,9 +61,9 @@ def read(data: bytes, *, name: str) -> Known:
         ) from error
 
 
-def subtract(report: Report, known: Known) -> Report:
-    """A report without what the baseline knows."""
-    left = Counter(known.get(_key(report.path), {}))
+def subtract(report: Report, known: Known, name: Callable[[str], str] = str) -> Report:
+    """A report without what the baseline knows of the file of that name."""
+    left = Counter(known.get(name(report.path), {}))
     kept: list[tuple[int, Finding]] = []
     for i, finding in enumerate(report.findings):
         mark = fingerprint(finding, report.lines)
@@ -69,7 +73,3 @@ def subtract(report: Report, known: Known) -> Report:
             kept.append((i, finding))
     silenced = len(report.findings) - len(kept)
     return replace(report, findings=tuple(renumber(kept)), silenced=report.silenced + silenced)
-
-
-def _key(path: str) -> str:
-    return path.replace("\\", "/").removeprefix("./")

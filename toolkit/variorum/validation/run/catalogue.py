@@ -48,6 +48,7 @@ class Rule:
     fails: tuple[str, ...]
     check: Check | None = None
     options: tuple[tuple[str, object], ...] = ()  # what its examples need
+    of_run: bool = False  # what it says of one file it says of all: text reports say it once
 
     @property
     def family(self) -> str:
@@ -130,15 +131,19 @@ def _of_intake(fault: intake.Fault) -> Rule:
 
 
 def _of_schema(page: schema_rules.Page) -> Rule:
-    severity = Severity.INFO if page.code == "SCH010" else Severity.ERROR
+    severity = Severity.INFO if page.code in ("SCH010", "SCH011") else Severity.ERROR
     passes, fails = ((example,) if example else () for example in (page.passes, page.fails))
-    return Rule(page.code, page.slug, severity, page.title, page.why, "", passes, fails)
+    return Rule(page.code, page.slug, severity, page.title, page.why, "", passes, fails,
+                of_run=page.code == "SCH011")  # fmt: skip
 
 
 _CONFIGURATION = [
     Rule("XML009", "not-checked", Severity.ERROR, "The file could not be checked at all.",
          "It is not there, may not be read, or its schema cannot be used: the message says which.",
          "", (), ()),
+    Rule("CFG004", "settings-wrong", Severity.ERROR, "A setting of variorum.toml has no effect.",
+         "The key does not exist, its value is of the wrong type, or what it names is not there: "
+         "the message says which, and what to do. All other settings hold.", "", (), ()),
     Rule("CFG001", "unused-ignore", Severity.WARNING,
          "A variorum-ignore instruction silences nothing.",
          "What it once silenced has been mended: take it out, lest it hide the next fault.",

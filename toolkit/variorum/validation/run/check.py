@@ -7,53 +7,61 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from ...model import Finding
 from ...model.report import Report
+from ...relaxng import Grammar
 from ..document import intake
 from ..document.document import Document
 from ..indexes.context import Context, Shared
 from ..options import Options
+from . import missing as lost
 from . import silence
 from .catalogue import checks
 from .checker import Checker
 from .fallback import Fallback, soften
 from .folding import fold
-
-if TYPE_CHECKING:
-    from ...relaxng import Grammar
+from .missing import Missing
 
 
 def validate(
     data: bytes,
     *,
     path: str,
-    schema: Grammar | None = None,
+    schema: Grammar | Sequence[Grammar] | None = None,
     options: Options | None = None,
     fallback: Fallback | None = None,
     checkers: Sequence[Checker] = (),
+    missing: Sequence[Missing] = (),
 ) -> Report:
     """Check one file; a pure function of its arguments, which never raises for a fault in it.
 
-    `fallback` is given where the schema is only tried, since none is named or at hand: what it
-    does not know is then said once, as an information, and not held against the file. `checkers`
-    are asked after the grammar and the rules, whatever the size of the file; their findings are
-    selected, ignored and silenced like all others.
+    Of several schemas each is run. `fallback` is given where the schema is only tried, since none
+    is named or at hand: what it does not know is then said once, as an information, and not held
+    against the file. `checkers` are asked after the grammar and the rules, whatever the size of
+    the file; their findings are selected, ignored and silenced like all others. `missing` are the
+    schemas that were asked for and are not run.
     """
     asked = options or Options()
     digest = hashlib.sha256(data).hexdigest()
-    if schema and not checkers and (said := _streamed(data, path, schema, asked)) is not None:
-        lines = _lines_of_bytes(data, "utf-8", {f.line for f in said})
-        return Report(path, tuple(said), _title(schema, fallback), lines, True, digest)
+    schemas = (schema,) if isinstance(schema, Grammar) else tuple(schema or ())
+    title = _title(schemas, fallback)
+    lacking = list(
+        lost.said(missing, intake.head(data), path=path, required=asked.require_schema,
+                  fallback=fallback is not None)
+    )  # fmt: skip
+    if schemas and not checkers and (said := _streamed(data, path, schemas, asked)) is not None:
+        told = _wanted([*said, *lacking], path, asked)
+        lines = _lines_of_bytes(data, "utf-8", {f.line for f in told})
+        return Report(path, tuple(ordered(told)), title, lines, True, digest)
     document, remarks = intake.read(data, path=path, huge=asked.huge)
     if document is None:
         checked = remarks[0].rule != "not-xml"
         lines = _raw_lines(data, remarks)
         return Report(path, tuple(remarks), "", lines, checked, digest)
-    findings = remarks
-    if schema is not None:
-        findings = joined(remarks, _grammar(document, schema, fallback))
+    findings = joined(remarks, lacking)
+    for grammar in schemas:
+        findings = joined(findings, _grammar(document, grammar, fallback, findings))
     every = _wanted(findings, path, asked)
     if len(data) <= intake.WHOLE:
         every = joined(every, integrity(Shared(document, asked)))
@@ -61,18 +69,21 @@ def validate(
         every = joined(every, _wanted(list(checker(document)), path, asked))
     further = [rule for checker in checkers for rule in checker.rules]
     quiet = silence.apply(document, ordered(fold(every)), path, further)
-    told = ordered(silence.aggregate(ordered(quiet), asked.aggregate))
-    return Report(path, tuple(told), _title(schema, fallback), _lines(document, told), True, digest)
+    graded = silence.graded(ordered(quiet), asked)
+    told = ordered(silence.aggregate(graded, asked.aggregate))
+    return Report(path, tuple(told), title, _lines(document, told), True, digest)
 
 
-def _streamed(data: bytes, path: str, schema: Grammar, asked: Options) -> list[Finding] | None:
+def _streamed(
+    data: bytes, path: str, schemas: Sequence[Grammar], asked: Options
+) -> list[Finding] | None:
     """What is said of a large file that is valid; None for all others, whose tree is needed."""
     from ...relaxng import streams
 
     remarks = intake.large(data, path=path)
-    if remarks is None or not streams(data, schema, huge=asked.huge):
+    if remarks is None or not all(streams(data, one, huge=asked.huge) for one in schemas):
         return None
-    return [f for f in remarks if silence.wanted(f, path, asked)]
+    return remarks
 
 
 def _wanted(findings: list[Finding], path: str, asked: Options) -> list[Finding]:
@@ -81,15 +92,12 @@ def _wanted(findings: list[Finding], path: str, asked: Options) -> list[Finding]
     return silence.renumber(kept)
 
 
-def _title(schema: Grammar | None, fallback: Fallback | None) -> str:
-    """Name and version of the schema that was used."""
-    if schema is None:
-        return ""
-    version = f" {schema.version}" if schema.version else ""
-    tried = ""
-    if fallback is not None:
-        tried = f" (fallback: {fallback.named} is not kept)" if fallback.named else " (fallback)"
-    return f"{schema.title}{version}{tried}"
+def _title(schemas: Sequence[Grammar], fallback: Fallback | None) -> str:
+    """Name and version of the schemas that were used."""
+    titles = " and ".join(f"{one.title} {one.version}".strip() for one in schemas)
+    if not titles or fallback is None:
+        return titles
+    return f"{titles} (fallback{f' for {fallback.named}' if fallback.named else ''})"
 
 
 def joined(first: list[Finding], second: list[Finding]) -> list[Finding]:
@@ -109,11 +117,17 @@ def integrity(shared: Shared) -> list[Finding]:
     return found
 
 
-def _grammar(document: Document, schema: Grammar, fallback: Fallback | None) -> list[Finding]:
+def _grammar(
+    document: Document, schema: Grammar, fallback: Fallback | None, known: Sequence[Finding]
+) -> list[Finding]:
+    """What one grammar says that none before it has said of the same place."""
     from ... import relaxng as grammar
 
     found = grammar.check(document.tree, schema, positions=document.positions, path=document.path)
-    return list(found) if fallback is None else soften(document, list(found), fallback)
+    if fallback is not None:
+        return soften(document, list(found), fallback)
+    before = {_PLACE(finding) for finding in known}
+    return silence.renumber([(i, f) for i, f in enumerate(found) if _PLACE(f) not in before])
 
 
 _PLACE = attrgetter("line", "column", "code", "message")
@@ -170,14 +184,6 @@ def _raw_lines(data: bytes, findings: list[Finding]) -> dict[int, str]:
     wanted = {f.line for f in findings}
     if len(data) > 1 << 24 or not wanted or data[:4] == b"PK\x03\x04":
         return {}
-    text = data.decode(_safe(data), "replace")
+    text = data.decode(intake.known_codec(data), "replace")
     lines = text.split("\n")
     return {n: lines[n - 1].rstrip("\r")[:2000] for n in sorted(wanted) if 0 < n <= len(lines)}
-
-
-def _safe(data: bytes) -> str:
-    try:
-        "".encode(intake.codec(data))
-    except LookupError:
-        return "utf-8"
-    return intake.codec(data)

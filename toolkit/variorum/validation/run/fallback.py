@@ -88,7 +88,7 @@ def _said(
 
 def _why(fallback: Fallback) -> str:
     if fallback.named:
-        return f"the schema that the file names ({fallback.named}) is not kept here"
+        return f"the schema that the file names ({fallback.named}) was not run"
     return "the file names no schema"
 
 

@@ -57,7 +57,15 @@ def fold(findings: Found) -> Found:
     That one then speaks as gravely as what it speaks for: an invalid file is not but a warning.
     """
     folded = list(findings)
-    for explains in (_plainer, _of_a_value, _repeated, _within_an_app, _of_a_lost_id, _of_a_tag):
+    for explains in (
+        _of_a_missing_schema,
+        _plainer,
+        _of_a_value,
+        _repeated,
+        _within_an_app,
+        _of_a_lost_id,
+        _of_a_tag,
+    ):
         for i, cause in explains(folded):
             if folded[i].cause is None and i not in _causes(folded, cause):
                 folded[i] = replace(folded[i], cause=cause)
@@ -71,6 +79,15 @@ def _causes(findings: Found, i: int | None) -> Iterator[int]:
     while i is not None:
         yield i
         i = findings[i].cause
+
+
+def _of_a_missing_schema(findings: Found) -> Follows:
+    """What the bundled profile does not know follows from the schema that was not run."""
+    lost = next((i for i, f in enumerate(findings) if f.code == "SCH011"), None)
+    if lost is not None:
+        for i, finding in enumerate(findings):
+            if finding.code == "SCH010":
+                yield i, lost
 
 
 def _plainer(findings: Found) -> Follows:

@@ -56,6 +56,10 @@ PAGES = (
          "Only schemas with the type IDREF ask for it; TEI's pointers are checked by REF003."),
     Page("SCH009", "schema-allows-nothing", "The schema allows no document at all.",
          "Its start pattern can never be satisfied: the schema is at fault, not the file."),
+    Page("SCH011", "schema-missing", "A schema that was asked for was not run.",
+         "The file, or variorum.toml, names a schema that is not at hand or is not RELAX NG: the "
+         "message says why and what to do. With --require-schema, or where the settings name it, "
+         "it is an error."),
     Page("SCH010", "profile-too-small",
          "The bundled profile was tried and does not know all that the file uses.",
          "Name the schema with --schema, or keep a copy of it with `variorum schema add`."),

@@ -47,6 +47,16 @@ def wanted(rule: Rule | Finding, path: str, options: Options) -> bool:
     )
 
 
+def graded(findings: list[Finding], options: Options) -> list[Finding]:
+    """Findings with the severity that the options give to their rule; a code outranks a family."""
+    found = findings
+    for narrow in (False, True):
+        for name, level in options.severity:
+            if narrow == any(sign.isdigit() or sign == "-" for sign in name):
+                found = [replace(f, severity=level) if chosen(f, (name,)) else f for f in found]
+    return found
+
+
 def matches(path: str, glob: str) -> bool:
     """Does a path, or its last part, fit a pattern?"""
     flat = path.replace("\\", "/")
