@@ -52,7 +52,7 @@ def _encoded(text: str, options: Options | None = None) -> str:
         ("on [12 May 1956] he", '<date when="1956-05-12">12 May 1956</date>'),
         ("on [6 October] 1956 he", "6 October</supplied> 1956</date>"),
         ("on [no later than May 3, 1956] he", '<date notAfter="1956-05-03">'),
-        ("as said.[4] Then", '<note n="4" type="noteMark"'),
+        ("as said [4] Then", '<note n="4" type="noteMark"'),
         (
             "see [Doc. 5](https://example.org/5) there",
             'target="https://example.org/5">Doc. 5</ref>',
@@ -72,7 +72,7 @@ def test_tei_says_what_the_bracket_said(text: str, markup: str) -> None:
 
 
 def test_what_is_no_word_of_the_text_is_none_when_it_is_read_back() -> None:
-    text = "He said [laughter] it was [page 2] so.[4] [stamp: Secret] [signature]"
+    text = "He said [laughter] it was [page 2] so . [4] [stamp: Secret] [signature]"
     document = encode(read(text.encode(), name="a.txt"), options=Options(language="en"))
     (witness,) = read(document.encode(), name="a.xml").witnesses
     assert [t.text for t in witness.tokens] == "He said it was so .".split()

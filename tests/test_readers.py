@@ -62,7 +62,7 @@ def test_a_plain_text_is_kept_from_its_first_character_to_its_last(text: str) ->
     data = text.encode("utf-8", "replace")
     if not data or b"\0" in data or data[:3] in (b"\xef\xbb\xbf",) or data[:2] == b"PK":
         return
-    witness = one(read(data, name="a.txt"))
+    witness = one(read(data, name="a.txt", options=Options(furniture="keep")))
     assert witness.text == data.decode()
     assert witness.leading + "".join(t.text + t.space for t in witness.tokens) == witness.text
     assert [i for p in witness.passages for i in range(p.start, p.end)] == [*range(len(witness))]

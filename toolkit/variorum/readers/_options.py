@@ -9,6 +9,7 @@ from ..errors import UsageError
 from ..text.normal import Pipeline
 
 CHOICES = ("orig", "reg")
+FURNITURE = ("drop", "keep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,15 @@ class Options:
     language: str = ""  # BCP 47; "" = what the file says
     choice: str = "orig"
     layers: bool = False
+    furniture: str = "drop"  # of plain text: note marks, page numbers, running heads; or "keep"
 
     def __post_init__(self) -> None:
         if self.choice not in CHOICES:
             raise UsageError(f"no choice {self.choice!r}", hint=f"there are {', '.join(CHOICES)}")
+        if self.furniture not in FURNITURE:
+            raise UsageError(
+                f"furniture cannot be {self.furniture!r}", hint=f"it is {' or '.join(FURNITURE)}"
+            )
 
     def siglum_for(self, name: str) -> str:
         """The siglum that the user gave, else the file's stem."""

@@ -1,154 +1,87 @@
-"""Plain text: the text exactly as it is, its paragraphs found by how the lines are set.
+"""Plain text, read as it was meant: its passages (`text.layout`), and what of a page is no text
+(`text.furniture`).
 
-Three settings are told apart: *wrapped* lines of about one width, where a paragraph ends at a
-blank line, before an indented line or after a short line; *a line a paragraph*; and everything
-else (verse, lists), where only blank lines part. In wrapped text a blank line within a sentence
-is a page break of the print, not the end of a paragraph. What is not undone: hyphens at line
-ends, running heads, page numbers.
+Where there is no furniture the text is that of the file, character for character.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise
+from bisect import bisect_right
+from collections.abc import Sequence
 
-from ..model import Source
-from ..text.brackets import classify
+from ..model import Finding, Severity, Source, Span
+from ..text import furniture
+from ..text.brackets import bracket_spans
 from ..text.build import witness_from_text
 from ..text.encoding import decode
+from ..text.layout import blocks
 from ._options import Options
 
 SUFFIXES = (".txt", ".text")
-
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_CLOSERS = "\"'”’»›)]*_"
-_NARROW, _WIDE = 50, 130  # characters: wrapped prose is set between; verse is mostly narrower
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    end: int
-    number: int  # from 1
-    raw: str
-
-    @property
-    def text(self) -> str:
-        return self.raw.strip()
-
-    @property
-    def indented(self) -> bool:
-        return self.raw[:1].isspace()
-
-    @property
-    def ends_sentence(self) -> bool:
-        return self.text.rstrip(_CLOSERS)[-1:] in tuple(".!?…:。！？") or not self.text
-
-    @property
-    def begins_lower(self) -> bool:
-        return self.text.lstrip("\"'“‘«([")[:1].islower()
+_NEW_LINE = re.compile("\r\n|\r|\n")
+_PAGES = ("page-number", "running-head")
 
 
 def read(data: bytes, *, name: str, options: Options) -> Source:
     """Read a plain text as one witness; raises `ReadError` for what is no text."""
-    text = decode(data, name=name, encoding=options.encoding)
-    bounds, lines = paragraphs(text)
+    whole = decode(data, name=name, encoding=options.encoding)
+    pieces = furniture.find(whole) if options.furniture == "drop" else ()
+    text = furniture.without(whole, pieces)
+    places = [furniture.moved(p.start, pieces) for p in pieces]
+    found = blocks(text, [at for at, p in zip(places, pieces) if p.kind in _PAGES])
     witness = witness_from_text(
         options.siglum_for(name),
         text,
         normal=options.normal,
-        bounds=bounds or None,
-        kinds=[_kind(text[a:b]) for a, b in bounds] or None,
-        lines=lines or None,
+        bounds=[(b.start, b.end) for b in found] or None,
+        kinds=[b.kind for b in found] or None,
+        lines=_lines(whole, text, pieces, [b.line for b in found]) or None,
+        spans=_spans(text, pieces, places) if pieces else None,
+        notes=_notes(pieces, places),
         language=options.language,
     )
-    return Source((witness,), reader="txt")
+    return Source((witness,), reader="txt", findings=_findings(name, pieces))
 
 
-def paragraphs(text: str) -> tuple[list[tuple[int, int]], list[int]]:
-    """The character ranges of the paragraphs, covering the text, and the line of each.
-
-    >>> paragraphs("A line.\\n\\nAnother.\\n")
-    ([(0, 9), (9, 18)], [1, 3])
-    """
-    lines = [line for line in _lines(text) if line.text]
-    if not lines:
-        return [], []
-    begins = _setting(lines)
-    firsts = [i for i in range(len(lines)) if not i or begins(lines[i - 1], lines[i])]
-    starts = [0, *(lines[i].start for i in firsts[1:])]
-    ends = [*starts[1:], len(text)]
-    return list(zip(starts, ends)), [lines[i].number for i in firsts]
-
-
-def _lines(text: str) -> list[_Line]:
-    found, offset = [], 0
-    for number, match in enumerate(_LINE.finditer(text), 1):
-        found.append(_Line(offset, match.end(), number, match[0]))
-        offset = match.end()
+def _lines(whole: str, text: str, pieces: Sequence[furniture.Piece], lines: list[int]) -> list[int]:
+    """The line of the file for each line of the text."""
+    if not pieces:
+        return lines
+    starts = [0, *(m.end() for m in _NEW_LINE.finditer(text))]
+    ends = [m.end() for m in _NEW_LINE.finditer(whole)]
+    gone, at, found = 0, 0, []
+    for number in lines:
+        offset = starts[number - 1]
+        while at < len(pieces) and pieces[at].start - gone <= offset:
+            gone += pieces[at].end - pieces[at].start
+            at += 1
+        found.append(bisect_right(ends, offset + gone) + 1)
     return found
 
 
-class _Blocks:
-    """Only a blank line parts."""
-
-    def __call__(self, before: _Line, line: _Line) -> bool:
-        return line.number - before.number > 1
-
-
-class _LineEach:
-    """Every line is a paragraph."""
-
-    def __call__(self, before: _Line, line: _Line) -> bool:
-        return True
+def _spans(text: str, pieces: Sequence[furniture.Piece], places: Sequence[int]) -> tuple[Span, ...]:
+    """Brackets, and a `pb` where a page begins."""
+    pages = [
+        Span("pb", at, at, (("n", piece.said),))
+        for at, piece in zip(places, pieces)
+        if piece.kind == "page-number"
+    ]
+    return tuple(sorted((*bracket_spans(text), *pages), key=lambda s: s.start))
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrapped:
-    """Prose in lines of about `width` characters."""
-
-    width: int
-    indents: bool  # an indent marks a paragraph: most lines have none
-
-    def __call__(self, before: _Line, line: _Line) -> bool:
-        if line.number - before.number > 1:
-            return not self._within_sentence(before, line)
-        if self.indents and line.indented:
-            return True
-        return before.ends_sentence and self._short(before, line)
-
-    def _within_sentence(self, before: _Line, line: _Line) -> bool:
-        if self.indents and line.indented:
-            return False
-        if line.begins_lower:
-            return not before.ends_sentence or not self._short(before, line)
-        return not before.ends_sentence and not self._short(before, line)
-
-    def _short(self, before: _Line, line: _Line) -> bool:
-        """Would the next word have found room, with some to spare for a ragged margin?"""
-        word = line.text.split(maxsplit=1)[0]
-        return len(before.text) + 1 + len(word) < 0.85 * self.width
+def _notes(pieces: Sequence[furniture.Piece], places: Sequence[int]) -> list[tuple[int, str, str]]:
+    """Marks of notes, with the text of the note where the file has it."""
+    footnotes = (p.said.partition(" ") for p in pieces if p.kind == "footnote")
+    said = {mark: note for mark, _, note in footnotes}
+    marks = [(at, p.said) for at, p in zip(places, pieces) if p.kind == "note-mark"]
+    return [
+        (at, said.get(mark) or mark, "footnote" if mark in said else "mark") for at, mark in marks
+    ]
 
 
-def _setting(lines: list[_Line]) -> _Blocks | _LineEach | _Wrapped:
-    lengths = sorted(len(line.text) for line in lines)
-    width = lengths[len(lengths) * 9 // 10]
-    followed = [a for a, b in pairwise(lines) if b.number == a.number + 1]
-    if not followed:
-        return _Wrapped(width, False) if _NARROW <= width <= _WIDE else _Blocks()
-    running = sum(not line.ends_sentence for line in followed)
-    full = sum(len(line.text) >= 0.75 * width for line in followed)
-    if _NARROW <= width <= _WIDE and full >= 0.6 * len(followed) and running >= len(followed) / 3:
-        return _Wrapped(width, sum(line.indented for line in lines) < 0.5 * len(lines))
-    if width > _WIDE or (running <= 0.2 * len(followed) and width >= _NARROW):
-        return _LineEach()
-    return _Blocks()
-
-
-def _kind(paragraph: str) -> str:
-    """`source` for a paragraph that is one bracket saying where the text comes from."""
-    bare = paragraph.strip()
-    if bare[:1] + bare[-1:] == "[]" and classify(bare, 0, len(bare)) == "source-note":
-        return "source"
-    return "p"
+def _findings(name: str, pieces: Sequence[furniture.Piece]) -> tuple[Finding, ...]:
+    if not pieces:
+        return ()
+    message = f"not read as text: {furniture.report(pieces)}"
+    return (Finding(name, 0, 0, "TXT010", "furniture", Severity.INFO, message),)

@@ -144,6 +144,15 @@ def _compiled(lists: dict[str, list[str]], languages: str) -> dict[str, re.Patte
     }
 
 
+def is_date(text: str) -> bool:
+    """Is this no more than a date: `12 May 1956`, `November 1963`, `12.05.1956`?
+
+    A year alone is a number.
+    """
+    bare = text.strip(" .")
+    return _DATE.fullmatch(bare) is not None and not bare.isdigit()
+
+
 def link_after(text: str, end: int) -> int:
     """Where the address of a Markdown link ends that begins at `end`; 0 where none does."""
     found = _URL.match(text, end)
