@@ -17,8 +17,9 @@ _INITIAL = re.compile(
     r"(?:^|[\s(\[“«„\"'.])(?:[^\W\d_a-zа-яё]|Kh|Yu|Ya|Ye|Yo|Zh|Ts|Ch|Sh|Shch|Ph|Th|Iu|Ia|Ju|Ja|Дж)\.\s*$"
 )
 _NAMING = re.compile(
-    r"(?:^|[\s(\[“«„\"'])(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sen|Rev|Fr|Hon|vs|cf|ca|No|Nos|vol|pp?|тов|"
-    r"г|гг|им|акад|проф|ген|см|ср|стр|т|тт|Bd|Nr|Hrsg|bzw|z\.B|d\.h|art|Art|ed|eds|fol|ff|Jan|Feb|"
+    r"(?:^|[\s(\[“«„\"'])(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sen|Rev|Fr|Hon|vs|cf|ca|No|Nos|vol|pp?|"
+    r"Cde|Cdes|Com|Amb|Pres|Sec|Lt|Maj|Capt|Sgt|Adm|Gov|Rep|Messrs|Mme|Mlle|MM|[Тт]ов|[Тт]т|"
+    r"ул|пер|пл|просп|обл|св|р-н|им|г|гг|акад|проф|ген|см|ср|стр|т|тт|Bd|Nr|Hrsg|bzw|z\.B|d\.h|art|Art|ed|eds|fol|ff|Jan|Feb|"
     r"Aug|Sept|Oct|Nov|Dec)\.\s*$"
 )
 _ENDS = re.compile(r"[.!?…。！？।॥][\"'”’»›)\]]*\s+(?=[\"'“‘«„‹(\[—–¿¡\s]*[^\W\d_a-zа-яё])")
@@ -28,6 +29,17 @@ _QUOTED = re.compile(r"[.!?…]\s+(?=[“«„][A-ZА-ЯЁ])")  # the library mi
 _ASIDE = re.compile(
     r"(?:^|(?<=[.!?…]\s))\([^()]*[.!?…][\"'”’»›]*\)\s+(?=[\"'“‘«„‹(\[¿¡]*[^\W\d_a-zа-яё])"
 )
+# Abbreviations before a number: no sentence ends between `Vol.` and `II`, `Оп.` and `30`.
+_COUNTED = (
+    "vol|vols|ch|chs|chap|no|nos|art|arts|sec|secs|par|para|fig|figs|pp?|bk|pt|doc|docs|box|folder|"
+    "reel|fol|ff?|op|dd?|ll?|t|cap|lib|app|ed|tab|plate|pl|bd|bde|nr|kap|abs|ziff|anm|hft|inv|"
+    "ф|оп|дд?|лл?|т|тт|кн|ч|гл|ст|с|стр|вып|рис|табл|к|п|пп|ед|хр|№"
+)
+_BEFORE_NUMBER = re.compile(rf"(?:^|[\s(\[“«„\"'.,;])(?:{_COUNTED})\.\s*$", re.I)
+_NUMBER = re.compile(r"(?:\d|[IVXLC]+\b)")
+_SHELFMARK = re.compile(rf"(?:{_COUNTED})\.\s?(?:\d|[IVXLC]+\b)", re.I)  # goes on after a number
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile("[A-Za-z]")
 _LOWER = re.compile(r"[\s\"'“‘«„‹(\[—–-]*[a-zа-яёα-ωß-öø-ÿ]")
 
 
@@ -53,13 +65,22 @@ def _library_ends(flat: str, language: str) -> list[int]:
     import sentencex
 
     ends, offset = [], 0
-    for sentence in sentencex.segment(language.split("-")[0] or "en", flat):
+    for sentence in sentencex.segment(_spoken(flat, language), flat):
         offset += len(sentence)
         while offset < len(flat) and flat[offset].isspace():  # white space belongs before the cut
             offset += 1
         ends.append(offset)
     # The library promises to keep the text whole; where it does not, marks alone must do.
     return ends if ends and ends[-1] == len(flat) else [m.end() for m in _ENDS.finditer(flat)]
+
+
+def _spoken(flat: str, language: str) -> str:
+    """The language whose rules hold: Cyrillic text is not English, whatever was left undeclared."""
+    tag = language.split("-")[0].lower()
+    if tag in ("", "en", "und"):
+        cyrillic = len(_CYRILLIC.findall(flat[:2000])) > len(_LATIN.findall(flat[:2000]))
+        return "ru" if cyrillic else "en"
+    return tag
 
 
 def _bracket_depth(flat: str) -> list[tuple[int, int]]:
@@ -81,6 +102,10 @@ def _is_end(flat: str, end: int, inside: list[tuple[int, int]]) -> bool:
     if before[-1:] in _OPENING and before[-1:] not in "\"'”’":
         return False
     if _NAMING.search(tail) and not before.endswith("etc."):
+        return False
+    if _NUMBER.match(after) and _BEFORE_NUMBER.search(tail):
+        return False
+    if re.search(r"[\dIVXLC]\.$", tail) and _SHELFMARK.match(after):
         return False
     if _INITIAL.search(tail) and not _ends_with_pronoun(tail, after):
         return False
