@@ -139,12 +139,18 @@ def write(
 ) -> None:
     """Write a value to a file in the format that its suffix or `format` names.
 
-    The file is written beside and renamed; an existing one is replaced.
+    The file is written beside and renamed; an existing one is replaced. Raises `WriteError`, and
+    writes nothing, where the words of a witness would not be in it.
     """
-    from ..writers import by_suffix
+    from ..model import Apparatus
+    from ..writers import Options, by_suffix, check_kept
     from ..writers import write as to_format
 
-    result = to_format(format or by_suffix(str(path)), value, options)
+    name = format or by_suffix(str(path))
+    result = to_format(name, value, options)
+    if not (isinstance(value, Apparatus) and value.hidden):  # what is hidden reads as the lemma
+        table = value.collation if isinstance(value, Apparatus) else value
+        check_kept(table.witnesses, value, name, result, options or Options())
     target = Path(path)
     part = target.with_name(f".{target.name}.part")
     part.write_bytes(result.encode("utf-8") if isinstance(result, str) else result)

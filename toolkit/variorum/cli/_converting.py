@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ..errors import UsageError
 from . import _io
 from . import _publishing as publish
-from ._keeping import check_kept
 
 if TYPE_CHECKING:
     from ..critic import Options as ApparatusOptions
@@ -33,7 +32,7 @@ def run(
     reader: str | None, encoding: str | None, force: bool,
 ) -> None:  # fmt: skip
     """Convert one file."""
-    from ..writers import write
+    from ..writers import check_kept, write
 
     settled = publish.read_project(request.project)
     inputs = _io.read_inputs([path])
@@ -52,7 +51,8 @@ def run(
     )
     result = write(name, value, options)
     if not hidden:
-        check_kept(source.witnesses, value, name, result, options, request.names)
+        for said in check_kept(source.witnesses, value, name, result, options, request.names):
+            _io.note(said)
     _io.emit(result, output=output, force=force, inputs=[path])
 
 

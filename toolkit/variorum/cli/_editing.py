@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from ..errors import UsageError
 from . import _io, _paging, _versions
 from . import _publishing as publish
-from ._keeping import check_kept
 
 if TYPE_CHECKING:
     from ..critic import Options as ApparatusOptions
@@ -42,7 +41,7 @@ def run(
     request: Request, name: str, options: Options, *, output: str | None, force: bool, into: bool
 ) -> None:
     """Make the apparatus and write it."""
-    from ..writers import write
+    from ..writers import check_kept, write
 
     settled = publish.read_project(request.project)
     rulings = publish.read_decisions(request.decisions, settled)
@@ -78,7 +77,8 @@ def run(
         return
     result = write(name, shown, options)
     if name == "tei" and shown is edition:  # what is hidden reads as the lemma
-        check_kept(edition.collation.witnesses, shown, name, result, options)
+        for said in check_kept(edition.collation.witnesses, shown, name, result, options):
+            _io.note(said)
     _io.emit(result, output=output, force=force, inputs=[i.path for i in named.inputs])
 
 

@@ -15,6 +15,7 @@ from ..model import Finding, Severity, Span
 from ..text import xml
 from ..text.flow import Flow
 from ..text.tokens import spans
+from .elements import BLOCKS
 from .readings import Sigla, in_place, is_lacunose, is_positive, readings, says_words, wit
 from .text import Walk, Wanted, read_text
 
@@ -190,7 +191,7 @@ class Pointed:
     def _by_loc(self, app: Any) -> Range | None:
         """The one place in the line or passage where the words of the lemma stand."""
         loc = "_".join(app.get("loc").split())
-        nodes = self._numbers.get(loc, [])
+        nodes = self._called(loc)
         lemma = next((p for p in readings(app) if xml.local(p) == "lem"), None)
         words = [] if lemma is None else _words(read_text(lemma, Wanted("", self._known)).string())
         if len(nodes) != 1:
@@ -210,6 +211,16 @@ class Pointed:
             self._finding(app, "TEI011", "app-lemma", message)
             return None
         return found[0]
+
+    def _called(self, loc: str) -> list[Any]:
+        """The elements of a number: passages where we wrote the file, and never a page break that
+        chance has given the number of a line."""
+        nodes = self._numbers.get(loc, [])
+        passages = [n for n in nodes if xml.local(n) in BLOCKS | {"bibl"}]
+        pages = [n for n in nodes if xml.local(n) in ("pb", "cb", "gb")]
+        if self._exact and passages:
+            return passages
+        return [n for n in nodes if n not in pages] or pages
 
     def _extent(self, node: Any) -> Range:
         """The characters of a passage; of a line begun by a milestone, up to the next one."""

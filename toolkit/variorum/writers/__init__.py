@@ -13,9 +13,10 @@ from types import ModuleType
 from ..errors import UsageError
 from ..model import Apparatus, Collation, Synopsis
 from ..registry import entries, get
+from ._kept import check_kept
 from ._options import Options
 
-__all__ = ["Options", "Value", "by_suffix", "write", "writer"]
+__all__ = ["Options", "Value", "by_suffix", "check_kept", "write", "writer"]
 
 Value = Synopsis | Collation | Apparatus
 _KINDS = {"synopsis": Synopsis, "collation": Collation, "apparatus": Apparatus}

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..critic.columns import base_positions, passage_columns
-from ..model import Apparatus, Passage, Reading, VariationUnit
+from ..model import Apparatus, Block, Passage, Reading, VariationUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +165,15 @@ class _Walk:
         return before, after, tuple(inside)
 
     def _wants(self, reading: Reading) -> tuple[bool, bool]:
-        """White space before and after a reading, as its first witness has it."""
-        block = reading.blocks[0]
+        """White space before and after a reading: where one of its witnesses has some.
+
+        White space is no part of a reading, so witnesses that share one may differ in it; better
+        parted than glued.
+        """
+        found = [self._gaps(block) for block in reading.blocks]
+        return any(left for left, _ in found), any(right for _, right in found)
+
+    def _gaps(self, block: Block) -> tuple[bool, bool]:
         witness = self.table.witnesses[self.table.index(block.siglum)]
         left = _gap(witness.starts, witness.ends, block.start)
         return left, _gap(witness.starts, witness.ends, block.end)

@@ -16,7 +16,19 @@ from ._options import Options
 
 SUFFIX = ".json"
 TAKES = "collation"
-DROPS = ("passages", "markup", "ties", "language")
+DROPS = (
+    "classes",
+    "names of layers",
+    "markup",
+    "language",
+    "titles",
+    "notes",
+    "labels",
+    "conjectures",
+    "entry notes",
+    "passages",
+    "ties",
+)
 
 
 def write(value: Collation, *, options: Options) -> str:

@@ -9,7 +9,20 @@ from ._options import Options
 SUFFIX = ".csv"
 TAKES = "collation"
 ALSO = ("apparatus",)
-DROPS = ("white space", "markup", "passages of single witnesses", "ties", "transpositions (wide)")
+DROPS = (
+    "markup",
+    "normal forms",
+    "language",
+    "titles",
+    "notes",
+    "labels",
+    "conjectures",
+    "entry notes",
+    "white space",
+    "passages",
+    "ties",
+    "transpositions",
+)
 
 
 def write(value: Apparatus | Collation, *, options: Options) -> str:

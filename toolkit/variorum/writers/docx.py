@@ -22,7 +22,18 @@ from ._xml import quote
 SUFFIX = ".docx"
 TAKES = "apparatus"
 ALSO = ("collation", "synopsis")
-DROPS = ("white space", "markup", "normal forms", "ties")
+DROPS = (
+    "classes",
+    "names of layers",
+    "markup",
+    "normal forms",
+    "language",
+    "titles",
+    "notes",
+    "labels",
+    "conjectures",
+    "entry notes",
+)
 
 
 def write(value: Apparatus | Collation | Synopsis, *, options: Options) -> bytes:

@@ -8,7 +8,18 @@ from ._options import Options
 
 SUFFIX = ".dot"
 TAKES = "collation"
-DROPS = ("white space", "markup", "passages", "ties", "normal forms")
+DROPS = (
+    "classes",
+    "names of layers",
+    "markup",
+    "normal forms",
+    "language",
+    "titles",
+    "notes",
+    "labels",
+    "conjectures",
+    "entry notes",
+)
 
 
 def write(value: Collation, *, options: Options) -> str:

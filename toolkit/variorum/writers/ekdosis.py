@@ -18,7 +18,17 @@ from ._xml import xml_names
 
 SUFFIX = ".tex"
 TAKES = "apparatus"
-DROPS = ("white space", "markup", "classes", "layers", "normal forms", "ties")
+DROPS = (
+    "classes",
+    "names of layers",
+    "markup",
+    "normal forms",
+    "language",
+    "notes",
+    "labels",
+    "conjectures",
+    "entry notes",
+)
 
 EMPTY = r"\lem{}"  # where the base is not extant
 # What stands between readings and between entries: ekdosis by itself puts a blank.

@@ -9,7 +9,18 @@ from ._xml import element, escape
 
 SUFFIX = ".graphml"
 TAKES = "collation"
-DROPS = ("white space", "markup", "passages", "ties", "normal forms")
+DROPS = (
+    "classes",
+    "names of layers",
+    "markup",
+    "normal forms",
+    "language",
+    "titles",
+    "notes",
+    "labels",
+    "conjectures",
+    "entry notes",
+)
 _KEYS = (
     ("rank", "node", "int"), ("token", "node", "string"), ("witnesses", "node", "string"),
     ("type", "edge", "string"), ("sigla", "edge", "string"), ("lacuna", "edge", "boolean"),

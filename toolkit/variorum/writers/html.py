@@ -18,7 +18,7 @@ from ._xml import element, escape, quote, xml_names
 SUFFIX = ".html"
 TAKES = "collation"
 ALSO = ("apparatus",)
-DROPS = ("white space", "markup", "normal forms", "ties")
+DROPS = ("markup", "normal forms", "titles", "notes", "labels", "conjectures", "entry notes")
 
 
 def write(value: Apparatus | Collation, *, options: Options) -> str:

@@ -13,7 +13,17 @@ from ._options import Options
 
 SUFFIX = ".md"
 TAKES = "apparatus"
-DROPS = ("white space", "markup", "normal forms", "ties")
+DROPS = (
+    "classes",
+    "markup",
+    "normal forms",
+    "language",
+    "titles",
+    "notes",
+    "labels",
+    "conjectures",
+    "entry notes",
+)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$])")
 _LIST = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)", re.M)
 

@@ -10,7 +10,19 @@ from ._options import Options
 
 SUFFIX = ".nex"
 TAKES = "apparatus"
-DROPS = ("the text between units", "classes", "markup", "white space", "transpositions")
+DROPS = (
+    "classes",
+    "names of layers",
+    "markup",
+    "normal forms",
+    "language",
+    "titles",
+    "notes",
+    "labels",
+    "conjectures",
+    "entry notes",
+    "text between units",
+)
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")
 
 

@@ -10,7 +10,20 @@ from ._options import Options
 
 SUFFIX = ".phy"
 TAKES = "apparatus"
-DROPS = ("the text between units", "the readings' words", "classes", "transpositions")
+DROPS = (
+    "classes",
+    "names of layers",
+    "markup",
+    "normal forms",
+    "language",
+    "titles",
+    "notes",
+    "labels",
+    "conjectures",
+    "entry notes",
+    "words of readings",
+    "text between units",
+)
 _NOT_LABEL = re.compile(r"[\s()\[\]:;,']")
 
 

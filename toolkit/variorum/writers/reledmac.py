@@ -18,7 +18,18 @@ from ._options import Options
 
 SUFFIX = ".tex"
 TAKES = "apparatus"
-DROPS = ("white space", "markup", "classes", "normal forms", "ties")
+DROPS = (
+    "classes",
+    "names of layers",
+    "markup",
+    "normal forms",
+    "language",
+    "titles",
+    "notes",
+    "labels",
+    "conjectures",
+    "entry notes",
+)
 SERIES = "ABCDE"  # what reledmac offers by default
 
 

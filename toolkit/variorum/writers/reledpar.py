@@ -11,7 +11,7 @@ from ._options import Options
 
 SUFFIX = ".tex"
 TAKES = "synopsis"
-DROPS = ("white space", "markup", "normal forms", "confidence", "further versions")
+DROPS = ("markup", "normal forms", "language", "titles", "notes", "confidence")
 
 
 def write(value: Synopsis, *, options: Options) -> str:

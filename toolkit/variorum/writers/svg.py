@@ -15,7 +15,18 @@ from ._xml import element, escape
 
 SUFFIX = ".svg"
 TAKES = "collation"
-DROPS = ("white space", "markup", "passages", "ties", "normal forms")
+DROPS = (
+    "classes",
+    "names of layers",
+    "markup",
+    "normal forms",
+    "language",
+    "titles",
+    "notes",
+    "labels",
+    "conjectures",
+    "entry notes",
+)
 CHARACTER, GAP = 8, 60  # pixels: a letter; between two ranks, where sigla stand
 COLUMNS = 600  # more is drawn by nobody and read by nobody; whole rows are kept
 LINE, HEIGHT, MARGIN = 48, 26, 24  # pixels: between readings of a column; a node; around all

@@ -11,7 +11,7 @@ from ._xml import element, escape, quote
 
 SUFFIX = ".tmx"
 TAKES = "synopsis"
-DROPS = ("white space", "markup", "normal forms", "rows that one version lacks")
+DROPS = ("markup", "normal forms", "titles", "notes", "confidence", "rows of one version")
 
 
 def write(value: Synopsis, *, options: Options) -> str:

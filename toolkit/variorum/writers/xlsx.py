@@ -19,7 +19,16 @@ from ._zip import pack, unpack
 SUFFIX = ".xlsx"
 TAKES = "collation"
 ALSO = ("apparatus", "synopsis")
-DROPS = ("white space", "markup", "normal forms", "ties")
+DROPS = (
+    "markup",
+    "normal forms",
+    "language",
+    "titles",
+    "notes",
+    "labels",
+    "conjectures",
+    "entry notes",
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what a sheet cannot hold
 _DATE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _LIMIT = 32_767  # characters a cell may hold

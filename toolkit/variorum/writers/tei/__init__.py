@@ -13,7 +13,7 @@ from .fresh import document
 SUFFIX = ".xml"
 TAKES = "apparatus"
 ALSO = ("synopsis",)
-DROPS = ("white space", "passages of other witnesses than the base", "normal forms", "ties")
+DROPS = ("normal forms", "notes", "white space", "passages", "ties")
 
 
 def write(value: Apparatus | Synopsis, *, options: Options) -> str:

@@ -1,4 +1,4 @@
-"""Every witness keeps its text, or nothing is written."""
+"""Every witness keeps its text in what is written: read back where we can, else rebuilt."""
 
 from __future__ import annotations
 
@@ -6,41 +6,41 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import _io
+from ..model import Apparatus
+from ._options import Options
 
 if TYPE_CHECKING:
-    from ..model import Apparatus, Collation, Synopsis, Witness
-    from ..writers import Options
+    from ..model import Collation, Synopsis, Witness
 
-READ_BACK = {"tei": "tei", "json": "json", "collatex": "collatex"}  # writer -> reader
+# Formats that a reader of ours takes with every word of every witness: writer -> reader.
+READ_BACK = {"tei": "tei", "json": "json", "collatex": "collatex"}
 
 
 def check_kept(
     before: Sequence[Witness], value: Synopsis | Collation | Apparatus, name: str,
     result: str | bytes, options: Options, names: Mapping[str, str] | None = None,
-) -> None:  # fmt: skip
-    """Read the result back and compare every witness's words; else rebuild them from the value.
+) -> tuple[str, ...]:  # fmt: skip
+    """Raise `WriteError` where a result does not hold the words of every witness.
 
-    `names` are sigla that were renamed. Raises `WriteError` before anything is written.
+    `before` are the witnesses as they were given, `names` sigla that were renamed since. Returns
+    what a user should know of what is not in the file, a sentence each.
     """
     from ..critic.convert import check_unchanged
     from ..readers import read
 
-    if name in READ_BACK:
-        data = result.encode("utf-8") if isinstance(result, str) else result
-        after = read(data, name="output", reader=READ_BACK[name]).witnesses
-        exempt = _loses_lacunae(value) if options.profile == "interchange" else ()
-        for siglum in exempt:
-            _io.note(f"the interchange profile drops the lacunae of {siglum} between units")
-        check_unchanged(before, after, names, exempt=exempt)
-    else:
+    if name not in READ_BACK:
         check_unchanged(before, _witnesses_of(value), names)
+        return ()
+    data = result.encode("utf-8") if isinstance(result, str) else result
+    after = read(data, name="output", reader=READ_BACK[name]).witnesses
+    exempt = _loses_lacunae(value) if options.profile == "interchange" else ()
+    check_unchanged(before, after, names, exempt=exempt)
+    return tuple(f"the interchange profile drops the lacunae of {s} between units" for s in exempt)
 
 
 def _witnesses_of(value: Synopsis | Collation | Apparatus) -> tuple[Witness, ...]:
     """The witnesses as the value gives them; of an apparatus, rebuilt from base and units."""
     from ..critic import restore
-    from ..model import Apparatus
 
     if not isinstance(value, Apparatus):
         return value.witnesses
@@ -50,7 +50,6 @@ def _witnesses_of(value: Synopsis | Collation | Apparatus) -> tuple[Witness, ...
 def _loses_lacunae(value: Synopsis | Collation | Apparatus) -> tuple[str, ...]:
     """Witnesses that are lacunose where all others agree: interchange has no place for that."""
     from ..critic.methods import with_lacunae
-    from ..model import Apparatus
 
     if not isinstance(value, Apparatus):
         return ()
