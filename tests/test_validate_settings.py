@@ -185,7 +185,6 @@ def test_where_a_schema_is_required_a_file_that_names_none_is_at_fault(home: Pat
         ("a.dtd", "<!ELEMENT a (#PCDATA)>", "a DTD"),
         ("a.rng", "<!ELEMENT a (#PCDATA)>", "a DTD"),
         ("a.odd", '<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', "an ODD"),
-        ("a.sch", '<schema xmlns="http://purl.oclc.org/dsdl/schematron"/>', "a Schematron"),
     ],
 )
 def test_what_is_given_as_a_schema_is_taken_for_what_it_is(

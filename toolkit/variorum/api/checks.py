@@ -28,6 +28,10 @@ class Checks(Options):
     schema: tuple[str, ...] = setting(
         "schemas", (), "RELAX NG, or a kept one's name; 'profile'.", metavar="PATH"
     )
+    schematron: tuple[str, ...] = setting(
+        "schemas", (), "Schematron besides what the files name.", metavar="FILE", adds=True
+    )
+    phase: str = setting("text", "", "The phase of Schematron that is run.", metavar="NAME")
     catalog: tuple[str, ...] = setting(
         "paths", (), "XML catalogs (OASIS) that say where schemas lie.", metavar="FILE", adds=True
     )

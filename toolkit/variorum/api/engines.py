@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..model import Finding
-    from ..validation import Options, Report
+    from ..validation import Checker, Options, Report
 
 MOST_AT_ONCE = 500  # files of one call of jing: a command line has its limit
 SECONDS = 120  # libxml2 can hang in C, where nothing else stops it
@@ -44,6 +44,7 @@ def second_opinion(
     host: Host,
     *,
     said: list[Finding] | None = None,
+    checkers: Sequence[Checker] = (),
 ) -> Report:
     """The report of our layers with the grammar's part said by another engine.
 
@@ -52,7 +53,7 @@ def second_opinion(
     from ..validation import validate
     from ..validation.run.check import ordered
 
-    report = validate(data, path=path, options=options)
+    report = validate(data, path=path, options=options, checkers=checkers)
     if not report.checked or any(f.code.startswith("XML00") and f.severity == 2
                                  for f in report.findings):  # fmt: skip
         return report  # only what our own parser accepted is handed on

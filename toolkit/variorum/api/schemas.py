@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from ..errors import ReadError, UsageError, VariorumError
 from ..host import Host
+from ..schematron import is_schematron
 from ..validation import Missing
 from .catalogs import Catalogs
 from .nearby import Nearby, Seen, look
@@ -28,7 +29,6 @@ _OTHER = {".xsd": "a W3C XML Schema", ".dtd": "a DTD", ".odd": "an ODD", ".sch":
           ".isosch": "a Schematron"}  # fmt: skip
 _MARKS = (
     (re.compile(rb"<(?:\w+:)?schema\b[^>]*www\.w3\.org/2001/XMLSchema[\"']"), "a W3C XML Schema"),
-    (re.compile(rb"<(?:\w+:)?schema\b[^>]*(?:schematron|ascc\.net)"), "a Schematron"),
     (re.compile(rb"<TEI[\s>]"), "an ODD"),
     (re.compile(rb"<!(?:ELEMENT|ENTITY|ATTLIST)\s"), "a DTD"),
 )
@@ -45,7 +45,7 @@ class Named:
     """What a file says of its schemas: addresses in order."""
 
     grammars: tuple[str, ...] = ()  # of RELAX NG, and of kinds that are not run
-    schematron: tuple[str, ...] = ()
+    schematron: tuple[tuple[str, str], ...] = ()  # each with the phase that is asked for, or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +90,14 @@ class Schemas:
         """
         choices: dict[Choice, None] = {}
         missing = []
-        for name in checks.schema or named.grammars:
+        asked = [name for name in checks.schema if not self.is_schematron(name)]
+        for name in asked or named.grammars:
             try:
-                choice = self.asked(name) if checks.schema else self._of_file(name, checks, near)
+                choice = self.asked(name) if asked else self._of_file(name, checks, near)
                 self.load(choice)
                 choices[choice] = None
             except VariorumError as error:
-                missing.append(Missing(name, error.message, error.hint, bool(checks.schema)))
+                missing.append(Missing(name, error.message, error.hint, bool(asked)))
         if choices:
             return Chosen(tuple(choices), tuple(missing))
         return Chosen((Choice(PROFILE, _profile_sum()),), tuple(missing), True)
@@ -118,10 +119,24 @@ class Schemas:
         hint = "check the path, or variorum schema list"
         raise ReadError("no such schema", source=name, hint=hint)
 
+    def is_schematron(self, name: str) -> bool:
+        """Is what a user names as a schema Schematron, not a grammar?"""
+        try:
+            return is_schematron(self.host.read(self.asked(name).key)) if name != PROFILE else False
+        except VariorumError:
+            return False  # who asks for it next says so
+
     def _of_file(self, href: str, checks: Checks, near: Nearby) -> Choice:
-        """The schema that a file names, through the catalogs, the shelf, or at its path."""
+        """The grammar that a file names."""
         if kind := _OTHER.get(os.path.splitext(href)[1].lower(), ""):
             raise ReadError(f"it is {kind}, not RELAX NG", hint=_REMEDIES[kind])
+        return self.located(href, checks, near)
+
+    def located(self, href: str, checks: Checks, near: Nearby) -> Choice:
+        """The schema that a file names, through the catalogs, the shelf, or at its path.
+
+        Raises `ReadError` with the reason where it is not at hand.
+        """
         if target := self.catalogs.resolve(href, checks.catalog):
             if not urlsplit(target).scheme:
                 if not self.host.is_file(target):
@@ -197,6 +212,8 @@ def kind_of(name: str, data: bytes) -> str:
     head = data[:4096]
     if b"relaxng.org/ns/structure" in head:
         return ""
+    if is_schematron(data):
+        return "a Schematron"
     for mark, kind in _MARKS:
         if mark.search(head):
             return kind
@@ -212,23 +229,27 @@ def _profile_sum() -> str:
 def named(head: str) -> Named:
     """The schemas that a file names in its head: by `xml-model`, or by oXygen's instructions."""
     grammars: list[str] = []
-    schematron: list[str] = []
-    for kind, href in _instructions(head):
-        (schematron if kind == "schematron" else grammars).append(href)
+    schematron: list[tuple[str, str]] = []
+    for kind, href, phase in _instructions(head):
+        if kind == "schematron":
+            schematron.append((href, phase))
+        else:
+            grammars.append(href)
     return Named(tuple(dict.fromkeys(grammars)), tuple(dict.fromkeys(schematron)))
 
 
-def _instructions(text: str) -> Iterator[tuple[str, str]]:
-    """The kind and the address of each schema that is named, in order."""
+def _instructions(text: str) -> Iterator[tuple[str, str, str]]:
+    """The kind, the address and the phase of each schema that is named, in order."""
     for target, content in _PI.findall(text):
         pseudo = {key: a or b for key, a, b in _PSEUDO.findall(content)}
         if target == "oxygen":
             if href := pseudo.get("RNGSchema"):
-                yield "grammar", href
+                yield "grammar", href, ""
             if href := pseudo.get("SCHSchema"):
-                yield "schematron", href
+                yield "schematron", href, ""
         elif href := pseudo.get("href", ""):
             said = pseudo.get("schematypens", "") + pseudo.get("type", "")
             suffix = os.path.splitext(href.partition("#")[0])[1].lower()
             rules = "schematron" in said or "ascc.net" in said or suffix in (".sch", ".isosch")
-            yield ("schematron" if rules and "relax" not in said else "grammar"), href
+            kind = "schematron" if rules and "relax" not in said else "grammar"
+            yield kind, href, pseudo.get("phase", "")

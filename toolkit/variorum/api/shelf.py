@@ -22,8 +22,9 @@ from .catalogs import CATALOG, Catalogs
 MOST_BYTES = 64 * 1024 * 1024  # of one schema file; TEI's largest has 3 MB
 MOST_FILES = 200  # of one schema with all that it includes
 SECONDS = 30
+SUFFIXES = (".rng", ".rnc", ".sch", ".isosch")
 _INCLUDE = re.compile(
-    rb"""<(?:\w+:)?(?:include|externalRef)\b[^>]*?\bhref\s*=\s*["']([^"']+)["']"""
+    rb"""<(?:\w+:)?(?:include|externalRef|extends)\b[^>]*?\bhref\s*=\s*["']([^"']+)["']"""
 )
 
 
@@ -99,12 +100,13 @@ class Shelf:
 
         The only place of the whole program that uses the network, and only for an URL.
         """
-        from .. import relaxng as grammar
+        from .. import relaxng, schematron
 
         self._make(self.folder)  # before the work
         files = _closure(source, self._fetcher(source))
         leaf = _leaf(source)
-        loaded = grammar.load(files[leaf], name=leaf, resolve=files.__getitem__)
+        room = schematron if schematron.is_schematron(files[leaf]) else relaxng
+        loaded = room.load(files[leaf], name=leaf, resolve=files.__getitem__)
         digest = checksum(files)
         for name, content in files.items():
             target = os.path.join(self.folder, digest[:16], name)
@@ -136,12 +138,12 @@ class Shelf:
             except VariorumError as error:
                 left.append(str(error))
         if not kept:
-            raise ReadError("names no RELAX NG schema that can be kept", source=source,
-                            hint=left[0] if left else "wanted .rng or .rnc")  # fmt: skip
+            raise ReadError("names no schema that can be kept", source=source,
+                            hint=left[0] if left else f"wanted {', '.join(SUFFIXES)}")  # fmt: skip
         return kept, left
 
     def _below(self, folder: str) -> dict[str, tuple[str, ...]]:
-        found = [p for p in self.host.files(folder) if p.lower().endswith((".rng", ".rnc"))]
+        found = [p for p in self.host.files(folder) if p.lower().endswith(SUFFIXES)]
         included = {
             os.path.normpath(os.path.join(os.path.dirname(path), unquote(href.decode())))
             for path in found

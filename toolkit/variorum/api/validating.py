@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .checks import Checks, Desk
     from .nearby import Nearby
     from .schemas import Choice, Chosen, Schemas
+    from .schematrons import ChosenRules, Schematrons
 
 Path = str | PathLike[str]
 Schema = Path | list[Path] | tuple[Path, ...] | None
@@ -84,13 +85,18 @@ class Validation:
     ) -> None:  # fmt: skip
         from .checks import Desk, given
         from .schemas import Schemas
+        from .schematrons import Schematrons
 
         self.host = host or Machine()
         self.desk = Desk(given(said), self.host)
         self.debug = debug
         self.schemas = Schemas(self.host)
-        for name in self.desk.said.get("schema", ()):
-            self.schemas.load(self.schemas.asked(name))  # a wrong request ends here
+        self.schematrons = Schematrons(self.schemas)
+        for name in self.desk.said.get("schema", ()):  # a wrong request ends here
+            if not self.schemas.is_schematron(name):
+                self.schemas.load(self.schemas.asked(name))
+        for name in self.desk.said.get("schematron", ()):
+            self.schemas.asked(name)
         for _, error in self.schemas.catalogs.faults(self.desk.said.get("catalog", ())):
             raise error
         self.files, self.excluded = files_of(paths, self.desk)
@@ -148,7 +154,7 @@ class Validation:
     def _checked(self) -> list[Report]:
         """The reports in the order of the files, whatever the processes do."""
         _collect_seldom()
-        worker = Worker(self.desk, self.schemas, self.data, self.debug)
+        worker = Worker(self.desk, self.schemas, self.schematrons, self.data, self.debug)
         if self.desk.said.get("engine") == "jing" and len(self.files) > 1:
             worker.ask_jing(self.files)
         stamps = [self.host.stamp(path) for path in self.files]
@@ -233,6 +239,7 @@ class Worker:
 
     desk: Desk
     schemas: Schemas
+    schematrons: Schematrons
     data: Mapping[str, bytes]  # of what has no file
     debug: bool = False
     answers: dict[str, list[Finding]] = field(default_factory=dict)  # of jing, by path
@@ -268,44 +275,57 @@ class Worker:
     def _check(self, path: str, data: bytes, checks: Checks) -> Report:
         from . import report_cache
 
-        chosen, near, store = self._planned(path, data, checks)
+        chosen, rules, near, store = self._planned(path, data, checks)
         if store and (known := report_cache.kept(store, self.host)):
             return known
-        report, of_schema = self._asked(path, data, checks, chosen, near)
+        report, of_schema = self._asked(path, data, checks, chosen, rules, near)
         if store:
             report_cache.keep(store, report, {**of_schema, **near.asked}, self.host)
         return report
 
-    def _planned(self, path: str, data: bytes, checks: Checks) -> tuple[Chosen, Nearby, str]:
+    def _planned(
+        self, path: str, data: bytes, checks: Checks
+    ) -> tuple[Chosen, ChosenRules, Nearby, str]:
         """The schemas of a file, what follows its pointers, where its report would be kept."""
+        from ..schematron import installed
         from ..validation.document import intake
         from . import report_cache
         from .nearby import nearby
         from .schemas import named
 
         near = nearby(path, checks.root, self.host)
-        chosen = self.schemas.choose(checks, named(intake.head(data)), near)
+        names = named(intake.head(data))
+        chosen = self.schemas.choose(checks, names, near)
+        rules = self.schematrons.choose(checks, names, chosen, near)
         if not checks.cache or checks.transcription:
-            return chosen, near, ""
-        asked = (checks.options, chosen, near.root, checks.engine)
-        return chosen, near, report_cache.place(path, data, asked, self.host)
+            return chosen, rules, near, ""
+        asked = (checks.options, chosen, rules, installed(), near.root, checks.engine)
+        return chosen, rules, near, report_cache.place(path, data, asked, self.host)
 
     def _asked(
-        self, path: str, data: bytes, checks: Checks, chosen: Chosen, near: Nearby
+        self,
+        path: str,
+        data: bytes,
+        checks: Checks,
+        chosen: Chosen,
+        rules: ChosenRules,
+        near: Nearby,
     ) -> tuple[Report, dict[str, Any]]:
         from ..validation import Fallback, profile
         from ..validation import validate as check
 
         said = {s: self._transcription(p) for s, p in checks.transcription}
         options = replace(checks.options, resolve=near, transcriptions=said)
+        runs = self.schematrons.runs(rules, near)
         if checks.engine != "variorum":
             from .engines import second_opinion
 
             known = self.answers.get(path)
             choice = chosen.choices[0]
             return second_opinion(
-                checks.engine, path, data, choice, options, self.host, said=known
-            ), {}
+                checks.engine, path, data, choice, options, self.host, said=known,
+                checkers=runs.checkers,
+            ), runs.asked  # fmt: skip
         fallback = None
         if chosen.fallback:
             lost = chosen.missing[0].name if chosen.missing else ""
@@ -313,9 +333,10 @@ class Worker:
         loaded = [self.schemas.load(choice) for choice in chosen.choices]
         report = check(
             data, path=path, schema=[one.grammar for one in loaded], options=options,
-            fallback=fallback, missing=chosen.missing,
+            fallback=fallback, missing=[*chosen.missing, *rules.missing], checkers=runs.checkers,
         )  # fmt: skip
-        return report, {path: seen for one in loaded for path, seen in one.asked.items()}
+        asked = {path: seen for one in loaded for path, seen in one.asked.items()}
+        return runs.titled(report), {**asked, **runs.asked}
 
     def _transcription(self, path: str) -> str:
         from ..text.encoding import decode
@@ -331,7 +352,7 @@ class Worker:
         for path in files:
             try:
                 data, checks = self.read(path), self.desk.of(path)
-                chosen, _, store = self._planned(path, data, checks)
+                chosen, _, _, store = self._planned(path, data, checks)
             except VariorumError:
                 continue  # the check will say so
             huge = huge or checks.huge

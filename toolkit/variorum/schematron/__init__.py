@@ -5,8 +5,18 @@ which runs it, is imported when the first document is checked.
 """
 
 from .check import Schematron
-from .reading import choose, embeds, load
+from .reading import choose, embeds, is_schematron, load
 from .saxon import installed
 from .schema import ALL, DEFAULT, Schema
 
-__all__ = ["ALL", "DEFAULT", "Schema", "Schematron", "choose", "embeds", "installed", "load"]
+__all__ = [
+    "ALL",
+    "DEFAULT",
+    "Schema",
+    "Schematron",
+    "choose",
+    "embeds",
+    "installed",
+    "is_schematron",
+    "load",
+]

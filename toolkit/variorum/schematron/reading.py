@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from urllib.parse import urldefrag, urljoin
+from posixpath import dirname, join, normpath
+from urllib.parse import urldefrag, urlsplit
 
-from ..errors import ReadError
+from ..errors import ReadError, VariorumError
 from ..text.xml import XML_ID, insert_after, parse, string
 from .schema import (
     ALL,
@@ -39,6 +40,10 @@ _TOP = ("ns", "let", "pattern", "phase", "diagnostic", "property", "key", "rule"
 _IN_A_RULE = ("let", "assert", "report", "extends", "include", "p", "param")
 _XSLT_PARTS = ("function", "key", "variable", "param", "template", "decimal-format", "accumulator")
 
+_SCHEMA = re.compile(
+    rb"<(?:[\w.\-]+:)?schema\s[^>]*=\s*[\"'](?:%b|%b)[\"']" % (ISO.encode(), OLD.encode())
+)
+
 Resolve = Callable[[str], bytes]
 """Gives the bytes of a file by its path relative to the schema; raises `ReadError`."""
 
@@ -46,6 +51,11 @@ Resolve = Callable[[str], bytes]
 def embeds(data: bytes) -> bool:
     """May a RELAX NG schema hold rules?"""
     return ISO.encode() in data or OLD.encode() in data
+
+
+def is_schematron(data: bytes) -> bool:
+    """Is a file a Schematron schema, and no grammar that may hold rules?"""
+    return bool(_SCHEMA.search(data[:65536]))
 
 
 def load(data: bytes, *, name: str, resolve: Resolve | None = None) -> Schema:
@@ -255,7 +265,8 @@ class _Reading:
     def _address(self, node: Node) -> str:
         """What an include names: the path of the file as the schema would name it, and the id."""
         href, fragment = urldefrag(node.get("href").strip())
-        file = urljoin(self._place(node).file, href) if href else self._place(node).file
+        here = self._place(node).file
+        file = _beside(here, href) if href else here
         return f"{file}#{fragment}"
 
     def _named(self, node: Node, address: str) -> Node | None:
@@ -266,7 +277,7 @@ class _Reading:
                 if self.resolve is None:
                     raise ReadError("files are not read here")
                 self._files[file] = _modern(parse(self.resolve(file), name=file).getroot())
-            except ReadError as error:
+            except VariorumError as error:
                 self._problem(node, f"{file!r} cannot be included: {error.message}",
                               error.hint or "check the address")  # fmt: skip
                 return None
@@ -282,13 +293,13 @@ class _Reading:
     def _gather_grammars(self, root: Node, seen: set[str]) -> None:
         """Put the rules of the grammars that a grammar includes beside its own."""
         for node in list(root.iter(f"{{{RELAXNG}}}include", f"{{{RELAXNG}}}externalRef")):
-            file = urljoin(self._place(node).file, urldefrag(node.get("href") or "")[0])
+            file = _beside(self._place(node).file, urldefrag(node.get("href") or "")[0])
             if file in seen or self.resolve is None:
                 continue
             seen.add(file)
             try:
                 data = self.resolve(file)
-            except ReadError:
+            except VariorumError:
                 continue  # the grammar itself says so
             if embeds(data):
                 inner = _modern(parse(data, name=file, huge=True).getroot())
@@ -327,6 +338,11 @@ def choose(schema: Schema, phase: str = DEFAULT) -> tuple[tuple[Pattern, ...], t
     kept = [let for let in schema.lets if let.name not in own]
     active = tuple(one for one in schema.patterns if one.id in chosen.active)
     return active, (*kept, *chosen.lets)
+
+
+def _beside(file: str, href: str) -> str:
+    """The path of a file that another names, as one would name it from the schema."""
+    return href if urlsplit(href).scheme else normpath(join(dirname(file), href))
 
 
 def _modern(root: Node) -> Node:

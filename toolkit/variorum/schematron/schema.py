@@ -106,6 +106,11 @@ class Schema:
     problems: tuple[Problem, ...] = ()
 
     @property
+    def version(self) -> str:
+        """What a schema's title says of its version is not told apart from it."""
+        return ""
+
+    @property
     def count(self) -> int:
         """How many assertions and reports there are."""
         return sum(len(rule.assertions) for one in self.patterns for rule in one.rules)

@@ -169,9 +169,9 @@ _SCHEMATRON = [
     Rule("SCT003", "schematron-rule-not-run", Severity.WARNING,
          "A rule of a Schematron schema was not run.",
          "It is broken, or it needs a document that is not at hand: the message names its place "
-         "in the schema. All other rules were run.", "", (), ()),
+         "in the schema. All other rules were run.", "", (), (), of_run=True),
     Rule("SCT004", "schematron-not-run", Severity.WARNING,
          "A Schematron schema was not run at all.",
          "It is not at hand or cannot be used, or the package that runs it is not installed.",
-         "", (), ()),
+         "", (), (), of_run=True),
 ]  # fmt: skip

@@ -39,6 +39,8 @@ PLAINER: Mapping[str, tuple[str, ...]] = {
     "APP016": ("WIT005",),
 }
 
+# Rules of ours that say in other words what TEI's schemas say by Schematron.
+CONSTRAINTS = ("STR", "REF007")
 # What the grammar says better of the value of one attribute.
 BY_VALUE = ("WIT001", "REF003", "REF004")
 # What a witness that stands in the wrong reading leaves behind: its own is without it.
@@ -94,13 +96,19 @@ def _plainer(findings: Found) -> Follows:
     speakers = {
         (owner(f), other): i
         for i, f in enumerate(findings)
-        for other in PLAINER.get(f.code, ())
+        for other in _spoken_for(f.code)
         if f.xpath
     }
     for i, finding in enumerate(findings):
         cause = speakers.get((owner(finding), finding.code))
         if cause is not None:
             yield i, cause
+
+
+def _spoken_for(code: str) -> tuple[str, ...]:
+    """The codes of what a finding says better."""
+    known = PLAINER.get(code, ())
+    return (*known, "SCT001", "SCT002") if code.startswith(CONSTRAINTS) else known
 
 
 def _of_a_value(findings: Found) -> Follows:
