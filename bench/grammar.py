@@ -47,11 +47,12 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 OURS = """
 import sys
 from variorum.text import xml
-from variorum.relaxng import check, load
+from variorum.relaxng import Positions, check, load
 grammar = load(open(sys.argv[1], "rb").read(), name="schema.rng")
 for path in sys.argv[2:]:
     data = open(path, "rb").read()
-    for f in check(xml.parse(data, name=path), grammar, source=data, path=path):
+    positions = Positions(data.decode("utf-8-sig"))
+    for f in check(xml.parse(data, name=path), grammar, positions=positions):
         print(f"{path}:{f.line}:{f.column}: error: {f.message}".replace(chr(10), " "))
 """
 LINE = re.compile(r"(.*?\.xml):(\d+):\d+: (?:error|fatal): (.*)")

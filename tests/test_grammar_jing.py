@@ -18,10 +18,11 @@ import pytest
 from grammar_mutants import mutant
 from lxml import etree
 
-from variorum.relaxng import Grammar, check, jing_findings, load
+from variorum.relaxng import Grammar, check, load
 from variorum.text import xml
 from variorum.validation.document.document import Document
 from variorum.validation.document.intake import codec
+from variorum.validation.run.second_opinions import jing_findings
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -54,7 +55,7 @@ def ours(grammar: Grammar, path: Path) -> list[int]:
     data = path.read_bytes()
     tree = xml.parse(data, name=path.name)
     positions = Document(path.name, data, codec(data), tree).positions
-    found = check(tree, grammar, positions=positions, path=path.name)
+    found = check(tree, grammar, positions=positions)
     return [finding.line for finding in found]
 
 

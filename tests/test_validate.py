@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from variorum import relaxng as grammar
 from variorum.model import Finding, Severity
 from variorum.registry import entries
-from variorum.relaxng.source.positions import Positions
+from variorum.relaxng import Positions
 from variorum.validation import Fallback, Options, Report, fixes, profile, validate
 from variorum.validation.document import intake
 from variorum.validation.document.layout import Layout

@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.relaxng.source.positions import Positions
+from variorum.relaxng import Positions
 from variorum.text.xml import parse
 from variorum.validation.document.document import NOT_TEXT, Document, name
 from variorum.validation.document.layout import Layout
-from variorum.validation.document.letters import runs_where, runs_with
 from variorum.validation.indexes import strands
 from variorum.validation.values.scripts import count, script, scripts
 
@@ -99,9 +98,9 @@ def test_no_character_beyond_ascii_is_overlooked(content):
     for signs, others in (("[\ue000-\uf8ff]", None), ("[\u00ad]", None), ("[α-ωж]", "[a-z]")):
         both = [re.compile(signs), others and re.compile(others)]
         wanted = [r for r in doc.runs if all(p.search(r.text) for p in both if p)]
-        assert list(runs_with(doc, *both)) == wanted
+        assert list(doc.runs_with(*both)) == wanted
     wanted = [r for r in doc.runs if "\u0301" in r.text]
-    assert list(runs_where(doc, lambda text: "\u0301" in text)) == wanted
+    assert list(doc.runs_where(lambda text: "\u0301" in text)) == wanted
 
 
 @given(CONTENT)

@@ -103,7 +103,7 @@ def _jing_of_many(
     group: Sequence[tuple[str, bytes, Choice]],
     host: Host,
 ) -> dict[str, list[Finding]]:
-    from ..relaxng import jing_findings
+    from ..validation import jing_findings
 
     with tempfile.TemporaryDirectory(prefix="variorum-") as folder:
         copies = {_copied(d, folder, i): path for i, (path, d, _) in enumerate(group)}
@@ -138,7 +138,7 @@ def _schema_path(choice: Choice, folder: str) -> str:
 
 
 def _lxml(schema: str, copy: str, path: str, host: Host) -> list[Finding]:
-    from ..relaxng import lxml_findings
+    from ..validation import lxml_findings
 
     done = _call([sys.executable, "-c", _CHILD, schema, copy], host)
     if done.code:
@@ -156,7 +156,7 @@ class _Entry:
 
 
 def _jing(schema: str, copy: str, path: str, host: Host) -> list[Finding]:
-    from ..relaxng import jing_findings
+    from ..validation import jing_findings
 
     done = _java(schema, [copy], host)
     return jing_findings(done.out.decode("utf-8", "replace"), path)

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ..text import xml
-from .compound import Patterns
 from .datatypes import datatype
 from .nameclass import AnyName, Name, NameChoice, NameClass, NsName, clark
-from .pattern import Attribute, Data, Element, List, Pattern, Value
+from .pattern import Attribute, Data, Element, List, Pattern, Patterns, Value
 from .schema import START, Definition, Library, Scope, children, fault, named
 
 if TYPE_CHECKING:

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from .compound import After, Choice, Group, Interleave
 from .nameclass import is_open, listed
-from .pattern import Attribute, Data, Element, List, Pattern, Text, Value
+from .pattern import (
+    After,
+    Attribute,
+    Choice,
+    Data,
+    Element,
+    Group,
+    Interleave,
+    List,
+    Pattern,
+    Text,
+    Value,
+)
 
 KEPT = 1024  # answers kept: files repeat their faults, and tei_all has hundreds of names to read
 

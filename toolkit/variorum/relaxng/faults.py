@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from .pattern import Pattern
+from .violation import Kind
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -15,27 +16,26 @@ if TYPE_CHECKING:
 
 
 class FaultKind(Enum):
-    """The kinds of fault, with the code and the rule's name that a finding bears."""
+    """The kinds of fault that the walk tells apart, each with the kind that is reported."""
 
-    UNKNOWN_ELEMENT = ("SCH001", "element-not-allowed", "the grammar does not know it")
-    MISPLACED_ELEMENT = ("SCH001", "element-not-allowed", "known, but not in this place")
-    EARLY_ELEMENT = ("SCH001", "element-not-allowed", "something required is not yet there")
-    INSIDE_UNKNOWN = ("SCH001", "element-not-allowed", "known, but inside what is not")
-    ATTRIBUTE = ("SCH002", "attribute-not-allowed")
-    ATTRIBUTE_VALUE = ("SCH003", "value-not-allowed", "of an attribute")
-    ELEMENT_VALUE = ("SCH003", "value-not-allowed", "of an element")
-    INCOMPLETE = ("SCH004", "content-incomplete")
-    MISSING_ATTRIBUTE = ("SCH005", "attribute-missing")
-    TEXT = ("SCH006", "text-not-allowed")
-    DUPLICATE_ID = ("SCH007", "id-not-unique", "the second place")
-    FIRST_ID = ("SCH007", "id-not-unique", "the first place")
-    UNKNOWN_ID = ("SCH008", "id-not-found")
-    NOTHING_ALLOWED = ("SCH009", "schema-allows-nothing")
+    UNKNOWN_ELEMENT = (Kind.ELEMENT, "the grammar does not know it")
+    MISPLACED_ELEMENT = (Kind.ELEMENT, "known, but not in this place")
+    EARLY_ELEMENT = (Kind.ELEMENT, "something required is not yet there")
+    INSIDE_UNKNOWN = (Kind.ELEMENT, "known, but inside what is not")
+    ATTRIBUTE = (Kind.ATTRIBUTE, "")
+    ATTRIBUTE_VALUE = (Kind.VALUE, "of an attribute")
+    ELEMENT_VALUE = (Kind.VALUE, "of an element")
+    INCOMPLETE = (Kind.INCOMPLETE, "")
+    MISSING_ATTRIBUTE = (Kind.MISSING_ATTRIBUTE, "")
+    TEXT = (Kind.TEXT, "")
+    DUPLICATE_ID = (Kind.ID_TAKEN, "the second place")
+    FIRST_ID = (Kind.ID_TAKEN, "the first place")
+    UNKNOWN_ID = (Kind.ID_UNKNOWN, "")
+    NOTHING_ALLOWED = (Kind.NOTHING_ALLOWED, "")
 
-    def __init__(self, code: str, rule: str, meaning: str = "") -> None:
-        self.code = code
-        self.rule = rule
-        self.meaning = meaning
+    @property
+    def reported(self) -> Kind:
+        return self.value[0]
 
 
 @dataclass(slots=True)

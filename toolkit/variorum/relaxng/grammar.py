@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from ..text import xml
 from .build import Builder
-from .compound import Patterns
 from .nameclass import Name, listed
-from .pattern import Attribute, Element, Pattern
+from .pattern import Attribute, Element, Pattern, Patterns
 from .places import Scopes
 from .schema import Library, Resolve, Source
 

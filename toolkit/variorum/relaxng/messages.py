@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..text.xml import TEI, XML
 from .datatypes import collapse
@@ -25,7 +25,14 @@ from .ranking import Usage, listing, ranked
 from .values import reason
 
 LONGEST = 40  # characters of a value or a text that a message quotes
-Words = tuple[str, str]  # message, hint
+
+
+class Words(NamedTuple):
+    """What is said of a fault: the message, what to do, and what may have been meant."""
+
+    message: str
+    hint: str = ""
+    meant: str = ""
 
 
 class Wording:
@@ -84,7 +91,7 @@ class Wording:
         node, tag = fault.node, str(fault.node.tag)
         shown = self.show(tag, node)
         if local(tag) == "TEI.2" and self.grammar.knows(clark(TEI, "TEI")):
-            return (
+            return Words(
                 "<TEI.2> is the root of TEI P4; this grammar is of TEI P5, whose root is <TEI>",
                 "convert the file to P5",
             )
@@ -96,8 +103,9 @@ class Wording:
         expected = self._expected(fault.state, node, self._parent_tag(node))
         hint = f"allowed here: {expected}" if expected else ""
         if meant:
-            return f"{shown} is not allowed{holder}: did you mean <{meant[0]}>?", hint
-        return f"{shown} is not allowed{holder}: the grammar knows no such element", hint
+            message = f"{shown} is not allowed{holder}: did you mean <{meant[0]}>?"
+            return Words(message, hint, meant[0])
+        return Words(f"{shown} is not allowed{holder}: the grammar knows no such element", hint)
 
     def _nearest(self, state: Pattern, name: str) -> tuple[str, ...]:
         """The names that may have been meant: those allowed here, else any; remembered."""
@@ -116,9 +124,10 @@ class Wording:
     def _wrong_namespace(self, shown: str, tag: str, home: str) -> Words:
         written = namespace(tag)
         where = f"in the namespace {written}" if written else "in no namespace"
-        return (
+        return Words(
             f"{shown} is {where}: did you mean <{local(tag)}> of {home}?",
             f'declare xmlns="{home}" on the root element',
+            clark(home, local(tag)),
         )
 
     def _parent_tag(self, node: Any) -> str:
@@ -139,12 +148,12 @@ class Wording:
         expected = self._expected(fault.state, node, holder)
         allowed = f"expected {expected}" if expected else "nothing more may come here"
         if holder in parents:
-            return f"{shown} is not allowed at this place{self._holder(node)}: {allowed}", ""
+            return Words(f"{shown} is not allowed at this place{self._holder(node)}: {allowed}")
         stands = ranked(parents, used=self._used_parents(parents))
         where = listing(stands, lambda t: self.show(t, node)) if stands else ""
         hint = f"it may stand in {where}" if where else ""
         message = f"{shown} is not allowed{self._holder(node)}"
-        return (f"{message}; {hint}" if hint else message), f"here: {allowed}"
+        return Words(f"{message}; {hint}" if hint else message, f"here: {allowed}")
 
     def _used_parents(self, parents: tuple[str, ...]) -> Any:
         from collections import Counter
@@ -160,13 +169,13 @@ class Wording:
         if parent is None or not missing:
             return self.misplaced_element(fault)
         names = listing(missing, lambda t: self.show(t, node), "and")
-        return f"{self.show(str(parent.tag), parent)} lacks {names} before {shown}", ""
+        return Words(f"{self.show(str(parent.tag), parent)} lacks {names} before {shown}")
 
     def inside_unknown(self, fault: Fault) -> Words:
         """An element whose place is inside one that is not allowed."""
         node = fault.node
         shown = self.show(str(node.tag), node)
-        return f"{shown} stands{self._holder(node)}, which is not allowed itself", ""
+        return Words(f"{shown} stands{self._holder(node)}, which is not allowed itself")
 
     def incomplete(self, fault: Fault) -> Words:
         """An end tag that comes too early."""
@@ -175,13 +184,13 @@ class Wording:
         required = required_elements(fault.state)
         if required:
             names = listing(required, lambda t: self.show(t, node), "and")
-            return f"{shown} is not complete: it lacks {names}", ""
+            return Words(f"{shown} is not complete: it lacks {names}")
         expected = self._expected(fault.state, node, str(node.tag))
         children = sum(1 for child in node if isinstance(child.tag, str))
         if children:
             held = "one child" if children == 1 else f"{children} children"
-            return f"{shown} is not complete with {held}: still expected {expected}", ""
-        return f"{shown} must not be empty: expected {expected or 'a value'}", ""
+            return Words(f"{shown} is not complete with {held}: still expected {expected}")
+        return Words(f"{shown} must not be empty: expected {expected or 'a value'}")
 
     def text(self, fault: Fault) -> Words:
         """Text where only elements may stand."""
@@ -192,9 +201,9 @@ class Wording:
         wrappers = [f"<{name}>" for name in ("p", "ab", "l") if name in content][:2]
         message = f"text is not allowed directly in {shown}: {quoted(fault.value)}"
         if wrappers:
-            return message, f"put it into {' or '.join(wrappers)}"
+            return Words(message, f"put it into {' or '.join(wrappers)}")
         expected = self._expected(fault.state, node, str(node.tag))
-        return message, f"expected {expected}" if expected else f"{shown} ends here"
+        return Words(message, f"expected {expected}" if expected else f"{shown} ends here")
 
     def attribute(self, fault: Fault) -> Words:
         """An attribute that the element does not have."""
@@ -209,7 +218,9 @@ class Wording:
         order = ranked(allowed, used=self.usage.attributes(str(node.tag)))
         listed = listing([t for t in order if t != name], lambda t: self.at(t, node), "and")
         hint = f"allowed: {listed}" if listed else "no attribute may stand here"
-        return (f"{message}: did you mean @{meant[0]}?" if meant else message), hint
+        if meant:
+            return Words(f"{message}: did you mean @{meant[0]}?", hint, meant[0])
+        return Words(message, hint)
 
     def attribute_value(self, fault: Fault) -> Words:
         """A value that the attribute cannot have."""
@@ -231,12 +242,13 @@ class Wording:
             meant = nearest_value(collapse(fault.value), offered)
             allowed = listing(offered, lambda value: f'"{value}"')
             if meant:
-                return f'{what}: did you mean "{meant[0]}"?', f"allowed: {allowed}"
-            return f"{what}: allowed is {allowed}", ""
+                message = f'{what}: did you mean "{meant[0]}"?'
+                return Words(message, f"allowed: {allowed}", meant[0])
+            return Words(f"{what}: allowed is {allowed}")
         why = reason(fault.value, types)
         others = [value for value in offered if value]
         hint = f"also allowed: {listing(others, str)}" if others else ""
-        return (f"{what}: {why}" if why else what), hint
+        return Words(f"{what}: {why}" if why else what, hint)
 
     def missing_attribute(self, fault: Fault) -> Words:
         """A start tag without what it must have."""
@@ -246,13 +258,14 @@ class Wording:
             names = ranked(
                 possible_attributes(fault.state), used=self.usage.attributes(str(node.tag))
             )
-            return f"{shown} lacks an attribute: {listing(names, lambda t: self.at(t, node))}", ""
+            listed = listing(names, lambda t: self.at(t, node))
+            return Words(f"{shown} lacks an attribute: {listed}")
         parts = []
         for tag in fault.missing:
             values = [value for value in self._attribute_values(fault.state, tag) if value]
             offered = f" ({listing(values, str)})" if values else ""
             parts.append(self.at(tag, node) + offered)
-        return f"{shown} lacks required {listing(parts, str, 'and')}", ""
+        return Words(f"{shown} lacks required {listing(parts, str, 'and')}")
 
     def _attribute_values(self, state: Pattern, tag: str) -> list[str]:
         pairs = state.attribute(tag, self.grammar.make)
@@ -263,22 +276,22 @@ class Wording:
         assert fault.first is not None
         first = fault.first[0]
         holder = self.show(str(first.tag), first)
-        return (
+        return Words(
             f"the id {quoted(fault.name)} is taken already, by {holder} in line {first.sourceline}",
             "give one of the two another id, and mend what points to it",
         )
 
     def first_id(self, fault: Fault) -> Words:
         """The place that had the id first."""
-        return f"here the id {quoted(fault.name)} stands first", ""
+        return Words(f"here the id {quoted(fault.name)} stands first")
 
     def unknown_id(self, fault: Fault) -> Words:
         """A reference to an id that no element has."""
-        return f"no element has the id {quoted(fault.name)}", ""
+        return Words(f"no element has the id {quoted(fault.name)}")
 
     def nothing_allowed(self, fault: Fault) -> Words:
         """A schema that no document can satisfy."""
-        return "the schema allows no document at all", "take another schema"
+        return Words("the schema allows no document at all", "take another schema")
 
 
 def quoted(text: str) -> str:

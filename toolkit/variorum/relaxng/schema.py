@@ -15,8 +15,7 @@ from urllib.parse import urljoin
 
 from ..errors import ReadError
 from ..text import xml
-from .compound import Patterns
-from .pattern import Pattern
+from .pattern import Pattern, Patterns
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from ..text.xml import tail
-from .compound import After, Choice, Patterns
 from .datatypes import BLANKS, collapse
 from .expect import required_attributes, required_before
 from .faults import Fault, FaultKind
-from .pattern import AttributeStep, Pattern
+from .pattern import After, AttributeStep, Choice, Pattern, Patterns
 
 if TYPE_CHECKING:
     from .grammar import Grammar

@@ -10,6 +10,7 @@ from .run.check import validate
 from .run.checker import Checker
 from .run.fallback import Fallback
 from .run.missing import Missing
+from .run.second_opinions import jing_findings, lxml_findings
 
 __all__ = [
     "Checker",
@@ -20,5 +21,7 @@ __all__ = [
     "Report",
     "Rule",
     "find",
+    "jing_findings",
+    "lxml_findings",
     "validate",
 ]

@@ -6,14 +6,15 @@ Tolerates any well-formed tree, TEI or not. Names are local names of the TEI nam
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import compress
 from typing import Any
 
-from ...relaxng.source.positions import Positions
+from ...relaxng.source import Positions
 from ...text.xml import TEI, XML_BASE, XML_ID, XML_LANG, local_name
 from .layout import Layout
 from .letters import beyond_ascii
@@ -158,6 +159,24 @@ class Document:
     @property
     def runs(self) -> Sequence[Run]:
         return self.layout.runs
+
+    def runs_with(self, signs: re.Pattern[str], others: re.Pattern[str] | None = None) -> list[Run]:
+        """The runs in which one of a class of characters stands, all of them beyond ASCII.
+
+        With `others` only those in which one of these stands as well.
+        """
+        if not signs.search("".join(self.letters)):
+            return []
+        if others is None:
+            return self.runs_where(signs.search)
+        beside = others.search
+        return self.runs_where(lambda text: beside(text) and signs.search(text))
+
+    def runs_where(self, found: Callable[[str], object]) -> list[Run]:
+        """The runs that are not all ASCII and in whose text something is found."""
+        if not self.letters:
+            return []
+        return [self.runs[i] for i, text in self.layout.beyond_ascii if found(text)]
 
     def ancestor(self, element: Element, *names: str) -> Element | None:
         """As the function; remembered for all that stands around, for rules that ask often."""

@@ -295,7 +295,7 @@ def _remarks(document: Document) -> list[Finding]:
 def _defaults(document: Document) -> list[Finding]:
     """What the tags have from the DTD in the file, where many programs do not look for it."""
     said: dict[str, list[subset.Declared]] = {}
-    for one in subset.supply(document):
+    for one in subset.supply(document.declared, document.elements):
         said.setdefault(one.element, []).append(one)
     found = [
         (given[0].at, f"<{element}> has {_listed(given)} by default from the DTD in the file")
@@ -303,7 +303,9 @@ def _defaults(document: Document) -> list[Finding]:
     ]
     found += [
         (one.at, f"<{one.element}> has its namespace from the DTD in the file")
-        for one in subset.namespaces(document)
+        for one in subset.namespaces(
+            document.declared, document.elements, document.layout.attributes
+        )
     ]
     places = [(*document.layout.place(at), message) for at, message in found]
     return [_finding("dtd-default", document.path, line, column, message, Severity.INFO)

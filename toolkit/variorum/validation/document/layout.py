@@ -13,8 +13,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from ...relaxng.source import marks
-from ...relaxng.source.positions import Positions
+from ...relaxng.source import Positions, marks
 from ...text.xml import XML
 from . import runs
 from .runs import Columns, Run, Runs

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, overload
 
-from ...relaxng.source import marks
+from ...relaxng.source import Positions, marks
 from ...relaxng.source.marks import LINE_END, plain
-from ...relaxng.source.positions import Positions
 
 _PIECE = re.compile(r"([^<]+)|<!\[CDATA\[(.*?)\]\]>", re.S)
 

@@ -7,15 +7,14 @@ are written; the parser has accepted them. External subsets are never read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ...relaxng.source.marks import COMMENT, LITERAL, doctype
 from ...text.xml import XML, local
 
-if TYPE_CHECKING:
-    from .document import Document, Element
+Element = Any  # lxml's, which is imported only where it is used
 
 _DECLARATION = re.compile(
     rf"\s+|{COMMENT}|(<!ATTLIST)\s+(\S+)((?>[^>\"']+|{LITERAL})*)>|<!(?>[^>\"']+|{LITERAL})*>",
@@ -71,15 +70,15 @@ def _declarations(source: str) -> Iterator[Declared]:
                 yield Declared(match[2], attribute[1], attribute[2], default, match.start())
 
 
-def supply(document: Document) -> list[Declared]:
+def supply(every: Sequence[Declared], elements: Iterable[Element]) -> list[Declared]:
     """Give the elements what is declared as their default, as any reader of XML has to.
 
     Returns what was given to any. Of the tree as it is parsed `get` alone knows the defaults; the
     namespaces are the parser's business.
     """
     given = []
-    named = _as_written(document)
-    for one in document.declared:
+    named = _as_written(elements)
+    for one in every:
         if one.default is None or one.binds_namespace or ":" in one.attribute.removeprefix("xml:"):
             continue
         lacking = [e for e in named.get(one.element, ()) if one.key not in list(e.keys())]
@@ -89,22 +88,29 @@ def supply(document: Document) -> list[Declared]:
     return given
 
 
-def namespaces(document: Document) -> list[Declared]:
-    """The elements that have their namespace from here and not from their tag."""
-    named = _as_written(document)
+def namespaces(
+    every: Sequence[Declared],
+    elements: Iterable[Element],
+    attributes: Callable[[Element], list[str]],
+) -> list[Declared]:
+    """The elements that have their namespace from here and not from their tag.
+
+    `attributes` gives the names that are written in the tag of an element.
+    """
+    named = _as_written(elements)
     return [
         one
-        for one in document.declared
+        for one in every
         if one.default is not None and one.binds_namespace
         for element in named.get(one.element, ())[:1]
-        if one.attribute not in document.layout.attributes(element)
+        if one.attribute not in attributes(element)
     ]
 
 
-def _as_written(document: Document) -> dict[str, list[Element]]:
+def _as_written(elements: Iterable[Element]) -> dict[str, list[Element]]:
     """The elements by their names with prefixes, which a DTD takes as they stand."""
     found: dict[str, list[Element]] = {}
-    for element in document.elements:
+    for element in elements:
         own = local(element)
         found.setdefault(f"{element.prefix}:{own}" if element.prefix else own, []).append(element)
     return found

@@ -33,7 +33,6 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ..document.document import name
-from ..document.letters import runs_with
 from ..indexes.context import Context
 from ..values.scripts import count, said, script
 
@@ -50,7 +49,7 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for run in runs_with(context.document, _OTHER, _LATIN):
+    for run in context.document.runs_with(_OTHER, _LATIN):
         if not name(run.parent):
             continue  # a formula, or another thing that is not TEI
         for match in _WORD.finditer(run.text):

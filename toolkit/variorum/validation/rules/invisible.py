@@ -21,7 +21,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..document.letters import runs_with
 from ..indexes.context import Context
 from ..values.scripts import script
 
@@ -34,7 +33,7 @@ _PLAIN = frozenset({"Latn", "Cyrl", "Grek"})
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for run in runs_with(context.document, _INVISIBLE):
+    for run in context.document.runs_with(_INVISIBLE):
         for match in _INVISIBLE.finditer(run.text):
             if not _needed(run.text, match):
                 sign = unicodedata.name(match[0])

@@ -17,7 +17,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..document.letters import runs_where
 from ..indexes.context import Context
 from ..values.normalforms import first_loose
 
@@ -26,7 +25,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for run in runs_where(context.document, _loose):
+    for run in context.document.runs_where(_loose):
         start, end = first_loose(run.text)
         yield context.in_text(
             run,

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ..document.document import name
-from ..document.letters import runs_with
 from ..indexes.context import Context
 
 CODE = "TXT007"
@@ -28,7 +27,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for run in runs_with(context.document, _PRIVATE):
+    for run in context.document.runs_with(_PRIVATE):
         if name(run.parent) in ("g", "mapping"):
             continue
         for match in _PRIVATE.finditer(run.text):

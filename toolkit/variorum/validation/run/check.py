@@ -121,11 +121,11 @@ def _grammar(
     document: Document, schema: Grammar, fallback: Fallback | None, known: Sequence[Finding]
 ) -> list[Finding]:
     """What one grammar says that none before it has said of the same place."""
-    from ... import relaxng as grammar
+    from .grammar_findings import grammar_findings
 
-    found = grammar.check(document.tree, schema, positions=document.positions, path=document.path)
+    found = grammar_findings(document, schema)
     if fallback is not None:
-        return soften(document, list(found), fallback)
+        return soften(document, found, fallback)
     before = {_PLACE(finding) for finding in known}
     return silence.renumber([(i, f) for i, f in enumerate(found) if _PLACE(f) not in before])
 

@@ -1,6 +1,6 @@
 """What the grammar's codes mean: their manual pages.
 
-The faults themselves are found by `grammar/`, which knows any RELAX NG; the examples here are of
+The faults themselves are found by `relaxng`, which knows any RELAX NG; the examples here are of
 TEI. The tests run them.
 """
 

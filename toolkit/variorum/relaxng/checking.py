@@ -1,20 +1,21 @@
-"""Check a document against a grammar: findings with places, words and causes."""
+"""Check a document against a grammar: violations with places, words and causes."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..model import Finding, Severity
 from ..text.xml import XML
 from .automaton import WrittenWalk
 from .causes import assign
+from .expect import offered_values, possible_attributes, possible_elements
 from .faults import Fault, FaultKind
 from .grammar import Grammar
-from .messages import Wording
+from .messages import Wording, Words
 from .nameclass import local, namespace
 from .source import marks
 from .source.positions import Positions, Span, text_pieces
+from .violation import Kind, Violation
 from .walk import Walk
 
 if TYPE_CHECKING:
@@ -29,10 +30,9 @@ def check(
     grammar: Grammar,
     *,
     positions: Positions,
-    path: str,
     exact: bool = False,
-) -> list[Finding]:
-    """Find every fault that the grammar sees, in the order in which jing names them.
+) -> list[Violation]:
+    """Find every violation that the grammar sees, in the order in which jing names them.
 
     `positions` are those of the source that was parsed. The line is jing's: that of the end of a
     start tag for what concerns an element and its attributes, that of the end tag for what is
@@ -49,7 +49,7 @@ def check(
     if not faults:
         return []
     assign(faults)
-    return Report(root, grammar, positions, path, exact).findings(faults)
+    return Reporter(root, grammar, positions, exact).violations(faults)
 
 
 def _typed(tree: etree._ElementTree, source: str) -> bool:
@@ -57,59 +57,57 @@ def _typed(tree: etree._ElementTree, source: str) -> bool:
     return tree.docinfo.internalDTD is not None and "<!ATTLIST" in source
 
 
-class Report:
-    """Turn the faults of one document into findings."""
+class Reporter:
+    """Turns the faults of one document into violations."""
 
-    def __init__(
-        self, root: Any, grammar: Grammar, positions: Positions, path: str, exact: bool
-    ) -> None:
-        self.path = path
+    def __init__(self, root: Any, grammar: Grammar, positions: Positions, exact: bool) -> None:
         self.exact = exact
         self.positions = positions
         self.wording = Wording(grammar, root)
         self._near: tuple[Any, str] = (None, "")  # of the last element asked for
         self._numbers: dict[Any, dict[Any, int]] = {}
-        self._found: list[Finding] = []
+        self._found: list[Violation] = []
 
-    def findings(self, faults: list[Fault]) -> list[Finding]:
-        """All findings; a text over several lines gives one a piece, as with jing."""
+    def violations(self, faults: list[Fault]) -> list[Violation]:
+        """All of them; a text over several lines gives one a piece, as with jing."""
         index: dict[int, int] = {}
         for fault in faults:
             index[id(fault)] = len(self._found)
             cause = index.get(id(fault.cause)) if fault.cause else None
-            message, hint = self.wording.words(fault)
-            spans = self._spans(fault)
-            for span in spans:
-                self._add(fault, span, message, hint, cause)
+            words = self.wording.words(fault)
+            for span in self._spans(fault):
+                self._add(fault, span, words, cause)
                 cause = index[id(fault)] if cause is None else cause
         return self._found
 
-    def _add(self, fault: Fault, span: Span, message: str, hint: str, cause: int | None) -> None:
+    def _add(self, fault: Fault, span: Span, words: Words, cause: int | None) -> None:
         line, column = self.positions.place(span[0])
         end_line, end_column = self.positions.place(span[1])
         node = fault.node
         xpath = self.xpath(node)
         if self._near[0] is not node:
             self._near = node, near(node)
-        if fault.kind in _ON_ATTRIBUTES:
-            ns = namespace(fault.name)
-            name = local(fault.name)
-            xpath += f"/@xml:{name}" if ns == XML else f"/@{name}"
+        attribute = fault.name if fault.kind in _ON_ATTRIBUTES else ""
+        if attribute:
+            prefix = "xml:" if namespace(attribute) == XML else ""
+            xpath += f"/@{prefix}{local(attribute)}"
         self._found.append(
-            Finding(
-                path=self.path,
+            Violation(
+                kind=fault.kind.reported,
                 line=line,
                 column=column,
-                code=fault.kind.code,
-                rule=fault.kind.rule,
-                severity=Severity.ERROR,
-                message=message,
-                hint=hint,
-                xpath=xpath,
-                near=self._near[1],
-                cause=cause,
                 end_line=end_line,
                 end_column=end_column,
+                message=words.message,
+                hint=words.hint,
+                xpath=xpath,
+                element=str(node.tag),
+                attribute=attribute,
+                value=fault.value or ("" if attribute else fault.name),
+                expected=_expected(fault),
+                meant=words.meant,
+                near=self._near[1],
+                cause=cause,
             )
         )
 
@@ -180,6 +178,18 @@ class Report:
             at = parent
         steps.append(local(str(at.tag)))
         return "/" + "/".join(reversed(steps))
+
+
+def _expected(fault: Fault) -> tuple[str, ...]:
+    """What would have been allowed; the schema's lists are shared, not copied."""
+    kind = fault.kind.reported
+    if kind is Kind.VALUE:
+        return tuple(dict.fromkeys(v for p in fault.values for v in offered_values(p)))
+    if kind in (Kind.ATTRIBUTE, Kind.MISSING_ATTRIBUTE):
+        return fault.missing or possible_attributes(fault.state)
+    if kind in (Kind.ELEMENT, Kind.INCOMPLETE, Kind.TEXT):
+        return possible_elements(fault.state)
+    return ()
 
 
 def _numbered(parent: Any) -> dict[Any, int]:

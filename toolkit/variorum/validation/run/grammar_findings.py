@@ -1,0 +1,51 @@
+"""What the grammar engine says of a document, as findings: its kinds become our codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...model import Finding, Severity
+from ...relaxng import Kind, Violation, check
+from .schema_rules import PAGES
+
+if TYPE_CHECKING:
+    from ...relaxng import Grammar
+    from ..document.document import Document
+
+CODES = {
+    Kind.ELEMENT: "SCH001",
+    Kind.ATTRIBUTE: "SCH002",
+    Kind.VALUE: "SCH003",
+    Kind.INCOMPLETE: "SCH004",
+    Kind.MISSING_ATTRIBUTE: "SCH005",
+    Kind.TEXT: "SCH006",
+    Kind.ID_TAKEN: "SCH007",
+    Kind.ID_UNKNOWN: "SCH008",
+    Kind.NOTHING_ALLOWED: "SCH009",
+}
+SLUGS = {page.code: page.slug for page in PAGES}
+
+
+def grammar_findings(document: Document, schema: Grammar) -> list[Finding]:
+    """Every violation of a schema in a document, in the order of the engine."""
+    found = check(document.tree, schema, positions=document.positions)
+    return [_finding(violation, document.path) for violation in found]
+
+
+def _finding(violation: Violation, path: str) -> Finding:
+    code = CODES[violation.kind]
+    return Finding(
+        path=path,
+        line=violation.line,
+        column=violation.column,
+        code=code,
+        rule=SLUGS[code],
+        severity=Severity.ERROR,
+        message=violation.message,
+        hint=violation.hint,
+        xpath=violation.xpath,
+        near=violation.near,
+        cause=violation.cause,
+        end_line=violation.end_line,
+        end_column=violation.end_column,
+    )
