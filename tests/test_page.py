@@ -100,7 +100,7 @@ def test_a_split_edition_has_every_row_once() -> None:
 
 def test_a_long_row_is_cut_between_units_and_loses_nothing() -> None:
     from variorum.page.blocks import LONG
-    from variorum.page.rows import Rows
+    from variorum.page.versions import Rows
 
     words = [f"w{n}" for n in range(3000)]
     other = [w if n % 7 else f"x{n}" for n, w in enumerate(words)]
@@ -165,7 +165,7 @@ def test_white_space_between_two_elements_is_kept() -> None:
     from dataclasses import replace
 
     from variorum.model import Span
-    from variorum.page.rows import Rows
+    from variorum.page.versions import Rows
 
     marked = replace(
         witness_from_text("A", "Prime Minister Kaysone"),

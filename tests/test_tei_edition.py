@@ -11,11 +11,10 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, TEI
+from printed import print_text
 
 from variorum.model import Witness
 from variorum.readers import read
-from variorum.tei.text import print_text
-from variorum.text import xml
 from variorum.text.spans import editorial_class, printed
 
 FILES = {"Z": "memo.xml", "B": "memo-b.xml", "C": "memo-c.xml", "R": "memo-ru.xml"}
@@ -38,12 +37,12 @@ def passage(version: Witness, id: str) -> str:
 
 def test_taking_the_markup_away_gives_the_print_back_brackets_and_all(shared: Path) -> None:
     print_ = (shared / "seed" / "memo.txt").read_text(encoding="utf-8")
-    edition = print_text(xml.parse((TEI / "memo.xml").read_bytes(), name="memo.xml"))
+    edition = print_text((TEI / "memo.xml").read_bytes())
     assert edition.split() == print_.split()
 
 
 def test_every_bracket_of_the_print_is_an_element_of_its_class() -> None:
-    edition = print_text(xml.parse((TEI / "memo.xml").read_bytes(), name="memo.xml"))
+    edition = print_text((TEI / "memo.xml").read_bytes())
     assert edition.count("[") == edition.count("]") == 16
     classes = Counter(editorial_class(s) for s in witness("Z").spans if "bracket" in s.get("rend"))
     # Three brackets hold a role and a name, so they are five notes and three supplied forenames.

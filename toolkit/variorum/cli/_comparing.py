@@ -144,11 +144,11 @@ def _written(
         return report.nexus(measures)
     title = _paging.title_of(named, request.title)
     if name == "xlsx":
-        from ..writers._measures_xlsx import workbook
+        from ..writers import workbook
 
         return workbook(measures, title=title)
     if name == "docx":
-        from ..writers._measures_docx import document
+        from ..writers import document
 
         return document(measures, title=title, top=request.top)
     from ..screen.measures import measures_text

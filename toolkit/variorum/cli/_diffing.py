@@ -152,7 +152,7 @@ def _in_word_mode(request: Request, inputs: Sequence[Input]) -> bool:
 def _word_mode(request: Request, inputs: Sequence[Input]) -> bool:
     from ..comparison.books import compare_books
     from ..comparison.ignoring import Ignoring
-    from ..screen.views import _books
+    from ..screen import word_mode
     from ._terminal import stream
 
     ignore = Ignoring.of(request.ignore).names
@@ -160,10 +160,10 @@ def _word_mode(request: Request, inputs: Sequence[Input]) -> bool:
     target = {"output": request.output, "force": request.force}
     paths = [item.path for item in inputs]
     if request.view == "stat":
-        lines = [*_books.counts(books, (inputs[0].name, inputs[1].name)), _hidden(books.hidden)]
+        lines = [*word_mode.counts(books, (inputs[0].name, inputs[1].name)), _hidden(books.hidden)]
         show(lines, inputs=paths, **target)  # type: ignore[arg-type]
     else:
-        stream(_books.marked(books, look(request)), inputs=paths, **target)  # type: ignore[arg-type]
+        stream(word_mode.marked(books, look(request)), inputs=paths, **target)  # type: ignore[arg-type]
         note(_hidden(books.hidden))
     return books.different
 

@@ -53,7 +53,6 @@ Force = Annotated[bool, typer.Option("--force", help="Replace a file this progra
 Layers = Annotated[
     bool, typer.Option("--layers", help="Hands and corrections of a TEI witness as witnesses.")
 ]
-Jobs = Annotated[int, typer.Option("--jobs", min=0, help="Processes; 0 = one a core.")]
 Only = Annotated[
     str | None, typer.Option("--only", metavar="CLASSES", help="Show these classes only.")
 ]

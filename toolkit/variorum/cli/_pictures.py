@@ -19,7 +19,7 @@ SCALE = 2  # pixels of a PNG for one of the drawing's, sharp enough for print
 def svg(measures: Measures, picture: str = "both") -> str:
     """A drawing that stands alone: its own background, black, with the signature in it."""
     from ..page.tree import tree_svg
-    from ..writers._measures_svg import heat_map
+    from ..writers import heat_map
 
     parts = []
     if picture in ("both", "tree"):

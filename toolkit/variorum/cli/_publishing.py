@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 def writing(tables: Tables, entries: Entries | None = None) -> Options:
     """The writers' options, from what the command line says."""
-    from ..writers import Options
-    from ..writers._options import method
+    from ..writers import Options, method
     from . import _settings
 
     options = Options(

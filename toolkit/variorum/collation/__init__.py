@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from .kin import akin
 from .options import Options
-from .rows import collate_rows
 from .straight import straighten
 from .stream import collate
+from .within_rows import collate_rows
 
 __all__ = ["Options", "akin", "collate", "collate_rows", "collate_translations", "straighten"]
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 ROUNDS = (3, 3, 2, 1)  # a run may be unique in its gap though not in the whole text
 
 _FACTOR = 0x9E3779B97F4A7C15  # the golden ratio in 64 bits, Knuth's multiplier
-_MASK = (1 << 64) - 1
 
 
 def common_runs(texts: list[Ints], rare: NDArray[np.bool_], single: NDArray[np.bool_]) -> Ints:

@@ -74,15 +74,6 @@ def edits_by_line(old: str, new: str) -> list[Edit]:
     return found
 
 
-def apply_edits(text: str, changes: list[Edit]) -> str:
-    """The text with the edits made."""
-    out, at = [], 0
-    for edit in changes:
-        out += [text[at : edit.start], edit.new]
-        at = edit.end
-    return "".join([*out, text[at:]])
-
-
 @cache
 def _engine() -> Any:
     from diff_match_patch import diff_match_patch

@@ -25,7 +25,6 @@ JOININGS = ("auto", "pattern", "gaps", "phrase", "none")
 _ORDERED = ("pattern", "phrase")
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥]+$")
 _WORD = re.compile(r"\w")
-_BRACKET = re.compile(r"^[\[\]]$")
 # Agreeing words that do not part a phrase when `bridge` allows; a list, not a model.
 _FUNCTION = frozenset(
     "a an the of to in on at by for with and or but that which who is are was were be been it its "

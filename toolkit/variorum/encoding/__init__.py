@@ -1,7 +1,7 @@
 """A plain text or a Word document as a TEI P5 edition, every square bracket marked up.
 
 Each bracket becomes an element by its class; `rend` remembers where print has the brackets, so
-that `text.tei.print_text` gives the print back. What is not known is not said: no date, no
+that the print can be had back. What is not known is not said: no date, no
 identity of persons, no Cyrillic for a transliteration unless it is given.
 """
 

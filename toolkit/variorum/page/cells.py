@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .entries import Entry
-from .rows import Rows
+from .versions import Rows
 
 OMITTED = '<span class="om">∅</span>'
 GAP = '<span class="gap">[…]</span>'

@@ -9,7 +9,7 @@ from itertools import permutations
 from urllib.parse import quote
 
 from ..model import Apparatus, VariationUnit, notebook
-from ..writers._moved import twins
+from ..writers import twins
 from .edition import Classify
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from ..measure import Measures, RowMeasures
 from ..measure.report import texts_of
-from .rows import Rows
+from .versions import Rows
 
 SHADES = 10  # steps of the heat map
 UNUSUAL = 2.0  # standard deviations from which a passage's length is listed

@@ -19,14 +19,13 @@ from zlib import compress
 
 from .._version import TOOL, __version__
 from ..measure import Measures, newick
-from ..writers._measures_svg import heat_map
-from ..writers._xml import xml_names
+from ..writers import heat_map, xml_names
 from .cells import cell, divergence
 from .edition import Edition
 from .entries import Entry, data, entries, entry_html
 from .overview import overview, shade
-from .rows import Rows, direction
 from .tree import tree_svg
+from .versions import Rows, direction
 
 if TYPE_CHECKING:
     from jinja2 import Environment

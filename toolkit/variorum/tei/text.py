@@ -38,11 +38,10 @@ from .readings import (
     points,
     reading,
     says_words,
-    sigla,
 )
 
 if TYPE_CHECKING:
-    from lxml import etree
+    pass
 
 _ENTERING = ("witStart", "lacunaEnd")
 _NO_SPAN = frozenset("app lem rdg rdgGrp choice subst TEI text".split())
@@ -56,7 +55,6 @@ class Wanted:
     known: Sigla = Sigla((), {}, {}, {})
     choice: str = "orig"
     hands: frozenset[str] | None = None  # whose corrections count; None = everybody's
-    brackets: bool = False  # print: write the brackets that `rend` remembers, and the source note
 
 
 def read_text(root: Any, wanted: Wanted, ids: dict[Any, str] | None = None) -> Flow:
@@ -66,17 +64,6 @@ def read_text(root: Any, wanted: Wanted, ids: dict[Any, str] | None = None) -> F
     Time is linear in the size of the tree.
     """
     return Walk(wanted, passage_ids(root) if ids is None else ids).run(root)
-
-
-def print_text(tree: etree._ElementTree) -> str:
-    """What the printed page has: brackets restored from `rend`, `sic` and `orig` of a choice.
-
-    `rend` says `brackets`, `bracket-start` or `bracket-end`; the source note is printed too.
-    Passages are parted by line ends, white space is folded.
-    """
-    root = tree.getroot()
-    wanted = Wanted(known=sigla(root), brackets=True)
-    return "\n".join(read_text(text, wanted).string() for text in text_elements(root))
 
 
 def text_elements(root: Any) -> list[Any]:
@@ -159,9 +146,6 @@ class Walk:
             self.taken[node] = chosen(node, self.wanted.choice)
         elif name == "gap":
             self._gap(node)
-            if self._is_printed(node):
-                self._inline(node, name)
-                return True
             return False
         elif name in ("add", "del") and not self._counts(node, name):
             return False
@@ -175,13 +159,8 @@ class Walk:
         return parent is not None and self.taken.get(parent, node) is not node
 
     def _is_left(self, node: Any) -> bool:
-        """Is this, unless it was asked for itself, no text of the document, nor printed?"""
-        return node is not self.root and is_apart(node) and not self._is_printed(node)
-
-    def _is_printed(self, node: Any) -> bool:
-        """Has print this note or remark, in brackets? Then it is in the printed text."""
-        marked = "brackets" in (node.get("rend") or "")
-        return self.wanted.brackets and (marked or node.get("type") == "source")
+        """Is this, unless it was asked for itself, no text of the document?"""
+        return node is not self.root and is_apart(node)
 
     def _stands_alone(self) -> bool:
         return not self.blocks and not self.flow.inside
@@ -201,17 +180,11 @@ class Walk:
         self.closing[node] = end
 
     def _inline(self, node: Any, name: str) -> None:
-        marks = self.wanted.brackets and (node.get("rend") or "").split()
         if name == "w":
             self._word_begins(node)
         self.flow.open(name, xml.attributes(node))
-        if marks and ("brackets" in marks or "bracket-start" in marks):
-            self.flow.text("[")
 
         def end() -> None:
-            if marks and ("brackets" in marks or "bracket-end" in marks):
-                self.flow.join()
-                self.flow.text("]")
             self.flow.close()
             self.words -= name == "w"
             if name in ("w", "pc"):

@@ -39,7 +39,7 @@ def _scan() -> re.Pattern[str]:
 def find(text: str) -> tuple[Bracket, ...]:
     """Every balanced bracket of a text in document order, the outer before the inner.
 
-    A lone bracket is left alone: `unbalanced` tells where.
+    A lone bracket is left alone.
 
     >>> text = "E[rich] and [one [two]\\n three]"
     >>> [b.content(text) for b in find(text)]
@@ -60,20 +60,6 @@ def find(text: str) -> tuple[Bracket, ...]:
 def _bracket(text: str, start: int, end: int, depth: int) -> Bracket:
     said = judged(text, start, end)
     return Bracket(start, end, depth, said.kind, said.certainty)
-
-
-def unbalanced(text: str) -> tuple[int, ...]:
-    """Offsets of brackets that have no partner."""
-    stack: list[int] = []
-    lone: list[int] = []
-    for match in _scan().finditer(text):
-        if match[0] == "[":
-            stack.append(match.start())
-        elif stack:
-            stack.pop()
-        else:
-            lone.append(match.start())
-    return tuple(sorted(lone + stack))
 
 
 def classify(text: str, start: int, end: int) -> str:

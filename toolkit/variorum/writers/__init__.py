@@ -7,20 +7,56 @@ path or a setting of the machine: the same value and options give the same bytes
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import PurePath
 from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..model import Apparatus, Collation, Synopsis
 from ..registry import entries, get
 from ._kept import check_kept
-from ._options import Options
+from ._options import Options, method
 
-__all__ = ["Options", "Value", "by_suffix", "check_kept", "write", "writer"]
+if TYPE_CHECKING:
+    from ._measures_docx import document
+    from ._measures_svg import heat_map
+    from ._measures_xlsx import workbook
+    from ._moved import twins
+    from ._xml import xml_names
+
+__all__ = [
+    "Options",
+    "Value",
+    "by_suffix",
+    "check_kept",
+    "document",
+    "heat_map",
+    "method",
+    "twins",
+    "workbook",
+    "write",
+    "writer",
+    "xml_names",
+]
+_HOME = {
+    "document": "_measures_docx",
+    "heat_map": "_measures_svg",
+    "twins": "_moved",
+    "workbook": "_measures_xlsx",
+    "xml_names": "_xml",
+}
 
 Value = Synopsis | Collation | Apparatus
 _KINDS = {"synopsis": Synopsis, "collation": Collation, "apparatus": Apparatus}
 _ALIASES = {"markdown": "md", "text": "txt", "latex": "reledmac", "phy": "phylip", "nex": "nexus"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a part when it is asked for: most writers need none of the others' helpers."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_HOME[name]}", __name__), name)
 
 
 def write(name: str, value: Value, options: Options | None = None) -> str | bytes:

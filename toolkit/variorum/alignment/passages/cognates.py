@@ -14,8 +14,6 @@ from functools import cache
 from .side import Side
 
 KEEP = 0.6  # the least similarity of two names
-LOAN = 0.75  # the least similarity of two lower-case words, which resemble each other by chance
-_LOAN_LENGTH = 5  # folded letters; shorter words resemble each other by chance
 _CYRILLIC = str.maketrans(
     {
         "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...model import Bead
-from . import cognates, language, lexicon, similarity
+from . import cognates, language, similarity, word_list
 from .corridor import corridor
 from .coverage import Cover
 from .learn import learned
@@ -79,8 +79,8 @@ def _across(
     known = similarity.table(
         [
             *cognates.cognates(left, right),
-            *lexicon.scored(lexicon.shipped(la, lb), (la, lb), stems, lexicon.LISTED),
-            *lexicon.scored(glossary, (la, lb), stems, lexicon.GIVEN),
+            *word_list.scored(word_list.shipped(la, lb), (la, lb), stems, word_list.LISTED),
+            *word_list.scored(glossary, (la, lb), stems, word_list.GIVEN),
         ]
     )
     alike = known

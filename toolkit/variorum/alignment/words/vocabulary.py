@@ -54,11 +54,6 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.forms)
 
-    @property
-    def stem_count(self) -> int:
-        """How many distinct stems there are."""
-        return len(self._stem_ids)
-
     def ids(self, tokens: Sequence[str]) -> list[int]:
         """The form ids of tokens; new forms are taken in."""
         known = self._tokens

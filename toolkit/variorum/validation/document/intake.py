@@ -25,7 +25,6 @@ _BEGINNING = re.compile(  # "<" in UTF-8, UTF-16, UTF-32, EBCDIC
 )
 _TWO_FACED = ("utf-7", "utf7", "unicode-1-1-utf-7", "hz-gb-2312", "iso-2022-kr", "iso-2022-cn")
 _STREAMED = ("utf-8", "utf8", "utf-8-sig", "us-ascii", "ascii")
-_PROLOGUE = re.compile(rb"<!DOCTYPE\b.*?(?:\[.*?\]\s*)?>", re.S)
 _LIBXML_TAIL = re.compile(r", line \d+, column \d+.*$", re.S)
 
 

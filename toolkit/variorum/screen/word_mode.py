@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...comparison.books import Books, marked_text
-from ..look import Look
+from ..comparison.books import Books, marked_text
+from .look import Look
 
 
 def marked(books: Books, look: Look) -> Iterator[str]:
