@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.relaxng import Grammar, load, places, streams
+from variorum.relaxng import Grammar, load, states, streams
 from variorum.relaxng.automaton import WrittenWalk
 from variorum.relaxng.source import marks
 from variorum.relaxng.walk import Walk
@@ -245,7 +245,7 @@ def test_long_asides_full_of_tags_cost_no_more_than_their_letters(
 def test_the_memory_of_ways_is_bounded_and_nothing_is_lost_with_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(places, "REMEMBERED", 5)
+    monkeypatch.setattr(states, "REMEMBERED", 5)
     schema = load(SCHEMA.encode(), name="t.rng")
     inner = "".join(f'<b n="{n}">x</b><a xml:id="i{n}" k="{n % 3}"/>' for n in range(300))
     agree(f'<a xmlns="urn:t">{inner}<b k="3"/></a>'.encode(), schema)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..text.xml import XML, XML_ID
 from .faults import Fault, FaultKind
-from .places import Place, Scope, Step
 from .source import marks
 from .source.marks import ASIDE, END
+from .states import Place, Scope, Step
 from .walk import Frame, Walk, has_text
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from ..text import xml
 from .build import Builder
 from .nameclass import Name, listed
 from .pattern import Attribute, Element, Pattern, Patterns
-from .places import Scopes
 from .schema import Library, Resolve, Source
+from .states import Scopes
 
 A = "{http://relaxng.org/ns/compatibility/annotations/1.0}"
 _EDITION = re.compile(r"TEI Edition:\s*(?:Version\s+|P5\s+)*([^\s.]+(?:\.\d+)*)")

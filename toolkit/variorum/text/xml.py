@@ -179,6 +179,13 @@ def append(node: Any, text: str) -> None:
         node.text = (node.text or "") + text
 
 
+def insert_after(node: Any, new: Any) -> None:
+    """Put a new element directly after a node, before the text that follows the node."""
+    parent = node.getparent()
+    new.tail, node.tail = node.tail, None
+    parent.insert(parent.index(node) + 1, new)
+
+
 def remove_keeping_text(node: Any) -> None:
     """Take an element out of its parent; the text that follows it stays."""
     parent = node.getparent()

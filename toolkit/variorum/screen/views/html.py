@@ -10,7 +10,7 @@ from ..closing import summary
 from ..look import Look
 from ..marking import phrase_side
 from ..width import Piece
-from ._rows import place, shown
+from .rows import place, shown
 
 _STYLE = """
 body{font:16px/1.5 Georgia,serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1a1a1a;

@@ -11,7 +11,7 @@ from ...model.comparison import Comparison
 from ..closing import closing
 from ..look import Look
 from ..marking import pieces_of
-from ._rows import header, moved_mark, narrowed, same, shown
+from .rows import header, moved_mark, narrowed, same, shown
 
 
 def render(comparison: Comparison, look: Look) -> Iterator[str]:

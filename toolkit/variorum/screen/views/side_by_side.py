@@ -10,7 +10,7 @@ from ..closing import closing
 from ..look import Look
 from ..marking import blank_after, move_label, phrase_side
 from ..width import Piece, clean, width
-from ._rows import narrowed, same, shown, title
+from .rows import narrowed, same, shown, title
 
 NARROWEST = 24  # columns of a text that can still be read
 _GUTTER = 3

@@ -10,7 +10,7 @@ from ..closing import closing
 from ..look import Look
 from ..marking import pieces_of
 from ..width import Piece
-from ._rows import moved_mark
+from .rows import moved_mark
 
 
 def render(comparison: Comparison, look: Look) -> Iterator[str]:
