@@ -352,3 +352,10 @@ def test_plain_words_are_cut_as_any_text_is(parts: list[tuple[str, str]], column
 
     found = _words(pieces, columns)
     assert found is None or letters(found) == letters(_chunks(pieces, columns))
+
+
+def test_signs_that_are_seen_take_a_column_and_newer_wide_ones_two() -> None:
+    assert width("\u0600") == width("\u06dd") == 1  # the Arabic number sign and end of verse
+    assert width("\u4dc0") == 2  # a hexagram, wide since Unicode 16
+    assert width("का") == 2  # a vowel sign beside its letter: no terminal gives more
+    assert width("क्ष") == 2

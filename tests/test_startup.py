@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 HEAVY = ("numpy", "lxml", "rapidfuzz", "jinja2", "mammoth", "regex", "rich", "xlsxwriter",
-         "sacrebleu", "docx", "openpyxl")  # fmt: skip
+         "sacrebleu", "docx", "openpyxl", "langcodes", "wcwidth", "markdown_it")  # fmt: skip
 ROOMS = ("align", "collate", "critic", "encode", "measure", "page", "readers", "screen", "text",
          "validate", "writers")  # fmt: skip
 CHILD = """

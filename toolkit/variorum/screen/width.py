@@ -1,7 +1,7 @@
 """How many columns a text takes on a terminal, and lines that never take more.
 
-East Asian wide and full-width characters take two columns, combining marks and format characters
-none (Unicode Standard Annex 11; ambiguous characters count as narrow).
+East Asian wide and full-width characters take two columns, combining marks and most format
+characters none (Unicode Standard Annex 11; ambiguous characters count as narrow).
 """
 
 from __future__ import annotations
@@ -25,14 +25,18 @@ class Piece:
 def char_width(char: str) -> int:
     """Columns of one character. Of those that terminals show in one way or another, the most.
 
+    The tables are those of `wcwidth`, which is loaded (16 ms) when a character needs it. It gives
+    vowel signs that stand beside their letter (U+093E) no column, as they have in a terminal that
+    shapes the script; others give them one, so that a line would grow too long.
+
     >>> [char_width(c) for c in "aщ漢"], char_width("\\u0301")
     ([1, 1, 2], 0)
     """
-    if char in _SEEN:
+    if _NARROW.fullmatch(char) or char in _SEEN or unicodedata.category(char) == "Mc":
         return 1
-    if unicodedata.category(char) in ("Mn", "Me", "Cf", "Cc"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    from wcwidth import wcwidth
+
+    return max(0, wcwidth(char))
 
 
 _JOINER = "\N{ZERO WIDTH JOINER}"

@@ -19,6 +19,16 @@ FAIL
     <p xml:lang="franglais">x</p>
 FAIL
     <p xml:lang="iw">x</p>
+FAIL
+    <p xml:lang="zzz">x</p>
+FAIL
+    <p xml:lang="xyq-Latn">x</p>
+FAIL
+    <p xml:lang="en-UK">x</p>
+PASS
+    <p xml:lang="tl"/><p xml:lang="und"/><p xml:lang="qaa"/><p xml:lang="ru-SU"/><p xml:lang="cmn"/>
+PASS
+    <p xml:lang="orv-Cyrs"/><p xml:lang="lld-fodom"/><p xml:lang="es-419"/>
 """
 
 from __future__ import annotations
