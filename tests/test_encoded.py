@@ -268,3 +268,18 @@ def test_words_that_an_edition_names_twice_stay_two_readings() -> None:
     assert [(r.text, r.sigla, r.cls) for r in unit.readings] == [
         ("red", ("A", "D"), ""), ("green", ("B",), "lexical"), ("green", ("C",), "a.c."),
     ]  # fmt: skip
+
+
+def test_a_type_that_is_no_class_against_the_base_is_written_as_it_was() -> None:
+    """The base lacks a word that the edition prints, and the edition says so."""
+    app = (
+        '<app><lem>red</lem><rdg n="a" type="om" wit="#A">om</rdg>'
+        '<rdg n="b" wit="#B">rd</rdg></app>'
+    )
+    made = edition(_read(_document(f"<p>the {app} king</p>")), base="A")
+    (unit,) = made.units
+    assert (unit.lemma and unit.lemma.text, unit.lemma and unit.lemma.kind) == ("", "om")
+    again = edition(_read(as_text("tei", made)))
+    assert [(r.text, r.kind, r.label) for r in again.units[0].readings if "A" in r.sigla] == [
+        ("", "om", "a")
+    ]

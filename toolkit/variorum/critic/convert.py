@@ -58,6 +58,7 @@ def _encoded(unit: EncodedUnit, names: Mapping[str, str], same_base: bool) -> En
             said,
             sigla=tuple(names.get(s, s) for s in said.sigla),
             cls=said.cls if same_base else "",
+            kind=said.kind if same_base else "",
         )
         for said in unit.readings
     )

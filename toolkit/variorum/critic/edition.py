@@ -131,6 +131,7 @@ class UnitMaker:
                 cls="" if n == 0 else given.cls(group) or self._class(ordered[0][0], group, moved),
                 label=given.label(group),
                 place=given.place(group),
+                kind=given.kind(group),
             )
             for n, group in enumerate(ordered)
         )
@@ -234,7 +235,7 @@ class _Given:
             parts: dict[tuple[str, str], list[Block]] = {}
             for held in group:
                 said = self._of.get(held.siglum)
-                key = (said.label, said.cls) if said else ("", "")
+                key = (said.label, said.cls or said.kind) if said else ("", "")
                 parts.setdefault(key, []).append(held)
             plain = [key for key in parts if key != ("", "") and not key[1]]
             if plain and ("", "") in parts:
@@ -251,6 +252,10 @@ class _Given:
     def cls(self, group: Sequence[Block]) -> str:
         """The class that is said of it, of several the first."""
         return next((r.cls for r in self._held(group) if r.cls), "")
+
+    def kind(self, group: Sequence[Block]) -> str:
+        """What else is said of it."""
+        return next((r.kind for r in self._held(group) if r.kind), "")
 
     def label(self, group: Sequence[Block]) -> str:
         """Its label."""

@@ -47,7 +47,11 @@ def _widened_by(apparatus: Apparatus, old: VariationUnit, start: int, end: int) 
     after = token_texts(table, base, old.end, end)
     return EncodedUnit(
         start, end, old.id, old.layer,
-        tuple(EncodedReading(r.sigla, r.cls, r.label, r.place) for r in old.readings if r.place),
+        tuple(
+            EncodedReading(r.sigla, r.cls, r.label, r.place, r.kind)
+            for r in old.readings
+            if r.place
+        ),
         tuple(
             replace(c, text=" ".join([*before, *c.text.split(), *after])) for c in old.conjectures
         ),

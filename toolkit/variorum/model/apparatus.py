@@ -46,6 +46,7 @@ class Reading(Shown):
     cls: str = ""  # class by name, against the lemma; "" for the lemma's own reading
     label: str = ""  # of an edition that was read: its editor's name for it (a, af1)
     place: int = 0  # … and its place among the entry's readings, from 1; 0 = of no edition
+    kind: str = ""  # … and what it says of it, where that is no class against this base
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -64,7 +65,9 @@ class Reading(Shown):
 
     def to_dict(self) -> dict[str, Any]:
         """The reading as the JSON output holds it."""
-        own = {"label": self.label, "place": self.place} if self.label or self.place else {}
+        own: dict[str, Any] = {}
+        if self.label or self.place or self.kind:
+            own = {"label": self.label, "place": self.place, "kind": self.kind}
         return {"text": self.text, "class": self.cls, "witnesses": blocks(self.blocks), **own}
 
 
@@ -177,6 +180,7 @@ class EncodedReading(Shown):
     cls: str = ""  # against the base's reading
     label: str = ""
     place: int = 0
+    kind: str = ""  # what is said of it, where the base has not the edition's lemma
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -147,7 +147,12 @@ def _apparatus(
 def _unit(given: dict[str, Any]) -> VariationUnit:
     readings = tuple(
         Reading(
-            r["text"], _blocks(r["witnesses"]), r["class"], r.get("label", ""), r.get("place", 0)
+            r["text"],
+            _blocks(r["witnesses"]),
+            r["class"],
+            r.get("label", ""),
+            r.get("place", 0),
+            r.get("kind", ""),
         )
         for r in given["readings"]
     )

@@ -198,7 +198,10 @@ class _Document:
     def findings(self, read: Iterable[Witness] = (), held: Held | None = None) -> list[Finding]:
         """What was left apart, once for each kind; of two kinds of apparatus the lesser."""
         found: list[Finding] = []
-        notes = [n for n in self.text.iter("{*}note") if is_apart(n)]
+        kept = "app" if held else ""  # an entry's own notes stay with it
+        notes = [
+            n for n in self.text.iter("{*}note") if is_apart(n) and xml.local(n.getparent()) != kept
+        ]
         if notes:
             found.append(
                 _finding(self.name, notes[0], "TEI002", "apart", "left apart: note", len(notes))

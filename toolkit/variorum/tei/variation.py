@@ -66,16 +66,31 @@ def _readings(app: Any, sigla: Sequence[str], base: str, known: Sigla) -> Iterat
     that the base has."""
     held: dict[Any, list[str]] = {}
     for siglum in sigla:
-        held.setdefault(reading(app, siglum, known), []).append(siglum)
+        held.setdefault(_own_reading(app, siglum, known), []).append(siglum)
     lemma = next((part for part in readings(app) if xml.local(part) == "lem"), None)
-    own = reading(app, base, known)
+    own = _own_reading(app, base, known)
     against_base = lemma is None or own is None or own_words(lemma) == own_words(own)
     labels = _labels(app)
     for place, part in enumerate(readings(app), 1):
         if part not in held or is_lacunose(part):
             continue
-        cls = _type(part) if against_base and xml.local(part) == "rdg" else ""
-        yield EncodedReading(tuple(held[part]), cls, labels.get(part, ""), place)
+        said = _type(part) if xml.local(part) == "rdg" else ""
+        cls, kind = (said, "") if against_base and part is not own else ("", said)
+        yield EncodedReading(tuple(held[part]), cls, labels.get(part, ""), place, kind)
+
+
+def _own_reading(app: Any, siglum: str, known: Sigla) -> Any | None:
+    """The reading of a witness; of a lemma and a reading that both name it with the same words,
+    the reading, which has a label."""
+    part = reading(app, siglum, known)
+    if part is None or xml.local(part) != "lem" or wit(part) is None:
+        return part
+    same = (
+        p
+        for p in readings(app)
+        if xml.local(p) == "rdg" and siglum in known.of(wit(p)) and own_words(p) == own_words(part)
+    )
+    return next(same, part)
 
 
 def _labels(app: Any) -> dict[Any, str]:
@@ -97,7 +112,7 @@ def _conjectures(app: Any, sigla: Sequence[str], known: Sigla) -> Iterator[Conje
     if is_whole(app):
         return
     parts, labels = readings(app), _labels(app)
-    held = {reading(app, siglum, known) for siglum in sigla}
+    held = {_own_reading(app, siglum, known) for siglum in sigla}
     said = [own_words(part) for part in parts if part in held and says_words(part)]
     for place, part in enumerate(parts, 1):
         lemma = xml.local(part) == "lem"

@@ -152,6 +152,8 @@ class Apps:
         return {"corresp": self._corresp(unit)}
 
     def _type(self, reading: Reading) -> str:
+        if reading.kind:
+            return _word(reading.kind)
         told = (INTERCHANGE_TYPES, ENCODED)  # an edition's own types are for its own programs
         if self._plain and self._groups.get(reading.cls) not in told:
             return ""
