@@ -209,7 +209,7 @@ def test_machine_formats_can_be_read_back(schema):
     reports = [validate(BROKEN.encode(), path="a.xml", schema=schema)]
     modules = entries("validation.reports")
     value = json.loads(modules["json"].report(reports, ReportOptions()))
-    keys = {"path", "line", "column", "code", "rule", "severity", "message"}
+    keys = {"path", "line", "column", "code", "rule", "severity", "message", "xpath", "key"}
     assert all(keys <= set(row) <= keys | {"cause"} for row in value["results"])
     lines = modules["jsonl"].report(reports, ReportOptions()).splitlines()
     assert len(lines) == len(value["results"]) == len(reports[0].findings)

@@ -51,7 +51,8 @@ def kept(file: str, host: Host) -> Report | None:
         if not unchanged(asked, host):
             return None
         findings = tuple(
-            Finding(**{**f, "severity": Severity(f["severity"])}) for f in value.pop("findings")
+            Finding(**{**f, "severity": Severity(f["severity"]), "subjects": tuple(f["subjects"])})
+            for f in value.pop("findings")
         )
         lines = {int(n): text for n, text in value.pop("lines").items()}
         return Report(findings=findings, lines=lines, **value)

@@ -27,7 +27,9 @@ class Finding(Shown):
 
     Lines and columns count from 1; 0 = not known. `cause` is the index, among the findings of
     the same file, of the finding of which this one is a mere consequence; None = a fault of its
-    own.
+    own. What is at fault is named in `subject` and `attribute`, never to be read out of the
+    message. `key` says which finding of its file this is, whatever stands above it: code,
+    attribute, subject, and a number where these are repeated.
     """
 
     path: str
@@ -44,6 +46,11 @@ class Finding(Shown):
     end_line: int = 0
     end_column: int = 0
     count: int = 1  # how many places one aggregated finding stands for
+    subject: str = ""  # the pointer, value, word or element at fault
+    attribute: str = ""  # at fault, as it is written
+    meant: str = ""  # the name that may have been meant
+    subjects: tuple[str, ...] = ()  # of all the places that one finding stands for
+    key: str = ""  # given once all findings of the file are known
 
     @property
     def whole(self) -> str:
@@ -68,6 +75,8 @@ class Finding(Shown):
             "rule": self.rule,
             "severity": str(self.severity),
             "message": self.whole,
+            "xpath": self.xpath,
+            "key": self.key,
         }
         return row if self.cause is None else {**row, "cause": self.cause}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -96,7 +97,8 @@ class Schematron:
         code = "SCT002" if one.report else "SCT001"
         severity = _SEVERITY.get(one.role.strip().lower(), Severity.ERROR)
         hint = "; ".join(text for text in said[1:] if text)
-        return places.finding(hit.get("at"), code, find(code).slug, severity, message, hint)
+        found = places.finding(hit.get("at"), code, find(code).slug, severity, message, hint)
+        return replace(found, subject=one.test)
 
     def _problems(self, places: Places, problems: Sequence[Problem]) -> list[Finding]:
         """One finding for all that could not be run for the same reason."""

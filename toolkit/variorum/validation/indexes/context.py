@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ...model import Finding, Severity
-from ..document.document import Document, Element
+from ..document.document import Document, Element, name
 from ..document.layout import written
 from ..document.runs import Run
 from ..options import Options
@@ -84,11 +85,25 @@ class Context:
         hint: str = "",
         severity: Severity | None = None,
         count: int = 1,
+        subject: str = "",
+        subjects: tuple[str, ...] = (),
+        meant: str = "",
     ) -> Finding:
-        """A fault at an element, at one of its attributes, or at a token of its value."""
+        """A fault at an element, at one of its attributes, or at a token of its value.
+
+        `subject` is what is at fault, else the token, the value or the element; of a finding that
+        stands for several places, `subjects` are those of all.
+        """
         start, end = self._extent(element, attribute, token)
         path = f"/@{written(attribute)}" if attribute else ""
-        return self._at(element, start, end, message, hint, severity, count, path)
+        found = self._at(element, start, end, message, hint, severity, count, path)
+        return replace(
+            found,
+            subject=subject or token or _subject(element, attribute),
+            attribute=written(attribute) if attribute else "",
+            subjects=subjects,
+            meant=meant,
+        )
 
     def in_text(
         self,
@@ -103,7 +118,8 @@ class Context:
         """A fault in the characters `start:end` of a run of text."""
         layout = self.document.layout
         begin, stop = layout.offset_in(run, start), layout.offset_in(run, end)
-        return self._at(run.parent, begin, stop, message, hint, severity, 1)
+        found = self._at(run.parent, begin, stop, message, hint, severity, 1)
+        return replace(found, subject=run.text[start:end])
 
     def in_prologue(
         self,
@@ -158,6 +174,14 @@ class Context:
             end_column=end_column,
             count=count,
         )
+
+
+def _subject(element: Element, attribute: str) -> str:
+    """What is at fault where no token is named: the value, if it is one token, or the element."""
+    if not attribute:
+        return name(element)
+    value = (element.get(attribute) or "").split()
+    return value[0] if len(value) == 1 else ""
 
 
 def _tokens(source: str, start: int, end: int, token: str) -> Iterator[int]:

@@ -54,6 +54,7 @@ def check(context: Context) -> Iterator[Finding]:
                     attribute="corresp",
                     hint="translate them after this place, or add the missing @corresp",
                     count=len(lost),
+                    subjects=tuple(lost),
                 )
 
 

@@ -119,6 +119,7 @@ def _without_hash(context: Context, attribute: str, bare: list[Lost]) -> Iterato
         token=token,
         hint=f"write #{token}, and so on; variorum validate --fix does it",
         count=len(bare),
+        subjects=tuple(token for _, token, _ in bare),
     )
 
 
@@ -133,6 +134,7 @@ def _none_leads(context: Context, attribute: str, lost: list[Lost]) -> Iterator[
         hint=INCLUDED if unread else OF_FILE,
         severity=Severity.INFO if unread else None,
         count=len(lost),
+        subjects=tuple(token for _, token, _ in lost),
     )
 
 

@@ -106,6 +106,7 @@ def check(context: Context) -> Iterator[Finding]:
             token=token,
             hint=_hint(context, answer),
             count=len(places),
+            subjects=tuple(token for _, _, token in places),
         )
 
 
@@ -135,6 +136,7 @@ def _all_lost(context: Context, lost: Lost, there: set[str]) -> Iterator[Finding
             token=places[0][2],
             hint=hint,
             count=len(places),
+            subjects=tuple(token for _, _, token in places),
         )
 
 

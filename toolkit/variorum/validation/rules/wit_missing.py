@@ -66,6 +66,7 @@ def check(context: Context) -> Iterator[Finding]:
             app.element,
             f"no reading is given for {sigla}",
             hint="cite it, or mark it as lacunose with witDetail or lacunaStart",
+            subjects=tuple(sorted(missing)),
         )
 
 

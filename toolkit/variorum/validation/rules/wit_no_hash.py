@@ -41,6 +41,7 @@ def check(context: Context) -> Iterator[Finding]:
         token=token,
         hint=f"write #{token}",
         count=len(bare),
+        subjects=tuple(token for _, token in bare),
     )
 
 

@@ -132,4 +132,5 @@ def _nothing_declared(context: Context) -> Iterator[Finding]:
             hint=INCLUDED if elsewhere.may_include else UNDECLARED,
             severity=Severity.INFO if elsewhere.may_include else None,
             count=len(lost),
+            subjects=tuple(token for _, token in lost),
         )

@@ -43,7 +43,10 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if f"#{key}" not in pointed:
             yield context.finding(
-                one.element, f"witness {key!r} is declared but never cited", hint="cite or drop it"
+                one.element,
+                f"witness {key!r} is declared but never cited",
+                hint="cite or drop it",
+                subject=key,
             )
 
 

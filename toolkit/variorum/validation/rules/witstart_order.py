@@ -43,6 +43,7 @@ def check(context: Context) -> Iterator[Finding]:
                 ends[0].element,
                 f"witness {witness!r} ends before it begins",
                 hint="change the order of witStart and witEnd",
+                subject=witness,
             )
             continue
         for reading in readings.get(witness, []):
@@ -52,6 +53,7 @@ def check(context: Context) -> Iterator[Finding]:
                     reading.element,
                     f"a reading of {witness!r} is cited {side}",
                     hint="take the siglum out, or move the milestone",
+                    subject=f"{witness} {side}",
                 )
 
 

@@ -1,14 +1,12 @@
 """A baseline: the findings of a legacy corpus that are known and not told again.
 
-A fingerprint does not hang on line numbers: it is made of the rule, the message, the text of the
-line and the nearest id. Equal ones are counted, so one more of the same is told.
+A finding is known by its key, which hangs neither on its line nor on its message. Equal ones are
+counted, so that one more of the same is reported, and fixing some never makes others new.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -16,18 +14,11 @@ from dataclasses import replace
 from ...errors import ReadError
 from ...model import Finding
 from ...model.report import Report
+from .keys import entries
 from .silence import renumber
 
 SCHEMA = "variorum.baseline/2"
-Known = Mapping[str, Mapping[str, int]]  # path -> fingerprint -> how often
-
-
-def fingerprint(finding: Finding, lines: Mapping[int, str]) -> str:
-    """What identifies a finding though the lines above it change."""
-    text = " ".join(lines.get(finding.line, "").split())
-    message = re.sub(r"\bline \d+", "line", finding.message)
-    parts = "\x1f".join((finding.code, message, text, finding.near))
-    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+Known = Mapping[str, Mapping[str, int]]  # path -> key -> how often
 
 
 def write(reports: Sequence[Report], name: Callable[[str], str] = str) -> str:
@@ -37,7 +28,7 @@ def write(reports: Sequence[Report], name: Callable[[str], str] = str) -> str:
     """
     files: dict[str, dict[str, int]] = {}
     for report in reports:
-        counted = Counter(fingerprint(f, report.lines) for f in report.findings)
+        counted = Counter(key for f in report.findings for key in entries(f))
         if counted:
             files[name(report.path)] = dict(sorted(counted.items()))
     value = {"schema": SCHEMA, "files": dict(sorted(files.items()))}
@@ -66,9 +57,9 @@ def subtract(report: Report, known: Known, name: Callable[[str], str] = str) -> 
     left = Counter(known.get(name(report.path), {}))
     kept: list[tuple[int, Finding]] = []
     for i, finding in enumerate(report.findings):
-        mark = fingerprint(finding, report.lines)
-        if left[mark] > 0:
-            left[mark] -= 1
+        wanted = Counter(entries(finding))
+        if wanted <= left:
+            left -= wanted
         else:
             kept.append((i, finding))
     silenced = len(report.findings) - len(kept)

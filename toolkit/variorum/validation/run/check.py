@@ -21,6 +21,7 @@ from .catalogue import checks
 from .checker import Checker
 from .fallback import Fallback, soften
 from .folding import fold
+from .keys import keyed
 from .missing import Missing
 
 
@@ -53,12 +54,12 @@ def validate(
     if schemas and not checkers and (said := _streamed(data, path, schemas, asked)) is not None:
         told = _wanted([*said, *lacking], path, asked)
         lines = _lines_of_bytes(data, "utf-8", {f.line for f in told})
-        return Report(path, tuple(ordered(told)), title, lines, True, digest)
+        return Report(path, tuple(keyed(ordered(told))), title, lines, True, digest)
     document, remarks = intake.read(data, path=path, huge=asked.huge)
     if document is None:
         checked = remarks[0].rule != "not-xml"
         lines = _raw_lines(data, remarks)
-        return Report(path, tuple(remarks), "", lines, checked, digest)
+        return Report(path, tuple(keyed(remarks)), "", lines, checked, digest)
     findings = joined(remarks, lacking)
     for grammar in schemas:
         findings = joined(findings, _grammar(document, grammar, fallback, findings))
@@ -70,7 +71,7 @@ def validate(
     further = [rule for checker in checkers for rule in checker.rules]
     quiet = silence.apply(document, ordered(fold(every)), path, further)
     graded = silence.graded(ordered(quiet), asked)
-    told = ordered(silence.aggregate(graded, asked.aggregate))
+    told = keyed(ordered(silence.aggregate(graded, asked.aggregate)))
     return Report(path, tuple(told), title, _lines(document, told), True, digest)
 
 

@@ -6,7 +6,6 @@ information with the remedy. What it knows is checked as ever.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from ...model import Finding, Severity
@@ -15,7 +14,6 @@ from ..document.document import Document, Element, name
 from .folding import owner
 from .silence import renumber
 
-_ATTRIBUTE = re.compile(r"@([\w.\-]+) is ")  # without a prefix: of another namespace it may be
 CODE, SLUG = "SCH010", "profile-too-small"
 
 
@@ -65,6 +63,8 @@ def _said(
             "only the part that it knows was checked against a grammar",
             hint=_remedy(fallback),
             cause=None,
+            subject="",
+            attribute="",
         )
     first = min(strange, key=document.order)
     names = sorted({name(e) or str(e.tag) for e in strange})
@@ -108,10 +108,11 @@ def _foreign(element: Element, fallback: Fallback) -> bool:
 
 def _doubtful_attribute(finding: Finding, fallback: Fallback) -> bool:
     """Does a finding blame an attribute that TEI may well have there?"""
-    if finding.code != "SCH002" or "did you mean" in finding.message + finding.hint:
+    if finding.code != "SCH002" or finding.meant:
         return False
-    blamed = _ATTRIBUTE.match(finding.message)
-    return not (blamed and fallback.attributes) or blamed[1] in fallback.attributes
+    if finding.attribute[:1] == "{" or ":" in finding.attribute or not fallback.attributes:
+        return True  # of another namespace, or any may be one
+    return finding.attribute in fallback.attributes
 
 
 def _unsure(element: Element | None, strange: set[Element], holders: set[Element | None]) -> bool:

@@ -49,8 +49,6 @@ MISPLACED = ("WIT004", "WIT008", "APP017")
 OF_AN_ID = ("REF001", "REF002", "WIT013")
 SEEKING = ("WIT001", "REF003")
 _ENTRY = re.compile(r"/app\[\d+\]")
-_QUOTED = re.compile(r"'([^']+)'")
-_NAMED = re.compile(r"(?:siglum|points to) '#([^'\s]+)'")
 
 
 def fold(findings: Found) -> Found:
@@ -128,7 +126,7 @@ def _repeated(findings: Found) -> Follows:
         finding = findings[i]
         lost = _named(finding)
         if finding.code == "WIT012" or lost:
-            cause = first.setdefault((finding.code, lost or finding.message), i)
+            cause = first.setdefault((finding.code, lost or finding.subject), i)
             if cause != i:
                 yield i, cause
 
@@ -143,15 +141,10 @@ def _within_an_app(findings: Found) -> Follows:
     for i, finding in enumerate(findings):
         if finding.code == "WIT005" and finding.xpath in misplaced:
             yield i, misplaced[finding.xpath]
-    lacking = {w: i for i, f in enumerate(findings) if f.code == "WIT005" for w in _sigla(f)}
+    lacking = {w: i for i, f in enumerate(findings) if f.code == "WIT005" for w in f.subjects}
     for i, finding in enumerate(findings):
-        quoted = _QUOTED.search(finding.message) if finding.code == "WIT007" else None
-        if quoted and quoted[1] in lacking:
-            yield i, lacking[quoted[1]]
-
-
-def _sigla(finding: Finding) -> list[str]:
-    return [word[1:] for word in finding.message.split() if word.startswith("#")]
+        if finding.code == "WIT007" and finding.subject in lacking:
+            yield i, lacking[finding.subject]
 
 
 def _of_a_lost_id(findings: Found) -> Follows:
@@ -174,8 +167,7 @@ def _explains(fault: Finding, seeking: Finding) -> bool:
         return where in held and seeking.xpath.endswith(held[where])
     if seeking.code == "WIT001":
         return where == "witness"
-    quoted = _QUOTED.search(fault.message)
-    return bool(quoted and nearest(_named(seeking), [quoted[1]]))
+    return fault.attribute == "xml:id" and bool(nearest(_named(seeking), [fault.subject]))
 
 
 def _of_a_tag(findings: Found) -> Follows:
@@ -188,10 +180,9 @@ def _of_a_tag(findings: Found) -> Follows:
 
 def _named(finding: Finding) -> str:
     """The id that a pointer of a finding names and that is nowhere; "" for other findings."""
-    if finding.code not in SEEKING:
+    if finding.code not in SEEKING or finding.subjects or not finding.subject.startswith("#"):
         return ""
-    found = _NAMED.search(finding.message)
-    return found[1] if found else ""
+    return finding.subject[1:]
 
 
 def owner(finding: Finding) -> str:

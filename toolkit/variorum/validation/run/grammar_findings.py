@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...model import Finding, Severity
 from ...relaxng import Kind, Violation, check
+from ...text.xml import XML, local_name
 from .schema_rules import PAGES
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ CODES = {
     Kind.ID_UNKNOWN: "SCH008",
     Kind.NOTHING_ALLOWED: "SCH009",
 }
+_ON_VALUES = (Kind.VALUE, Kind.TEXT, Kind.ID_TAKEN, Kind.ID_UNKNOWN)
 SLUGS = {page.code: page.slug for page in PAGES}
 
 
@@ -48,4 +50,19 @@ def _finding(violation: Violation, path: str) -> Finding:
         cause=violation.cause,
         end_line=violation.end_line,
         end_column=violation.end_column,
+        subject=_subject(violation),
+        attribute=_written(violation.attribute),
+        meant=violation.meant,
     )
+
+
+def _subject(violation: Violation) -> str:
+    """What is at fault: a value, a text or an id, else the element."""
+    if violation.kind in _ON_VALUES:
+        return " ".join(violation.value.split())
+    return local_name(violation.element)
+
+
+def _written(attribute: str) -> str:
+    """`{http://www.w3.org/XML/1998/namespace}id` as `xml:id`; one of another namespace as it is."""
+    return attribute.replace(f"{{{XML}}}", "xml:")

@@ -31,7 +31,7 @@ def said(
             path, line, column, CODE, SLUG,
             Severity.ERROR if required or one.asked else Severity.INFO,
             f"the schema that {who} ({one.name}) was not run: {one.why}",
-            one.hint, "/", end_line=line if end else 0, end_column=end,
+            one.hint, "/", end_line=line if end else 0, end_column=end, subject=one.name,
         )  # fmt: skip
     if required and fallback and not missing:
         yield Finding(

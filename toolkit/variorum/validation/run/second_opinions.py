@@ -43,7 +43,8 @@ def jing_findings(output: str, path: str) -> list[Finding]:
             code = _code(match["text"])
             severity = Severity.WARNING if match["kind"] == "warning" else Severity.ERROR
             place = int(match["line"]), int(match["column"])
-            found.append(Finding(path, *place, code, SLUGS[code], severity, match["text"]))
+            found.append(Finding(path, *place, code, SLUGS[code], severity, match["text"],
+                                 subject=match["text"]))  # fmt: skip
     return found
 
 
@@ -52,5 +53,6 @@ def lxml_findings(error_log: Iterable[Any], path: str) -> list[Finding]:
     found = []
     for entry in error_log:
         code = _code(entry.message)
-        found.append(Finding(path, entry.line, 0, code, SLUGS[code], Severity.ERROR, entry.message))
+        found.append(Finding(path, entry.line, 0, code, SLUGS[code], Severity.ERROR, entry.message,
+                             subject=entry.message))  # fmt: skip
     return found

@@ -140,7 +140,8 @@ def _faults(one: Ignore, path: str, further: Sequence[Rule]) -> list[Finding]:
 
 def _finding(one: Ignore, path: str, code: str, message: str) -> Finding:
     rule = find(code)
-    return Finding(path, one.line, one.column, code, rule.slug, rule.severity, message, rule.why)
+    return Finding(path, one.line, one.column, code, rule.slug, rule.severity, message, rule.why,
+                   subject=" ".join(one.names))  # fmt: skip
 
 
 def aggregate(findings: list[Finding], limit: int) -> list[Finding]:
@@ -177,10 +178,20 @@ def renumber(kept: list[tuple[int, Finding]]) -> list[Finding]:
     return [f if f.cause is None else replace(f, cause=place.get(f.cause)) for _, f in kept]
 
 
+def _subjects(group: list[Finding]) -> tuple[str, ...]:
+    return tuple(s for f in group for s in f.subjects or (f.subject,) * f.count)
+
+
 def _one_for_all(group: list[Finding]) -> Finding:
     first = group[0]
     count = sum(f.count for f in group)
     told = first.count if first.code.startswith("SCH") else count
     lines = ", ".join(str(f.line) for f in group[1:6])
     places = f"{count - first.count} more places (lines {lines}, …)"
-    return replace(first, count=told, hint=f"{first.hint}; {places}" if first.hint else places)
+    subjects = () if first.code.startswith("SCH") else _subjects(group)
+    return replace(
+        first,
+        count=told,
+        subjects=subjects,
+        hint=f"{first.hint}; {places}" if first.hint else places,
+    )
