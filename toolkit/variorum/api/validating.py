@@ -276,7 +276,8 @@ class Worker:
         from . import report_cache
 
         chosen, rules, near, store = self._planned(path, data, checks)
-        if store and (known := report_cache.kept(store, self.host)):
+        known = report_cache.kept(store, self.host) if store else None
+        if known is not None:  # a report without a finding is false
             return known
         report, of_schema = self._asked(path, data, checks, chosen, rules, near)
         if store:
