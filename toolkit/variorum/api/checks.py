@@ -17,7 +17,8 @@ from ..host import Host
 from ..model import Severity
 from ..validation.globs import fits
 from ..validation.options import Options
-from ..validation.settings import key, parsed, setting, table
+from ..validation.settings import key, setting, table
+from ..validation.typed import parsed
 from .configuration import Configuration, nearest
 
 
