@@ -24,7 +24,7 @@ import passages as bench
 
 import variorum.alignment.passages  # noqa: F401  (its modules are taken from sys.modules below)
 
-matching = sys.modules["variorum.alignment.passages.match"]
+matching = sys.modules["variorum.alignment.passages.matching"]
 path = sys.modules["variorum.alignment.passages.path"]
 scores = sys.modules["variorum.alignment.passages.scores"]
 

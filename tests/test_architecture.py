@@ -59,8 +59,7 @@ CALLED_FROM_OUTSIDE = {
     "clock": "of Host: what runs for long will ask for it",
 }
 
-UNDER_WAY = ("variorum.cli.", "variorum.comparison.runs.", "variorum.model.", "variorum.api.",
-             "variorum.validation.")  # fmt: skip
+UNDER_WAY = ("variorum.cli.", "variorum.comparison.runs.", "variorum.model.", "variorum.api.")
 
 
 class Import(NamedTuple):

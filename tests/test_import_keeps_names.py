@@ -30,8 +30,11 @@ for name in before:
     package, _, own = name.rpartition(".")
     after[name] = getattr(sys.modules[package], own)
 changed = [name for name in before if after[name] is not before[name]]
-shadowed = [m.__name__ for m in modules
-            if getattr(sys.modules[m.__name__.rpartition(".")[0]], m.__name__.rpartition(".")[2]) is not m]
+shadowed = []
+for module in modules:
+    package, _, own = module.__name__.rpartition(".")
+    if getattr(sys.modules[package], own) is not module:
+        shadowed.append(module.__name__)
 verbs = [n for n in variorum.__all__ if type(getattr(variorum, n)).__name__ == "module"]
 print(json.dumps([len(modules), len(before), changed, shadowed, verbs]))
 """

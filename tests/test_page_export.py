@@ -35,7 +35,7 @@ def test_the_json_of_the_page_is_that_of_the_command(
 ) -> None:  # fmt: skip
     command, paths, path = made
     if not plain:
-        monkeypatch.setattr(sys.modules["variorum.page.render"], "PLAIN", 0)
+        monkeypatch.setattr(sys.modules["variorum.page.rendering"], "PLAIN", 0)
         path = tmp_path / "packed.html"
         assert run([command, *paths, "--base", "Z", "--quiet", "-o", str(path)]) == 0
     capsys.readouterr()

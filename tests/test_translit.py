@@ -70,7 +70,7 @@ def test_a_word_the_dictionary_lacks_is_answered_by_rule_and_says_so():
 
 
 def test_without_the_dictionary_rules_answer_alone(monkeypatch):
-    monkeypatch.setattr(sys.modules["variorum.translit.back"], "dictionary", lambda: None)
+    monkeypatch.setattr(sys.modules["variorum.translit.backward"], "dictionary", lambda: None)
     assert best("chokhom")[0] == "чохом"
     assert best("vozbuditelʹ", "iso9")[0] == "возбудитель"
     assert not any(c.known for c in translit.back("chokhom"))

@@ -12,7 +12,7 @@ from ..model import Source
 from ._body import body
 from ._header import header
 from ._options import Options
-from .inventory import inventory, obeyed
+from .listing import inventory, obeyed
 
 __all__ = ["Options", "encode", "inventory", "obeyed"]
 

@@ -1,7 +1,7 @@
 """How far versions differ: per passage, as a whole, in pairs, and as trees."""
 
 from ..model.measures import FORMULAE, Agreement, Measures, RowMeasures, Tree, Value, newick
-from .compare import compare
+from .comparing import compare
 from .trees import neighbour_joining, splits, upgma
 
 __all__ = [

@@ -1,6 +1,6 @@
 """Romanised Russian: forward, back, and which scheme a document uses."""
 
-from .back import Candidate, back
+from .backward import Candidate, back
 from .forward import agreement, fold, romanise, scheme, scheme_of, standard, tag_of
 from .given import find_source_word
 from .orthography import illegal_groups

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..text.stems import stem
-from .back import Candidate
+from .backward import Candidate
 from .dictionary import dictionary
 from .forward import fold, romanise
 from .tables import NAMES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .back import Candidate, back
+from .backward import Candidate, back
 from .tables import NAMES
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .mend import Mended, mend, unified
+from .mending import Mended, mend, unified
 
 __all__ = ["Mended", "mend", "unified"]

@@ -17,7 +17,7 @@ from itertools import zip_longest
 
 from ...model import Bead, Row, Signature, Synopsis, Witness
 from . import language
-from .match import match
+from .matching import match
 from .opposite import beside
 
 _Version = tuple[tuple[str, ...], str]  # passages, language
