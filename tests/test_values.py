@@ -176,6 +176,7 @@ def test_every_repr_is_one_short_line(results: dict[str, Shown]) -> None:
 
 def test_a_repr_says_what_there_is(results: dict[str, Shown]) -> None:
     assert repr(results["witness"]) == "<Witness A, 16 tokens, 1 passage>"
+    assert repr(results["synopsis"][1]["B"][0]) == "<Passage p1.2, 5 tokens 'He went home early.'>"
     assert repr(results["source"]) == "<Source of 1 witness A, read as txt>"
     assert repr(results["synopsis"]) == "<Synopsis of 3 witnesses A B C, 2 rows>"
     assert repr(results["comparison"]) == "<Comparison of 3 versions A B C, 2 rows, 2 differing>"
@@ -406,6 +407,20 @@ def test_a_position_beyond_the_end_is_an_index_error_that_says_how_many(
         ) as caught:
             results[name][index]
         assert isinstance(caught.value, v.VariorumError)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        v.ReadError("not UTF-8", source="B.txt", line=2, hint="save it as UTF-8"),
+        v.MissingExtra("xlsx", "XLSX output"),
+        v.UnknownName("unknown siglum 'X'", hint="there are A"),
+    ],
+)
+def test_an_error_comes_out_of_another_process_as_it_went_in(error: v.VariorumError) -> None:
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error)
+    assert str(again) == str(error)
 
 
 def test_tokens_beyond_the_end_are_refused_in_one_line() -> None:

@@ -73,3 +73,7 @@ class MissingExtra(VariorumError):
             f"{what} needs an optional package", hint=f"pip install 'variorum[{extra}]'"
         )
         self.extra = extra
+        self.what = what
+
+    def __reduce__(self) -> tuple[type[MissingExtra], tuple[str, str]]:
+        return type(self), (self.extra, self.what)

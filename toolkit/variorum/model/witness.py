@@ -97,6 +97,10 @@ class Passage(Shown):
     def __str__(self) -> str:
         return self.text
 
+    def _line(self) -> str:
+        said = "" if self._within is None else f" {self.text!r}"
+        return f"<Passage {self.id}, {counted(len(self), 'token')}{said}>"
+
     def __reduce__(self) -> tuple[Any, ...]:
         own = (self.id, self.start, self.end, self.kind, self.line)
         return (Passage, own) if self._within is None else (_alone, (own, self.text))
