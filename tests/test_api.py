@@ -50,7 +50,7 @@ def test_diff_compare_and_align_take_sources_and_witnesses(texts: list[Source]) 
     assert len(v.diff(*texts).rows) == 2
     assert len(v.diff(texts, ignore=["case"]).rows) == 2
     assert v.compare(*texts).sigla == ("A", "B")
-    assert len(v.align(texts[0], texts[1].witnesses[0]).rows) == 2
+    assert len(v.align(texts[0], texts[1].witnesses[0], unit="sentence").rows) == 2
 
 
 def test_encode_gives_tei(texts: list[Source]) -> None:

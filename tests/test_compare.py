@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from strategies import variants
 
 from variorum.alignment.passages import synopsis
-from variorum.cli import _pictures
+from variorum.api import pictures
 from variorum.collation import collate
 from variorum.errors import MissingExtra
 from variorum.measure import Measures, compare, newick, report, splits
@@ -222,7 +222,7 @@ def test_a_report_for_a_word_processor_holds_the_places_with_their_text(variorum
 def test_a_missing_extra_is_named_with_its_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(MissingExtra, match=r"pip install 'variorum\[png\]'"):
-        _pictures.png("<svg/>")
+        pictures.png("<svg/>")
 
 
 def test_an_unknown_form_is_refused_before_the_work(variorum, texts) -> None:  # type: ignore[no-untyped-def]

@@ -115,7 +115,7 @@ def test_a_siglum_that_the_user_gives_twice_is_refused(two: Path, run: Run) -> N
     ("arguments", "said"),
     [
         (["old/a.txt", "new/a.txt", "-o", "x.docx"], "x.docx: diff writes no docx; "),
-        (["A=", "new/a.txt"], "A= names no file; SIGLUM=PATH"),
+        (["A=", "new/a.txt"], "A= names no file; write SIGLUM=PATH"),
         (["old/a.txt", "new/a.txt", "-f", "unified", "--stat"], "--stat and the format unified"),
         (["old/a.txt", "new/a.txt", "--inline", "--stat"], "--inline and --stat exclude"),
         (["old/a.txt"], "one version only; name two texts or more"),
@@ -220,7 +220,10 @@ def test_beside_a_file_of_an_old_encoding_one_of_utf_8_stays_what_it_is(
     (two / "y.txt").write_bytes("Un café là.".encode())
     done = run("diff", "x.txt", "y.txt", "--encoding", "latin-1", cwd=two)
     assert done.returncode == 0
-    assert done.stderr == "variorum: y.txt is UTF-8 and read so; --encoding is for the others\n"
+    assert (
+        done.stderr
+        == "variorum: y.txt is UTF-8 and read so; the encoding named is for the others\n"
+    )
     refused = run("diff", "x.txt", "y.txt", cwd=two)
     assert refused.returncode == 2
     assert "x.txt:1: not UTF-8" in refused.stderr

@@ -107,7 +107,7 @@ def test_a_supplied_word_of_the_versions_own_language_is_no_term():
 
 
 def test_the_row_has_the_fields_of_the_contract(table):
-    row = glossary(table)[0].row()
+    row = glossary(table)[0].to_dict()
     assert list(row) == ["term", "cyrillic", "schemes", "in_dictionary", "places", "renderings"]
 
 

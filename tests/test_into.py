@@ -111,7 +111,8 @@ def test_the_memo_keeps_every_word_in_its_own_file(base: str, method: str) -> No
 def test_a_text_in_another_language_is_carried_beside_and_linked() -> None:
     """It is no reading of the text, is read back as what it is, and goes through every method."""
     files = ("memo.xml", "memo-b.xml", "memo-ru.xml")
-    rows = align([read((TEI / name).read_bytes(), name=name).witnesses[0] for name in files])
+    texts = [read((TEI / name).read_bytes(), name=name).witnesses[0] for name in files]
+    rows = align(texts, unit="sentence")
     *versions, russian = rows.witnesses
     answers = rows.answers("Z", ["R"])
     app = apparatus(collate(versions), base="Z")
@@ -130,7 +131,8 @@ def test_a_text_in_another_language_is_carried_beside_and_linked() -> None:
 def test_a_source_is_linked_to_the_elements_of_the_file(method: str) -> None:
     """By their own ids, or by an anchor; an element that holds several passages is linked once."""
     files = ("memo.xml", "memo-b.xml", "memo-ru.xml")
-    rows = align([read((TEI / name).read_bytes(), name=name).witnesses[0] for name in files])
+    texts = [read((TEI / name).read_bytes(), name=name).witnesses[0] for name in files]
+    rows = align(texts, unit="sentence")
     *versions, russian = rows.witnesses
     app = apparatus(collate(versions), base="B")
     data = (TEI / "memo-b.xml").read_bytes().replace(b'<p xml:id="p2">', b'<p n="2">')

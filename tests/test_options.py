@@ -7,7 +7,7 @@ import re
 import pytest
 from conftest import Run
 
-from variorum.cli import _aligning, _comparing, _diffing, glossary
+from variorum.api import formats
 from variorum.writers import entries
 
 WRITERS = {
@@ -15,14 +15,15 @@ WRITERS = {
     for name, module in entries("writers").items()
 }
 OF_APPARATUS = {name for name, taken in WRITERS.items() if taken & {"apparatus", "collation"}}
+OF_APPARATUS |= {"fragment"}
 WRITTEN = {
     "apparatus": OF_APPARATUS,
     "collate": OF_APPARATUS,
-    "convert": set(WRITERS),
-    "compare": set(_comparing.FORMATS.values()),
-    "diff": set(_diffing.FORMATS),
-    "align": {*_aligning.PASSAGE_FORMATS, *_aligning.WORD_FORMATS},
-    "glossary": set(glossary.FORMATS),
+    "convert": {*WRITERS, "fragment"},
+    "compare": set(formats.MEASURES),
+    "diff": set(formats.CHANGES),
+    "align": {*formats.ROWS, *formats.LINKS},
+    "glossary": set(formats.TERMS),
 }
 
 

@@ -199,7 +199,7 @@ def test_a_heavy_page_names_the_split_that_makes_it_lighter(
     output = str(tmp_path / "page.html")
     monkeypatch.setattr(variorum.page, "SPLIT_AT", 50_000)
     assert run(["compare", *paths, "-o", output]) == 0
-    found = re.search(r"--split (\d+)", capsys.readouterr().err)
+    found = re.search(r"split (\d+)", capsys.readouterr().err)
     assert found is not None
     assert run(["compare", *paths, "-o", output, "--force", "--split", found[1]]) == 0
     assert len(list(tmp_path.glob("page*.html"))) > 1

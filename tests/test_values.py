@@ -50,7 +50,9 @@ def results(sources: list[v.Source]) -> dict[str, Shown]:
     return {
         "source": sources[0],
         "witness": sources[0]["A"],
-        "synopsis": v.align(*sources),
+        "synopsis": v.align(*sources, unit="sentence"),
+        "links": v.align(*sources, level="word"),
+        "glossary": v.glossary(*sources),
         "collation": table,
         "apparatus": v.apparatus(table, base="A"),
         "comparison": v.diff(*sources),
@@ -242,7 +244,7 @@ def test_the_entries_of_a_notebook_are_those_of_the_page(results: dict[str, Any]
 def test_a_long_value_is_shown_in_part_and_says_so() -> None:
     text = " ".join(f"w{n:03}." for n in range(100))
     bounds = [(n * 6, n * 6 + 5) for n in range(100)]
-    rows = v.align(*(witness_from_text(s, text, bounds=bounds) for s in "AB"))
+    rows = v.align(*(witness_from_text(s, text, bounds=bounds) for s in "AB"), unit="sentence")
     assert len(rows) == 100
     html = rows._repr_html_()
     assert html.count("<tr>") == SHOWN + 1

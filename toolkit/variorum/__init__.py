@@ -1,22 +1,22 @@
 """variorum: translation comparison and textual criticism.
 
     import variorum as v
-    texts = [v.read("a.txt", siglum="A"), v.read("b.docx", siglum="B")]
-    edition = v.apparatus(v.collate(*texts), base="A")
+    edition = v.apparatus("A=a.txt", "B=b.docx", base="A")
     for unit in edition:
         print(unit.locus, unit["A"], [(r.sigla, r.text, r.cls) for r in unit])
     v.write(edition, "edition.xml")
 
+A verb takes paths, bytes, literal text (`v.witness("…", siglum="A")`) and values that were read.
 Every result is a typed value that cannot be changed: it iterates, is indexed by number or siglum,
 shows itself in a line (in a notebook as a table), and gives plain data (`to_dict`) and rows for
-pandas (`to_rows`). Nothing is printed, fetched or kept between calls; what goes wrong is a
-`VariorumError` of one line. The names listed here are the API; other modules are not.
+pandas (`to_rows`). Nothing is fetched or kept between calls; what goes wrong is a
+`VariorumError` of one line. What is left out, or taken otherwise than might be expected, goes to
+the logger `variorum`. The names listed here are the API; other modules are not.
 """
 
 from typing import TYPE_CHECKING
 
 from ._version import __version__
-from .api import align, apparatus, collate, compare, diff, encode, read, validate, write
 from .errors import (
     LimitError,
     MissingExtra,
@@ -29,6 +29,21 @@ from .errors import (
 )
 
 if TYPE_CHECKING:
+    from .api import (
+        align,
+        apparatus,
+        collate,
+        compare,
+        convert,
+        diff,
+        encode,
+        glossary,
+        patch,
+        read,
+        validate,
+        witness,
+        write,
+    )
     from .model import (
         Apparatus,
         Block,
@@ -37,8 +52,10 @@ if TYPE_CHECKING:
         Column,
         Decision,
         Finding,
+        Glossary,
         Lacuna,
         Link,
+        Links,
         Locus,
         Note,
         Passage,
@@ -50,6 +67,7 @@ if TYPE_CHECKING:
         Source,
         Span,
         Synopsis,
+        Term,
         Tie,
         Token,
         Transposition,
@@ -71,9 +89,11 @@ __all__ = [
     "Comparison",
     "Decision",
     "Finding",
+    "Glossary",
     "Lacuna",
     "LimitError",
     "Link",
+    "Links",
     "Locus",
     "Measures",
     "MissingExtra",
@@ -92,6 +112,7 @@ __all__ = [
     "Source",
     "Span",
     "Synopsis",
+    "Term",
     "Tie",
     "Token",
     "Transposition",
@@ -108,15 +129,19 @@ __all__ = [
     "apparatus",
     "collate",
     "compare",
+    "convert",
     "diff",
     "encode",
+    "glossary",
+    "patch",
     "read",
     "validate",
+    "witness",
     "write",
 ]
 
-# Values are imported when they are asked for: a command that needs none starts without them.
-_HOMES = ("model", "model.comparison", "model.measures", "model.report")
+# Names are imported when they are asked for: a command that needs none starts without them.
+_HOMES = ("api", "model", "model.comparison", "model.measures", "model.report")
 
 
 def __getattr__(name: str) -> object:

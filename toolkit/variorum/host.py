@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 __all__ = ["Done", "Folder", "Host"]
 
@@ -24,6 +24,7 @@ class Done:
     err: bytes
 
 
+@runtime_checkable
 class Host(Protocol):
     """Paths are written as the user wrote them; `-` is standard input or output."""
 
@@ -68,6 +69,9 @@ class Host(Protocol):
 
     def note(self, message: str) -> None:
         """Tell the user what was decided, left out or found odd, in one line."""
+
+    def detail(self, message: str) -> None:
+        """Say what was decided as it should be, to who wants to follow."""
 
     def stage(self, text: str) -> None:
         """Say what the work is at."""

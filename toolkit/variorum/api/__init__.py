@@ -6,9 +6,18 @@ writes. A verb takes paths, bytes, witnesses and sources, checks them at the doo
 nothing but a `VariorumError` of one line for what a user can cause.
 """
 
+from .aligning import align
+from .collating import collate
+from .comparing import compare
+from .diffing import diff
+from .editing import apparatus, convert
 from .machine import Machine
+from .marking import encode
+from .patching import patch
+from .reading import read, witness
+from .terms import glossary
 from .validating import validate
-from .verbs import align, apparatus, collate, compare, diff, encode, read, write
+from .writing import write
 
 __all__ = [
     "Machine",
@@ -16,9 +25,13 @@ __all__ = [
     "apparatus",
     "collate",
     "compare",
+    "convert",
     "diff",
     "encode",
+    "glossary",
+    "patch",
     "read",
     "validate",
+    "witness",
     "write",
 ]

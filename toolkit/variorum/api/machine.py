@@ -15,6 +15,8 @@ from ..host import Done, Folder
 class Machine:
     """Files, processes and clocks of this machine. Nothing is printed."""
 
+    missing = 'check the path, or give literal text as witness("...", siglum="A")'
+
     def read(self, path: str) -> bytes:
         if path == "-":
             return sys.stdin.buffer.read()
@@ -24,7 +26,7 @@ class Machine:
             with open(path, "rb") as stream:
                 return stream.read()
         except FileNotFoundError:
-            raise ReadError("no such file", source=path, hint="check the path") from None
+            raise ReadError("no such file", source=path, hint=self.missing) from None
         except PermissionError:
             raise ReadError("may not be read", source=path, hint="check its permissions") from None
         except (OSError, ValueError) as error:  # ValueError: a path with a null character in it
@@ -112,6 +114,11 @@ class Machine:
         import logging
 
         logging.getLogger("variorum").warning(message)
+
+    def detail(self, message: str) -> None:
+        import logging
+
+        logging.getLogger("variorum").info(message)
 
     def stage(self, text: str) -> None:
         """Nobody watches."""

@@ -1,253 +1,212 @@
-"""The work behind `variorum diff`: read, compare, choose a view, write."""
+"""How `variorum diff` shows what the library compares: view, colour, pager, stream."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import ReadError, UsageError
 from . import _settings
-from ._diff_inputs import suffixes_say, text_of, versions, with_markup
-from ._folders import are_folders, run_folders
 from ._git import GitCall, null_device, paged_by_git
-from ._io import Input, emit, note, read_bytes, read_inputs
-from ._terminal import show, unicode_output
+from ._host import Terminal
+from ._io import emit, note
+from ._terminal import show, stream, unicode_output
 
 if TYPE_CHECKING:
+    from ..api.diffing import Given, How
     from ..model.comparison import Comparison
     from ..screen.look import Look
 
-FORMATS = ("ansi", "plain", "html", "json", "patch", "unified")
 OTHERS = (".docx", ".odt", ".xlsx", ".pdf", ".png")  # text in them would be a broken file
-SUFFIXES = {".json": "json", ".html": "html", ".htm": "html", ".patch": "patch", ".diff": "unified"}
+READING = ("reader", "encoding", "language", "layers")
+VIEWS = ("side_by_side", "inline", "unified", "word_diff", "stat")
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """What the user asked for."""
+class Shown:
+    """The form asked for: a format ("" = by the terminal), a view, and where it goes."""
 
-    files: tuple[str, ...]
-    output: str | None
     format: str
     view: str
-    reader: str | None
-    encoding: str | None
-    language: str | None
-    base: str
-    unit: str
-    granularity: str
-    ignore: tuple[str, ...]
-    only: str
-    context: int
-    full: bool
-    layers: bool
+    output: str | None
     force: bool
-    markup: bool = False
+    full: bool
+    context: int
     paged: bool = True
-    overrules: bool = True  # does `reader` hold against a suffix that says something else?
+
+    @classmethod
+    def of(cls, views: Any, name: str | None, output: str | None, force: bool) -> Shown:
+        """The one format and view; two views at once make no sense."""
+        format = _format_of(name, output)
+        asked = [view.replace("_", "-") for view in VIEWS if getattr(views, view)]
+        if len(asked) > 1:
+            raise UsageError(f"--{asked[0]} and --{asked[1]} exclude each other", hint="keep one")
+        view = asked[0] if asked else ""
+        if view == "unified" and name is None and format == "patch":
+            format = "unified"  # a suffix that both have
+        if format == "unified":
+            if view not in ("", "unified"):
+                raise UsageError(
+                    f"--{view} and the format unified exclude each other", hint="keep one"
+                )
+            view = "unified"
+        elif view and format in ("html", "json", "patch"):
+            note(f"{format} has one form: --{view} is for text, and was left out")
+        return cls(format, view or "rows", output, force, views.full, views.context)
+
+    @property
+    def text(self) -> bool:
+        """Is it for a terminal or a plain file?"""
+        return self.format in ("", "ansi", "plain")
+
+    def look(self) -> Look:
+        """How it is to look: what the user says, else what the output can show."""
+        from ..screen.look import Look
+
+        to_file = self.output not in (None, "-")
+        ascii_only = not to_file and not unicode_output()
+        asked = _settings.current().color
+        color = self.format == "ansi" and asked != "never"
+        if not self.format:
+            color = _settings.use_color() and not to_file
+            color |= paged_by_git() and asked == "auto" and not os.environ.get("NO_COLOR")
+        return Look(
+            width=_settings.width(),
+            color=color,
+            ascii=ascii_only,
+            charset=getattr(sys.stdout, "encoding", None) or "ascii",
+            arrows=color and not ascii_only,
+            full=self.full,
+            context=self.context,
+        )
+
+
+def _format_of(name: str | None, output: str | None) -> str:
+    """The format asked for, else the one that the output's suffix says; "" = by the terminal."""
+    from ..api.formats import CHANGES, format_of
+
+    suffix = os.path.splitext(output or "")[1].lower()
+    if name is None and suffix in OTHERS:
+        raise UsageError(
+            f"{output}: diff writes no {suffix[1:]}",
+            hint=f"name a format with --format ({', '.join(CHANGES)}), or use variorum compare",
+        )
+    if name is None and suffix not in (*CHANGES.values(), ".htm"):
+        return ""
+    found = format_of(CHANGES, name or ("html" if suffix == ".htm" else ""), output or "")
+    return "" if name is None and found == "plain" else found
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is compared and how it is shown; `said` holds the library's arguments."""
+
+    shown: Shown
+    said: dict[str, Any]
     sides: tuple[str, ...] = ()  # what the inputs are called, where they are two states of one file
 
+    def run(self, files: Sequence[str]) -> bool:
+        """Compare the files named; True where they differ."""
+        from ..api.reading import inputs
 
-def format_of(name: str | None, output: str | None) -> str:
-    """The format asked for, else the one that the output's suffix says; "" = by the terminal."""
-    if name is None:
-        suffix = os.path.splitext(output or "")[1].lower()
-        if suffix in OTHERS:
-            raise UsageError(
-                f"{output}: diff writes no {suffix[1:]}",
-                hint=f"name a format with --format ({', '.join(FORMATS)}), or use variorum compare",
-            )
-        return SUFFIXES.get(suffix, "")
-    if name not in FORMATS:
-        raise UsageError(f"no format {name!r}", hint=f"there are {', '.join(FORMATS)}")
-    return name
+        return self.compare(inputs(files, Terminal()))
+
+    def compare(self, given: Sequence[Given]) -> bool:
+        """Compare what was read; True where it differs."""
+        from ..api import diffing
+        from ..api.reading import Input
+
+        said = dict(self.said)
+        reading = {name: said.pop(name) for name in READING if name in said}
+        how = diffing.How.of(given, Terminal(), sides=self.sides, **reading)
+        paths = [item.path for item in given if isinstance(item, Input)]
+        if self.shown.format == "patch":
+            patch, different = diffing.patch_between(given, how)
+            emit(patch, output=self.shown.output, force=self.shown.force, inputs=paths)
+            return different
+        said |= {name: diffing.listed(said.get(name, "")) for name in ("ignore", "only")}
+        if self._by_words(given):
+            return self._books(given, how, said["ignore"], paths)
+        said["only"] = ",".join(said["only"])
+        printed = self.shown.format != "json"  # data has the text, a reader what is printed
+        found = diffing.compared(given, how, printed=printed, **said)
+        self._write(found, paths)
+        return found.different
+
+    def _by_words(self, given: Sequence[Given]) -> bool:
+        """Two texts, word against word: whole books at once, without passages."""
+        return (
+            len(given) == 2
+            and self.said["granularity"] == "word"
+            and self.shown.view in ("word-diff", "stat")
+            and self.shown.text
+            and not any(self.said.get(name) for name in ("only", "base", "layers"))
+        )
+
+    def _books(
+        self, given: Sequence[Given], how: How, ignore: tuple[str, ...], paths: Sequence[str]
+    ) -> bool:
+        from ..api import diffing
+        from ..screen import word_mode
+
+        books = diffing.books(given, how, ignore)
+        hidden = ", ".join(f"{n} {name}" for name, n in books.hidden) or "nothing"
+        output, force = self.shown.output, self.shown.force
+        if self.shown.view == "stat":
+            old, new = map(diffing.name_of, given)
+            lines = [*word_mode.counts(books, (old, new)), f"hidden: {hidden}"]
+            show(lines, output=output, force=force, inputs=paths)
+        else:
+            pieces = word_mode.marked(books, self.shown.look())
+            stream(pieces, output=output, force=force, inputs=paths)
+            note(f"hidden: {hidden}")
+        return books.different
+
+    def _write(self, comparison: Comparison, paths: Sequence[str]) -> None:
+        output, force = self.shown.output, self.shown.force
+        if self.shown.format == "json":
+            from ..api.formats import comparison_json
+
+            emit(comparison_json(comparison), output=output, force=force, inputs=paths)
+            return
+        lines = self._lines(comparison)
+        show(lines, output=output, force=force, inputs=paths, pager=self.shown.paged)
+        if self.shown.view == "unified" and self.shown.format != "html":
+            from ..screen.closing import summary
+
+            note(summary(comparison))
+
+    def _lines(self, comparison: Comparison) -> Iterator[str]:
+        from ..registry import get
+
+        view = "html" if self.shown.format == "html" else self.shown.view
+        return iter(get("screen.views", view).render(comparison, self.shown.look()))
 
 
-def form_of(flags: Mapping[str, bool], name: str | None, output: str | None) -> tuple[str, str]:
-    """The format and the one view asked for; two views at once make no sense."""
-    format = format_of(name, output)
-    asked = [view for view, on in flags.items() if on]
-    if len(asked) > 1:
-        raise UsageError(f"--{asked[0]} and --{asked[1]} exclude each other", hint="keep one")
-    view = asked[0] if asked else ""
-    if view == "unified" and name is None and format == "patch":
-        format = "unified"  # a suffix that both have
-    if format == "unified":
-        if view not in ("", "unified"):
-            raise UsageError(f"--{view} and the format unified exclude each other", hint="keep one")
-        return format, "unified"
-    if view and format in ("html", "json", "patch"):
-        note(f"{format} has one form: --{view} is for text, and was left out")
-    return format, view or "rows"
-
-
-def run(request: Request) -> bool:
-    """Do it; True where the versions differ."""
-    if are_folders(request.files):
-        return run_folders(request, run_inputs)
-    return run_inputs(request, read_inputs(request.files))
-
-
-def run_git(request: Request, call: GitCall) -> None:
+def run_git(work: Work, call: GitCall) -> None:
     """One file of git's: its path, then the view. Git wants 0 whatever was found.
 
     Where it is no longer, or not yet, what its name says, it is compared as plain text: anything
     but 0 would end git's own run before the files that follow.
     """
-    inputs = tuple(
-        Input("", path, b"" if null_device(path) else read_bytes(path))
+    from ..api.reading import Input
+
+    host = Terminal()
+    given = [
+        Input("", path, b"" if null_device(path) else host.read(path))
         for path in (call.old, call.new)
-    )
+    ]
     show([f"== {call.path}"], pager=False)
-    request = replace(request, paged=False, sides=("old", "new"))
+    work = replace(work, shown=replace(work.shown, paged=False), sides=("old", "new"))
     try:
-        run_inputs(request, inputs)
+        work.compare(given)
     except ReadError as error:
         note(str(error))
+        plain = {**work.said, "reader": "txt", "markup": False}
         try:
-            run_inputs(replace(request, reader="txt", markup=False), inputs)
+            replace(work, said=plain).compare(given)
         except ReadError:
             show(["no text that can be compared"], pager=False)
-
-
-def run_inputs(request: Request, inputs: tuple[Input, ...]) -> bool:
-    """Compare what was read; True where it differs."""
-    request = replace(request, overrules=not request.reader or suffixes_say(inputs))
-    if request.format == "patch":
-        return _patch(request, inputs)
-    if _in_word_mode(request, inputs):
-        return _word_mode(request, inputs)
-    comparison = compare_inputs(request, inputs)
-    write(request, inputs, comparison)
-    return comparison.different
-
-
-def _patch(request: Request, inputs: Sequence[Input]) -> bool:
-    """The patch that makes the second text of the first."""
-    from ..comparison.patching import make
-
-    if len(inputs) != 2:
-        raise UsageError(f"a patch is of two texts, not {len(inputs)}", hint="name two")
-    old, new = (text_of(item, request) for item in inputs)
-    patch = make(old, new, (inputs[0].name, inputs[1].name))
-    paths = [item.path for item in inputs]
-    emit(patch, output=request.output, force=request.force, inputs=paths)
-    return old != new
-
-
-def _in_word_mode(request: Request, inputs: Sequence[Input]) -> bool:
-    """Two texts, word against word: whole books at once, without passages."""
-    return (
-        len(inputs) == 2
-        and request.granularity == "word"
-        and request.view in ("word-diff", "stat")
-        and request.format in ("", "ansi", "plain")
-        and not (request.only or request.base or request.layers)
-    )
-
-
-def _word_mode(request: Request, inputs: Sequence[Input]) -> bool:
-    from ..comparison.books import compare_books
-    from ..comparison.ignoring import Ignoring
-    from ..screen import word_mode
-    from ._terminal import stream
-
-    ignore = Ignoring.of(request.ignore).names
-    books = compare_books(text_of(inputs[0], request), text_of(inputs[1], request), ignore)
-    target = {"output": request.output, "force": request.force}
-    paths = [item.path for item in inputs]
-    if request.view == "stat":
-        lines = [*word_mode.counts(books, (inputs[0].name, inputs[1].name)), _hidden(books.hidden)]
-        show(lines, inputs=paths, **target)  # type: ignore[arg-type]
-    else:
-        stream(word_mode.marked(books, look(request)), inputs=paths, **target)  # type: ignore[arg-type]
-        note(_hidden(books.hidden))
-    return books.different
-
-
-def _hidden(hidden: Sequence[tuple[str, int]]) -> str:
-    return "hidden: " + (", ".join(f"{n} {name}" for name, n in hidden) or "nothing")
-
-
-def compare_inputs(request: Request, inputs: tuple[Input, ...]) -> Comparison:
-    """Read, cut into passages, compare, leave out the classes not asked for."""
-    from ..comparison.choosing import only
-    from ..comparison.compose import Options, compare
-
-    unit = "sentence" if request.unit == "auto" else request.unit
-    witnesses = versions(inputs, request, unit)
-    printed = request.format != "json"  # data has the text, a reader what is printed
-    options = Options(request.base, request.granularity, request.ignore, unit, printed)
-    found = compare(witnesses, options)
-    found = with_markup(found, inputs, request)
-    return only(found, request.only) if request.only else found
-
-
-def write(request: Request, inputs: tuple[Input, ...], comparison: Comparison) -> None:
-    """Print the comparison as asked."""
-    paths = [item.path for item in inputs]
-    if request.format == "json":
-        emit(_json(inputs, comparison), output=request.output, force=request.force, inputs=paths)
-        return
-    lines = render(request, comparison)
-    show(lines, output=request.output, force=request.force, inputs=paths, pager=request.paged)
-    if request.view == "unified" and request.format != "html":
-        from ..screen.closing import summary
-
-        note(summary(comparison))
-
-
-def _json(inputs: tuple[Input, ...], comparison: Comparison) -> str:
-    from ._io import dump, envelope
-
-    data = comparison.to_dict()
-    sigla = comparison.sigla
-    found = envelope(
-        "diff",
-        data["results"],
-        inputs=inputs,
-        signature=comparison.signature,
-        **{name: data[name] for name in ("base", "hidden", "markup")},
-    )
-    if len(sigla) == len(inputs):
-        for entry, siglum in zip(found["inputs"], sigla):
-            entry["siglum"] = siglum
-    return dump(found)
-
-
-def render(request: Request, comparison: Comparison) -> Iterator[str]:
-    """The lines of the view asked for."""
-    from ..registry import get
-
-    view = "html" if request.format == "html" else request.view
-    lines: Iterable[str] = get("screen.views", view).render(comparison, look(request))
-    return iter(lines)
-
-
-def _no_color() -> bool:
-    return bool(os.environ.get("NO_COLOR"))
-
-
-def look(request: Request) -> Look:
-    """How it is to look: what the user says, else what the output can show."""
-    from ..screen.look import Look
-
-    to_file = request.output not in (None, "-")
-    ascii_only = not to_file and not unicode_output()
-    color = request.format == "ansi" and _settings.current().color != "never"
-    if not request.format:
-        color = _settings.use_color() and not to_file
-        color |= paged_by_git() and _settings.current().color == "auto" and not _no_color()
-    arrows = color and not ascii_only
-    return Look(
-        width=_settings.width(),
-        color=color,
-        ascii=ascii_only,
-        charset=getattr(sys.stdout, "encoding", None) or "ascii",
-        arrows=arrows,
-        full=request.full,
-        context=request.context,
-    )

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import ReadError, UsageError
-from ._io import Input, files_below, read_bytes, versions_in
 
 if TYPE_CHECKING:
-    from ._diffing import Request
+    from ._diffing import Work
+    from ._host import Terminal
 
 
-def are_folders(files: tuple[str, ...]) -> bool:
+def are_folders(files: Sequence[str]) -> bool:
     """Two folders, and nothing else?"""
     return len(files) == 2 and all(os.path.isdir(path) for path in files)
 
 
-def pairs(files: tuple[str, ...]) -> Iterator[tuple[str, str | None, str | None]]:
+def pairs(files: Sequence[str], host: Terminal) -> Iterator[tuple[str, str | None, str | None]]:
     """`(path below the folders, left file, right file)`, sorted; None where one lacks it.
 
     A folder may hold nothing, as where git hands over files that are all new, but not both.
     """
-    held = [_versions(folder) for folder in files]
+    from ..api.reading import files_in, versions_in
+
+    held = [versions_in(f, host) if files_in(f, host) else [] for f in files]
     if not any(held):
-        versions_in(files[0])  # says what was wanted
+        versions_in(files[0], host)  # says what was wanted
     left, right = (
         {os.path.relpath(path, folder): path for path in paths}
         for folder, paths in zip(files, held, strict=True)
@@ -36,11 +38,7 @@ def pairs(files: tuple[str, ...]) -> Iterator[tuple[str, str | None, str | None]
         yield name, left.get(name), right.get(name)
 
 
-def _versions(folder: str) -> list[str]:
-    return versions_in(folder) if any(files_below(folder)) else []
-
-
-def sides(files: tuple[str, ...]) -> tuple[str, ...]:
+def sides(files: Sequence[str]) -> tuple[str, ...]:
     """What the two folders are called: the first names, from the end, that differ.
 
     >>> sides(("old/texts", "new/texts"))
@@ -53,29 +51,32 @@ def sides(files: tuple[str, ...]) -> tuple[str, ...]:
     return "left", "right"
 
 
-def run_folders(request: Request, run: Callable[[Request, tuple[Input, ...]], bool]) -> bool:
+def run_folders(work: Work, files: Sequence[str]) -> bool:
     """Compare each pair, with its path as a heading; True where anything differs.
 
     A file that cannot be read does not keep the others from being compared: that is said after.
     """
+    from ..api.reading import Input
+    from ._host import Terminal
     from ._terminal import show
 
-    if request.format in ("json", "html", "patch") or request.output not in (None, "-"):
+    shown, host = work.shown, Terminal()
+    if shown.format in ("json", "html", "patch") or shown.output not in (None, "-"):
         raise UsageError("two folders are shown as text only", hint="name two files for one output")
     different, unread = False, list[ReadError]()
-    each = replace(request, paged=False, sides=sides(request.files))
-    for name, left, right in pairs(request.files):
+    each = replace(work, shown=replace(shown, paged=False), sides=sides(files))
+    for name, left, right in pairs(files, host):
         if left is None or right is None:
-            folder = request.files[0] if left else request.files[1]
+            folder = files[0] if left else files[1]
             show([f"only in {folder}: {name}"], pager=False)
             different = True
             continue
-        inputs = Input("", left, read_bytes(left)), Input("", right, read_bytes(right))
-        if inputs[0].data == inputs[1].data:
+        given = Input("", left, host.read(left)), Input("", right, host.read(right))
+        if given[0].data == given[1].data:
             continue
         show([f"== {name}"], pager=False)
         try:
-            different |= run(each, inputs)
+            different |= each.compare(given)
         except ReadError as error:
             unread.append(error)
     if unread:

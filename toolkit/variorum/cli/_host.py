@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from ..api.machine import Machine
-from . import _io, _progress
+from . import _io, _progress, _settings
 
 
 class Terminal(Machine):
-    """Notes go to standard error, progress to the bar."""
+    """Notes go to standard error, with --verbose details too; progress to the bar."""
+
+    missing = "check the path"
 
     def note(self, message: str) -> None:
         _io.note(message)
+
+    def detail(self, message: str) -> None:
+        if _settings.current().verbose:
+            _io.note(message)
 
     def stage(self, text: str) -> None:
         _progress.stage(text)

@@ -36,7 +36,8 @@ SourceText = Annotated[
     typer.Option("--source", metavar="PATH", help="A witness in the source language."),
 ]
 Unit = Annotated[
-    str, typer.Option("--unit", help="What a passage is: auto, sentence, paragraph, line.")
+    str | None,
+    typer.Option("--unit", help="What a passage is: auto, sentence, paragraph, line."),
 ]
 Normal = Annotated[
     str | None,
@@ -48,6 +49,20 @@ Alignment = Annotated[
 Glossary = Annotated[
     str | None,
     typer.Option("--glossary", metavar="FILE", help="Two columns: word, its translation."),
+]
+Project = Annotated[
+    str | None,
+    typer.Option("--project", metavar="FILE", help="Settings; else the nearest variorum.toml."),
+]
+Regularise = Annotated[
+    str | None,
+    typer.Option(
+        "--regularise", metavar="FILE",
+        help="Columns: form, what it counts as, perhaps witness, perhaps passage and word number.",
+    ),
+]  # fmt: skip
+Decisions = Annotated[
+    str | None, typer.Option("--decisions", metavar="FILE", help="Decisions to replay.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file this program did not write.")]
 Layers = Annotated[
@@ -75,23 +90,42 @@ def formats(*names: str, also: tuple[str, ...] = ()) -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
-    """The witnesses, and how their files are read."""
+class Reading:
+    """How the files of witnesses are read."""
 
-    files: Files
     reader: From = None
     encoding: Encoding = None
     language: Language = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matching:
-    """What is known beforehand of how the texts answer each other."""
+class Inputs(Reading):
+    """The witnesses, and how their files are read."""
 
-    translations: Translations = None
+    files: Files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """How passages are cut and matched."""
+
+    source: SourceText = None
+    unit: Unit = None
     alignment: Alignment = None
     glossary: Glossary = None
+    project: Project = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collating:
+    """What is compared, and what was decided beforehand."""
+
+    base: Base = None
+    normal: Normal = None
+    translations: Translations = None
     layers: Layers = False
+    regularise: Regularise = None
+    decisions: Decisions = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +134,12 @@ class Paging:
 
     split: Split = 0
     templates: Templates = None
+
+
+def said(*groups: Any) -> dict[str, Any]:
+    """What the user says in groups of options, by the names of the library's arguments."""
+    values = {f.name: getattr(group, f.name) for group in groups for f in fields(group)}
+    return {name: v for name, v in values.items() if v is not None and name != "files"}
 
 
 class Declared:

@@ -1,4 +1,7 @@
-"""Options of `collate`, `apparatus` and `convert`: one name, one meaning."""
+"""Options of `collate`, `apparatus` and `convert`: one name, one meaning.
+
+A field of a group has the name of the argument of the library's verb that it is passed to.
+"""
 
 from __future__ import annotations
 
@@ -10,24 +13,9 @@ import typer
 from ._options import Title
 
 FORMATS = (
-    "txt",
-    "md",
-    "html",
-    "tei",
-    "json",
-    "csv",
-    "tsv",
-    "xlsx",
-    "docx",
-    "reledmac",
-    "ekdosis",
-    "collatex",
-    "graphml",
-    "dot",
-    "svg",
-    "nexus",
-    "phylip",
-)  # of an apparatus or a collation
+    "txt", "md", "html", "fragment", "tei", "json", "csv", "tsv", "xlsx", "docx", "reledmac",
+    "ekdosis", "collatex", "graphml", "dot", "svg", "nexus", "phylip",
+)  # fmt: skip
 
 Method = Annotated[
     str,
@@ -61,17 +49,6 @@ Trivial = Annotated[
     str, typer.Option("--trivial", metavar="CLASS,…", help="NEXUS: classes that share a state.")
 ]
 Form = Annotated[str, typer.Option("--form", help="DOCX: notes, changes or table.")]
-Project = Annotated[
-    str | None,
-    typer.Option("--project", metavar="FILE", help="Settings; else variorum.toml here."),
-]
-Regularise = Annotated[
-    str | None,
-    typer.Option(
-        "--regularise", metavar="FILE",
-        help="Columns: form, what it counts as, perhaps witness, perhaps passage and word number.",
-    ),
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +64,19 @@ class Tables:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entries:
-    """How an apparatus is written: its form in TEI and DOCX, what goes where, what is hidden."""
+    """How an apparatus is written: its form in TEI and DOCX, and in a matrix."""
 
     method: Method = "ps"
     external: External = False
     style: Style = "positive"
     profile: Profile = "edition"
-    layer: Layer = None
-    hide: Hide = None
     trivial: Trivial = ""
     form: Form = "notes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layers:
+    """Which classes go where, and which are not shown."""
+
+    layer: Layer = None
+    hide: Hide = None

@@ -22,6 +22,7 @@ variorum align --bitext pairs.txt > links.txt
 """
 
 
+@o.grouped
 def command(
     files: Annotated[
         list[str] | None,
@@ -32,13 +33,9 @@ def command(
         str | None, o.formats("txt", "tsv", "csv", "json", "tmx", "tei", "xlsx", "pharaoh")
     ] = None,
     level: Annotated[str, typer.Option("--level", help="passage or word.")] = "passage",
-    unit: o.Unit = "auto",
-    reader: o.From = None,
-    encoding: o.Encoding = None,
-    language: o.Language = None,
-    source: o.SourceText = None,
-    glossary: o.Glossary = None,
-    alignment: o.Alignment = None,
+    *,
+    reading: o.Reading,
+    rows: o.Rows,
     doubtful: Annotated[
         float | None,
         typer.Option(
@@ -60,20 +57,35 @@ def command(
     force: o.Force = False,
 ) -> int:
     """Align versions."""
+    from .. import api
     from ..errors import UsageError
-    from . import _aligning
+    from ..model import Links, Synopsis
+    from ._deliver import deliver, target_of
+    from ._host import Terminal
 
     if bitext is not None:
         if files:
-            raise UsageError(
-                "--bitext takes no other file", hint="name either a bitext or versions"
-            )
-        _aligning.run_bitext(bitext, output, language or "en", semantic, force)
-        return 0
-    request = _aligning.Request(
-        files=tuple(files or ()), output=output, format=format, level=level, unit=unit,
-        reader=reader, encoding=encoding, language=language, source=source, glossary=glossary,
-        alignment=alignment, doubtful=doubtful, semantic=semantic, force=force,
+            raise UsageError("a bitext goes without other files", hint="name one or the others")
+        return _bitext(bitext, output, reading.language or "en", semantic, force)
+    listed, host = list(files or ()), Terminal()
+    kind = Links if level == "word" else Synopsis
+    name = target_of(kind, format, output, force=force, files=listed)
+    value = api.align(
+        *listed, level=level, doubtful=doubtful, semantic=semantic, host=host,
+        **o.said(reading, rows),
     )  # fmt: skip
-    _aligning.run(request)
+    deliver(value, name, output, host, force=force, files=listed)
+    return 0
+
+
+def _bitext(
+    path: str, output: str | None, language: str, semantic: bool | None, force: bool
+) -> int:
+    """One line of links for every line, in bounded memory."""
+    from ..alignment import words
+    from . import _io
+
+    lines = _io.Lines(path)
+    found = words.bitext(lines, language=language, semantic=semantic, name=path)
+    _io.emit_lines(found, output=output, force=force, inputs=[path])
     return 0

@@ -29,15 +29,10 @@ def command(
     inputs: o.Inputs,
     output: o.Output = None,
     format: Annotated[str | None, o.formats(*p.FORMATS)] = None,
-    base: o.Base = None,
-    source: o.SourceText = None,
-    unit: o.Unit = "sentence",
-    normal: o.Normal = None,
     *,
-    entries: p.Entries,
-    into: Annotated[
-        bool, typer.Option("--into", help="TEI: write into the base witness's own file.")
-    ] = False,
+    rows: o.Rows,
+    collating: o.Collating,
+    layers: p.Layers,
     joining: Annotated[
         str | None, typer.Option("--joining", help="Units: auto, pattern, gaps, phrase or none.")
     ] = None,
@@ -45,26 +40,29 @@ def command(
         int | None,
         typer.Option("--bridge", min=0, help="Agreeing function words inside a phrase."),
     ] = None,
-    decisions: Annotated[
-        str | None, typer.Option("--decisions", metavar="FILE", help="Rulings to replay.")
-    ] = None,
-    regularise: p.Regularise = None,
-    project: p.Project = None,
-    matching: o.Matching,
+    into: Annotated[
+        bool, typer.Option("--into", help="TEI: write into the base witness's own file.")
+    ] = False,
+    entries: p.Entries,
     tables: p.Tables,
     paging: o.Paging,
     force: o.Force = False,
 ) -> int:
     """Make an apparatus."""
-    from . import _editing
-    from . import _publishing as publish
+    from .. import api
+    from ..model import Apparatus
+    from . import _io
+    from ._deliver import deliver, target_of
+    from ._host import Terminal
 
-    name = publish.format_of(format, output, "txt")
-    request = _editing.Request(
-        inputs=inputs, matching=matching, entries=entries, base=base, source=source, unit=unit,
-        normal=normal, joining=joining, bridge=bridge, decisions=decisions, project=project,
-        regularise=regularise, paging=paging,
+    host, files = Terminal(), inputs.files
+    name = target_of(Apparatus, format, output, force=force, files=files)
+    value = api.apparatus(
+        *files, joining=joining, bridge=bridge, host=host,
+        **o.said(inputs, rows, collating, layers),
     )  # fmt: skip
-    options = publish.writing(tables, entries)
-    _editing.run(request, name, options, output=output, force=force, into=into)
+    deliver(
+        value, name, output, host, force=force, files=files, into=_io.paths(files) if into else (),
+        **o.said(entries, tables, paging),
+    )  # fmt: skip
     return 0

@@ -8,15 +8,12 @@ nexus.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from . import _options as o
 from . import _publish_options as p
-
-if TYPE_CHECKING:
-    from ..model import Apparatus, Collation
 
 PANEL = "Compare"
 EXAMPLES = """
@@ -32,50 +29,28 @@ def command(
     inputs: o.Inputs,
     output: o.Output = None,
     format: Annotated[str | None, o.formats(*p.FORMATS)] = None,
-    base: o.Base = None,
-    unit: o.Unit = "sentence",
-    normal: o.Normal = None,
     segmentation: Annotated[
         bool,
         typer.Option("--segmentation/--no-segmentation", help="Join columns that agree alike."),
     ] = True,
     *,
-    matching: o.Matching,
-    regularise: p.Regularise = None,
+    rows: o.Rows,
+    collating: o.Collating,
     tables: p.Tables,
     force: o.Force = False,
 ) -> int:
     """Collate."""
-    from dataclasses import replace
+    from .. import api
+    from ..model import Collation
+    from ._deliver import deliver, target_of
+    from ._host import Terminal
 
-    from ..collation import Options as CollateOptions
-    from ..writers import writer
-    from . import _publishing as publish
-    from . import _versions
-
-    name = publish.format_of(format, output, "txt")
-    named = _versions.read_versions(
-        inputs.files, base=base, unit=unit, normal=normal, reader=inputs.reader,
-        encoding=inputs.encoding, language=inputs.language, layers=matching.layers,
-        alignment=matching.alignment,
-    )  # fmt: skip
-    publish.check_output(output, force, named.inputs)
-    named, forms = publish.regularise(named, regularise, normal)
-    table = _versions.table_of(
-        named, options=CollateOptions(segmentation=segmentation),
-        translations=matching.translations, alignment=matching.alignment,
-        glossary=matching.glossary,
-    )  # fmt: skip
-    table = replace(table, signature=table.signature.adding(normal=forms))
-    options = replace(
-        publish.writing(tables),
-        inputs=publish.named_inputs(named.inputs, [s.witnesses for s in named.sources]),
+    host, files = Terminal(), inputs.files
+    name = target_of(Collation, format, output, force=force, files=files)
+    value = api.collate(
+        *files, segmentation=segmentation, host=host, **o.said(inputs, rows, collating)
     )
-    taken = (writer(name).TAKES, *getattr(writer(name), "ALSO", ()))
-    value: Collation | Apparatus = table
-    if "collation" not in taken:
-        from ..critic import apparatus
-
-        value = apparatus(table, base=named.base)
-    publish.emit_value(name, value, options, output=output, force=force, inputs=named.inputs)
+    deliver(
+        value, name, output, host, force=force, files=files, base=collating.base, **o.said(tables)
+    )
     return 0

@@ -33,16 +33,12 @@ def command(
             "txt", "json", "csv", "tsv", "xlsx", "docx", "html", "svg", "png", "newick", "nexus"
         ),
     ] = None,
-    base: o.Base = None,
-    source: o.SourceText = None,
-    unit: o.Unit = "sentence",
-    normal: o.Normal = None,
-    glossary: o.Glossary = None,
-    alignment: o.Alignment = None,
+    *,
+    rows: o.Rows,
+    collating: o.Collating,
     top: Annotated[int, typer.Option("--top", min=1, help="How many places to print.")] = 10,
     bootstrap: Annotated[int, typer.Option("--bootstrap", min=0, help="Samples for a tree.")] = 100,
     title: o.Title = "",
-    *,
     paging: o.Paging,
     picture: Annotated[
         str, typer.Option("--picture", help="SVG, PNG: tree, heat or both.")
@@ -50,13 +46,18 @@ def command(
     force: o.Force = False,
 ) -> int:
     """Compare versions."""
-    from ._comparing import Request, run
+    from .. import api
+    from ..api.formats import Shape
+    from ..model.measures import Measures
+    from ._deliver import deliver, target_of
+    from ._host import Terminal
 
-    request = Request(
-        files=tuple(inputs.files), output=output, format=format, reader=inputs.reader,
-        encoding=inputs.encoding, language=inputs.language, base=base, source=source, unit=unit,
-        normal=normal, glossary=glossary, alignment=alignment, top=top, bootstrap=bootstrap,
-        title=title, paging=paging, force=force, picture=picture,
+    host, files = Terminal(), inputs.files
+    name = target_of(Measures, format, output, force=force, files=files)
+    Shape(picture=picture)  # refuses a picture that is not offered, before the work
+    value = api.compare(*files, bootstrap=bootstrap, host=host, **o.said(inputs, rows, collating))
+    deliver(
+        value, name, output, host, force=force, files=files, top=top, title=title,
+        picture=picture, **o.said(paging),
     )  # fmt: skip
-    run(request)
     return 0

@@ -38,6 +38,7 @@ def show(
 ) -> int:
     """Print every setting with its origin: environment, file or default."""
     from ..api import checks, configuration
+    from ..api.formats import envelope
     from ..errors import UsageError
     from . import _io
     from ._host import Terminal
@@ -50,7 +51,7 @@ def show(
     rows = list(checks.rows(found, host))
     if format == "json":
         results = [{"key": k, "value": v, "origin": origin} for k, v, origin, _ in rows]
-        _io.emit(_io.dump(_io.envelope("config", results)))
+        _io.emit(envelope("config", results))
         return 0
     width = max(len(key) for key, *_ in rows)
     file = f"settings from {found.name}" if found.path else "no variorum.toml here or above"

@@ -37,22 +37,37 @@ def command(
         typer.Option("--rename", metavar="OLD=NEW", help="Rename a siglum; repeatable."),
     ] = None,
     *,
+    layers: p.Layers,
+    project: o.Project = None,
     entries: p.Entries,
-    project: p.Project = None,
     tables: p.Tables,
+    paging: o.Paging,
     force: o.Force = False,
 ) -> int:
     """Convert."""
-    from . import _converting
-    from . import _publishing as publish
+    from .. import api
+    from ..model import Apparatus
+    from ._deliver import deliver, target_of
+    from ._host import Terminal
 
-    name = publish.format_of(format, output, "tei")
-    request = _converting.Request(
-        base=base or "", names=publish.sigla_map(rename or []), layer=entries.layer or (),
-        hide=entries.hide, project=project,
+    host = Terminal()
+    name = target_of(Apparatus, format, output, force=force, files=[file], default="tei")
+    value = api.convert(
+        file, to=name, base=base, rename=_pairs(rename or []), project=project, reader=reader,
+        encoding=encoding, host=host, **o.said(layers),
     )  # fmt: skip
-    _converting.run(
-        file, name, publish.writing(tables, entries), request, output=output, reader=reader,
-        encoding=encoding, force=force,
-    )  # fmt: skip
+    deliver(value, name, output, host, force=force, files=[file], **o.said(entries, tables, paging))
     return 0
+
+
+def _pairs(renames: list[str]) -> dict[str, str]:
+    """`OLD=NEW` pairs; raises `UsageError` for anything else."""
+    from ..errors import UsageError
+
+    found = {}
+    for text in renames:
+        old, sign, new = text.partition("=")
+        if not (old and sign and new):
+            raise UsageError(f"no renaming {text!r}", hint="write OLD=NEW")
+        found[old] = new
+    return found

@@ -6,6 +6,7 @@ The base stands in full, every other version where it differs. Exit code: 0 same
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -21,18 +22,15 @@ variorum diff a.txt b.txt --stat
 """
 
 
-@o.grouped
-def command(
-    inputs: o.Inputs,
-    output: o.Output = None,
-    format: Annotated[
-        str | None, o.formats("ansi", "plain", "html", "json", "patch", "unified")
-    ] = None,
-    base: o.Base = None,
-    unit: o.Unit = "auto",
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparing:
+    """What counts as a difference, by the names of the library's arguments."""
+
+    base: o.Base = None
+    unit: o.Unit = None
     granularity: Annotated[
         str, typer.Option("--granularity", help="char, word, phrase or sentence.")
-    ] = "phrase",
+    ] = "phrase"
     ignore: Annotated[
         str | None,
         typer.Option(
@@ -40,47 +38,58 @@ def command(
             metavar="LIST",
             help="What is no difference: case,punct,accents,typography,whitespace,brackets,markup.",
         ),
-    ] = None,
-    only: o.Only = None,
-    context: Annotated[
-        int, typer.Option("--context", min=0, metavar="N", help="Equal passages around each.")
-    ] = 0,
-    full: Annotated[bool, typer.Option("--full", help="Every version in full.")] = False,
-    side_by_side: Annotated[
-        bool, typer.Option("--side-by-side", help="Versions in columns.")
-    ] = False,
-    inline: Annotated[bool, typer.Option("--inline", help="One running text.")] = False,
-    unified: Annotated[bool, typer.Option("--unified", help="As diff -u, by sentence.")] = False,
-    word_diff: Annotated[
-        bool, typer.Option("--word-diff", help="As wdiff: [-old-]{+new+}.")
-    ] = False,
-    stat: Annotated[bool, typer.Option("--stat", help="Counts only.")] = False,
+    ] = None
+    only: o.Only = None
     markup: Annotated[
         bool, typer.Option("--markup", help="Changes of encoding too, of two XML files.")
-    ] = False,
-    layers: o.Layers = False,
+    ] = False
+    layers: o.Layers = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Views:
+    """How it is shown: one of the views, and how much of it."""
+
+    context: Annotated[
+        int, typer.Option("--context", min=0, metavar="N", help="Equal passages around each.")
+    ] = 0
+    full: Annotated[bool, typer.Option("--full", help="Every version in full.")] = False
+    side_by_side: Annotated[bool, typer.Option("--side-by-side", help="Versions in columns.")] = (
+        False
+    )
+    inline: Annotated[bool, typer.Option("--inline", help="One running text.")] = False
+    unified: Annotated[bool, typer.Option("--unified", help="As diff -u, by sentence.")] = False
+    word_diff: Annotated[bool, typer.Option("--word-diff", help="As wdiff: [-old-]{+new+}.")] = (
+        False
+    )
+    stat: Annotated[bool, typer.Option("--stat", help="Counts only.")] = False
+
+
+@o.grouped
+def command(
+    inputs: o.Inputs,
+    output: o.Output = None,
+    format: Annotated[
+        str | None, o.formats("ansi", "plain", "html", "json", "patch", "unified")
+    ] = None,
+    *,
+    comparing: Comparing,
+    views: Views,
     exit_zero: o.ExitZero = False,
     force: o.Force = False,
 ) -> int:
     """Compare versions."""
-    from . import _diffing
+    from . import _diffing, _folders
     from ._git import git_call
 
-    flags = {
-        "side-by-side": side_by_side, "inline": inline, "unified": unified,
-        "word-diff": word_diff, "stat": stat,
-    }  # fmt: skip
-    form, view = _diffing.form_of(flags, format, output)
-    request = _diffing.Request(
-        files=tuple(inputs.files), output=output, format=form, view=view, reader=inputs.reader,
-        encoding=inputs.encoding, language=inputs.language,
-        base=base or "", unit=unit, granularity=granularity,
-        ignore=tuple(n for n in (ignore or "").split(",") if n), only=only or "",
-        context=context, full=full, layers=layers, force=force, markup=markup,
-    )  # fmt: skip
+    shown = _diffing.Shown.of(views, format, output, force)
+    work = _diffing.Work(shown, o.said(inputs, comparing))
     call = git_call(tuple(inputs.files))
     if call is not None:
-        _diffing.run_git(request, call)
+        _diffing.run_git(work, call)
         return 0
-    different = _diffing.run(request)
+    if _folders.are_folders(inputs.files):
+        different = _folders.run_folders(work, inputs.files)
+    else:
+        different = work.run(inputs.files)
     return 1 if different and not exit_zero else 0

@@ -20,12 +20,12 @@ variorum encode memo.docx --language en --source-language ru -o memo.xml
 """
 
 
+@o.grouped
 def command(
     file: Annotated[str, typer.Argument(metavar="[SIGLUM=]PATH", help="The text; - is stdin.")],
     output: o.Output = None,
-    reader: o.From = None,
-    encoding: o.Encoding = None,
-    language: o.Language = "en",
+    *,
+    reading: o.Reading,
     source_language: Annotated[
         str, typer.Option("--source-language", metavar="TAG", help="Language of the original.")
     ] = "",
@@ -35,22 +35,15 @@ def command(
     force: o.Force = False,
 ) -> int:
     """Encode a text."""
-    from ..encoding import Options, encode
-    from ..errors import ReadError
-    from . import _io
+    from .. import api
+    from ._deliver import deliver, target_of
+    from ._host import Terminal
 
-    inputs = _io.read_inputs([file])
-    if output:
-        _io.check_target(output, force=force, inputs=[i.path for i in inputs])
-    (source,) = _io.read_sources(inputs, reader=reader, encoding=encoding, language=language)
-    if not any(len(w) for w in source.witnesses):
-        raise ReadError("holds no text", source=inputs[0].path, hint="name a file with text")
-    options = Options(
-        title=title,
-        author=author,
-        translator=translator,
-        language=language or "en",
-        source_language=source_language,
-    )
-    _io.emit(encode(source, options=options), output=output, force=force)
+    host = Terminal()
+    name = target_of(str, None, output, force=force, files=[file])
+    value = api.encode(
+        file, source_language=source_language, title=title, author=author, translator=translator,
+        host=host, **o.said(reading),
+    )  # fmt: skip
+    deliver(value, name, output, host, force=force, files=[file])
     return 0

@@ -36,22 +36,23 @@ def command(
     force: o.Force = False,
 ) -> int:
     """Apply a patch."""
-    from ..comparison.patching import apply, parse, reverse
+    from .. import api
     from ..errors import UsageError
-    from ..text.encoding import decode
-    from . import _patching
-    from ._io import Input, check_target, read_bytes
+    from . import _io
+    from ._host import Terminal
 
-    if witness == patch == "-":
-        raise UsageError("standard input is named twice", hint="write it to a file first")
-    item = Input("", witness, read_bytes(witness))
-    name = "-" if patch == "-" else patch
-    hunks = parse(decode(read_bytes(patch), name=name, encoding="utf-8"), name=name)
-    hunks = reverse(hunks) if backwards else hunks
-    if output not in (None, "-") and not in_place:
-        assert output is not None
-        check_target(output, force=force, inputs=[witness, patch])
-    target = _patching.Target.of(item, reader=reader, encoding=encoding)
-    changed = target.rewritten(apply(hunks, target.text, name=item.name))
-    _patching.write(changed, witness, output=output, in_place=in_place, force=force)
+    if in_place and (witness == "-" or output is not None):
+        raise UsageError("--in-place goes with a file and without -o", hint="leave one out")
+    host = Terminal()
+    if output not in (None, "-"):
+        _io.check_target(str(output), force=force, inputs=[witness, patch])
+    changed = api.patch(
+        witness, patch, reverse=backwards, reader=reader, encoding=encoding, host=host
+    )
+    if in_place:
+        host.write(witness, changed)
+    elif output in (None, "-"):
+        _io.write_bytes(changed)
+    else:
+        _io.emit(changed, output=output, force=force, inputs=[witness])
     return 0

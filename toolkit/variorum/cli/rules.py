@@ -30,6 +30,7 @@ def command(
     force: o.Force = False,
 ) -> int:
     """Show rules."""
+    from ..api.formats import envelope
     from ..errors import UsageError
     from ..validation.run.catalogue import find, rules
     from . import _io
@@ -38,7 +39,7 @@ def command(
     if format not in (None, "text", "json"):
         raise UsageError(f"no format {format!r}", hint="there are text, json")
     if format == "json":
-        text = _io.dump(_io.envelope("rules", [_row(rule) for rule in wanted]))
+        text = envelope("rules", [_row(rule) for rule in wanted])
     elif names:
         text = "\n".join(page(rule) for rule in wanted)
     else:

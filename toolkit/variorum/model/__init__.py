@@ -5,7 +5,7 @@ one. Readers make these values, aligners and critics derive new ones, writers pr
 command alone makes is in a file of its own: `comparison`, `measures`, `report`.
 """
 
-from .alignment import Answer, Bead, Link, Row, Synopsis
+from .alignment import Answer, Bead, Link, Links, Row, Synopsis
 from .apparatus import (
     Apparatus,
     Conjecture,
@@ -21,6 +21,7 @@ from .decision import Decision
 from .finding import Finding, Severity
 from .signature import Signature
 from .source import Source
+from .term import Glossary, Term
 from .witness import Kind, Lacuna, Note, Passage, Span, Token, Witness
 
 __all__ = [
@@ -38,9 +39,11 @@ __all__ = [
     "EncodedUnit",
     "FORMAL",
     "Finding",
+    "Glossary",
     "Kind",
     "Lacuna",
     "Link",
+    "Links",
     "Locus",
     "Note",
     "Passage",
@@ -53,6 +56,7 @@ __all__ = [
     "Source",
     "Span",
     "Synopsis",
+    "Term",
     "Tie",
     "Token",
     "Transposition",

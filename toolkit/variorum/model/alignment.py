@@ -207,3 +207,59 @@ def _of(rows: tuple[Row, ...], witnesses: tuple[Witness, ...]) -> tuple[Row, ...
             made[n] = row = replace(row)
         object.__setattr__(row, "_of", witnesses)
     return tuple(made)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Links(Shown):
+    """The words of every two versions of a synopsis, linked row by row."""
+
+    synopsis: Synopsis
+    pairs: tuple[tuple[int, int, tuple[tuple[Link, ...], ...]], ...]  # versions a, b; links a row
+    signature: Signature = Signature()
+
+    def _line(self) -> str:
+        count = sum(len(links) for _, _, by_row in self.pairs for links in by_row)
+        return f"<Links of {', '.join(self.synopsis.sigla)}, {counted(count, 'link')}>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The links as the JSON output holds them."""
+        return {
+            "schema": "variorum.align/1",
+            "tool": TOOL,
+            "signature": str(self.signature),
+            "results": [
+                {
+                    "row": number,
+                    "a": self.synopsis.sigla[a],
+                    "b": self.synopsis.sigla[b],
+                    "links": [
+                        {"a": list(link.a), "b": list(link.b), "kind": link.kind,
+                         "confidence": round(link.confidence, 4)}
+                        for link in links
+                    ],
+                }
+                for a, b, by_row in self.pairs
+                for number, links in enumerate(by_row)
+            ],
+        }  # fmt: skip
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """A dict a link: the words of both versions."""
+        return [
+            {
+                "row": number,
+                "a": self.synopsis.sigla[a],
+                "b": self.synopsis.sigla[b],
+                "a_words": _words(self.synopsis.witnesses[a], link.a),
+                "b_words": _words(self.synopsis.witnesses[b], link.b),
+                "kind": link.kind,
+                "confidence": link.confidence,
+            }
+            for a, b, by_row in self.pairs
+            for number, links in enumerate(by_row)
+            for link in links
+        ]
+
+
+def _words(witness: Witness, tokens: tuple[int, ...]) -> str:
+    return " ".join(witness.slice(i, i + 1) for i in tokens)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, overload
 
 from .._version import TOOL
@@ -207,6 +207,7 @@ class Apparatus(Parts):
     layers: tuple[tuple[str, tuple[str, ...]], ...] = ()  # name -> classes, in order
     hidden: tuple[str, ...] = ()  # classes left out of what is shown, never out of `units`
     signature: Signature = Signature()
+    made_with: object = field(default=None, compare=False, repr=False)  # critic's own options
 
     def __len__(self) -> int:
         """The number of units."""

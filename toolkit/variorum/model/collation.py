@@ -10,6 +10,7 @@ from typing import Any, overload
 
 from .._version import TOOL
 from . import notebook
+from .alignment import Answer, Synopsis
 from .frozen import ints
 from .shown import Parts, Shown, columns, counted, out_of_range, unknown, witnesses
 from .signature import Signature
@@ -129,6 +130,12 @@ class Collation(Parts):
     ties: tuple[Tie, ...] = ()
     straight: bool = True
     signature: Signature = Signature()
+    # What stands beside the table, no part of it: texts in another language, which of their
+    # passages correspond to the base's, the rows of all texts where they were found or obeyed.
+    beside: tuple[Witness, ...] = field(default=(), compare=False, repr=False)
+    answers: tuple[Answer, ...] = field(default=(), compare=False, repr=False)
+    synopsis: Synopsis | None = field(default=None, compare=False, repr=False)
+    title: str = field(default="", compare=False, repr=False)  # as the project says
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "starts", tuple(map(ints, self.starts)))

@@ -27,6 +27,8 @@ class Version(Shown):
     siglum: str
     title: str = ""
     words: int = 0
+    origin: tuple[str, str] = field(default=("", ""), compare=False, repr=False)  # file, its sha256
+    text: str = field(default="", compare=False, repr=False)  # as its file has it: what is patched
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -220,6 +220,7 @@ class Witness(Shown):
     document: str = ""  # siglum of the document of which this is a layer (A for A*, Ac)
     keys: Mapping[int, Mapping[str, object]] = field(default=NO_KEYS, hash=False)
     notes: tuple[Note, ...] = ()
+    origin: tuple[str, str] = field(default=("", ""), compare=False, repr=False)  # file, its sha256
 
     def __post_init__(self) -> None:
         for name in ("starts", "ends", "ids"):

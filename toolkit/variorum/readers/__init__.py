@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import PurePath
 
 from ..errors import ReadError
-from ..model import Source
+from ..model import Source, Witness
 from ..registry import entries, get
 from ._options import Options
 from ._sniff import sniff
@@ -25,7 +27,28 @@ def read(
     asked = {"md": "markdown"}.get(reader or "", reader)  # a writer's name for it
     chosen = get("readers", asked or reader_for(data, name=name))
     source: Source = chosen.read(data, name=name, options=options or Options())
-    return source
+    return _from(source, PurePath(name).name, data)
+
+
+def _from(source: Source, name: str, data: bytes) -> Source:
+    """The source with every witness's origin: the file's name, never its folder, and its hash."""
+    origin = (name, sha256(data).hexdigest())
+
+    def told(witnesses: tuple[Witness, ...]) -> tuple[Witness, ...]:
+        return tuple(replace(w, origin=origin) for w in witnesses)
+
+    rows, table, edition = source.synopsis, source.collation, source.apparatus
+    if edition is not None:
+        own = edition.collation
+        edition = replace(edition, collation=replace(own, witnesses=told(own.witnesses)))
+    return replace(
+        source,
+        witnesses=told(source.witnesses),
+        beside=told(source.beside),
+        synopsis=None if rows is None else replace(rows, witnesses=told(rows.witnesses)),
+        collation=None if table is None else replace(table, witnesses=told(table.witnesses)),
+        apparatus=edition,
+    )
 
 
 def suffixes() -> tuple[str, ...]:

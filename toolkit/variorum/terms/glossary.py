@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from .. import translit
-from ..model import Span, Synopsis, Witness
+from ..model import Span, Synopsis, Term, Witness
 from ..text.spans import editorial_class
 from ..translit import NAMES, Candidate
 from .renderings import Links, glossed, rendering
@@ -24,34 +24,6 @@ LOANS = frozenset(
 _ROMANISED = re.compile(
     r"^(?=\w{6})\w*(?:i[iy]|yy|ij|shch|zh|[aeo]ye|eev|kh[aoiu]|[šžčŝ])", re.IGNORECASE
 )  # may be romanised Russian: what the dictionary is asked about
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One source term. The fields are those of the `glossary` row of the JSON, and `given`.
-
-    `cyrillic` lists every candidate, best first; `given` is the word as a source witness writes
-    it, "" without one. `renderings` holds each siglum's texts in the order of the rows.
-    """
-
-    term: str
-    cyrillic: tuple[str, ...]
-    schemes: tuple[str, ...]
-    in_dictionary: bool
-    places: tuple[str, ...]
-    renderings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    given: str = ""
-
-    def row(self) -> dict[str, object]:
-        """The term as a row of the JSON output."""
-        return {
-            "term": self.term,
-            "cyrillic": list(self.cyrillic),
-            "schemes": list(self.schemes),
-            "in_dictionary": self.in_dictionary,
-            "places": list(self.places),
-            "renderings": {s: list(texts) for s, texts in self.renderings.items()},
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,9 +103,9 @@ def _suited(name: str, module: ModuleType, value: Value) -> Value:
         return value.collation
     if taken == ("synopsis",) and not isinstance(value, Synopsis):
         return _rows(value)
-    given = next(kind for kind, cls in _KINDS.items() if isinstance(value, cls))
+    given = next((k for k, cls in _KINDS.items() if isinstance(value, cls)), type(value).__name__)
     remedy = {
-        "apparatus": "name the base witness with --base",
+        "apparatus": "name the base witness",
         "synopsis": "align the passages of the versions first",
         "collation": "collate the witnesses first",
     }

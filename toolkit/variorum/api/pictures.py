@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..errors import MissingExtra, WriteError
 
 if TYPE_CHECKING:
-    from ..measure import Measures
+    from ..model.measures import Measures
 
 _SIZE = re.compile(r'width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"')
 GAP = 16  # pixels around and between the parts

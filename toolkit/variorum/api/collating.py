@@ -1,0 +1,73 @@
+"""Put witnesses side by side: what `collate` means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Unpack
+
+from .door import verb
+from .machine import Machine
+from .versions import Versions, table_of, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..collation import Options as CollateOptions
+    from ..host import Host
+    from ..model import Collation, Decision, Synopsis
+    from .kinds import Matching, Texts
+
+
+@verb
+def collate(
+    *texts: Texts,
+    base: str | None = None,
+    segmentation: bool | None = None,
+    options: CollateOptions | None = None,
+    host: Host | None = None,
+    **matching: Unpack[Matching],
+) -> Collation:
+    """Collate any number of witnesses, in no order.
+
+    Copies of one text are collated as one stream. Translations are matched by passage first and
+    collated inside; those that share few runs of words are taken for translations. A text in
+    another language than the base's (the first text where none is named) is aligned with the
+    others and stands in the collation's `synopsis`: it gives no reading. `segmentation` joins
+    columns that agree alike, as the command does for the eye; an apparatus is made of the single
+    ones.
+    """
+    translations = matching.pop("translations", None)
+    named = versions(texts, base=base, host=host or Machine(), **matching)
+    return collated(named, options=options, segmentation=segmentation, translations=translations)
+
+
+def collated(
+    named: Versions,
+    *,
+    options: CollateOptions | None = None,
+    segmentation: bool | None = None,
+    translations: bool | None = None,
+    rows: Synopsis | None = None,
+) -> Collation:
+    """The collation of versions that were read, obeying what was decided about tokens."""
+    from ..collation import Options
+    from ..critic.decisions import pairs
+
+    chosen = options or Options()
+    together, stale = pairs(named.decisions, "align", named.versions)
+    apart, more = pairs(named.decisions, "apart", named.versions)
+    report_stale([*stale, *more], named.host)
+    chosen = replace(
+        chosen,
+        segmentation=chosen.segmentation if segmentation is None else segmentation,
+        forced=(*chosen.forced, *together),
+        apart=(*chosen.apart, *apart),
+    )
+    return table_of(named, options=chosen, translations=translations, rows=rows)
+
+
+def report_stale(stale: Iterable[tuple[Decision, str]], host: Host) -> None:
+    """Tell which decisions found nothing to decide."""
+    for decision, why in stale:
+        where = ", ".join(f"{k}={v}" for k, v in decision.selector)
+        host.note(f"stale decision ({decision.kind} {where}): {why}")

@@ -1,0 +1,83 @@
+"""Measure versions: what `compare` means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Unpack
+
+from ..errors import UsageError
+from .collating import collated
+from .door import verb
+from .machine import Machine
+from .versions import only, rows_of, versions
+
+if TYPE_CHECKING:
+    from ..host import Host
+    from ..model import Collation, Synopsis
+    from ..model.measures import Measures
+    from .kinds import Matching, Texts
+
+
+@verb
+def compare(
+    *texts: Texts,
+    base: str | None = None,
+    bootstrap: int = 100,
+    host: Host | None = None,
+    **matching: Unpack[Matching],
+) -> Measures:
+    """Measure versions: per passage, as a whole, in pairs, and as trees.
+
+    The versions are aligned and collated first. Classes of readings are told against `base` (else
+    the first version); lengths also against a text in the source language. `bootstrap` is the
+    number of samples behind the support of the trees.
+    """
+    if bootstrap < 0:
+        raise UsageError(f"invalid number of samples {bootstrap}", hint="give a number from 0")
+    host = host or Machine()
+    translations = matching.pop("translations", None)
+    named = versions(texts, base=base, host=host, **matching)
+    rows = rows_of(named)
+    table = collated(named, translations=translations, rows=rows)
+    return measured(table, rows, named.base, bootstrap=bootstrap, host=host)
+
+
+def measured(
+    table: Collation, rows: Synopsis, base: str, *, host: Host, bootstrap: int = 100
+) -> Measures:
+    """Everything measured about versions: `rows` are those of the texts beside them too."""
+    from ..collation import akin
+    from ..measure import compare as measure
+
+    held = only(rows, table.witnesses)
+    linker = None if akin(table.witnesses) else _linker(held, host)
+    host.stage("measuring")
+    return measure(
+        held, replace(table, synopsis=rows), links=linker, bootstrap=bootstrap, base=base,
+        source=table.beside, source_words=_source_words(table, rows),
+    )  # fmt: skip
+
+
+def _source_words(table: Collation, rows: Synopsis) -> list[int]:
+    """The words of the first source text in every row that a version has; none without one."""
+    if not table.beside:
+        return []
+    at = [rows.sigla.index(siglum) for siglum in table.sigla]
+    source = rows.sigla.index(table.beside[0].siglum)
+    kinds = rows.witnesses[source].kinds
+    kept = [n for n, row in enumerate(rows.rows) if any(row.passages[i] for i in at)]
+    return [sum(not kinds[i] for i in rows.tokens(n, source)) for n in kept]
+
+
+def _linker(versions: Synopsis, host: Host) -> Any:
+    """The word aligner that has learnt from the rows; copies need none."""
+    from ..alignment import words
+
+    host.stage("linking words")
+    pairs = [
+        ([w.normal(i) for i in versions.tokens(r, 0)], [v.normal(i) for i in versions.tokens(r, n)])
+        for n, v in enumerate(versions.witnesses[1:], 1)
+        for w in versions.witnesses[:1]
+        for r in range(len(versions.rows))
+    ]
+    return words.learn(pairs, language=versions.witnesses[0].language or "en").links

@@ -1,0 +1,258 @@
+"""Where versions differ, passage by passage: what `diff` means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..errors import UsageError
+from ..model import Source, Witness
+from .door import verb
+from .machine import Machine
+from .reading import Input, inputs, numbered, texts_of, told_source
+
+if TYPE_CHECKING:
+    from ..comparison.books import Books
+    from ..host import Host
+    from ..model.comparison import Comparison
+    from .kinds import Names, Texts
+
+PLAIN, TEXTS = "txt", (".txt", ".text")
+Given = Input | Source | Witness
+
+
+@verb
+def diff(
+    *texts: Texts,
+    base: str | None = None,
+    unit: str = "auto",
+    granularity: str = "phrase",
+    ignore: Names = (),
+    only: Names = (),
+    markup: bool = False,
+    printed: bool = True,
+    reader: str | None = None,
+    encoding: str | None = None,
+    language: str | None = None,
+    layers: bool = False,
+    host: Host | None = None,
+) -> Comparison:
+    """Where two to twelve versions differ, row by row.
+
+    Each row has the passages of all versions and their changes against the base (the first, where
+    none is named), each with its class. What `ignore` names (case, punct, accents, typography,
+    whitespace, brackets, markup) is counted, not shown; with `only` so is every other class.
+    `markup` compares the encoding of two XML files too. `printed` gives texts with the brackets
+    of print where they are mark-up.
+    """
+    host = host or Machine()
+    given = inputs(texts_of(texts), host)
+    how = How.of(given, host, reader, encoding, language, layers)
+    return compared(
+        given, how, base=base or "", unit=unit, granularity=granularity, ignore=listed(ignore),
+        only=",".join(listed(only)), markup=markup, printed=printed,
+    )  # fmt: skip
+
+
+def listed(names: Names) -> tuple[str, ...]:
+    """Names that may come as one string with commas."""
+    given = names.split(",") if isinstance(names, str) else names
+    return tuple(name.strip() for name in given if name.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How the inputs of one comparison are read."""
+
+    host: Host
+    reader: str | None = None
+    encoding: str | None = None
+    language: str | None = None
+    layers: bool = False
+    overrules: bool = True  # does `reader` hold against a suffix that says something else?
+    sides: tuple[str, ...] = ()  # what the inputs are called, where they are two states of one file
+
+    @classmethod
+    def of(
+        cls, given: Sequence[Given], host: Host, reader: str | None = None,
+        encoding: str | None = None, language: str | None = None, layers: bool = False,
+        sides: tuple[str, ...] = (),
+    ) -> How:  # fmt: skip
+        """Where all names say what they are, a format told can only be meant to overrule them."""
+        from ..readers import suffixes
+
+        files = [item for item in given if isinstance(item, Input)]
+        overrules = not reader or all(f.path.lower().endswith(suffixes()) for f in files)
+        return cls(host, reader, encoding, language, layers, overrules, sides)
+
+    def reader_of(self, item: Input) -> str | None:
+        """The format of an input: the one told is for names that do not say it, or for all."""
+        from ..readers import suffixes
+
+        if not item.data.strip():
+            return PLAIN  # what is empty has no format
+        if self.reader and (self.overrules or not item.path.lower().endswith(suffixes())):
+            return self.reader
+        return PLAIN if item.path.lower().endswith(TEXTS) else None
+
+    def encoding_of(self, item: Input) -> str:
+        """The encoding told, but for a file that is UTF-8 beyond doubt, as beside an older one."""
+        from ..text.encoding import decode
+
+        if not self.encoding or item.data.isascii():
+            return self.encoding or ""
+        told = decode(item.data, name=item.path, encoding=self.encoding)  # refuses what is unknown
+        try:
+            if item.data.decode("utf-8") == told:
+                return self.encoding
+        except UnicodeDecodeError:
+            return self.encoding
+        self.host.note(f"{item.name} is UTF-8 and read so; the encoding named is for the others")
+        return ""
+
+    def source(self, item: Given) -> Source:
+        """One input, read by its format."""
+        if not isinstance(item, Input):
+            return told_source(item, self.host)
+        reader = self.reader_of(item)
+        encoding = self.encoding_of(item) if reader == PLAIN else self.encoding
+        return told_source(
+            item, self.host, reader=reader, encoding=encoding, language=self.language,
+            layers=self.layers,
+        )  # fmt: skip
+
+    def text(self, item: Given) -> str:
+        """A plain file as it stands; of any other format the text of its one witness."""
+        from ..text.encoding import decode
+
+        if isinstance(item, Input) and self.reader_of(item) == PLAIN:
+            return decode(item.data, name=item.path, encoding=self.encoding_of(item))
+        source = self.source(item)
+        if len(source.witnesses) != 1:
+            raise UsageError(
+                f"{name_of(item)} holds {len(source.witnesses)} versions",
+                hint="give the file of one version",
+            )
+        return source.witnesses[0].text
+
+
+def name_of(item: Given) -> str:
+    """What an input is called in a heading: its file's name, else its siglum."""
+    if isinstance(item, Input):
+        return item.name or item.siglum
+    first = item if isinstance(item, Witness) else next(iter(item.witnesses), None)
+    return (first.origin[0] or first.siglum) if first else ""
+
+
+def compared(
+    given: Sequence[Given], how: How, *, base: str = "", unit: str = "auto",
+    granularity: str = "phrase", ignore: tuple[str, ...] = (), only: str = "",
+    markup: bool = False, printed: bool = True,
+) -> Comparison:  # fmt: skip
+    """Read, cut into passages, compare, leave out the classes not asked for."""
+    from ..comparison.choosing import only as choose
+    from ..comparison.compose import Options, compare
+
+    unit = "sentence" if unit == "auto" else unit
+    witnesses = _versions(given, how, unit)
+    options = Options(base, granularity, ignore, unit, printed)
+    found = compare([_cut(w, unit) for w in _of_one_kind(witnesses)], options)
+    found = replace(
+        found,
+        versions=tuple(
+            replace(v, origin=w.origin, text=w.text) for v, w in zip(found.versions, witnesses)
+        ),
+    )
+    found = _with_markup(found, given, how, asked=markup)
+    return choose(found, only) if only else found
+
+
+def _cut(witness: Witness, unit: str) -> Witness:
+    from ..text.passages import cut
+
+    return cut(witness, unit)
+
+
+def _versions(given: Sequence[Given], how: How, unit: str) -> tuple[Witness, ...]:
+    """All witnesses of all inputs; one siglum each, two witnesses at least."""
+    sides = how.sides or ("",) * len(given)
+    found = numbered(
+        [
+            (w, not isinstance(item, Input))
+            for item, side in zip(given, sides)
+            for w in _of_side(item, side, how)
+        ],
+        how.host,
+    )
+    for witness in found:
+        if not (len(witness) or how.sides):  # git hands over nothing for a file that is new
+            how.host.note(f"warning: {witness.siglum} is empty")
+    if len(found) < 2:
+        raise UsageError("one version only", hint="name two texts or more")
+    return found
+
+
+def _of_side(item: Given, side: str, how: How) -> list[Witness]:
+    """The witnesses of an input; one that stands alone goes by the name of its side, if it has one.
+
+    Two sides of one file have the same sigla: their witnesses are told apart by the side.
+    """
+    from ..text.build import rename
+
+    found = how.source(item).witnesses
+    if not side:
+        return list(found)
+    return [rename(w, f"{side}:{w.siglum}" if len(found) > 1 else side) for w in found]
+
+
+def _of_one_kind(found: Sequence[Witness]) -> list[Witness]:
+    """Where one version has its brackets as signs, the others have theirs so too, not as markup."""
+    from ..text.build import as_printed
+
+    signs = any(span.name == "bracket" for w in found for span in w.spans)
+    return [as_printed(w) if signs else w for w in found]
+
+
+def _with_markup(
+    comparison: Comparison, given: Sequence[Given], how: How, *, asked: bool
+) -> Comparison:
+    """Changes of encoding between two XML files: shown when asked for, else counted as hidden."""
+    files = [item for item in given if isinstance(item, Input) and _is_xml(item)]
+    if len(given) != 2 or len(files) != 2:
+        if asked and not how.sides:  # of many pairs some are texts, or new
+            raise UsageError("changes of mark-up are those of two XML files", hint="name two")
+        return comparison
+    from ..comparison.markup import compare_markup
+
+    old, new = files
+    found = compare_markup(old.data, new.data, (old.path, new.path))
+    if asked and "markup" not in comparison.ignored:
+        return replace(comparison, markup=tuple(found))
+    hidden = Counter(dict(comparison.hidden))
+    hidden["markup"] += len(found)
+    return replace(comparison, hidden=tuple(sorted((+hidden).items())))
+
+
+def _is_xml(item: Input) -> bool:
+    return item.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
+
+
+def patch_between(given: Sequence[Given], how: How) -> tuple[str, bool]:
+    """The patch that makes the second text of the first, and whether they differ."""
+    from ..comparison.patching import make
+
+    if len(given) != 2:
+        raise UsageError(f"a patch is of two texts, not {len(given)}", hint="name two")
+    old, new = (how.text(item) for item in given)
+    return make(old, new, (name_of(given[0]), name_of(given[1]))), old != new
+
+
+def books(given: Sequence[Given], how: How, ignore: tuple[str, ...]) -> Books:
+    """Two texts, word against word: whole books at once, without passages."""
+    from ..comparison.books import compare_books
+    from ..comparison.ignoring import Ignoring
+
+    old, new = (how.text(item) for item in given)
+    return compare_books(old, new, Ignoring.of(ignore).names)

@@ -1,0 +1,273 @@
+"""The critical apparatus: what `apparatus` and `convert` mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Unpack
+
+from ..errors import UsageError
+from ..model import Apparatus, Collation, Source
+from .collating import collated, report_stale
+from .door import verb
+from .machine import Machine
+from .reading import sources, texts_of
+from .settled import settled
+from .versions import read_decisions, versions
+
+if TYPE_CHECKING:
+    from ..critic import Options as ApparatusOptions
+    from ..critic.project import Project
+    from ..host import Host
+    from ..model import Decision, Synopsis, Witness
+    from .kinds import Layer, Matching, Names, Path, Text, Texts
+
+_OF_A_VALUE = ("project", "decisions")  # what may be said of a collation that is there already
+
+
+@verb
+def apparatus(
+    *texts: Collation | Apparatus | Texts,
+    base: str | None = None,
+    joining: str | None = None,
+    bridge: int | None = None,
+    layer: Layer | None = None,
+    hide: Names | None = None,
+    options: ApparatusOptions | None = None,
+    host: Host | None = None,
+    **matching: Unpack[Matching],
+) -> Apparatus:
+    """The critical apparatus of a collation, or of texts that are collated for it.
+
+    `base` is the witness whose text stands above; else the project's, else the first text's. An
+    edition that was read (one source with an apparatus of its own) keeps its editor's units and
+    classes. `joining` (auto, pattern, gaps, phrase, none) and `bridge` say how far a unit reaches,
+    `layer` which classes form which layer (`{"A": "substantive"}` or `["A=substantive"]`),
+    `hide` which are not shown when it is written. What a person decided is replayed.
+    """
+    host = host or Machine()
+    given: dict[str, Any] = {"joining": joining, "bridge": bridge, "layer": layer, "hide": hide}
+    values = [text for text in texts if isinstance(text, Collation | Apparatus)]
+    if not values:
+        return _of_texts(texts, base, options, given, host, matching)
+    if len(texts) > 1:
+        raise UsageError("a collation stands alone", hint="give one collation, or texts")
+    foreign = [name for name in matching if name not in _OF_A_VALUE]
+    if foreign:
+        raise UsageError(
+            f"{foreign[0]} is for texts that are read", hint="say it where they are collated"
+        )
+    project = settled(matching.get("project"), (), host)
+    chosen = made_with(project, options, **given)
+    decisions = read_decisions(matching.get("decisions"), project.decisions, host)
+    (value,) = values
+    if isinstance(value, Apparatus):
+        table = value.collation
+        units = getattr(value.made_with, "encoded", ())
+        source = Source(table.witnesses, collation=table, apparatus=value, units=units)
+        return edited(_kept(source, base, chosen, given), chosen, decisions, host)
+    first = project.base if project.base in value.sigla else "".join(value.sigla[:1])
+    return edited(_made(value, base or first, chosen), chosen, decisions, host)
+
+
+def _of_texts(
+    texts: Sequence[Any], base: str | None, options: ApparatusOptions | None,
+    given: Mapping[str, Any], host: Host, matching: Matching,
+) -> Apparatus:  # fmt: skip
+    """The apparatus of texts, or of the one edition that was named."""
+    translations = matching.pop("translations", None)
+    named = versions(texts, base=base, host=host, **matching)
+    chosen = made_with(named.settled, options, **given)
+    if len(named.sources) == 1 and _is_edited(named.sources[0]):
+        made = _kept(named.sources[0], base, chosen, given)
+    else:
+        made = _made(collated(named, translations=translations), named.base, chosen)
+    return edited(made, chosen, named.decisions, host)
+
+
+def _made(table: Collation, base: str, options: ApparatusOptions) -> Apparatus:
+    from ..critic import apparatus as make
+
+    return make(table, base=base, options=options)
+
+
+def _is_edited(source: Source) -> bool:
+    """Has it units of an editor, which are not ours to make anew?"""
+    return source.apparatus is not None or bool(source.units)
+
+
+def _kept(
+    source: Source, base: str | None, options: ApparatusOptions, given: Mapping[str, Any],
+    names: Mapping[str, str] | None = None,
+) -> Apparatus:  # fmt: skip
+    """The editor's own apparatus; its own layers and hidden classes outrank the project's."""
+    from ..critic.convert import edition
+    from ..critic.layers import layered
+
+    made = edition(source, base=base or "", names=names, options=options)
+    beside, answers = source.beside, source.answers
+    if beside:
+        made = replace(made, collation=replace(made.collation, beside=beside, answers=answers))
+    layers = options.layers if given["layer"] else made.layers or options.layers
+    hidden = options.hidden if given["hide"] else made.hidden or options.hidden
+    return layered(made, layers, hidden)
+
+
+def edited(
+    made: Apparatus, options: ApparatusOptions, decisions: Sequence[Decision], host: Host
+) -> Apparatus:
+    """The apparatus with what was decided about it, in its layers."""
+    from ..critic.classify import Classifier
+    from ..critic.decisions import replay
+    from ..critic.layers import layered
+
+    table = made.collation
+    language = table.witnesses[table.index(made.base)].language or "en"
+    replayed = replay(made, decisions, Classifier(language=language, rules=options.rules))
+    report_stale(replayed.stale, host)
+    found = replayed.apparatus
+    return layered(found, found.layers or options.layers, found.hidden or options.hidden)
+
+
+def made_with(
+    project: Project,
+    options: ApparatusOptions | None,
+    *,
+    joining: str | None = None,
+    bridge: int | None = None,
+    layer: Layer | None = None,
+    hide: Names | None = None,
+) -> ApparatusOptions:
+    """How an apparatus is made: the project's options with what the caller says on top."""
+    from ..critic.layers import parse_classes, parse_layers
+
+    if bridge is not None and bridge < 0:
+        raise UsageError(f"invalid bridge {bridge}", hint="give a number from 0")
+    chosen = options or project.options
+    units = chosen.units
+    if joining:
+        units = replace(units, joining=joining)
+    if bridge is not None:
+        units = replace(units, bridge=bridge)
+    pairs = layer.items() if isinstance(layer, Mapping) else ()
+    listed = [f"{name}={_joined(classes)}" for name, classes in pairs]
+    if layer and not listed:
+        listed = [layer] if isinstance(layer, str) else list(layer)
+    return replace(
+        chosen,
+        units=units,
+        layers=parse_layers(listed, chosen.classes) or chosen.layers,
+        hidden=parse_classes(_joined(hide), chosen.classes) if hide else chosen.hidden,
+    )
+
+
+def _joined(names: Names) -> str:
+    return names if isinstance(names, str) else ",".join(names)
+
+
+@verb
+def convert(
+    text: Text,
+    *,
+    to: str = "",
+    base: str | None = None,
+    rename: Mapping[str, str] | None = None,
+    layer: Layer | None = None,
+    hide: Names | None = None,
+    project: Path | None = None,
+    reader: str | None = None,
+    encoding: str | None = None,
+    host: Host | None = None,
+) -> Apparatus | Collation | Synopsis | Source:
+    """What an edition, a table or a text holds, as the format `to` takes it.
+
+    An apparatus keeps its editor's units, classes and labels; with another base or other sigla
+    (`rename`) every witness keeps its text, or a `WriteError` says which would not. Without `to`
+    an edition comes as an apparatus, a table as a collation. A text without either comes back as
+    the source it is.
+    """
+    host = host or Machine()
+    listed = list(texts_of((text,)))
+    agreed = settled(project, listed, host)
+    found = sources(listed, host=host, reader=reader, encoding=encoding)
+    if len(found.sources) != 1:
+        raise UsageError("several files", hint="convert one at a time")
+    (source,) = found.sources
+    _tell_folded(source, base, rename or {}, host)
+    value = _converted(source, to, base, rename or {}, {"layer": layer, "hide": hide}, agreed, host)
+    _check_kept(source.witnesses, value, rename)
+    return _titled(value, agreed.title)
+
+
+def _tell_folded(source: Source, base: str | None, names: Mapping[str, str], host: Host) -> None:
+    """Say where the input was written with classes hidden: its units hold no more than it shows."""
+    given = source.apparatus
+    if given is not None and given.hidden and base in (None, "", names.get(given.base, given.base)):
+        listed = ", ".join(given.hidden)
+        host.note(f"the input hides {listed}: such readings agree with the lemma in it")
+
+
+def _titled(
+    value: Apparatus | Collation | Synopsis | Source, title: str
+) -> Apparatus | Collation | Synopsis | Source:
+    """The value under the project's title."""
+    if isinstance(value, Apparatus):
+        return replace(value, collation=replace(value.collation, title=title))
+    return replace(value, title=title) if isinstance(value, Collation) else value
+
+
+def _converted(
+    source: Source, to: str, base: str | None, names: Mapping[str, str],
+    given: Mapping[str, Any], project: Project, host: Host,
+) -> Apparatus | Collation | Synopsis | Source:  # fmt: skip
+    from ..critic import rename
+    from ..writers import writer
+
+    several = source.apparatus or source.collation or source.synopsis
+    if to in ("", "txt") and not several and len(source.witnesses) == 1:
+        return source
+    taken = (writer(to).TAKES, *getattr(writer(to), "ALSO", ())) if to else ()
+    if source.collation is None and source.synopsis is not None and (not to or "synopsis" in taken):
+        return rename.synopsis(source.synopsis, names)
+    table = not _is_edited(source) if not to else "apparatus" not in taken
+    if table and source.apparatus is None and not base and source.collation:
+        return rename.collation(source.collation, names)
+    chosen = made_with(project, None, layer=given["layer"], hide=given["hide"])
+    return _kept(_with_table(source), base, chosen, given, names)
+
+
+def _with_table(source: Source) -> Source:
+    """A source without a table gets one: its witnesses are collated."""
+    from ..collation import collate
+
+    if source.collation is not None or source.apparatus is not None:
+        return source
+    if len(source.witnesses) < 2 or any(f.rule == "no-table" for f in source.findings):
+        raise UsageError(
+            "the input holds no collation and no apparatus that can be read",
+            hint="name a file with an apparatus, or make one of several texts",
+        )
+    return replace(source, collation=collate(source.witnesses))
+
+
+def _check_kept(
+    before: Sequence[Witness],
+    value: Apparatus | Collation | Synopsis | Source,
+    names: Mapping[str, str] | None = None,
+) -> None:
+    """Raise `WriteError` where a value does not hold every witness with its text.
+
+    `names` are sigla that were renamed. The witnesses of an apparatus are rebuilt from its base
+    and units; one that was written with classes hidden cannot be, and is taken as it is.
+    """
+    from ..critic import restore
+    from ..critic.convert import check_unchanged
+
+    if isinstance(value, Source):
+        return
+    if not isinstance(value, Apparatus):
+        check_unchanged(before, value.witnesses, names)
+    elif not value.hidden:
+        table = value.collation
+        rebuilt = tuple(replace(w, text=restore(value, w.siglum)) for w in table.witnesses)
+        check_unchanged(before, rebuilt, names)

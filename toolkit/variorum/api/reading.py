@@ -1,0 +1,267 @@
+"""From what the caller gives to sources: paths, folders, bytes, or what was read already."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ReadError, UsageError
+from ..model import Source, Witness
+from .door import verb
+from .machine import Machine
+
+if TYPE_CHECKING:
+    from ..host import Host
+    from .kinds import Names, Text
+
+_ABOUT = re.compile(
+    r"(readme|changelog|changes|licen[cs]e|contributing|authors|notice)([._-].*)?$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input: the siglum that the caller gives it (or none), its path, its bytes."""
+
+    siglum: str
+    path: str
+    data: bytes
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder, as reports print it."""
+        return "-" if self.path == "-" else os.path.basename(self.path)
+
+
+@verb
+def read(
+    text: Text,
+    *,
+    siglum: str = "",
+    reader: str | None = None,
+    normal: Names | None = None,
+    language: str | None = None,
+    encoding: str | None = None,
+    layers: bool = False,
+    host: Host | None = None,
+) -> Source:
+    """Read a file of any known format, or the bytes of one.
+
+    `normal` lists what is compared (`"nfc,casefold,quotes"`). A TEI file with an apparatus gives
+    all its witnesses, with `layers` also their hands and corrections. Raises `ReadError` naming
+    file, place and remedy. What was skipped or doubtful is in the source's `findings`.
+    """
+    if isinstance(text, Source):
+        return text
+    if isinstance(text, Witness):
+        return Source((text,))
+    host = host or Machine()
+    given, path = ("", os.fspath(text)) if not isinstance(text, bytes) else ("", "")
+    if path:
+        given, path = split_spec(path, host)
+    data = text if isinstance(text, bytes) else host.read(path)
+    item = Input(siglum or given or ("" if path else "text"), path, data)
+    return source_of(
+        item, reader=reader, normal=normal, encoding=encoding, language=language, layers=layers
+    )
+
+
+@verb
+def witness(
+    text: str, *, siglum: str = "A", language: str = "", normal: Names | None = None,
+    title: str = "",
+) -> Witness:  # fmt: skip
+    """Literal text as a witness: what a plain file with this text would be.
+
+    >>> witness("The wise man answers.", siglum="L").tokens[1].text
+    'wise'
+    """
+    if not siglum:
+        raise UsageError("a witness without a siglum", hint='name it, as in siglum="A"')
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UsageError(
+            f"the text holds half a character (at {error.start})", hint="give whole characters"
+        ) from None
+    item = Input(siglum, "", data)
+    source = source_of(item, reader="txt", encoding="utf-8", language=language, normal=normal)
+    made = source.witnesses[0]
+    return replace(made, title=title) if title else made
+
+
+def source_of(
+    item: Input,
+    *,
+    reader: str | None = None,
+    normal: Names | None = None,
+    encoding: str | None = None,
+    language: str | None = None,
+    layers: bool = False,
+) -> Source:
+    """Read one input by its format."""
+    from ..readers import Options
+    from ..readers import read as read_bytes
+    from ..text.normal import pipeline
+
+    options = Options(
+        siglum=item.siglum, normal=pipeline(normal), encoding=encoding or "",
+        language=language or "", layers=layers,
+    )  # fmt: skip
+    return read_bytes(item.data, name=item.path or item.siglum, reader=reader, options=options)
+
+
+def split_spec(spec: str, host: Host) -> tuple[str, str]:
+    """`A=path` names a siglum; a file that really has that name wins."""
+    siglum, sign, path = spec.partition("=")
+    if not sign or not siglum or "/" in siglum or host.is_file(spec) or host.is_folder(spec):
+        return "", spec
+    return siglum, path
+
+
+def named(specs: Iterable[str], host: Host) -> list[tuple[str, str]]:
+    """Siglum and path of every file named; folders give theirs, sorted."""
+    found: list[tuple[str, str]] = []
+    for spec in specs:
+        siglum, path = split_spec(spec, host)
+        if not path:
+            raise UsageError(f"{spec or 'an empty name'} names no file", hint="write SIGLUM=PATH")
+        if path != "-" and host.is_folder(path):
+            found += [("", below) for below in versions_in(path, host)]
+        else:
+            found.append((siglum, path))
+    return found
+
+
+def versions_in(folder: str, host: Host) -> list[str]:
+    """The files of a folder that a reader takes, but for those that are about it."""
+    from ..readers import suffixes
+
+    found = files_in(folder, host)
+    if not found:
+        wanted = ", ".join(suffixes())
+        raise ReadError("holds no file to read", source=folder, hint=f"wanted {wanted}")
+    kept = [path for path in found if not _ABOUT.match(os.path.basename(path))]
+    for path in found if kept else ():
+        if path not in kept:
+            host.note(f"{path}: about the folder, left out; name it to read it")
+    return kept or found
+
+
+def files_in(folder: str, host: Host) -> list[str]:
+    """The files below a folder that a reader takes; perhaps none."""
+    from ..readers import suffixes
+
+    return [
+        path
+        for path in host.files(folder)
+        if path.lower().endswith(suffixes()) and not os.path.basename(path).startswith(".")
+    ]
+
+
+def texts_of(given: Any) -> Iterator[Text]:
+    """Every text in what was given, lists of texts laid flat."""
+    if isinstance(given, str | bytes | os.PathLike | Witness | Source):
+        yield given
+    elif isinstance(given, Iterable) and not isinstance(given, dict):
+        for one in given:
+            yield from texts_of(one)
+    else:
+        kind = type(given).__name__
+        raise UsageError(f"a text cannot be of type {kind}", hint="give a path, bytes, a witness")
+
+
+def inputs(texts: Iterable[Text], host: Host) -> list[Input | Source | Witness]:
+    """What is given with the bytes of every file named; `-` at most once, a siglum too."""
+    found: list[Input | Source | Witness] = []
+    for text in texts:
+        if isinstance(text, Source | Witness):
+            found.append(text)
+        elif isinstance(text, bytes):
+            found.append(Input("text", "", text))
+        else:
+            listed = named([os.fspath(text)], host)
+            found += [Input(siglum, path, b"") for siglum, path in listed]
+    files = [item for item in found if isinstance(item, Input)]
+    if [item.path for item in files].count("-") > 1:
+        raise UsageError("standard input is named twice", hint="write it to a file first")
+    told = [item.siglum for item in files if item.siglum and item.path]
+    for siglum in told:
+        if told.count(siglum) > 1:
+            raise UsageError(
+                f"two witnesses have the siglum {siglum!r}",
+                hint=f"name one otherwise: {siglum}2=PATH",
+            )
+    return [
+        replace(item, data=host.read(item.path)) if isinstance(item, Input) and item.path else item
+        for item in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Sources in the order in which they were given, and how their sigla came about."""
+
+    sources: tuple[Source, ...]
+    own: tuple[bool, ...]  # per source: was it a value, whose sigla the caller has settled?
+
+
+def sources(texts: Iterable[Text], *, host: Host, **reading: Any) -> Read:
+    """Read what is not read yet; what readers found doubtful is told."""
+    items = inputs(texts, host)
+    made = tuple(told_source(item, host, **reading) for item in items)
+    return Read(made, tuple(not isinstance(item, Input) for item in items))
+
+
+def told_source(item: Input | Source | Witness, host: Host, **reading: Any) -> Source:
+    """One input as a source; what its reader found doubtful is told."""
+    if isinstance(item, Witness):
+        return Source((item,))
+    if isinstance(item, Source):
+        return item
+    source = source_of(item, **reading)
+    for finding in source.findings:
+        host.note(f"{finding.path}: {finding.message}")
+    return source
+
+
+def numbered(found: Sequence[tuple[Witness, bool]], host: Host) -> tuple[Witness, ...]:
+    """Of witnesses whose files give them one siglum (`old/a.txt new/a.txt`) the later are a2, a3, …
+
+    Each comes with whether the caller settled its siglum: two of those are refused. A siglum that
+    another witness has of its own is never taken. One line says who is who.
+    """
+    from ..text.build import rename
+
+    settled = [w.siglum for w, own in found if own]
+    for siglum in settled:
+        if settled.count(siglum) > 1:
+            raise UsageError(
+                f"two witnesses have the siglum {siglum!r}", hint="give each its own siglum"
+            )
+    taken = {w.siglum for w, _ in found}
+    names: dict[str, list[str]] = {s: [s] for s in settled}
+    made: list[Witness] = []
+    for one, own in found:
+        if own:
+            made.append(one)
+            continue
+        given = names.setdefault(one.siglum, [])
+        siglum, count = one.siglum, 2
+        while given and siglum in taken:
+            siglum, count = f"{one.siglum}{count}", count + 1
+        taken.add(siglum)
+        given.append(siglum)
+        made.append(rename(one, siglum) if siglum != one.siglum else one)
+    said = [
+        f"{siglum} is given {'twice' if len(given) == 2 else f'{len(given)} times'}, "
+        f"here {', '.join(given)}"
+        for siglum, given in names.items()
+        if len(given) > 1
+    ]
+    if said:
+        host.note(f"{'; '.join(said)}; SIGLUM=PATH names it otherwise")
+    return tuple(made)

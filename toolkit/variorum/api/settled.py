@@ -1,0 +1,59 @@
+"""What a project has settled, for the verbs that compare: the nearest `variorum.toml`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .configuration import Configuration, checked, nearest, read
+
+if TYPE_CHECKING:
+    from ..critic.project import Project
+    from ..host import Host
+    from .kinds import Path, Text
+
+
+def settled(given: Path | None, texts: Sequence[Text], host: Host) -> Project:
+    """The project's settings: the file named, else the nearest to the first text, else to here.
+
+    An empty name asks for none. Files that the settings name are found from their own folder.
+    """
+    from ..critic.project import Project, project
+
+    if given is not None and not os.fspath(given):
+        return Project()
+    path = "" if given is None else os.fspath(given)
+    found = Configuration(host.absolute(path), read(path, host)) if path else _near(texts, host)
+    checked(found, host)
+    if found.path:
+        host.detail(f"settings from {found.name}")
+    made = project(found.tables)
+    return replace(
+        made,
+        decisions=_from(found.folder, made.decisions),
+        regularise=_from(found.folder, made.regularise),
+    )
+
+
+def _near(texts: Sequence[Text], host: Host) -> Configuration:
+    from .reading import split_spec
+
+    for text in texts:
+        if isinstance(text, str | os.PathLike):
+            _, path = split_spec(os.fspath(text), host)
+            if host.is_file(path) or host.is_folder(path):
+                found = nearest(path, host)
+                if found.path:
+                    return found
+            break
+    return nearest(".", host)
+
+
+def _from(folder: str, path: str) -> str:
+    """A path of the settings as it is found from here, short where it lies here."""
+    if not path:
+        return path
+    whole = os.path.join(folder, path)
+    return path if os.path.abspath(path) == whole else whole

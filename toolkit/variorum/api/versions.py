@@ -1,0 +1,303 @@
+"""From what the caller names to versions, rows and a collation: decided once for every verb."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ReadError, UsageError
+from .reading import numbered, sources, texts_of
+from .settled import settled
+
+if TYPE_CHECKING:
+    from ..collation import Options as CollateOptions
+    from ..critic.project import Project
+    from ..host import Host
+    from ..model import Collation, Decision, Source, Synopsis, Witness
+    from .kinds import Names, Pairs, Path, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What the caller named, read: the versions, and texts in another language beside them."""
+
+    sources: tuple[Source, ...]
+    given: tuple[Witness, ...]  # all witnesses in the order in which they were named
+    versions: tuple[Witness, ...]  # in the base's language: they are compared
+    beside: tuple[Witness, ...]  # in another language: aligned, never a reading
+    base: str
+    settled: Project
+    decisions: tuple[Decision, ...]
+    normal: str  # the normalisation by name
+    alignment: Path | None
+    glossary: tuple[tuple[str, str], ...]
+    host: Host
+
+    @property
+    def all(self) -> tuple[Witness, ...]:
+        """Versions and texts beside them, in the order in which they were named."""
+        known = {w.siglum: w for w in (*self.versions, *self.beside)}
+        return tuple(known[w.siglum] for w in self.given)
+
+
+def versions(
+    texts: Sequence[Any],
+    *,
+    host: Host,
+    base: str | None = None,
+    source: Text | None = None,
+    unit: str = "sentence",
+    alignment: Path | None = None,
+    glossary: Path | Pairs | None = None,
+    project: Path | None = None,
+    regularise: Path | None = None,
+    decisions: Path | None = None,
+    **reading: Any,
+) -> Versions:
+    """Read versions and, apart from them, texts in another language than the base's.
+
+    The base is the one named, else the project's, else the first version. `source` is the source
+    text whatever its language says. `alignment` names a table that will be obeyed: the versions
+    are cut as they were when it was written. What the project settles holds where the caller says
+    nothing else.
+    """
+    from ..text.passages import cut
+
+    host.stage("reading")
+    listed = [*texts_of(texts), *([source] if source is not None else [])]
+    agreed = settled(project, listed, host)
+    reading["language"] = reading.get("language") or agreed.language or None
+    normal = reading["normal"] = reading.get("normal") or agreed.normal or None
+    found = sources(listed, host=host, **reading)
+    witnesses = numbered(
+        [(w, own) for s, own in zip(found.sources, found.own) for w in s.witnesses], host
+    )
+    if not witnesses:
+        raise UsageError("no witness", hint="name at least one text")
+    for witness in witnesses:
+        if not len(witness):
+            host.note(f"warning: {witness.siglum} is empty")
+    if alignment is not None:
+        unit = _unit_of(alignment, witnesses, unit, host)
+    witnesses = tuple(cut(w, unit) for w in witnesses)
+    last = len(witnesses) - (len(found.sources[-1].witnesses) if source is not None else 0)
+    original = {w.siglum for w in witnesses[last:]}
+    first = _first(witnesses, base, agreed.base, original, host)
+    beside = _beside(witnesses, first, original, host)
+    rulings = read_decisions(decisions, agreed.decisions, host)
+    made = Versions(
+        found.sources, witnesses, tuple(w for w in witnesses if w not in beside), beside,
+        first.siglum, agreed, rulings, "", alignment, read_glossary(glossary, host), host,
+    )  # fmt: skip
+    return _regularised(made, regularise or agreed.regularise or None, normal)
+
+
+def _first(
+    witnesses: Sequence[Witness], base: str | None, settled: str, original: set[str], host: Host
+) -> Witness:
+    """The base: the one named, else the project's where it is there, else the first version."""
+    known = {w.siglum: w for w in witnesses}
+    if base and base not in known:
+        raise UsageError(
+            f"no witness {base!r} to be the base", hint=f"there are {', '.join(known)}"
+        )
+    if not base and settled and settled not in known:
+        host.note(f"the project's base {settled} is not among these witnesses")
+    first = known.get(base or settled)
+    return first or next((w for w in witnesses if w.siglum not in original), witnesses[0])
+
+
+def _beside(
+    witnesses: Sequence[Witness], first: Witness, original: set[str], host: Host
+) -> tuple[Witness, ...]:
+    """The witnesses in another language than the base's; told, since they give no reading."""
+    tongue = language(first)
+    beside = tuple(
+        w
+        for w in witnesses
+        if w.siglum in original or (w is not first and language(w) not in (tongue, ""))
+    )
+    for w in beside:
+        said = w.language or "the source"
+        host.note(f"{w.siglum} is in another language ({said}): aligned, no reading")
+    return beside
+
+
+def language(witness: Witness) -> str:
+    """The language of a witness without region and script; "" where it is not known."""
+    return witness.language.split("-")[0].lower()
+
+
+def _unit_of(alignment: Path, witnesses: Sequence[Witness], unit: str, host: Host) -> str:
+    """The unit whose passages a table numbers: the one asked for if it fits, else another.
+
+    A table has each passage of each version once, with its text, so no second unit fits that
+    would be obeyed otherwise. Where none does, reading it again says why.
+    """
+    from ..alignment.table import from_table
+    from ..text.passages import UNITS, cut
+
+    lines = table_lines(alignment, host)
+    for tried in (unit, *(u for u in UNITS if u != unit)):
+        try:
+            from_table(lines, [cut(w, tried) for w in witnesses], name=str(alignment))
+        except ReadError:
+            continue
+        if tried != unit:
+            host.note(f"{alignment} was made with --unit {tried}: cut so")
+        return tried
+    return unit
+
+
+def read_glossary(given: Path | Pairs | None, host: Host) -> tuple[tuple[str, str], ...]:
+    """A user's words and translations: pairs, or a file with tab or comma between two columns."""
+    if given is None:
+        return ()
+    if not isinstance(given, str | os.PathLike):
+        return tuple((word, other) for word, other in given)
+    from ..text.encoding import decode
+
+    path, pairs = os.fspath(given), []
+    for number, line in enumerate(decode(host.read(path), name=path).splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t") if "\t" in line else line.split(",")
+        if len(cells) < 2:
+            raise ReadError(
+                "a line without a second column", source=path, line=number,
+                hint="write WORD, a tab, TRANSLATION",
+            )  # fmt: skip
+        pairs.append((cells[0].strip(), cells[1].strip()))
+    return tuple(pairs)
+
+
+def read_decisions(path: Path | None, settled: str, host: Host) -> tuple[Decision, ...]:
+    """What a person decided: the file named, else the project's."""
+    from ..critic.decisions import parse
+    from ..text.encoding import decode
+
+    name = str(path) if path else settled
+    if not name:
+        return ()
+    if not path and not host.is_file(name):
+        host.note(f"warning: {name} is not there; no decision is replayed")
+        return ()
+    return parse(decode(host.read(name), name=name), name=name)
+
+
+def _regularised(named: Versions, path: Path | None, normal: Names | None) -> Versions:
+    """The versions with their compared forms regularised, and the normalisation by name."""
+    from ..text.normal import pipeline
+
+    steps = pipeline(normal)
+    if not path and not named.decisions:
+        return replace(named, normal=steps.name)
+    from ..critic.regularise import of_decisions, parse_table, regularised
+    from ..text.encoding import decode
+
+    table = of_decisions(named.decisions)
+    if path:
+        name = str(path)
+        table = (*parse_table(decode(named.host.read(name), name=name), name=name), *table)
+    if not table:
+        return replace(named, normal=steps.name)
+    found, unused = regularised(named.versions, table, steps)
+    for entry in unused:
+        named.host.note(f"stale regularisation ({entry}): no such word")
+    return replace(named, versions=found, normal=f"{steps.name}+table({len(table)})")
+
+
+def rows_of(named: Versions, witnesses: Sequence[Witness] | None = None) -> Synopsis:
+    """The passages of all witnesses in rows: found, or obeyed as a file says."""
+    from ..alignment.passages import synopsis
+
+    held = named.all if witnesses is None else tuple(witnesses)
+    named.host.stage("matching passages")
+    if named.alignment is not None:
+        from ..alignment.table import from_table
+
+        lines = table_lines(named.alignment, named.host)
+        return from_table(lines, held, name=str(named.alignment))
+    return synopsis(held, glossary=named.glossary)
+
+
+def table_lines(path: Path, host: Host) -> list[list[str]]:
+    """The lines of an alignment table: XLSX by its content, else tabs, else commas."""
+    import csv
+
+    from ..text.encoding import decode
+
+    name = str(path)
+    data = host.read(name)
+    if data[:2] == b"PK":
+        return _sheet_lines(data, name)
+    text = decode(data, name=name)
+    delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
+    return list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+
+
+def _sheet_lines(data: bytes, path: str) -> list[list[str]]:
+    import io
+    import zipfile
+    from importlib.util import find_spec
+
+    from ..errors import MissingExtra
+
+    if find_spec("openpyxl") is None:
+        raise MissingExtra("xlsx", "reading XLSX")
+    from openpyxl import load_workbook
+
+    try:
+        sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
+        return [["" if c is None else str(c) for c in row] for row in sheet.values]
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError):
+        raise ReadError("invalid XLSX", source=path, hint="save it again as .xlsx") from None
+
+
+def only(rows: Synopsis, witnesses: Sequence[Witness]) -> Synopsis:
+    """The rows of some of the witnesses; rows that none of them has vanish."""
+    from ..model import Row, Synopsis
+
+    at = [rows.sigla.index(w.siglum) for w in witnesses]
+    kept = [Row(tuple(row.passages[i] for i in at), row.confidence, row.moved) for row in rows.rows]
+    return Synopsis(
+        tuple(rows.witnesses[i] for i in at),
+        tuple(row for row in kept if any(row.passages)),
+        rows.signature,
+    )
+
+
+def table_of(
+    named: Versions,
+    *,
+    options: CollateOptions | None = None,
+    translations: bool | None = None,
+    rows: Synopsis | None = None,
+) -> Collation:
+    """The collation of the versions: one stream for copies, by rows and links for translations.
+
+    What they are the words decide, unless the caller says so or gives an alignment to obey. Where
+    rows were found or obeyed, or a text stands beside the versions, the collation has them.
+    """
+    from ..collation import Options, akin, collate
+
+    chosen = options or Options()
+    if translations is None:
+        translations = named.alignment is not None or not akin(named.versions)
+        named.host.detail(f"taken as {'translations' if translations else 'copies'}")
+    if rows is None and (named.beside or (translations and len(named.versions) > 1)):
+        rows = rows_of(named)
+    named.host.stage("collating")
+    if not translations or len(named.versions) < 2:
+        table = collate(named.versions, chosen)
+    else:
+        from ..collation import collate_translations  # loads the word aligner
+
+        assert rows is not None
+        table = collate_translations(only(rows, named.versions), chosen)
+    return replace(
+        table, beside=named.beside, synopsis=rows, title=named.settled.title,
+        signature=table.signature.adding(normal=named.normal),
+    )  # fmt: skip
