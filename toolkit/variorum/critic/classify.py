@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .rules import RULES, Pair, ProjectRule, Synonyms
+from .rules import Pair, ProjectRule, Synonyms, class_of
+from .tables import table
 
 
 def classify(
-    lemma: str, reading: str, *, language: str = "en", synonyms: Synonyms | None = None
+    lemma: str,
+    reading: str,
+    *,
+    language: str = "en",
+    synonyms: Synonyms | None = None,
+    copies: bool = False,
 ) -> str:
     """The class of a reading by name (contracts: classes of reading).
 
     >>> [classify("colour", r) for r in ("color", "Colour", "colours", "hue", "")]
     ['orthographic', 'case', 'inflection', 'lexical', 'omission']
     """
-    return Classifier(language=language, synonyms=synonyms)(lemma, reading)
+    return Classifier(language=language, synonyms=synonyms, copies=copies)(lemma, reading)
 
 
 class Classifier:
-    """The rules for one apparatus; remembers pairs, since a text repeats its differences."""
+    """The rules for one apparatus; remembers pairs, since a text repeats its differences.
+
+    `copies` says whether the texts are copies of one text or translations; `spelling` are the
+    project's own patterns (`tables.own_patterns`).
+    """
 
     def __init__(
         self,
@@ -27,8 +37,12 @@ class Classifier:
         language: str = "en",
         rules: Sequence[ProjectRule] = (),
         synonyms: Synonyms | None = None,
+        copies: bool = False,
+        spelling: tuple[tuple[str, str, str], ...] = (),
     ) -> None:
         self._language = language
+        self._copies = copies
+        self._table = table(language, spelling)
         self._rules = tuple(rules)
         self._synonyms = synonyms
         self._known: dict[tuple[str, str], str] = {}
@@ -44,8 +58,9 @@ class Classifier:
         for rule in self._rules:
             if rule.holds(lemma, reading):
                 return rule.cls
-        pair = Pair(lemma, reading, self._language, self._synonyms)
-        return next(name for name, holds in RULES if holds(pair))
+        return class_of(
+            Pair(lemma, reading, self._language, self._synonyms, self._copies, self._table)
+        )
 
 
 __all__ = ["Classifier", "Synonyms", "classify"]

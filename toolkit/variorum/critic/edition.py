@@ -35,6 +35,7 @@ class Options:
     units: UnitOptions = UnitOptions()
     classes: tuple[ReadingClass, ...] = CLASSES
     rules: tuple[ProjectRule, ...] = ()  # the project's own, asked before ours
+    spelling: tuple[tuple[str, str, str], ...] = ()  # the project's own patterns of spelling
     layers: tuple[tuple[str, tuple[str, ...]], ...] = ()
     hidden: tuple[str, ...] = ()
     synonyms: Synonyms | None = None  # do two words, normalised, mean the same?
@@ -123,6 +124,8 @@ class UnitMaker:
             language=table.witnesses[self.base].language or "en",
             rules=options.rules,
             synonyms=options.synonyms,
+            copies=not table.signature.get("collate").startswith("links"),
+            spelling=options.spelling,
         )
         self._counts = [list(base_positions(table, w)) for w in range(len(table.witnesses))]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from ..text.normal import STEPS
@@ -34,7 +35,17 @@ _SOUNDS = tuple(
     )
 )
 ALIKE = 0.75  # similarity of sound skeletons above which two capitalised words are one name
+LIKELY = 0.4  # the same, of one part of a name whose other part is the same
 SHORT = 4  # letters; a shorter name must have the same skeleton
+_VOWELS = "aeiouy"
+_CLASSES = {
+    "S": "zJCs",
+    "k": "hgkx",
+    "p": "bpfv",
+    "t": "dt",
+    "": _VOWELS,
+}  # sounds that are mistaken
+_CONSONANTS = str.maketrans({c: heard for heard, all_ in _CLASSES.items() for c in all_})
 
 
 @cache
@@ -53,7 +64,7 @@ def same_name(a: str, b: str) -> bool:
 
     >>> same_name("Phomvihan", "Fomvikhan"), same_name("Ceaucescu", "Ceaușescu")
     (True, True)
-    >>> same_name("Berlin", "Moscow"), same_name("sage", "sags"), same_name("Polish", "Poland")
+    >>> same_name("Berlin", "Moscow"), same_name("sage", "sags"), same_name("Austria", "Australia")
     (False, False, False)
     """
     if not (a[:1].isupper() and b[:1].isupper()) or a.casefold() == b.casefold():
@@ -63,6 +74,30 @@ def same_name(a: str, b: str) -> bool:
     left, right = skeleton(a), skeleton(b)
     if left == right:
         return True
-    if min(len(a), len(b)) <= SHORT or left[:1] != right[:1]:
+    # Austria and Australia are alike, and two: a romanisation may alter a consonant, not add one.
+    heard = [side.translate(_CONSONANTS) for side in (left, right)]
+    if min(len(a), len(b)) <= SHORT or heard[0] != heard[1] or left[-1:] != right[-1:]:
         return False
-    return left[-1:] == right[-1:] and alike(left, right) >= ALIKE
+    return (left[:1] in _VOWELS) == (right[:1] in _VOWELS) and alike(left, right) >= ALIKE
+
+
+def same_full_name(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Are these one name of several parts, one of which is plainly the same?
+
+    >>> same_full_name(["Wo", "Thi", "Khong"], ["Vo", "Chi", "Cong"])
+    True
+    >>> same_full_name(["John", "Smith"], ["John", "Brown"])
+    False
+    """
+    if len(a) != len(b) or len(a) < 2 or not all(w[:1].isupper() for w in (*a, *b)):
+        return False
+    sames = [x.casefold() == y.casefold() or same_name(x, y) for x, y in zip(a, b)]
+    rest = [(x, y) for x, y, same in zip(a, b, sames) if not same]
+    return any(sames) and all(_may_be(x, y) for x, y in rest)
+
+
+def _may_be(a: str, b: str) -> bool:
+    """May these be parts of one name: alike, one vowel for each vowel?"""
+    left, right = skeleton(a), skeleton(b)
+    vowels = [[c for c in side if c in _VOWELS] for side in (left, right)]
+    return vowels[0] == vowels[1] and alike(left, right) >= LIKELY

@@ -1,8 +1,9 @@
-"""One number in figures or words: enough English and Russian to see that `16` is `sixteen`."""
+"""One number in figures or words: enough of six languages to see that `16` is `sixteen`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -20,6 +21,17 @@ _RUSSIAN = (
 _RUSSIAN_TENS = (
     "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто".split()
 )
+_LATIN = (
+    "nullus unus duo tres quattuor quinque sex septem octo nouem decem undecim duodecim tredecim "
+    "quattuordecim quindecim sedecim septendecim duodeuiginti undeuiginti uiginti"
+).split()
+_FRENCH = (
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+).split()
+_GERMAN = (
+    "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn "
+    "fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig"
+).split()
 _SCALE = {
     "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000,
     "сто": 100, "тысяча": 1000, "тысяч": 1000, "тысячи": 1000, "миллион": 1_000_000,
@@ -28,6 +40,9 @@ _WORDS = (
     {word: n for n, word in enumerate(_ONES)}
     | {word: n for n, word in enumerate(_ORDINALS)}
     | {word: n for n, word in enumerate(_RUSSIAN)}
+    | {word: n for n, word in enumerate(_LATIN)}
+    | {word: n for n, word in enumerate(_FRENCH) if n > 1}
+    | {word: n for n, word in enumerate(_GERMAN)}
     | {word: 10 * n for n, word in enumerate(_TENS, 2)}
     | {word: 10 * n for n, word in enumerate(_RUSSIAN_TENS, 2)}
 )
@@ -47,8 +62,11 @@ def number_value(words: list[str]) -> float | None:
         return None
     if len(words) == 1 and (plain := _figure(words[0])) is not None:
         return plain
+    parts = [part for w in words for part in w.split("-")]
+    if parts[0] == "and" or parts[-1] == "and":
+        return None
     total, current = 0, 0
-    for word in (part for w in words for part in w.split("-") if part != "and"):
+    for word in (part for part in parts if part != "and"):
         if word in _WORDS:
             current += _WORDS[word]
         elif word in _SCALE:
@@ -60,12 +78,41 @@ def number_value(words: list[str]) -> float | None:
     return float(total + current)
 
 
+def with_values(words: Sequence[str]) -> list[str | float]:
+    """The words with each number in figures or words as its value, longest first.
+
+    >>> with_values("october 6th about two thousand men".split())
+    ['october', 6.0, 'about', 2000.0, 'men']
+    """
+    found: list[str | float] = []
+    at = 0
+    while at < len(words):
+        for end in range(min(len(words), at + 8), at, -1):
+            value = number_value(list(words[at:end]))
+            if value is not None and not _is_roman_word(words[at:end]):
+                found.append(value)
+                at = end
+                break
+        else:
+            found.append(words[at])
+            at += 1
+    return found
+
+
+def _is_roman_word(words: Sequence[str]) -> bool:
+    """Letters that could be a Roman number are a word inside a phrase: `mix`, `vi`."""
+    return len(words) == 1 and _ROMAN_FORM.fullmatch(words[0]) is not None
+
+
 def _figure(word: str) -> float | None:
     bare = re.sub(r"(?<=\d)(?:st|nd|rd|th|-?й|-?го|-?е)$", "", word)
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", bare):
         return float(bare.replace(",", ""))
-    if len(word) > 1 and _ROMAN_FORM.fullmatch(word):
-        return float(_roman(word))
+    inner = word.strip(".·")
+    if len(inner) > 1 or (inner and inner != word):
+        late = inner[:-1] + "i" if inner.endswith("j") else inner  # xij
+        if _ROMAN_FORM.fullmatch(late):
+            return float(_roman(late))
     return None
 
 

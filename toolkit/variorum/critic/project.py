@@ -6,6 +6,7 @@
 [layers]             NAME = ["class", ...]; hide = [...]
 [classes.NAME]       group, letter, description; a class of ours of that name is replaced
 [[rules]]            class, lemma, reading: patterns that decide before ours do
+[spelling.LANG]      NAME = [pattern, what it is rewritten to]: one word spelt otherwise
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from ..model import CLASSES, ReadingClass
 from .edition import Options
 from .layers import Layers, parse_classes
 from .rules import ProjectRule
+from .tables import own_patterns
 from .units import UnitOptions
 
 # Other rooms read tables of their own from the same file.
@@ -31,7 +33,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "class": ("group", "letter", "description"),
     "rule": ("class", "lemma", "reading"),
 }
-_TABLES = ("project", "sigla", "units", "layers", "classes", "rules")
+_TABLES = ("project", "sigla", "units", "layers", "classes", "rules", "spelling")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def _options(values: Mapping[str, Any]) -> Options:
         ),
         classes=classes,
         rules=tuple(_rule(rule, classes) for rule in values.get("rules", ())),
+        spelling=own_patterns(values.get("spelling", {})),
         layers=layers,
         hidden=hidden,
     )

@@ -9,64 +9,38 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..text.normal import STEPS
+from ..text.sentences import sentence_bounds
 from ..text.stems import stem
 from ..text.tokens import spans
-from .names import same_name
-from .numbers import number_value
+from .names import same_full_name, same_name
+from .numbers import number_value, with_values
 from .spelling import same_spelling
+from .tables import Table, table
 
 Synonyms = Callable[[str, str], bool]
 _SENTENCE_END = re.compile(r"[.!?…]+(?=\s+[\"“‘«\[(]*\w)")
 _EDITORIAL_MARKS = re.compile(r"[\[\]⟦⟧⟨⟩†]")
-_IRREGULAR = [
-    frozenset(group.split())
-    for group in (
-        "be am is are was were been being",
-        "have has had having",
-        "do does did done doing",
-        "go goes went gone going",
-        "man men",
-        "woman women",
-        "child children",
-        "person people",
-        "say says said saying",
-        "make makes made making",
-        "take takes took taken taking",
-        "come comes came coming",
-        "see sees saw seen seeing",
-        "know knows knew known",
-        "give gives gave given giving",
-        "think thinks thought",
-        "find finds found",
-        "this these",
-        "that those",
-        "i me my mine",
-        "he him his",
-        "she her hers",
-        "we us our ours",
-        "they them their theirs",
-        "who whom whose",
-        "good better best",
-        "bad worse worst",
-        "быть был была было были есть будет будут",
-    )
-]
-
 _LEARNED = (("is", "es"), ("us", "i"), ("um", "a"), ("on", "a"))  # crisis, crises
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Lemma and reading, with what the rules ask of them."""
+    """Lemma and reading, with what the rules ask of them.
+
+    Of `copies`, which share their words, names are not romanised anew, and a sentence is not made
+    two: what looks like it is spelling or punctuation.
+    """
 
     lemma: str
     reading: str
     language: str = "en"
     synonyms: Synonyms | None = None
+    copies: bool = False
+    known: Table = field(default_factory=lambda: table("en"))
 
     @cached_property
     def words(self) -> tuple[list[str], list[str]]:
@@ -115,6 +89,10 @@ def _typed(word: str) -> str:
     return STEPS["quotes"](unicodedata.normalize("NFC", word))
 
 
+def _unmarked(word: str) -> str:
+    return _typed(word).replace("'", "").replace("\N{SOFT HYPHEN}", "")
+
+
 def _fold(word: str) -> str:
     return STEPS["quotes"](unicodedata.normalize("NFC", word).casefold())
 
@@ -128,16 +106,27 @@ def _letters(text: str) -> str:
 
 
 def _only_editorial(p: Pair) -> bool:
+    """Only an editor's marks differ; blanks agree, so that `postea` and `post ea` are not meant."""
+    if _EDITORIAL_MARKS.findall(p.lemma) == _EDITORIAL_MARKS.findall(p.reading):
+        return False
     bare = [_EDITORIAL_MARKS.sub("", t).split() for t in (p.lemma, p.reading)]
-    return p.lemma != p.reading and "".join(bare[0]) == "".join(bare[1])
+    return bare[0] == bare[1]
 
 
 def _split(p: Pair) -> bool:
-    return _ends(p.reading) > _ends(p.lemma) and p.folded[0] == p.folded[1]
+    return _divided(p) > 0
 
 
 def _merge(p: Pair) -> bool:
-    return _ends(p.reading) < _ends(p.lemma) and p.folded[0] == p.folded[1]
+    return _divided(p) < 0
+
+
+def _divided(p: Pair) -> int:
+    """How many sentences more the reading makes of the same words; 0 for copies."""
+    if p.copies or _ends(p.reading) == _ends(p.lemma) or p.folded[0] != p.folded[1]:
+        return 0
+    one, other = (len(sentence_bounds(text, p.language)) for text in (p.lemma, p.reading))
+    return other - one
 
 
 def _ends(text: str) -> int:
@@ -145,8 +134,8 @@ def _ends(text: str) -> int:
 
 
 def _only_marks(p: Pair) -> bool:
-    """The same words; the shape of an apostrophe is a mark's, not a letter's."""
-    left, right = ([_typed(w) for w in words] for words in p.words)
+    """The same words; an apostrophe, its shape and a soft hyphen are marks, not letters."""
+    left, right = ([_unmarked(w) for w in words] for words in p.words)
     return left == right
 
 
@@ -165,29 +154,49 @@ def _only_division(p: Pair) -> bool:
 
 
 def _numbers(p: Pair) -> bool:
-    value = number_value(p.folded[0])
-    return value is not None and value == number_value(p.folded[1])
+    """One number in figures or words; or the same phrase, whose numbers are written otherwise."""
+    left, right = p.folded
+    value = number_value(left)
+    if value is not None and value == number_value(right):
+        return True
+    if min(len(left), len(right)) < 2 or left == right:
+        return False
+    values = [with_values(side) for side in (left, right)]
+    figures = [[v for v in side if isinstance(v, float)] for side in values]
+    return bool(figures[0]) and sorted(map(str, values[0])) == sorted(map(str, values[1]))
 
 
 def _names(p: Pair) -> bool:
-    return p.each(same_name)
+    """One name in two forms; in translations only, and no word that the language has."""
+    if p.copies:
+        return False
+    if p.each(lambda a, b: same_name(a, b) and not p.known.both_words(a.lower(), b.lower())):
+        return True
+    return same_full_name(*p.words)
 
 
 def _spelling(p: Pair) -> bool:
     """One word spelt otherwise; without accents, since folding makes an iota subscript a letter."""
     return p.each(
-        lambda a, b: same_spelling(_fold(a), _fold(b)) or same_spelling(_bare(a), _bare(b))
+        lambda a, b: (
+            same_spelling(_typed(a), _typed(b), p.known)
+            or same_spelling(STEPS["accents"](_typed(a)), STEPS["accents"](_typed(b)), p.known)
+        )
     )
 
 
+def _only_pointed(p: Pair) -> bool:
+    """Only points and accents differ: vowels of Arabic and Hebrew, `Über` and `Uber`."""
+    left, right = ([_bare(w) for w in side] for side in p.words)
+    return left == right
+
+
 def _inflected(p: Pair) -> bool:
-    return p.each(lambda a, b: _one_word(_fold(a), _fold(b), p.language))
+    return p.each(lambda a, b: _one_word(_fold(a), _fold(b), p.language, p.known))
 
 
-def _one_word(a: str, b: str, language: str) -> bool:
-    if stem(a, language) == stem(b, language):
-        return True
-    if any(a in group and b in group for group in _IRREGULAR):
+def _one_word(a: str, b: str, language: str, known: Table) -> bool:
+    if stem(a, language) == stem(b, language) or known.inflected(a, b):
         return True
     return any(
         {a, b} == {a[: -len(x)] + x, a[: -len(x)] + y}
@@ -211,6 +220,25 @@ def _one_word_each(p: Pair) -> bool:
     return len(p.words[0]) == len(p.words[1]) == 1
 
 
+def _by_pairs(p: Pair) -> str:
+    """The heaviest class of the word pairs of a phrase of equal length; "" where there is none.
+
+    Of translations, a pair of other words makes the whole a phrase.
+    """
+    if len(p.unequal) < 2 and not (p.unequal and len(p.words[0]) > 1):
+        return ""
+    found = []
+    for a, b in p.unequal:
+        pair = replace(p, lemma=a, reading=b)
+        found.append(next(name for name, holds in RULES if holds(pair)))
+    heaviest = max(found, key=_WEIGHTS.index)
+    return heaviest if p.copies or heaviest not in ("synonym", "lexical") else ""
+
+
+_WEIGHTS = (
+    "punctuation case orthographic word-division number-form name-form editorial inflection "
+    "synonym lexical phrase omission addition word-order split merge".split()
+)
 RULES: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
     ("editorial", _only_editorial),
     ("split", _split),
@@ -220,13 +248,20 @@ RULES: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
     ("addition", lambda p: not p.words[0]),
     ("case", _only_case),
     ("orthographic", _same_letters),
+    ("orthographic", _only_pointed),
     ("word-division", _only_division),
     ("number-form", _numbers),
     ("name-form", _names),
-    ("inflection", _inflected),
     ("orthographic", _spelling),
+    ("inflection", _inflected),
     ("word-order", _order),
     ("synonym", _synonyms),
     ("lexical", _one_word_each),
     ("phrase", lambda p: True),
 )
+
+
+def class_of(pair: Pair) -> str:
+    """The first rule that holds; a phrase of pairs has the class of its heaviest pair."""
+    name = next(name for name, holds in RULES if holds(pair))
+    return (_by_pairs(pair) or name) if name == "phrase" else name

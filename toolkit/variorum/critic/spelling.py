@@ -1,61 +1,39 @@
-"""The same word spelt otherwise: folds that a reader of old or other-side spelling makes."""
+"""The same word spelt otherwise: by the patterns of its language, or by likeness where nothing else
+is known.
+"""
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from .tables import Table
 
-from ..text.normal import STEPS
-
-# American and British, and the classical u/v, i/j: rewriting both words meets in the middle.
-_REWRITES = tuple(
-    (re.compile(pattern), new)
-    for pattern, new in (
-        (r"our(?=$|s$|ed$|ing$|able$|ite|less|ful|er|ly)", "or"),
-        (r"is(?=e$|es$|ed$|ing$|ation|er$|ers$)", "iz"),
-        (r"ys(?=e$|ed$|es$|ing$)", "yz"),
-        (r"(?<=[bt])re(?=$|s$)", "er"),
-        (r"(?<=[aeiou])ll(?=ed$|ing$|er$|ers$|ery$|ous$)", "l"),
-        (r"ogue(?=$|s$)", "og"),
-        (r"(?<=[fn])ence(?=$|s$)", "ense"),
-        (r"ement$", "ment"),
-        (r"amme(?=$|s$)", "am"),
-        (r"(?<!^)ae", "e"),
-        (r"oe(?=[a-z])", "e"),
-        (r"v", "u"),
-        (r"j", "i"),
-        (r"y", "i"),
-        (r"ё", "е"),
-    )
-)
 CLOSE = 0.82  # indel similarity above which two long words are one word; below, `formal`/`former`
 LONG = 5  # letters; shorter words differ too much by one letter
 
 
-@cache
-def _skeleton(word: str) -> str:
-    bare = STEPS["hyphens"](STEPS["ligatures"](STEPS["accents"](word)))
-    for pattern, new in _REWRITES:
-        bare = pattern.sub(new, bare)
-    return STEPS["final-letters"](bare).replace("'", "")
+def same_spelling(a: str, b: str, known: Table) -> bool:
+    """Are two words one word spelt otherwise?
 
+    Likeness decides only where the language has no patterns of its own, or has a list of words
+    in which not both stand: two different words of a language are two, however alike; and two
+    names are two unless a rule for names says otherwise.
 
-def same_spelling(a: str, b: str) -> bool:
-    """Are two case-folded words one word spelt otherwise?
-
-    >>> same_spelling("programme", "program"), same_spelling("uerum", "verum")
+    >>> from .tables import table
+    >>> english = table("en")
+    >>> same_spelling("programme", "program", english), same_spelling("uerum", "verum", table("la"))
     (True, True)
-    >>> same_spelling("sage", "sane"), same_spelling("accept", "except")
-    (False, False)
+    >>> same_spelling("conservation", "conversation", english)
+    False
     """
-    left, right = _skeleton(a), _skeleton(b)
-    if left == right:
+    if known.written(a.casefold(), b.casefold()):
         return True
-    if min(len(left), len(right)) < LONG or left[0] != right[0]:
+    if a[:1].isupper() and b[:1].isupper():
         return False
-    if any(c.isdigit() for c in left + right):
+    a, b = a.casefold(), b.casefold()
+    if known.spelt or known.both_words(a, b) or known.two(a, b):
         return False
-    return left[-2:] == right[-2:] and alike(left, right) >= CLOSE
+    if min(len(a), len(b)) < LONG or a[0] != b[0] or any(c.isdigit() for c in a + b):
+        return False
+    return a[-2:] == b[-2:] and alike(a, b) >= CLOSE
 
 
 def alike(a: str, b: str) -> float:
