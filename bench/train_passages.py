@@ -40,6 +40,10 @@ Example = tuple[Any, dict[tuple[int, int], Any], Any, int, int]
 
 def scorers(a: Sequence[str], b: Sequence[str]) -> Any:
     """The scorer of the last pass over a text."""
+    if matching.language.guess(a) == matching.language.guess(b):
+        read = matching.Within(a, b, matching.language.guess(a))
+        read.in_order()
+        return matching.full(read)
     kept = []
     plain = matching._beads
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from variorum.alignment.passages import match, similarity, synopsis
 from variorum.alignment.passages.coverage import Cover
-from variorum.alignment.passages.moved import Limits, with_moves
+from variorum.alignment.passages.moved import Covered, Limits, with_moves
 from variorum.alignment.passages.scores import Scorer, weights
 from variorum.alignment.passages.side import side
 from variorum.model import Bead
@@ -153,9 +153,8 @@ def test_a_bead_whose_sides_share_nothing_is_left_whole():
     a = replace(a, stems=b.stems)
     covers = Cover(a, np.array(weight), b, alike), Cover(b, np.array(weight), a, alike)
     bead = Bead(range(2), range(2))
-    assert with_moves(
-        [bead], alike, Scorer(covers, weights("same"), 1.0), Limits(0.35, 0.4, 0.15)
-    ) == (bead,)
+    scale = Scorer(covers, weights("same"), 1.0).scale
+    assert with_moves([bead], Covered(covers, scale, alike), Limits(0.35, 0.4, 0.15)) == (bead,)
 
 
 def test_a_passage_too_many_is_still_told_in_a_tiny_text():

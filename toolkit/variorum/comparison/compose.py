@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ..alignment.passages import synopsis
 from ..critic.classify import Classifier
 from ..errors import UsageError
 from ..model import Signature, Witness
@@ -51,7 +52,7 @@ def compare(witnesses: Sequence[Witness], options: Options | None = None) -> Com
     folding = widest()
     folded = [renormalise(w, folding) for w in witnesses]
     work = _Work(folded, base, options)
-    found = lines(folded, base)
+    found = lines(synopsis(witnesses, sure=False), base)
     rows = [row for row in _placed(list(map(work.row, found)), found) if any(row.texts)]
     return Comparison(
         versions=tuple(Version(w.siglum, w.title, w.kinds.count(0)) for w in witnesses),
@@ -127,7 +128,7 @@ class _Work:
             counts=counts,
             changes=tuple(changes),
             runs=tuple(self._runs(sides, found)),
-            moved=tuple(line.moved),
+            moved=line.moved,
             divided=self._divided(counts, equal),
         )
 

@@ -7,17 +7,18 @@ from dataclasses import replace
 
 from ...model import Bead
 from . import cognates, language, similarity, word_list
+from .bags import GRAIN, columns
+from .confidence import chances
 from .corridor import corridor
 from .coverage import Cover
 from .learn import learned
-from .moved import Limits, with_moves
+from .moved import Covered, Limits, with_moves
 from .path import Step, decode
 from .scores import Scorer, length_ratio, weights
 from .side import Side, inverse_frequency, side
 from .similarity import Similarity
-from .twins import twins
+from .within import Within
 
-SAME_LIMITS = Limits(alike=0.35, weak=0.4, better=0.15)
 ACROSS_LIMITS = Limits(alike=0.3, weak=0.2, better=0.1)
 SHORT = 600  # passages of both sides below which nothing learned judges what has moved
 WINDOW = 160  # passages of the left side aligned at once
@@ -33,19 +34,22 @@ def match(
     language_a: str = "",
     language_b: str = "",
     glossary: Sequence[tuple[str, str]] = (),
+    sure: bool = True,
 ) -> tuple[Bead, ...]:
     """Pair the passages of two versions.
 
     The beads cover `a` and `b` once each; all but the moved ones are in order on both sides.
     `glossary` lists pairs (word of a, word of b). A language that is not told is guessed from
-    the letters. Each bead's confidence is its chance of being right, 0 to 1.
+    the letters. Each bead's confidence is its chance of being right, 0 to 1. Unless they are asked
+    to be `sure`, the beads of versions in one language come without: the same beads, but numpy is
+    not needed for them.
     """
     if not a or not b:
         return _one_sided(len(a), len(b))
     left = language.base(language_a) or language.guess(a)
     right = language.base(language_b) or language.guess(b)
     if left == right or not left or not right:
-        return _same(a, b, left or right or "en")
+        return _same(a, b, left or right or "en", sure)
     return _across(a, b, left, right, glossary)
 
 
@@ -54,20 +58,25 @@ def _one_sided(n: int, m: int) -> tuple[Bead, ...]:
     return (*beads, *(Bead(range(n, n), range(j, j + 1)) for j in range(m)))
 
 
-def _same(a: Sequence[str], b: Sequence[str], code: str) -> tuple[Bead, ...]:
+def _same(a: Sequence[str], b: Sequence[str], code: str, sure: bool) -> tuple[Bead, ...]:
     """Two versions in one language: words are alike when they have one stem."""
-    vocabulary: dict[str, int] = {}
-    left, right = side(a, code, vocabulary), side(b, code, vocabulary)
-    left = replace(left, stems=right.stems)
-    alike = similarity.identity(len(vocabulary))
-    df = left.document_frequency() + right.document_frequency()
-    weight = inverse_frequency(df, left.n + right.n)
-    covers = (Cover(left, weight, right, alike), Cover(right, weight, left, alike))
-    scorer = Scorer(covers, weights("same"), length_ratio(left, right, ()))
-    first = _beads(left, right, alike, scorer, final=False)
-    scorer = Scorer(covers, weights("same"), length_ratio(left, right, first))
-    beads = _beads(left, right, alike, scorer)
-    return with_moves(beads, alike, scorer, SAME_LIMITS, twins(left, right))
+    read = Within(a, b, code)
+    way = read.in_order()
+    if sure:
+        chance = chances(way, full(read))
+        way = [replace(bead, confidence=round(c, 4)) for bead, c in zip(way, chance)]
+    return read.with_moves(way)
+
+
+def full(read: Within) -> Scorer:
+    """The scores of all beads of two versions in one language, by numpy."""
+    import numpy as np
+
+    left, right = (columns(bags, read.code, read.stems) for bags in (read.a, read.b))
+    alike = similarity.identity(len(read.stems))
+    weight = np.array(read.weight) / GRAIN
+    covers = Cover(left, weight, right, alike), Cover(right, weight, left, alike)
+    return Scorer(covers, weights("same"), read.gains.ratio)
 
 
 def _across(
@@ -93,7 +102,7 @@ def _across(
     if left.n + right.n < SHORT:
         # a short text's dictionary has learned its wrong beads by heart: it cannot judge them
         alike, scorer = known, _scorer(left, right, known, scorer.ratio)
-    return with_moves(beads, alike, scorer, ACROSS_LIMITS)
+    return with_moves(beads, Covered(scorer.covers, scorer.scale, alike), ACROSS_LIMITS)
 
 
 def _scorer(left: Side, right: Side, alike: Similarity, ratio: float) -> Scorer:

@@ -7,17 +7,16 @@ whose halves answer each other crosswise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...model import Bead
 from .corridor import points
 from .coverage import Cover
-from .scores import Scorer
 from .similarity import Similarity
-from .twins import Twins, out_of_order
 
-NO_TWINS: Twins = {}
+NO_TWINS: Mapping[int, int] = {}
 CANDIDATES = 3  # partners of each leftover passage that are looked at closely
 FLOOR = 0.3  # of a mean passage's weight that a moved passage must share: less is chance
 BESIDE = 0.1  # the same for the halves of a bead: neighbours are less often alike by chance
@@ -32,32 +31,61 @@ class Limits:
     alike: float  # two passages that share so much answer each other, wherever they stand
     weak: float  # a bead that shares less may have been forced
     better: float  # how much more than the bead that a moved pair dissolves
+    torn: float = 0.0  # a bead that shares up to so much may be dissolved too, by a pair that …
+    clearer: float = 0.0  # … shares so much more
 
 
-class Common:
-    """The share of weight that two runs of passages have in common."""
+class Common(ABC):
+    """What runs of passages of two versions have in common."""
 
-    def __init__(self, covers: tuple[Cover, Cover], scale: float) -> None:
-        self.covers = covers
-        self.scale = scale
+    scale: float  # the weight of a mean passage
+
+    @abstractmethod
+    def covered(self, left: range, right: range) -> float:
+        """The weight of the words of both runs that the other answers."""
+
+    @abstractmethod
+    def mass(self, left: range, right: range) -> float:
+        """The weight of both runs."""
+
+    @abstractmethod
+    def loose(self, beads: Sequence[Bead], weak: float) -> tuple[dict[int, float], ...]:
+        """The passages of each side of which their bead answers less than `weak`, and how much."""
+
+    @abstractmethod
+    def near(self, left: set[int], right: set[int]) -> dict[int, dict[int, float]]:
+        """Which of some passages share words that are rare among them, and their weight."""
 
     def share(self, left: range, right: range, floor: float = FLOOR) -> float:
         """Covered weight / weight of both runs, 0 to 1; 0 where there is next to no text."""
-        covered = self._covered(left, right)
-        if covered < floor * self.scale:
-            return 0.0
-        return covered / (self.covers[0].mass_of(left) + self.covers[1].mass_of(right))
+        covered = self.covered(left, right)
+        return covered / self.mass(left, right) if covered >= floor * self.scale else 0.0
 
     def halves(self, bead: Bead, i: int, j: int, *, crosswise: bool) -> float:
         """The share that a bead's two halves have in common; 0 if one half has next to nothing."""
         pairs = _halves(bead, i, j, crosswise=crosswise)
         if crosswise and not all(self.share(*pair, floor=BESIDE) for pair in pairs):
             return 0.0
-        whole = self.covers[0].mass_of(bead.left) + self.covers[1].mass_of(bead.right)
-        return sum(self._covered(*pair) for pair in pairs) / whole
+        return sum(self.covered(*pair) for pair in pairs) / self.mass(bead.left, bead.right)
+
+
+class Covered(Common):
+    """What two covers say that runs have in common: for versions in two languages."""
+
+    def __init__(self, covers: tuple[Cover, Cover], scale: float, alike: Similarity) -> None:
+        self.covers = covers
+        self.scale = scale
+        self.alike = alike
+
+    def covered(self, left: range, right: range) -> float:
+        own = self.covers[0].window(left, right)[len(right) - 1, :, 0].sum()
+        other = self.covers[1].window(right, left)[len(left) - 1, :, 0].sum()
+        return float(own + other)
+
+    def mass(self, left: range, right: range) -> float:
+        return self.covers[0].mass_of(left) + self.covers[1].mass_of(right)
 
     def loose(self, beads: Sequence[Bead], weak: float) -> tuple[dict[int, float], ...]:
-        """The passages of each side of which their bead answers less than `weak`, and how much."""
         import numpy as np
 
         found = []
@@ -71,34 +99,37 @@ class Common:
             found.append({int(i): float(share[i]) for i in np.flatnonzero(share < weak)})
         return tuple(found)
 
-    def _covered(self, left: range, right: range) -> float:
-        own = self.covers[0].window(left, right)[len(right) - 1, :, 0].sum()
-        other = self.covers[1].window(right, left)[len(left) - 1, :, 0].sum()
-        return float(own + other)
+    def near(self, left: set[int], right: set[int]) -> dict[int, dict[int, float]]:
+        a, b = (cover.own for cover in self.covers)
+        found: dict[int, dict[int, float]] = {}
+        rows = points(a, b, self.alike, left, right)
+        for i, j, weight in zip(*(x.tolist() for x in rows)):
+            row = found.setdefault(i, {})
+            row[j] = row.get(j, 0.0) + weight
+        return found
 
 
 def with_moves(
     beads: Sequence[Bead],
-    alike: Similarity,
-    scorer: Scorer,
+    common: Common,
     limits: Limits,
-    twins: Twins = NO_TWINS,
+    twins: Mapping[int, int] = NO_TWINS,
 ) -> tuple[Bead, ...]:
     """The beads with moved passages paired; every passage still stands once on its side.
 
-    `twins` (passages of the same words) are paired wherever they stand and however short.
+    `twins` (passages of the same words) are paired wherever they stand and however short, unless
+    a bead has them both.
     """
-    common = Common(scorer.covers, scorer.scale)
-    loose = common.loose(beads, limits.weak)
-    same_words = ((1.0, i, j) for i, j in out_of_order(twins).items())
-    pairs = _pick([*same_words, *_candidates(loose, alike, common, limits)])
+    loose = common.loose(beads, max(limits.weak, limits.torn))
+    home = {i: bead for bead in beads for i in bead.left}
+    apart = ((1.0, i, j) for i, j in twins.items() if j not in home[i].right)
+    pairs = _pick([*apart, *_candidates(loose, common, limits)])
     kept = [y for x in beads for y in _dissolved(x, pairs, {j for j, _ in pairs.values()})]
     return tuple(x for bead in kept for x in _crossed(bead, common))
 
 
 def _candidates(
     loose: tuple[dict[int, float], ...],
-    alike: Similarity,
     common: Common,
     limits: Limits,
 ) -> Iterator[tuple[float, int, int]]:
@@ -106,15 +137,12 @@ def _candidates(
     home_a, home_b = loose
     if not home_a or not home_b:
         return
-    a, b = (cover.own for cover in common.covers)
-    near: dict[int, dict[int, float]] = {}
-    for i, j, weight in zip(*(x.tolist() for x in points(a, b, alike, set(home_a), set(home_b)))):
-        row = near.setdefault(i, {})
-        row[j] = row.get(j, 0.0) + weight
-    for i, row in sorted(near.items()):
+    for i, row in sorted(common.near(set(home_a), set(home_b)).items()):
         for j in sorted(row, key=lambda j: (-row[j], j))[:CANDIDATES]:
             share = common.share(range(i, i + 1), range(j, j + 1))
-            if share >= max(limits.alike, max(home_a[i], home_b[j]) + limits.better):
+            home = max(home_a[i], home_b[j])
+            better = limits.better if home < limits.weak else limits.clearer
+            if share >= max(limits.alike, home + better):
                 yield share, i, j
 
 

@@ -23,7 +23,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib import resources
+from pkgutil import get_data  # importlib.resources costs 8 ms to import
 from typing import TYPE_CHECKING
 
 from ...model import Bead
@@ -53,6 +53,7 @@ FEATURES = (
 )  # fmt: skip
 FEW = 4  # passages of a side below which a passage without answer is the less likely, the fewer
 LOST = -3.0  # what it costs beside a single passage; not learned: no hand-made text is so short
+SMALL = 1e-6  # of weight, added to what is divided by: a passage may weigh nothing
 IDLE = 0.1  # of its weight: a passage that pays less is idle, the more the less
 Shape = tuple[int, int]
 Scores = dict[Shape, "Floats"]
@@ -61,8 +62,15 @@ Scores = dict[Shape, "Floats"]
 @cache
 def weights(kind: str) -> Mapping[str, float]:
     """The weights for versions in one language ("same") or in two ("across")."""
-    text = resources.files(__package__).joinpath("weights.json").read_text(encoding="utf-8")
-    return {name: float(json.loads(text)[kind][name]) for name in FEATURES}
+    held = json.loads(get_data(__package__, "weights.json") or b"{}")[kind]
+    return {name: float(held[name]) for name in FEATURES}
+
+
+def lost(n: int, m: int) -> float:
+    """What a passage without answer costs besides, in versions of so few passages."""
+    few = max(0.0, 1 - (max(n, m) - 1) / FEW) if n and m else 0.0
+    # as few on both sides: one answers one; else something is lost, or told in one
+    return LOST * (few if n == m else few**2)
 
 
 def length_ratio(a: Side, b: Side, beads: Iterable[Bead]) -> float:
@@ -98,9 +106,7 @@ class Scorer:
         self.ratio = ratio
         mass = float(covers[0].mass.sum() + covers[1].mass.sum())
         self.scale = mass / max(1, a.n + b.n) or 1.0
-        few = max(0.0, 1 - (max(a.n, b.n) - 1) / FEW) if a.n and b.n else 0.0
-        # as few on both sides: one answers one; else something is lost, or told in one
-        self.lost = LOST * (few if a.n == b.n else few**2)
+        self.lost = lost(a.n, b.n)
 
     def window(self, rows: range, columns: range) -> Scores:
         """The score of each bead shape (p, q) at each start: shape (rows-p+1, columns-q+1).
@@ -156,10 +162,10 @@ class Scorer:
             side = int(number >= p)
             covered[side] += part
             whole[side] += mass
-            worst = np.minimum(worst, part / (mass + 1e-6))
+            worst = np.minimum(worst, part / (mass + SMALL))
         lopsided = np.abs(covered[0] - covered[1]) / self.scale
         covered, whole = covered.sum(axis=0), whole.sum(axis=0)
-        share = covered / (whole + 1e-6)
+        share = covered / (whole + SMALL)
         yield shape, "lopsided", lopsided
         yield shape, "coverage", covered / self.scale
         yield shape, "share", share
@@ -198,4 +204,4 @@ def _losses(cover: Table, p: int, mass: Floats) -> Iterator[Floats]:
     height = cover.shape[1] - p + 1
     for start, outer in ((0, p - 1), (1, 0)):
         lost = cover[p - 1, :height] - cover[p - 2, start : start + height]
-        yield lost / (mass[outer : outer + height, None] + 1e-6)
+        yield lost / (mass[outer : outer + height, None] + SMALL)

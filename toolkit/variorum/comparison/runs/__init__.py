@@ -3,7 +3,6 @@
 from .equal import matches
 from .islands import Stretch, phrases, stretches
 from .moves import moved_blocks
-from .rows import beads
 from .words import Vocabulary
 
-__all__ = ["Stretch", "Vocabulary", "beads", "matches", "moved_blocks", "phrases", "stretches"]
+__all__ = ["Stretch", "Vocabulary", "matches", "moved_blocks", "phrases", "stretches"]
