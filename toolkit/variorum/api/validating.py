@@ -17,7 +17,7 @@ from .machine import Machine
 if TYPE_CHECKING:
     from ..model import Finding
     from ..validation import Report
-    from ..validation.fixes.mending import Mended
+    from ..validation.fixes import Mended
     from .checks import Checks, Desk
     from .nearby import Nearby
     from .schemas import Choice, Chosen, Schemas

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .mending import Mended, mend, unified
+from ._mending import Mended, mend, unified
 
 __all__ = ["Mended", "mend", "unified"]

@@ -31,8 +31,8 @@ def mend(data: bytes, *, path: str, options: Options) -> Mended:
         return Mended(data, 0)
     shared = Shared(document, options)
     found: list[Edit] = []
-    for name, module in entries("validation.fixes").items():
-        if name != "mend" and _allowed(module.CODE, options):
+    for module in entries("validation.fixes").values():
+        if _allowed(module.CODE, options):
             found.extend(module.edits(shared))
     edits = _apart(found)
     if not edits:
