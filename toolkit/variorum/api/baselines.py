@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from ..errors import VariorumError
 from ..validation import Report
 from ..validation.run import baseline
-from .checks import Desk
+from .checks import Desk, shown
 
 DEFAULT = "variorum-baseline.json"
 
@@ -42,7 +42,10 @@ def update(reports: Sequence[Report], desk: Desk) -> dict[str, int]:
         groups.setdefault(desk.of(report.path).baseline or DEFAULT, []).append(report)
     for path, group in groups.items():
         desk.host.write(path, baseline.write(group, _namer(path, desk)).encode("utf-8"))
-    return {path: sum(len(r.findings) for r in group) for path, group in groups.items()}
+    return {
+        shown(path, desk.host): sum(len(r.findings) for r in group)
+        for path, group in groups.items()
+    }
 
 
 def _namer(path: str, desk: Desk) -> Callable[[str], str]:

@@ -153,7 +153,7 @@ class Desk:
         """A fault of a file of settings, at the line that has a word."""
         lines = self.host.read(found.path).decode("utf-8", "replace").splitlines()
         line = next((n for n, text in enumerate(lines, 1) if word in text), 1)
-        return Fault(_shown(found.path, self.host), line, message, hint)
+        return Fault(shown(found.path, self.host), line, message, hint)
 
     def tomls(self) -> Iterator[tuple[Configuration, Checks]]:
         """The files of settings that were read, each with the settings of all its files."""
@@ -162,7 +162,7 @@ class Desk:
                 yield project.found, Checks(**project.values)
 
 
-def _shown(path: str, host: Host) -> str:
+def shown(path: str, host: Host) -> str:
     """A path as the user would write it: from here, where it lies below."""
     here = host.absolute(".").rstrip(os.sep) + os.sep
     return path.removeprefix(here)

@@ -8,7 +8,7 @@ from ..validation import Report
 from ..validation.run import baseline
 from ..validation.run.catalogue import find
 from .catalogs import Catalogs
-from .checks import Desk, Fault
+from .checks import Desk, Fault, shown
 
 CODE = "CFG004"
 
@@ -29,13 +29,13 @@ def _not_there(desk: Desk, catalogs: Catalogs) -> list[Fault]:
     found = []
     for toml, checks in desk.tomls():
         for path, error in catalogs.faults(checks.catalog):
-            said = f"the catalog {error.source or path}: {error.message}"
+            said = f"the catalog {shown(error.source or path, desk.host)}: {error.message}"
             found.append(desk.fault(toml, "catalog", said, error.hint))
         if checks.baseline:
             try:
                 baseline.read(desk.host.read(checks.baseline), name=checks.baseline)
             except VariorumError as error:
-                said = f"the baseline {checks.baseline}: {error.message}"
+                said = f"the baseline {shown(checks.baseline, desk.host)}: {error.message}"
                 found.append(desk.fault(toml, "baseline", said, error.hint))
     return found
 

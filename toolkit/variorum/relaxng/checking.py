@@ -105,6 +105,7 @@ class Reporter:
                 attribute=attribute,
                 value=fault.value or ("" if attribute else fault.name),
                 expected=_expected(fault),
+                token=words.token,
                 meant=words.meant,
                 near=self._near[1],
                 cause=cause,

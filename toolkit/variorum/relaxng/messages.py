@@ -20,7 +20,7 @@ from .faults import Fault, FaultKind
 from .grammar import Grammar
 from .nameclass import clark, local, namespace
 from .nearest import nearest, nearest_value
-from .pattern import Pattern
+from .pattern import List, Pattern
 from .ranking import Usage, listing, ranked
 from .values import reason
 
@@ -33,6 +33,7 @@ class Words(NamedTuple):
     message: str
     hint: str = ""
     meant: str = ""
+    token: str = ""  # the word of a list that is at fault
 
 
 class Wording:
@@ -236,16 +237,31 @@ class Wording:
         return self._value(f"{shown} cannot hold {quoted(fault.value)}", fault)
 
     def _value(self, what: str, fault: Fault) -> Words:
-        offered = list(dict.fromkeys(v for p in fault.values for v in offered_values(p)))
-        types = [data.datatype for p in fault.values for data in datatypes(p)]
+        if token := self._failing(fault):
+            inner = self._reason(f'{what}: "{token[0]}" in it', token[0], (token[1],))
+            return inner._replace(token=token[0])
+        return self._reason(what, fault.value, fault.values)
+
+    def _failing(self, fault: Fault) -> tuple[str, Pattern] | None:
+        """The token of a list that is at fault, and what could stand there."""
+        if len(fault.values) != 1 or not isinstance(fault.values[0], List):
+            return None
+        if len(fault.value.split()) < 2:
+            return None  # the value itself
+        return fault.values[0].failing(fault.value, self.grammar.make)
+
+    def _reason(self, what: str, value: str, patterns: tuple[Pattern, ...]) -> Words:
+        """Why a value fits none of the patterns, and what was meant."""
+        offered = list(dict.fromkeys(v for p in patterns for v in offered_values(p)))
+        types = [data.datatype for p in patterns for data in datatypes(p)]
         if offered and not types:
-            meant = nearest_value(collapse(fault.value), offered)
+            meant = nearest_value(collapse(value), offered)
             allowed = listing(offered, lambda value: f'"{value}"')
             if meant:
                 message = f'{what}: did you mean "{meant[0]}"?'
                 return Words(message, f"allowed: {allowed}", meant[0])
             return Words(f"{what}: allowed is {allowed}")
-        why = reason(fault.value, types)
+        why = reason(value, types)
         others = [value for value in offered if value]
         hint = f"also allowed: {listing(others, str)}" if others else ""
         return Words(f"{what}: {why}" if why else what, hint)

@@ -223,6 +223,16 @@ class List(Pattern):
                 return False
         return state.nullable
 
+    def failing(self, value: str, make: Patterns) -> tuple[str, Pattern] | None:
+        """The first token that cannot stand where it does, and what could; None: all may."""
+        state = self.parts[0]
+        for token in collapse(value).split(" ") if value.strip(BLANKS) else ():
+            after = state.token(token, make)
+            if after is make.not_allowed:
+                return token, state
+            state = after
+        return None
+
 
 class Element(Pattern):
     """A child element; its content is built when first asked for."""

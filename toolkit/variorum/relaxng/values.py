@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .datatypes import BLANKS, Datatype, collapse, is_uri
+from .datatypes import BLANKS, Datatype, collapse, datatype, is_uri
 
 _DATES = frozenset("date dateTime gYear gYearMonth gMonthDay gMonth gDay time".split())
 _ISO = re.compile(r"(-?)(\d+)(?:-(\d+)(?:-(\d+))?)?")
@@ -29,6 +29,8 @@ _NAMES = ("ID", "IDREF", "NCName", "Name", "NMTOKEN", "QName")
 def reason(value: str, types: Iterable[Datatype]) -> str:
     """Say what is wrong with a value that none of the datatypes takes; empty = nothing known."""
     kinds = list(types)
+    if facets := _facet_reason(value, kinds):
+        return facets
     names = {kind.name for kind in kinds if kind.vocabulary}
     if names & _DATES:
         return date_reason(value)
@@ -44,6 +46,44 @@ def reason(value: str, types: Iterable[Datatype]) -> str:
         return _uri_reason(value)
     patterns = [p for kind in kinds for facet, p in kind.params if facet == "pattern"]
     return _pattern_reason(value, patterns)
+
+
+_BOUNDS = {
+    "minInclusive": "it must be {} or more",
+    "maxInclusive": "it must be {} or less",
+    "minExclusive": "it must be more than {}",
+    "maxExclusive": "it must be less than {}",
+    "date minInclusive": "it must be {} or later",
+    "date maxInclusive": "it must be {} or earlier",
+    "date minExclusive": "it must be later than {}",
+    "date maxExclusive": "it must be earlier than {}",
+    "length": "it must have {} characters",
+    "minLength": "it must have {} characters or more",
+    "maxLength": "it must have {} characters or fewer",
+    "totalDigits": "it must have {} digits or fewer",
+    "fractionDigits": "it must have {} digits or fewer after the point",
+}
+
+
+def _facet_reason(value: str, kinds: list[Datatype]) -> str:
+    """What a value of the right type does not keep: bounds, lengths, patterns.
+
+    Empty where it is not of the right type, for any of the kinds.
+    """
+    failing: list[tuple[str, str]] = []
+    for kind in kinds:
+        if not kind.vocabulary or not datatype(kind.vocabulary, kind.name, ()).allows(value):
+            return ""
+        dated = "date " if kind.name in _DATES else ""
+        failing += [
+            (f"{dated}{facet[0]}" if f"{dated}{facet[0]}" in _BOUNDS else facet[0], facet[1])
+            for facet in kind.params
+            if not datatype(kind.vocabulary, kind.name, (facet,)).allows(value)
+        ]
+    patterns = [bound for facet, bound in failing if facet == "pattern"]
+    words = [_BOUNDS[facet].format(bound) for facet, bound in failing if facet in _BOUNDS]
+    found = [*words, _pattern_reason(value, patterns)]
+    return " or ".join(dict.fromkeys(text for text in found if text))
 
 
 def date_reason(value: str) -> str:

@@ -44,6 +44,7 @@ class Violation:
     attribute: str = ""
     value: str = ""  # what was written: the value, the text or the id
     expected: tuple[str, ...] = ()
+    token: str = ""  # the word of a list that is at fault
     meant: str = ""
     near: str = ""  # the nearest xml:id or @n, on the element or around it
     cause: int | None = None

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ..indexes.context import Shared
-from ..values.normalforms import loose
+from ..values.normalforms import loose, stays
 from ._edits import Edit
 
 CODE = "TXT004"
@@ -19,5 +19,7 @@ def edits(shared: Shared) -> Iterator[Edit]:
         if unicodedata.is_normalized("NFC", run.text) or not layout.verbatim(run):
             continue
         for start, end, composed in loose(run.text):
+            if stays(run.text[start:end]):
+                continue  # another character: whoever wrote it may have meant it
             at = layout.start_of(run)
             yield Edit(at + start, at + end, composed)

@@ -69,9 +69,23 @@ def counts(reports: Sequence[Report]) -> Counter[Severity]:
     return Counter(f.severity for report in reports for f in report.faults)
 
 
-def schemas(reports: Sequence[Report]) -> list[str]:
-    """The schemas that were used, in the order of the files."""
-    return list(dict.fromkeys(r.schema or "no schema" for r in reports))
+MOST = 3  # combinations of schemas that a summary names
+
+
+def schemas(reports: Sequence[Report]) -> str:
+    """What was used: the schemas of most files first, each combination with its files.
+
+    A file that is not well-formed was checked with none, which says nothing of the others.
+    """
+    used = Counter(report.schema for report in reports if report.schema)
+    if not used:
+        return "no schema"
+    if len(used) == 1:
+        return next(iter(used))
+    ranked = sorted(used, key=lambda schema: (-used[schema], schema))
+    told = [f"{schema} ({_plural(used[schema], 'file')})" for schema in ranked[:MOST]]
+    left = len(ranked) - MOST
+    return "; ".join(told) + (f"; {left} more" if left > 0 else "")
 
 
 def summary(reports: Sequence[Report]) -> str:
@@ -82,7 +96,7 @@ def summary(reports: Sequence[Report]) -> str:
     files = _plural(len(reports), "file")
     silenced = sum(r.silenced for r in reports)
     known = f"; {silenced} known from the baseline" if silenced else ""
-    return f"{said} in {files}{known}; checked with {', '.join(schemas(reports))}"
+    return f"{said} in {files}{known}; checked with {schemas(reports)}"
 
 
 def statistics_of(reports: Sequence[Report]) -> str:

@@ -26,7 +26,7 @@ def report(reports: Sequence[Report], options: ReportOptions) -> str:
             place.append(("title", f"{f.code} {f.rule}"))
             shown = ",".join(f"{key}={_property(value)}" for key, value in place)
             lines.append(f"::{_COMMANDS[f.severity]} {shown}::{_data(f.whole)}\n")
-    schema = _data(", ".join(schemas(reports)))
+    schema = _data(schemas(reports))
     lines.append(f"::notice title=variorum validate::checked with {schema}\n")
     return "".join(lines)
 
@@ -37,8 +37,7 @@ def step_summary(reports: Sequence[Report]) -> str:
     lines = [
         "### variorum validate",
         "",
-        f"{len(found)} findings in {len(reports)} files; checked with "
-        f"{', '.join(schemas(reports))}",
+        f"{len(found)} findings in {len(reports)} files; checked with {schemas(reports)}",
         "",
     ]
     if found:

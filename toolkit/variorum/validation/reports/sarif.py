@@ -10,7 +10,7 @@ from ..._version import __version__
 from ...model import Finding, Severity
 from ...model.report import Report
 from ..run.catalogue import rules
-from ._common import ReportOptions, schemas, told
+from ._common import ReportOptions, told
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -37,7 +37,7 @@ def report(reports: Sequence[Report], options: ReportOptions) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": "where variorum was run"}}},
-        "properties": {"schemas": schemas(reports)},
+        "properties": {"schemas": sorted({one.schema for one in reports if one.schema})},
         "results": [_result(one, f, index) for one in reports for _, f in told(one, options)],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",

@@ -45,7 +45,9 @@ def check(context: Context) -> Iterator[Finding]:
         for change in changes:
             if not _dated(context, change):
                 yield context.finding(
-                    change, "this change does not say when", hint='give it when="2026-11-30"'
+                    change,
+                    "this change does not say when",
+                    hint='give it when="YYYY-MM-DD", the day of the change',
                 )
         yield from _order(context, changes)
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ..indexes.context import Context
-from ..values.normalforms import first_loose
+from ..values.normalforms import first_loose, stays
 
 CODE = "TXT004"
 SEVERITY = Severity.WARNING
@@ -32,8 +32,21 @@ def check(context: Context) -> Iterator[Finding]:
             start,
             end,
             "the text is not in Unicode's composed form (NFC)",
-            hint=f"variorum validate --fix composes it: {run.text[start:end]}",
+            hint=_hint(run.text[start:end]),
         )
+
+
+def _hint(text: str) -> str:
+    """What is written and what would be, by their codes: the two may well look the same."""
+    composed = unicodedata.normalize("NFC", text)
+    said = f"{_codes(text)} would be {_codes(composed)}"
+    if stays(text):
+        return f"{said}; --fix leaves compatibility ideographs: look which one is meant"
+    return f"{said}; variorum validate --fix writes it"
+
+
+def _codes(text: str) -> str:
+    return " ".join(f"U+{ord(sign):04X}" for sign in text)
 
 
 def _loose(text: str) -> bool:

@@ -104,13 +104,17 @@ def check(context: Context) -> Iterator[Finding]:
             f"@{attribute} points{way} to the file {file!r}, {_WHY[answer]}{many}",
             attribute=attribute,
             token=token,
-            hint=_hint(context, answer),
+            hint=_hint(context, answer, element.get(attribute) or "", token),
             count=len(places),
             subjects=tuple(token for _, _, token in places),
         )
 
 
-def _hint(context: Context, answer: Answer) -> str:
+def _hint(context: Context, answer: Answer, value: str, token: str) -> str:
+    if token.startswith("www."):
+        return f"an address begins with its scheme: write https://{token}"
+    if any(not re.search(r"[#:/.]", word) for word in value.split()):
+        return "a blank parts two pointers: write %20 for one in the name of a file"
     if context.document.having(XML_BASE):
         return OF_BASE
     return OF_ROOT if answer is Answer.OUTSIDE else HINT

@@ -59,7 +59,7 @@ def _finding(violation: Violation, path: str) -> Finding:
 def _subject(violation: Violation) -> str:
     """What is at fault: a value, a text or an id, else the element."""
     if violation.kind in _ON_VALUES:
-        return " ".join(violation.value.split())
+        return violation.token or " ".join(violation.value.split())
     return local_name(violation.element)
 
 

@@ -31,6 +31,13 @@ def loose(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, composed
 
 
+def stays(text: str) -> bool:
+    """Does a text hold a compatibility ideograph, which NFC replaces by another character?"""
+    return any(
+        "\uf900" <= sign <= "\ufaff" or "\U0002f800" <= sign <= "\U0002fa1f" for sign in text
+    )
+
+
 def first_loose(text: str) -> tuple[int, int]:
     """The first such place; the whole text where no single place shows it."""
     return next(((start, end) for start, end, _ in loose(text)), (0, len(text)))
