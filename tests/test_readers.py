@@ -137,7 +137,7 @@ def test_a_choice_follows_the_declared_policy() -> None:
     body = "<p><choice><sic>teh</sic><corr>the</corr></choice></p>"
     assert one(tei(body)).text == "teh"
     assert one(tei(body, choice="reg")).text == "the"
-    with pytest.raises(UsageError, match="there are orig, reg"):
+    with pytest.raises(UsageError, match="there are orig, sic, abbr, reg, corr, expan"):
         Options(choice="both")
 
 

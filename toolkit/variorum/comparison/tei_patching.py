@@ -150,7 +150,11 @@ def _skipped(node: Any) -> bool:
     """Is this element, with what it holds, no text of the witness?"""
     parent = node.getparent()
     name = xml.local(node)
-    if parent is not None and xml.local(parent) == "choice" and chosen(parent, "orig") is not node:
+    if (
+        parent is not None
+        and xml.local(parent) == "choice"
+        and chosen(parent, ("orig",)) is not node
+    ):
         return True
     deleted = name == "del" and (parent is None or xml.local(parent) != "restore")
     return deleted or name == "gap" or is_apart(node)

@@ -18,6 +18,7 @@ from ..tei.beside import answers, beside
 from ..tei.elements import BLOCKS, CONTAINERS, is_apart, passage_ids
 from ..tei.pointing import apps, pointing
 from ..tei.readings import cited, sigla
+from ..tei.selecting import selected
 from ..tei.text import Wanted, hand_of, read_text, text_elements
 from ..tei.unread import unread
 from ..text import xml
@@ -73,6 +74,14 @@ class _Document:
         self.tei = next((p for p in text.iterancestors() if xml.local(p) == "TEI"), text)
         self.known = sigla(self.tei)
         self.cited = cited(text, self.known)
+        only = options.only_elements
+        self.wanted = Wanted(
+            known=self.known,
+            choice=options.choices,
+            hyphens=options.furniture == "keep",
+            excluded=selected(text, options.exclude_elements),
+            only=selected(text, only) if only else None,
+        )
 
     def witnesses(self, documents: int) -> list[Witness]:
         ids = passage_ids(self.text)
@@ -89,17 +98,17 @@ class _Document:
         """Witnesses and table of the document's apparatus; None where it has none to read."""
         if self.options.siglum or self.options.layers:
             return None
-        ids, choice = passage_ids(self.text), self.options.choice
+        ids = passage_ids(self.text)
         pointed = len(pointing(self.text))
         placed = len(self.cited) and sum(1 for _ in apps(self.text)) - pointed
         alike = not placed and not pointed and declared_base(self.text)
         if placed > pointed or alike:  # versions that nowhere differ have no `app`
-            return in_its_place(self.text, self._sigla(), self.known, ids, self._finish, choice)
+            return in_its_place(self.text, self._sigla(), self.wanted, ids, self._finish)
         if not pointed:
             return None
         language = self.options.language or self._language()
         normal = self.options.normal
-        held = pointing_at(self.text, self.name, self.known, ids, normal, language, choice)
+        held = pointing_at(self.text, self.name, self.wanted, ids, normal, language)
         return held if len(held.witnesses) > 1 else None
 
     def beside(self, held: tuple[Witness, ...]) -> tuple[tuple[Witness, ...], tuple[Answer, ...]]:
@@ -172,7 +181,7 @@ class _Document:
         hands: frozenset[str] | None = None,
         document: str = "",
     ) -> Witness:
-        wanted = Wanted(reads, self.known, self.options.choice, hands)
+        wanted = replace(self.wanted, siglum=reads, hands=hands)
         return read_text(self.text, wanted, ids).witness(
             siglum,
             normal=self.options.normal,

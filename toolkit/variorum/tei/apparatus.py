@@ -38,10 +38,11 @@ class Held:
 
 
 def in_its_place(
-    text: Any, sigla: Sequence[str], known: Sigla, ids: dict[Any, str], finish: Finish, choice: str
+    text: Any, sigla: Sequence[str], wanted: Wanted, ids: dict[Any, str], finish: Finish
 ) -> Held:
     """The table of an apparatus in parallel segmentation."""
-    read = [recorded(text, Wanted(s, known, choice), ids) for s in sigla]
+    known = wanted.known
+    read = [recorded(text, replace(wanted, siglum=s), ids) for s in sigla]
     parts, apps = segments(text, [flow.length for flow, _ in read], [found for _, found in read])
     witnesses = tuple(finish(flow, s) for s, (flow, _) in zip(sigla, read))
     table, columns = tabulate(witnesses, parts)
@@ -61,12 +62,12 @@ def _held(
 
 
 def pointing_at(
-    text: Any, name: str, known: Sigla, ids: dict[Any, str], normal: Pipeline, language: str,
-    choice: str,
-) -> Held:  # fmt: skip
+    text: Any, name: str, wanted: Wanted, ids: dict[Any, str], normal: Pipeline, language: str
+) -> Held:
     """The table of an apparatus by end points or by place: the base and what differs from it."""
     declared = declared_base(text)
-    pointed = Pointed(text, name, Wanted("", known, choice), ids, bool(declared))
+    known = wanted.known
+    pointed = Pointed(text, name, wanted, ids, bool(declared))
     runs = merged(pointed.notes)
     base = declared or EDITED
     named = {s for note in pointed.notes for said in note.readings for s in said.sigla}

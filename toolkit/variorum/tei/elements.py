@@ -5,6 +5,7 @@ What is in no list is text: an element nobody thought of must not vanish.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..text import xml
@@ -60,10 +61,15 @@ def is_beside(node: Any) -> bool:
     return bool(node.get("n") and language) and text.get(xml.XML_LANG) != language
 
 
-def chosen(choice: Any, policy: str) -> Any | None:
-    """The child of a `choice` that the policy takes, else the first child; None if it has none."""
+def chosen(choice: Any, wanted: Sequence[str]) -> Any | None:
+    """The child of a `choice` that is taken: the first of the names wanted, else what stands on
+    the page, else the first child; None if it has none.
+
+    `reg` alone is the editor's text, whatever it is called.
+    """
+    names = REGULAR if tuple(wanted) == ("reg",) else (*wanted, *ORIGINAL)
     children = [child for child in choice if xml.is_element(child)]
-    for name in ORIGINAL if policy == "orig" else REGULAR:
+    for name in names:
         for child in children:
             if xml.local(child) == name:
                 return child

@@ -110,6 +110,7 @@ class Pointed:
         self._name = name
         self._ranges = walk.ranges
         self._known: Sigla = wanted.known
+        self._wanted = replace(wanted, only=None)  # of a reading, all
         self._ids = {i: n for n in walk.ranges if (i := n.get(xml.XML_ID))}
         self._numbers: dict[str, list[Any]] = {}
         for node in walk.ranges:
@@ -150,7 +151,7 @@ class Pointed:
     def _said(self, part: Any) -> Said:
         if not says_words(part) or is_lacunose(part):
             return Said("", self._known.of(wit(part)), is_lacunose(part))
-        flow = read_text(part, Wanted("", self._known))
+        flow = read_text(part, self._wanted)
         text = flow.string()
         raw = xml.string(part)
         left = " " if raw[:1].isspace() else ""
@@ -193,7 +194,7 @@ class Pointed:
         loc = "_".join(app.get("loc").split())
         nodes = self._called(loc)
         lemma = next((p for p in readings(app) if xml.local(p) == "lem"), None)
-        words = [] if lemma is None else _words(read_text(lemma, Wanted("", self._known)).string())
+        words = [] if lemma is None else _words(read_text(lemma, self._wanted).string())
         if len(nodes) != 1:
             what = "names no place" if not nodes else f"names {len(nodes)} places"
             self._finding(app, "TEI010", "app-target", f"@loc {loc!r} {what}")

@@ -28,7 +28,7 @@ class Recorder(Walk):
         self._inside = False
 
     def _apparatus(self, app: Any) -> bool:
-        if self._inside or not in_place(app):
+        if self._inside or not in_place(app) or not (self.reads or self.off):
             return super()._apparatus(app)
         start = self.flow.length
         part = reading(app, self.wanted.siglum, self.wanted.known)

@@ -53,8 +53,11 @@ class Wanted:
 
     siglum: str = ""  # the witness whose readings are taken
     known: Sigla = Sigla((), {}, {}, {})
-    choice: str = "orig"
+    choice: tuple[str, ...] = ("orig",)
     hands: frozenset[str] | None = None  # whose corrections count; None = everybody's
+    hyphens: bool = False  # keep hyphens at line ends
+    excluded: frozenset[Any] = frozenset()  # elements that are not read
+    only: frozenset[Any] | None = None  # elements outside of which nothing is read
 
 
 def read_text(root: Any, wanted: Wanted, ids: dict[Any, str] | None = None) -> Flow:
@@ -86,12 +89,15 @@ class Walk:
         self.root: Any = None
         self.taken: dict[Any, Any] = {}  # of these parents only this child is read
         self.closing: dict[Any, Callable[[], None]] = {}  # what to do at an element's end
+        self.after: dict[Any, Callable[[], None]] = {}  # … and behind it
         self.places: list[tuple[str, str, int]] = []  # open passages and groups of passages
         self.blocks = 0  # open passages
         self.words = 0  # open `w`
         self.word_end = -1  # where the last `w` or `pc` ended
         self.off = False  # the witness is not extant here
+        self.inside = 0  # open elements of those that alone are read
         self.parted: dict[Any, bool] = {}  # passages that hold entries alone
+        self.english = True  # may be judged by the words of English
         self.exact = False  # our own file: every blank is there
 
     def run(self, root: Any) -> Flow:
@@ -106,31 +112,44 @@ class Walk:
                 silent.append(name in NO_TEXT)
                 if not self._enter(node, name):
                     walker.skip_subtree()
-                elif not self.off and not silent[-1] and (text := node.text):
+                elif self.reads and not silent[-1] and (text := node.text):
                     self.flow.text(text)
                 continue
             if event == "end":
                 silent.pop()
                 if node in self.closing:
                     self.closing.pop(node)()
-            if silent and not self.off and not silent[-1] and (after := text_after(node)):
+                if node in self.after:
+                    self.after.pop(node)()
+            if silent and self.reads and not silent[-1] and (after := text_after(node)):
                 self.flow.text(after)
         self.flow.end_passage()
         return self.flow
 
+    @property
+    def reads(self) -> bool:
+        """Is what stands here text of the witness that is asked for?"""
+        return not self.off and (self.wanted.only is None or self.inside > 0)
+
     def _begin(self, root: Any) -> None:
         self.root = root
         self.exact = is_ours(root)
+        above = (n.get(xml.XML_LANG) for n in (root, *root.iterancestors()))
+        self.english = next(filter(None, above), "en").startswith("en")
         self.off = begins_absent(root, self.wanted.siglum, self.wanted.known)
         if self.off:
             self.flow.gap("not extant", "")
 
     def _enter(self, node: Any, name: str) -> bool:
         """Begin an element; False if what it holds is not read."""
-        if self.taken and self._passed_over(node):
+        if (self.taken and self._passed_over(node)) or node in self.wanted.excluded:
             return False
+        if self.wanted.only is not None and node in self.wanted.only:
+            self.flow.blank()  # what stands apart is no one word
+            self.inside += 1
+            self.after[node] = self._outside
         if (name in ("note", "div") or name in APART) and self._is_left(node):
-            if name == "note" and not self.off:
+            if name == "note" and self.reads:
                 said = read_text(node, self.wanted, self.ids).string()
                 self.flow.note(said, node.get("type") or "")
             return False
@@ -149,9 +168,13 @@ class Walk:
             return False
         elif name in ("add", "del") and not self._counts(node, name):
             return False
-        elif name not in _NO_SPAN and not self.off:
+        elif name not in _NO_SPAN and self.reads:
             self._inline(node, name)
         return True
+
+    def _outside(self) -> None:
+        self.inside -= 1
+        self.flow.blank()
 
     def _passed_over(self, node: Any) -> bool:
         """Is another child of its parent the one that is read?"""
@@ -201,9 +224,13 @@ class Walk:
             self.flow.blank()
 
     def _break(self, node: Any, name: str) -> None:
-        if self.off:
+        if not self.reads:
             return
-        if node.get("break") == "no" or self.words:
+        joined = node.get("break") == "no" or bool(self.words)
+        hyphened = node.get("break") != "yes" and not self.exact and not self.wanted.hyphens
+        if hyphened and self.flow.line_end(name, xml.attributes(node), self.english and not joined):
+            return
+        if joined:
             self.flow.join()
         else:
             self.flow.blank()
@@ -218,7 +245,7 @@ class Walk:
         self.off = leaving
 
     def _gap(self, node: Any) -> None:
-        if self.off:
+        if not self.reads:
             return
         quantity = " ".join(filter(None, (node.get("quantity"), node.get("unit"))))
         self.flow.gap(node.get("reason") or "", node.get("extent") or quantity)
@@ -236,7 +263,7 @@ class Walk:
             return False  # the passage is not lost here
         if part is None or not says_words(part) or is_whole(app):
             lost = part is None or is_whole(app) or part.get("type") in LOST
-            if lost and not self.off:
+            if lost and self.reads:
                 self.flow.gap("not extant", "")
             return False
         while part is not app:

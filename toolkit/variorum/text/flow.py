@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING
 from ..model import Span
 from .brackets import bracket_spans
 from .build import witness_from_text
+from .hyphens import HYPHENS, stays
 
 if TYPE_CHECKING:
     from ..model import Witness
     from .normal import Pipeline
 
 _SPACE = re.compile("[ \t\r\n]+")  # what XML calls white space; a no-break space is a letter
+_WORD = 60  # characters looked back at for the word before a line's end
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LINE_END = re.compile(rf"([^\W\d_]\w*)({'|'.join(HYPHENS)})$")
 _OPEN = -1  # a span whose text has not begun
 
 Attributes = tuple[tuple[str, str], ...]
@@ -36,6 +40,11 @@ class Flow:
         self._blank = False  # the last character is a blank
         self._recent: list[int] = []  # spans begun or ended since that blank
         self._joining = False  # white space is ignored up to the next text
+        self._torn: list[
+            tuple[int, Attributes]
+        ] = []  # breaks after a hyphen: span, if it is undone
+        self._touched: list[int] = []  # spans begun or ended since the last text
+        self._broken = ("", "")  # the letters before that hyphen, and the sign itself
         self._bounds: list[tuple[int, int]] = []
         self._places: list[tuple[str, str, int]] = []
         self._begin = 0
@@ -67,6 +76,7 @@ class Flow:
     def end_passage(self) -> None:
         """End the open passage, if any, without the blank at its end."""
         self._pending = self._joining = False
+        self._torn = []
         if not self._inside:
             return
         self._drop_blank()
@@ -95,6 +105,51 @@ class Flow:
         self._drop_blank()
         self._joining = True
 
+    def line_end(self, name: str, attributes: Attributes, english: bool) -> bool:
+        """A break, if it stands after a hyphen or one of its kin; else False, and nothing is done.
+
+        Where a letter follows, the word is put together: the break says so (`break="no"`), and what
+        sign was there (`rend`) where that is no part of the word. `english`: the word list of
+        English judges what may be one.
+        """
+        if not self._torn:
+            end = "".join(self._parts[-3:])[-_WORD:]
+            match = None if self._blank else _LINE_END.search(end)
+            if match is None or not self._inside:
+                return False
+            self._broken, self._english = (match[1], match[2]), english
+        joined = (*(pair for pair in attributes if pair[0] != "break"), ("break", "no"))
+        self.blank()
+        self.milestone(name, attributes)
+        self._torn.append((len(self._names) - 1, joined))
+        return True
+
+    def _rejoin(self, core: str) -> None:
+        """Put a word together that goes on after a break."""
+        torn, (before, sign) = self._torn, self._broken
+        self._torn = []
+        after = _LETTERS.match(core)
+        if after is None:
+            return
+        self._pending = False
+        self._drop_blank()
+        gone = not stays(before, sign, after[0], english=self._english)
+        if gone:
+            self._drop_sign(sign)
+        for i, attributes in torn:
+            said = (("rend", sign),) if gone and not dict(attributes).get("rend") else ()
+            self._attributes[i] = (*attributes, *said)
+
+    def _drop_sign(self, sign: str) -> None:
+        while not self._parts[-1]:
+            self._parts.pop()
+        self._parts[-1] = self._parts[-1].removesuffix(sign)
+        self._length -= len(sign)
+        for i in self._touched:
+            self._starts[i] = min(self._starts[i], self._length)
+            self._ends[i] = min(self._ends[i], self._length)
+        self._gaps = [(min(at, self._length), why, size) for at, why, size in self._gaps]
+
     def _drop_blank(self) -> None:
         """Take back the blank that was written last, and what was fixed after it."""
         if not self._blank:
@@ -109,6 +164,8 @@ class Flow:
             self._gaps[-1] = (self._length, *self._gaps[-1][1:])
 
     def _emit(self, core: str) -> None:
+        if self._torn:
+            self._rejoin(core)
         if not self._inside:
             if self._length:
                 self._add("\n")
@@ -120,12 +177,14 @@ class Flow:
         self._add(core)
         self._pending = self._blank = self._joining = False
         self._recent.clear()
+        self._touched.clear()
 
     def _add(self, piece: str) -> None:
         self._parts.append(piece)
         self._length += len(piece)
 
     def _start_spans(self) -> None:
+        self._touched += self._unstarted
         for i in self._unstarted:
             self._starts[i] = self._length
             if self._blank:
@@ -151,6 +210,7 @@ class Flow:
             self._point(i)
         else:
             self._ends[i] = self._length
+            self._touched.append(i)
             if self._blank:
                 self._recent.append(i)
 

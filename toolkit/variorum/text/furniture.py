@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .headings import heading
+from .hyphens import line_ends
 from .lexicon import is_english
 
 KINDS = ("licence", "page-number", "running-head", "note-mark", "footnote", "hyphen")
@@ -55,8 +56,6 @@ _GLUED = re.compile(  # what stands before figures that may be the mark of a not
 _AFTER_GLUED = re.compile(r"[\s.,;:!?\"”’»)—–]|$")
 _NOTE = re.compile(r"\[(\d{1,3}|[*†‡§]|[a-z])\]\s+(?=\S)|([⁰¹²³⁴-⁹]+)\s*(?=\S)")
 _DIGITS = {ord(c): str(n) for n, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
-_HYPHEN = re.compile(r"(?<=([^\W\d_]))[-‐¬⸗\u00ad](?:\r\n|\r|\n)[ \t]*(?=([^\W\d_]))")
-_MAY_HYPHEN = re.compile("[-‐¬⸗\u00ad][\r\n]")
 _SOFT = re.compile("(?<=\\w)\u00ad(?=\\w)")
 _ABBREVIATIONS = frozenset(  # before a figure they end no sentence
     "vol vols no nos nr fig art ch chap pp sec cap lib col cols ed eds matt mark luke john gen "
@@ -364,29 +363,5 @@ def _is_mark(text: str, match: re.Match[str]) -> bool:
 
 def _hyphens(text: str, low: int, high: int) -> Iterator[Piece]:
     """Hyphens at line ends: undone where the word is known without, kept where it is not."""
-    if not _MAY_HYPHEN.search(text, low, high):
-        return
-    ends = list(_HYPHEN.finditer(text, low, high))
-    if not ends:
-        return
-    known = Counter(re.findall(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*", text[low:high].lower()))
-    for match in ends:
-        sign = text[match.start()]
-        before = re.search(r"[^\W\d_]+$", text[max(0, match.start() - 40) : match.start()])
-        after = re.match(r"[^\W\d_]+", text[match.end() : match.end() + 40])
-        if before is None or after is None:
-            continue
-        left, right = before[0].lower(), after[0].lower()
-        if sign in "-‐" and (not after[0][0].islower() or _keeps(left, right, known)):
-            yield Piece(match.start() + 1, match.end(), "hyphen", "kept")
-        else:
-            yield Piece(match.start(), match.end(), "hyphen")
-
-
-def _keeps(left: str, right: str, known: Counter[str]) -> bool:
-    """Is the hyphen part of the word, as in `well-known`?"""
-    if known[left + right] or is_english(left + right):
-        return False
-    if known[f"{left}-{right}"]:
-        return True
-    return is_english(left) and is_english(right) and min(len(left), len(right)) > 1
+    for start, end, kept in line_ends(text, low, high):
+        yield Piece(start + 1, end, "hyphen", "kept") if kept else Piece(start, end, "hyphen")

@@ -6,6 +6,7 @@ else, so the n-th character that is no white space is the same in the file and i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -16,6 +17,7 @@ from ...tei.elements import BLOCKS, CONTAINERS, NO_TEXT, passage_ids
 from ...tei.readings import sigla
 from ...tei.text import Walk, Wanted
 from ...text import xml
+from ...text.hyphens import HYPHENS
 from ...text.xml import tail
 
 ATOMIC = frozenset("w pc c g m am choice subst".split())  # elements that no `app` may stand in
@@ -82,16 +84,34 @@ class Places:
         self._letters = [  # offset of each letter of each piece
             [i for i, c in enumerate(piece.text) if not c.isspace()] for piece in self._pieces
         ]
-        self._first = [0, *accumulate(len(own) for own in self._letters)]
-        there = "".join("".join(p.text.split()) for p in self._pieces)
-        if there != "".join(witness.text.split()):
+        if not self._found(iter("".join(witness.text.split()))):
             raise WriteError(
                 f"its text is not that of {witness.siglum} as collated",
                 source=name,
                 hint="write a fresh document: leave out --into",
             )
+        self._first = [0, *accumulate(len(own) for own in self._letters)]
         spaces = [c.isspace() for c in witness.text]
         self._rank = [0, *accumulate(not space for space in spaces)]  # letters before a character
+
+    def _found(self, wanted: Iterator[str]) -> bool:
+        """Are the letters of the file those wanted, but for the hyphens at its line ends?
+
+        These are no letters: reading has left them out.
+        """
+        letter = next(wanted, "")
+        for piece, own in zip(self._pieces, self._letters):
+            skipped = []
+            for place, offset in enumerate(own):
+                if piece.text[offset] == letter:
+                    letter = next(wanted, "")
+                elif piece.text[offset] in HYPHENS:
+                    skipped.append(place)
+                else:
+                    return False
+            for place in reversed(skipped):
+                del own[place]
+        return not letter
 
     def before(self, token: int) -> Spot:
         """The spot directly before a token."""
