@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+import variorum
 from variorum.encoding import Options, encode, inventory, obeyed
 from variorum.errors import ReadError, UsageError
 from variorum.readers import read
@@ -115,3 +118,17 @@ def test_a_table_with_a_fault_is_refused_in_one_line(
     source = read(b"the hall [slovo] was", name="a.txt")
     with pytest.raises(error, match=said):
         obeyed(table, source.witnesses[0], name="t.tsv")
+
+
+def test_encode_writes_the_table_then_obeys_it(tmp_path: Path) -> None:
+    text, table = tmp_path / "a.txt", tmp_path / "brackets.tsv"
+    text.write_text("He left [the hall] then.\n")
+    first = variorum.encode(text, brackets=table)
+    assert 'reason="sense"' in first
+    table.write_text(table.read_text().replace("the hall\tsupplied", "the hall\tnote", 1))
+    assert '<note type="editorial"' in variorum.encode(text, brackets=table)
+    (tmp_path / "variorum.toml").write_text('[encode]\nbrackets = "brackets.tsv"\n')
+    assert '<note type="editorial"' in variorum.encode(text)
+    table.write_text("bracket\tclass\nthe hall\tforeign\n")
+    with pytest.raises(UsageError, match=r"brackets.tsv:2: 'foreign' is not a class of brackets"):
+        variorum.encode(text)

@@ -37,6 +37,7 @@ def diff(
     encoding: str | None = None,
     language: str | None = None,
     layers: bool = False,
+    furniture: str = "drop",
     host: Host | None = None,
 ) -> Comparison:
     """Where two to twelve versions differ, row by row.
@@ -49,7 +50,7 @@ def diff(
     """
     host = host or Machine()
     given = inputs(texts_of(texts), host)
-    how = How.of(given, host, reader, encoding, language, layers)
+    how = How.of(given, host, reader, encoding, language, layers, furniture)
     return compared(
         given, how, base=base or "", unit=unit, granularity=granularity, ignore=listed(ignore),
         only=",".join(listed(only)), markup=markup, printed=printed,
@@ -71,6 +72,7 @@ class How:
     encoding: str | None = None
     language: str | None = None
     layers: bool = False
+    furniture: str = "drop"
     overrules: bool = True  # does `reader` hold against a suffix that says something else?
     sides: tuple[str, ...] = ()  # what the inputs are called, where they are two states of one file
 
@@ -78,14 +80,14 @@ class How:
     def of(
         cls, given: Sequence[Given], host: Host, reader: str | None = None,
         encoding: str | None = None, language: str | None = None, layers: bool = False,
-        sides: tuple[str, ...] = (),
+        furniture: str = "drop", sides: tuple[str, ...] = (),
     ) -> How:  # fmt: skip
         """Where all names say what they are, a format told can only be meant to overrule them."""
         from ..readers import suffixes
 
         files = [item for item in given if isinstance(item, Input)]
         overrules = not reader or all(f.path.lower().endswith(suffixes()) for f in files)
-        return cls(host, reader, encoding, language, layers, overrules, sides)
+        return cls(host, reader, encoding, language, layers, furniture, overrules, sides)
 
     def reader_of(self, item: Input) -> str | None:
         """The format of an input: the one told is for names that do not say it, or for all."""
@@ -120,7 +122,7 @@ class How:
         encoding = self.encoding_of(item) if reader == PLAIN else self.encoding
         return told_source(
             item, self.host, reader=reader, encoding=encoding, language=self.language,
-            layers=self.layers,
+            layers=self.layers, furniture=self.furniture,
         )  # fmt: skip
 
     def text(self, item: Given) -> str:

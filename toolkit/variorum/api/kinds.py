@@ -40,7 +40,8 @@ class Reading(TypedDict, total=False):
 
     `reader` is the format, where neither suffix nor content says it; `encoding` that of plain
     text; `language` that of texts that name none; `normal` what is compared
-    ("nfc,casefold,quotes"); `layers` reads hands and corrections of a TEI file as witnesses.
+    ("nfc,casefold,quotes"); `layers` reads hands and corrections of a TEI file as witnesses;
+    `furniture` is "keep" where note marks, page numbers and running heads of plain text are text.
     `unit` is what a passage is: auto, sentence, paragraph or line. `source` is a text in the
     source language: aligned, never a reading. `alignment` is a table of passages to obey,
     `glossary` a file or pairs of words and translations that help to match. `project` names a
@@ -52,6 +53,7 @@ class Reading(TypedDict, total=False):
     language: str | None
     normal: Names | None
     layers: bool
+    furniture: str
     unit: str
     source: Text | None
     alignment: Path | None

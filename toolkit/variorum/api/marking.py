@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from .reading import sources, texts_of
 if TYPE_CHECKING:
     from ..encoding import Options as EncodeOptions
     from ..host import Host
-    from .kinds import Text
+    from ..model import Source
+    from .configuration import Configuration
+    from .kinds import Path, Text
 
 
 @verb
@@ -27,6 +30,8 @@ def encode(
     source_language: str = "",
     reader: str | None = None,
     encoding: str | None = None,
+    furniture: str = "drop",
+    brackets: Path | None = None,
     options: EncodeOptions | None = None,
     host: Host | None = None,
 ) -> str:
@@ -34,15 +39,19 @@ def encode(
 
     Each bracket becomes an element by its class; the text, brackets included, can be given back
     from the result. Languages are BCP 47 tags; English, where neither the caller nor the file says
-    another. `options` holds what else a header may say.
+    another. `brackets` names a table of the brackets and their classes: where it does not exist it
+    is written, where it does it is obeyed; `variorum.toml` may name one. `options` holds what else
+    a header may say.
     """
     from ..encoding import Options
     from ..encoding import encode as to_tei
 
+    host = host or Machine()
     listed = list(texts_of((text,)))
     found = sources(
-        listed, host=host or Machine(), reader=reader, encoding=encoding, language=language or "en"
-    )
+        listed, host=host, reader=reader, encoding=encoding, language=language or "en",
+        furniture=furniture,
+    )  # fmt: skip
     if len(found.sources) != 1:
         raise UsageError("several files", hint="encode one at a time")
     (source,) = found.sources
@@ -55,5 +64,32 @@ def encode(
         translator=translator or told.translator,
         source_language=source_language or told.source_language,
     )  # fmt: skip
+    chosen = _ruled(chosen, source, brackets, listed, host)
     spoken = language or chosen.language or source.witnesses[0].language or "en"
     return to_tei(source, options=replace(chosen, language=spoken))
+
+
+def _ruled(
+    options: EncodeOptions, source: Source, given: Path | None, texts: list[Text], host: Host
+) -> EncodeOptions:
+    """The options with the classes of brackets that a table gives; a new table is written."""
+    from ..encoding import inventory, obeyed
+    from .settled import near
+
+    witness = source.witnesses[0]
+    path = os.fspath(given) if given is not None else _named(near(texts, host))
+    if not path:
+        return options
+    if host.is_file(path):
+        table = host.read(path).decode("utf-8-sig", "replace")
+        return replace(options, brackets=obeyed(table, witness, name=path))
+    host.write(path, inventory(witness).encode("utf-8"))
+    host.note(f"{path}: the brackets and their classes; correct it and encode again")
+    return options
+
+
+def _named(settings: Configuration) -> str:
+    """The table that `[encode] brackets` names, from the folder of the settings."""
+    said = settings.tables.get("encode", {})
+    path = said.get("brackets", "") if isinstance(said, dict) else ""
+    return os.path.join(settings.folder, str(path)) if path else ""

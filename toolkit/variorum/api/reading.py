@@ -46,13 +46,15 @@ def read(
     language: str | None = None,
     encoding: str | None = None,
     layers: bool = False,
+    furniture: str = "drop",
     host: Host | None = None,
 ) -> Source:
     """Read a file of any known format, or the bytes of one.
 
     `normal` lists what is compared (`"nfc,casefold,quotes"`). A TEI file with an apparatus gives
-    all its witnesses, with `layers` also their hands and corrections. Raises `ReadError` naming
-    file, place and remedy. What was skipped or doubtful is in the source's `findings`.
+    all its witnesses, with `layers` also their hands and corrections. Note marks, page numbers and
+    running heads of plain text are no words, unless `furniture` is "keep". Raises `ReadError`
+    naming file, place and remedy. What was skipped or doubtful is in the source's `findings`.
     """
     if isinstance(text, Source):
         return text
@@ -65,8 +67,9 @@ def read(
     data = text if isinstance(text, bytes) else host.read(path)
     item = Input(siglum or given or ("" if path else "text"), path, data)
     return source_of(
-        item, reader=reader, normal=normal, encoding=encoding, language=language, layers=layers
-    )
+        item, reader=reader, normal=normal, encoding=encoding, language=language, layers=layers,
+        furniture=furniture,
+    )  # fmt: skip
 
 
 @verb
@@ -101,6 +104,7 @@ def source_of(
     encoding: str | None = None,
     language: str | None = None,
     layers: bool = False,
+    furniture: str = "drop",
 ) -> Source:
     """Read one input by its format."""
     from ..readers import Options
@@ -109,7 +113,7 @@ def source_of(
 
     options = Options(
         siglum=item.siglum, normal=pipeline(normal), encoding=encoding or "",
-        language=language or "", layers=layers,
+        language=language or "", layers=layers, furniture=furniture,
     )  # fmt: skip
     return read_bytes(item.data, name=item.path or item.siglum, reader=reader, options=options)
 

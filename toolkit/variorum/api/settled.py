@@ -25,7 +25,7 @@ def settled(given: Path | None, texts: Sequence[Text], host: Host) -> Project:
     if given is not None and not os.fspath(given):
         return Project()
     path = "" if given is None else os.fspath(given)
-    found = Configuration(host.absolute(path), read(path, host)) if path else _near(texts, host)
+    found = Configuration(host.absolute(path), read(path, host)) if path else near(texts, host)
     checked(found, host)
     if found.path:
         host.detail(f"settings from {found.name}")
@@ -37,7 +37,8 @@ def settled(given: Path | None, texts: Sequence[Text], host: Host) -> Project:
     )
 
 
-def _near(texts: Sequence[Text], host: Host) -> Configuration:
+def near(texts: Sequence[Text], host: Host) -> Configuration:
+    """The settings nearest to the first text, else to here."""
     from .reading import split_spec
 
     for text in texts:

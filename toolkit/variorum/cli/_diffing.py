@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..screen.look import Look
 
 OTHERS = (".docx", ".odt", ".xlsx", ".pdf", ".png")  # text in them would be a broken file
-READING = ("reader", "encoding", "language", "layers")
+READING = ("reader", "encoding", "language", "layers", "furniture")
 VIEWS = ("side_by_side", "inline", "unified", "word_diff", "stat")
 
 

@@ -30,6 +30,13 @@ Encoding = Annotated[
 Language = Annotated[
     str | None, typer.Option("--language", metavar="TAG", help="Language of inputs that name none.")
 ]
+Furniture = Annotated[
+    str,
+    typer.Option(
+        "--furniture", metavar="keep|drop",
+        help="Note marks, page numbers, running heads of plain text: words, or not.",
+    ),
+]  # fmt: skip
 Base = Annotated[str | None, typer.Option("--base", metavar="S", help="The base witness.")]
 SourceText = Annotated[
     str | None,
@@ -96,6 +103,7 @@ class Reading:
     reader: From = None
     encoding: Encoding = None
     language: Language = None
+    furniture: Furniture = "drop"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """Encode a plain text or a DOCX file as TEI, every square bracket marked up.
 
 Each bracket becomes an element by its class: a completed name, a gloss, a supplied word, a word
-of the source in transliteration, a date, a source note. The text, brackets included, can be
-given back from the result.
+of the source in transliteration, a date, a gap, a stamp, a page, a note. With --brackets the
+classes are written to a table; correct it and encode again, and it is obeyed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ PANEL = "Encode"
 EXAMPLES = """
 variorum encode memo.txt -o memo.xml --title "Memorandum" --translator "V. Zubok"
 variorum encode memo.docx --language en --source-language ru -o memo.xml
+variorum encode memo.txt --brackets brackets.tsv -o memo.xml
 """
 
 
@@ -32,6 +33,14 @@ def command(
     title: Annotated[str, typer.Option("--title", help="Title of the text.")] = "",
     author: Annotated[str, typer.Option("--author", help="Who wrote the original.")] = "",
     translator: Annotated[str, typer.Option("--translator", help="Who translated it.")] = "",
+    brackets: Annotated[
+        str | None,
+        typer.Option(
+            "--brackets",
+            metavar="FILE",
+            help="A table of the brackets and their classes: written if new, else obeyed.",
+        ),
+    ] = None,
     force: o.Force = False,
 ) -> int:
     """Encode a text."""
@@ -43,7 +52,7 @@ def command(
     name = target_of(str, None, output, force=force, files=[file])
     value = api.encode(
         file, source_language=source_language, title=title, author=author, translator=translator,
-        host=host, **o.said(reading),
+        brackets=brackets, host=host, **o.said(reading),
     )  # fmt: skip
     deliver(value, name, output, host, force=force, files=[file])
     return 0
