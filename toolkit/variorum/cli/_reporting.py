@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..errors import WriteError
+from ..errors import UsageError, WriteError
 from . import _io, _settings
 
 if TYPE_CHECKING:
     from ..api.validating import Validation
+    from ..host import Host
     from ..validation import Report
 
 FILE_FORMATS = {".sarif": "sarif", ".json": "json", ".jsonl": "jsonl", ".xml": "junit"}
@@ -47,6 +48,33 @@ def emit(
             stream.write(module.step_summary(reports))
     sys.stdout.flush()
     _io.note(summary(reports))
+
+
+def watch(
+    files: Sequence[str], settings: Mapping[str, object], *, format: str | None,
+    output: str | None, host: Host,
+) -> int:  # fmt: skip
+    """Print what is found, and then only what changes; the code is that of how all stands."""
+    from ..api.watching import batches, steps
+    from ..registry import get
+    from ..validation.reports import ReportOptions, summary
+
+    name = format or _format_for(output)
+    if output not in (None, "-") or name not in ("full", "concise", "jsonl"):
+        raise UsageError("--watch prints as it goes", hint="-f full, concise or jsonl, without -o")
+    options = ReportOptions(color=_settings.use_color(), width=max(_settings.width(), 60))
+    fails, summed = False, ""
+    for step in steps(files, settings, batches(files, host), host=host):
+        fails = step.fails
+        text = get("validation.reports", name).report(step.new, options)
+        if name != "jsonl":
+            text += "".join(f"{f.path}: gone: {f.code} {f.message}\n" for f in step.gone)
+        if text:
+            _io.emit(text)
+        if summary(step.reports) != summed:
+            summed = summary(step.reports)
+            _io.note(summed)
+    return 1 if fails else 0
 
 
 def _format_for(output: str | None) -> str:

@@ -54,6 +54,9 @@ def command(
     consequences: Annotated[
         bool, typer.Option("--consequences", help="Show also what follows from a finding.")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again what changes; stop with Ctrl-C.")
+    ] = False,
     exit_zero: o.ExitZero = False,
     force: o.Force = False,
 ) -> int:
@@ -62,6 +65,9 @@ def command(
     from . import _reporting, _settings
     from ._host import Terminal
 
+    if watch:
+        code = _reporting.watch(files, settings, format=format, output=output, host=Terminal())
+        return 0 if exit_zero else code
     run = Validation(files, settings, host=Terminal(), debug=_settings.current().debug)
     if diff and _reporting.show_fixes(run, output, force):
         return 0 if exit_zero else 1
