@@ -101,7 +101,7 @@ def test_a_table_is_obeyed_whatever_its_unit(tmp_path, capsys, suffix, unit):
     argv = ["align", *MEMO, "--unit", other, "--alignment", str(table), "-o", str(told)]
     assert cli.run(argv) == 0
     assert passages(told) == passages(found)
-    assert "was made with --unit" in capsys.readouterr().err
+    assert "was made with the unit" in capsys.readouterr().err
     assert cli.run(["-q", "collate", *MEMO, "--alignment", str(table), "-f", "json"]) == 0
 
 

@@ -350,7 +350,7 @@ BAD = {
     "not UTF-8": ("a.txt", b"ab\ncd\xe9f", r"a\.txt:2: not UTF-8: byte 5 is 0xE9; save"),
     "truncated UTF-8": ("a.txt", b"ab\xd1", r"a\.txt:1: the file ends within .* byte 2"),
     "binary": ("a.txt", b"a\nb\0c", r"a\.txt:2: a binary file \(byte 3 is NUL\); give"),
-    "UTF-16 without mark": ("a.txt", "abcdef".encode("utf-16-le"), r"say --encoding utf-16-le"),
+    "UTF-16 without mark": ("a.txt", "abcdef".encode("utf-16-le"), r"name the encoding: utf-16-le"),
     "PDF": ("a.txt", b"%PDF-1.7", r"a\.txt: not a text but a PDF; export"),
     "old Word": ("a.doc", b"\xd0\xcf\x11\xe0\xa1", r"an old Word file \(\.doc\); save it as"),
     "DOCX that is no ZIP": ("a.docx", b"plain", r"a\.docx: no DOCX: it is no ZIP archive"),

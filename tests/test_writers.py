@@ -340,7 +340,7 @@ def test_a_file_that_is_not_the_base_is_refused() -> None:
     other = FILE.replace("smiles", "laughs").encode()
     with pytest.raises(WriteError, match="its text is not that of A"):
         write("tei", app, replace(options, document=other))
-    with pytest.raises(WriteError, match="use --method ps or dep"):
+    with pytest.raises(WriteError, match="use the method ps or dep"):
         write("tei", app, replace(options, method="loc"))
 
 

@@ -99,7 +99,7 @@ def _run(
             f"{witness.siglum} has {len(witness.passages)} passages, not {run.stop}",
             source=name,
             line=line,
-            hint="use the same files and the same --unit as when it was written",
+            hint="use the same files and the same unit as when it was written",
         )
     twice = seen.intersection(run)
     if twice:
@@ -116,7 +116,7 @@ def _run(
             f"the text of {witness.siglum} is not that of its passages {cells[column] or '(none)'}",
             source=name,
             line=line,
-            hint="use the --unit it was written with, or move the number together with its text",
+            hint="use the unit it was written with, or move the number together with its text",
         )
     return run
 

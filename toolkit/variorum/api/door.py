@@ -19,7 +19,6 @@ from typing import (
     ParamSpec,
     TypeVar,
     Union,
-    Unpack,
     get_args,
     get_origin,
     get_type_hints,
@@ -56,6 +55,11 @@ def verb(function: Callable[P, R]) -> Callable[P, R]:
             raise ReadError(said, source=str(error.filename or ""), hint="check the path") from None
 
     return checked
+
+
+def arguments(called: Callable[..., Any]) -> Collection[str]:
+    """The names of everything that a verb takes, its option tables laid flat."""
+    return _drawn(inspect.unwrap(called))[1]
 
 
 def _check(function: Callable[..., Any], given: Sequence[Any], named: Mapping[str, Any]) -> None:
@@ -172,6 +176,3 @@ def _each(hint: Any) -> Iterable[str]:
                 return
         name = getattr(kind, "__name__", str(kind))
         yield "a list" if name in ("tuple", "list", "Sequence", "Iterable") else f"a {name}"
-
-
-__all__ = ["Unpack", "fits", "verb"]

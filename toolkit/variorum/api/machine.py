@@ -36,24 +36,26 @@ class Machine:
             ) from None
 
     def write(self, path: str, data: bytes) -> None:
-        target = Path(path)
-        if target.is_dir():
+        if self.is_folder(path):
             raise WriteError("is a folder", source=path, hint="name a file in it")
-        part = target.with_name(f".{target.name}.{os.getpid()}.part")
+        folder, name = os.path.split(path)
+        part = os.path.join(folder, f".{name}.{os.getpid()}.part")
         try:
-            part.write_bytes(data)
-            os.replace(part, target)
+            with open(part, "wb") as stream:
+                stream.write(data)
+            os.replace(part, path)
         except FileNotFoundError:
             raise WriteError(
                 "its folder does not exist", source=path, hint="make the folder first"
             ) from None
-        except OSError as error:
-            said = (error.strerror or str(error)).lower()
+        except (OSError, ValueError) as error:  # ValueError: as in reading
+            said = (getattr(error, "strerror", None) or str(error)).lower()
             raise WriteError(
                 f"cannot be written ({said})", source=path, hint="name another file"
             ) from None
         finally:
-            part.unlink(missing_ok=True)
+            if self.is_file(part):
+                os.remove(part)
 
     def is_file(self, path: str) -> bool:
         return _asked(os.path.isfile, path)
@@ -73,7 +75,10 @@ class Machine:
         return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
 
     def absolute(self, path: str) -> str:
-        return str(Path(path).resolve())
+        try:
+            return str(Path(path).resolve())
+        except (ValueError, RuntimeError):  # a null character, or links in a circle
+            raise ReadError("impossible path", source=path, hint="check the path") from None
 
     def folder(self, kind: Folder) -> str:
         variable, below = {

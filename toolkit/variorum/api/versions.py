@@ -146,7 +146,7 @@ def _unit_of(alignment: Path, witnesses: Sequence[Witness], unit: str, host: Hos
         except ReadError:
             continue
         if tried != unit:
-            host.note(f"{alignment} was made with --unit {tried}: cut so")
+            host.note(f"{alignment} was made with the unit {tried}: cut so")
         return tried
     return unit
 

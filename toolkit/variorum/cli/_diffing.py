@@ -131,7 +131,7 @@ class Work:
         if self._by_words(given):
             return self._books(given, how, said["ignore"], paths)
         said["only"] = ",".join(said["only"])
-        printed = self.shown.format != "json"  # data has the text, a reader what is printed
+        printed = True
         found = diffing.compared(given, how, printed=printed, **said)
         self._write(found, paths)
         return found.different

@@ -135,7 +135,7 @@ def _check(hunk: Any, number: int, name: str) -> None:
 
 
 _HEADS = ("# va", "--- ", "+++ ")
-_HOW = "make one with variorum diff --format patch"
+_HOW = "make one of two texts with diff, in the format patch"
 
 
 def reverse(patches: list[Any]) -> list[Any]:

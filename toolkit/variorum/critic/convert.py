@@ -33,7 +33,7 @@ def edition(
     if given and base in ("", given.base):
         return replace(given, classes=chosen.classes)
     if source.collation is None:
-        raise UsageError("the input holds no collation", hint="use variorum apparatus on the texts")
+        raise UsageError("the input holds no collation", hint="make an apparatus of the texts")
     table = rename.collation(source.collation, names or {})
     held = given.base if given else table.signature.get("base")
     wanted = base or held or (table.sigla or ("",))[0]

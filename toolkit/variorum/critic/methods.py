@@ -133,7 +133,7 @@ def _widened(apparatus: Apparatus, spans: list[tuple[int, int]]) -> Iterator[tup
             where = _where(table, base, low)
             raise WriteError(
                 f"{apparatus.base} has no word {where} by which to find the place",
-                hint="choose a base that is extant there, or --method ps",
+                hint="choose a base that is extant there, or the method ps",
             )
         yield (before, end) if before is not None else (start, (after or 0) + 1)
 

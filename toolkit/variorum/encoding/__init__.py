@@ -24,7 +24,7 @@ def encode(source: Source, *, options: Options | None = None) -> str:
     already or has several witnesses.
     """
     if source.reader == "tei":
-        raise UsageError("the text is TEI already", hint="use `variorum convert`")
+        raise UsageError("the text is TEI already", hint="convert it instead")
     if len(source.witnesses) != 1:
         raise UsageError(
             f"one text can be encoded at a time, here are {len(source.witnesses)}",

@@ -69,6 +69,6 @@ def reader_for(data: bytes, *, name: str) -> str:
         raise ReadError(
             f"{suffix} may be {' or '.join(offering)}, but the content is neither",
             source=name,
-            hint="name the format with --from",
+            hint="name the format",
         )
     return found

@@ -44,7 +44,7 @@ def read_table(data: bytes, *, name: str, options: Options, delimiter: str, read
             "a list of readings: the text between them is not in it",
             source=name,
             line=1,
-            hint="give the whole table (--shape wide, or a table with column, witness, text)",
+            hint="give the whole table (shape wide, or a table with column, witness, text)",
         )
     if "witness" in lower and "text" in lower:
         grid = _from_long(rows[1:], lower)

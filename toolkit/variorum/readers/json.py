@@ -56,7 +56,7 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
         raise ReadError(
             f"not a JSON file that variorum wrote ({type(error).__name__}: {error})",
             source=name,
-            hint="for CollateX's JSON use --from collatex",
+            hint="for CollateX's JSON name the format collatex",
         ) from error
     return Source(witnesses, collation=apparatus.collation, apparatus=apparatus, reader="json")
 

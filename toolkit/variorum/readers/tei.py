@@ -39,7 +39,7 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
             f"the root element is <{xml.local(root)}>, no TEI",
             source=name,
             line=int(str(root.sourceline or 0)),
-            hint="give a TEI document, or name the format with --from",
+            hint="give a TEI document, or name the format",
         )
     found = text_elements(root)
     texts = [_Document(text, name, options) for text in found or [root]]

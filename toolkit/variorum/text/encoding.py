@@ -19,7 +19,7 @@ _MARKS = (  # the longer first: the mark of UTF-32-LE begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SIGNATURES = (
-    (b"PK\x03\x04", "a ZIP archive (DOCX, ODT, EPUB)", "name the format with --from docx"),
+    (b"PK\x03\x04", "a ZIP archive (DOCX, ODT, EPUB)", "name the format: docx"),
     (b"%PDF", "a PDF", "export its text first; a PDF does not hold paragraphs"),
     (b"\xd0\xcf\x11\xe0", "an old Word file (.doc)", "save it as .docx or as plain text"),
     (b"{\\rtf", "a Rich Text file", "save it as .docx or as plain text"),
@@ -64,7 +64,7 @@ def refuse_binary(data: bytes, *, name: str) -> None:
         raise ReadError(
             f"byte {nul} is NUL: the file looks like UTF-16 without a byte-order mark",
             source=name,
-            hint=f"say --encoding {looks}",
+            hint=f"name the encoding: {looks}",
         )
     raise ReadError(
         f"a binary file (byte {nul} is NUL)",
@@ -113,7 +113,7 @@ def _strictly(data: bytes, encoding: str, name: str, skip: int = 0) -> str:
             _fault(data, offset, encoding, error.reason),
             source=name,
             line=data.count(b"\n", 0, offset) + 1 if encoding == "utf-8" else 0,
-            hint="save the file as UTF-8, or name its encoding, as in --encoding windows-1251",
+            hint="save the file as UTF-8, or name its encoding, such as windows-1251",
         ) from error
 
 

@@ -59,7 +59,7 @@ def _states(apparatus: Apparatus, unit: VariationUnit, options: Options) -> list
     if len(states) > len(SYMBOLS):
         raise WriteError(
             f"unit {unit.id} has {len(states)} states, the format knows {len(SYMBOLS)}",
-            hint="let formal classes share a state (--trivial formal)",
+            hint="let formal classes share a state (trivial: formal)",
         )
     return states
 

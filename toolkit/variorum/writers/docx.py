@@ -47,7 +47,7 @@ def write(value: Apparatus | Collation | Synopsis, *, options: Options) -> bytes
         body = "".join(notes.body())
         return package(body, notes.foot, notes.end, title=options.title, signature=signature)
     if options.form == "changes":
-        raise UsageError("tracked changes need a base", hint="name it with --base")
+        raise UsageError("tracked changes need a base", hint="name the base witness")
     table = "".join(_table(value.collation if isinstance(value, Apparatus) else value))
     return package(table, [], [], title=options.title, signature=signature)
 

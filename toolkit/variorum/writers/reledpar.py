@@ -19,7 +19,7 @@ def write(value: Synopsis, *, options: Options) -> str:
     if len(value.witnesses) != 2:
         raise UsageError(
             f"reledpar sets two versions side by side, not {len(value.witnesses)}",
-            hint="name two, or use --format docx --form table",
+            hint="name two, or write DOCX in the form table",
         )
     return "".join(_parts(value, options))
 

@@ -33,17 +33,17 @@ def into(apparatus: Apparatus, options: Options) -> str:
     the location-referenced method, which needs numbers that the file may not have.
     """
     if options.method == "loc":
-        raise WriteError("--into writes no @loc", hint="use --method ps or dep")
+        raise WriteError("@loc is not written into a file", hint="use the method ps or dep")
     tree = xml.parse(options.document, name=options.document_name)
     root = tree.getroot()
     if next(root.iter("{*}app"), None) is not None:
         raise WriteError(
-            "has an apparatus already", source=options.document_name, hint="leave out --into"
+            "has an apparatus already", source=options.document_name, hint="write a fresh file"
         )
     (text, *more) = text_elements(root)
     if more or xml.local(root) != "TEI":
         raise WriteError(
-            "is not one TEI text", source=options.document_name, hint="leave out --into"
+            "is not one TEI text", source=options.document_name, hint="write a fresh file"
         )
     base = apparatus.collation.witnesses[apparatus.collation.index(apparatus.base)]
     places = Places(root, text, base, options.document_name)

@@ -88,7 +88,7 @@ class Places:
             raise WriteError(
                 f"its text is not that of {witness.siglum} as collated",
                 source=name,
-                hint="write a fresh document: leave out --into",
+                hint="write a fresh document",
             )
         self._first = [0, *accumulate(len(own) for own in self._letters)]
         spaces = [c.isspace() for c in witness.text]
