@@ -7,10 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import texts, witness
 
-from variorum.model import Witness
+from variorum.collation import collate
+from variorum.critic import apparatus
+from variorum.model import Kind, Witness
 from variorum.text import tokens
+from variorum.text.build import witness_from_text
 from variorum.text.normal import DEFAULT, STEPS, Pipeline
 from variorum.text.passages import UNITS, cut
+from variorum.text.sentences import sentence_bounds
 
 
 def _words(text: str) -> list[str]:
@@ -32,7 +36,7 @@ def test_between_tokens_stands_white_space_only(text: str) -> None:
     assert not text[end:].strip()
 
 
-@given(st.text(alphabet="abc dé'’-.[]1,ЯжΩ\n—\u00ad_", max_size=40))
+@given(st.text(alphabet="abc dé'’-.[]1,ЯжΩ\n—\u00ad_&⁊·ixı(", max_size=40))
 def test_the_fast_pattern_cuts_as_the_full_one(text: str) -> None:
     plain = [m.span() for m in tokens._plain().finditer(text)]
     assert plain == [m.span() for m in tokens._full().finditer(text)]
@@ -54,6 +58,10 @@ def test_the_fast_pattern_cuts_as_the_full_one(text: str) -> None:
         ("日本語です。", ["日", "本", "語", "で", "す", "。"]),
         ("བཀྲ་ཤིས", ["བཀྲ", "་", "ཤིས"]),
         ("co\u00adop", ["co\u00adop"]),
+        ("black & white, &c. ⁊ AT&T", ["black", "&", "white", ",", "&c", ".", "⁊", "AT", "&", "T"]),
+        ("li .xii. (·xx·) .m.cc.xx. end", ["li", ".xii.", "(", "·xx·", ")", ".m.cc.xx.", "end"]),
+        ("li .xı́ı́. ꝯpaıgnon .xxx..m.", ["li", ".xı́ı́.", "ꝯpaıgnon", ".xxx..m."]),
+        ("he came. mix. end.xii. x", ["he", "came", ".", "mix", ".", "end", ".", "xii", ".", "x"]),
         ("", []),
         (" \n\t", []),
     ],
@@ -95,3 +103,18 @@ def test_default_normal_forms_meet_where_a_reader_would_see_the_same_word() -> N
 def test_passages_hold_every_token_once_whatever_the_unit(unit: str, w: Witness) -> None:
     passages = cut(w, unit).passages
     assert [i for p in passages for i in range(p.start, p.end)] == list(range(len(w)))
+
+
+def test_signs_for_and_and_numbers_between_points_are_words() -> None:
+    made = witness_from_text("A", "li .xii. & ⁊ ϗ ;")
+    assert [t.kind for t in made.tokens] == [Kind.WORD] * 5 + [Kind.PUNCTUATION]
+
+
+def test_a_number_between_points_ends_no_sentence_and_cuts_no_unit() -> None:
+    text = "Li .xii. Per vont a Paris. Il sont .x. Franceis."
+    cuts = [text[a:b] for a, b in sentence_bounds(text, "fr")]
+    assert cuts == ["Li .xii. Per vont a Paris. ", "Il sont .x. Franceis."]
+    a = witness_from_text("A", "il ot .xii. fiers compaignons")
+    b = witness_from_text("B", "il ot .xx. bons amis")
+    (unit,) = apparatus(collate([a, b]), base="A").units
+    assert unit.readings[0].text == ".xii. fiers compaignons"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Collation
+from ..text.tokens import has_word
 from .columns import Texts, reader
 
 NEAR = 3  # columns within which one word that changed its place suffices
@@ -84,7 +85,7 @@ def _place(c: int, texts: Texts) -> _Place:
     for w, text in enumerate(texts):
         if text is not None:
             extant |= 1 << w
-            if text and text[0].isalnum():
+            if text and has_word(text[0]):
                 form = text.casefold()
                 holders[form] = holders.get(form, 0) | 1 << w
     return _Place(c, holders, extant)

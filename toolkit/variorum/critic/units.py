@@ -18,13 +18,13 @@ from itertools import pairwise
 from ..errors import UsageError
 from ..model import Collation
 from ..text.normal import STEPS
+from ..text.tokens import has_word, is_numeral
 from .columns import Finder, Texts, pattern, reader, varies
 from .order import joined
 
 JOININGS = ("auto", "pattern", "gaps", "phrase", "none")
 _ORDERED = ("pattern", "phrase")
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥]+$")
-_WORD = re.compile(r"\w")
 # Agreeing words that do not part a phrase when `bridge` allows; a list, not a model.
 _FUNCTION = frozenset(
     "a an the of to in on at by for with and or but that which who is are was were be been it its "
@@ -221,17 +221,17 @@ def _silent(texts: Texts) -> tuple[int, ...]:
 
 
 def _is_mark(texts: Texts) -> bool:
-    return not any(t and _WORD.search(t) for t in texts)
+    return not any(t and has_word(t) for t in texts)
 
 
 def _ends_sentence(texts: Texts) -> bool:
     found = [t for t in texts if t]
-    return bool(found) and all(_SENTENCE_END.search(t) for t in found)
+    return bool(found) and all(_SENTENCE_END.search(t) and not is_numeral(t) for t in found)
 
 
 def _is_island(texts: Texts) -> bool:
     text = next((t for t in texts if t), "")
-    return text.casefold() in _FUNCTION or not _WORD.search(text)
+    return text.casefold() in _FUNCTION or not has_word(text)
 
 
 def _hard_cuts(collation: Collation, base: int) -> set[int]:

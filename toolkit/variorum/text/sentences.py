@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from .tokens import ends_in_numeral
+
 _OPENING = "\"'“‘«„‹([—–¿¡"
 _CLOSING = "\"'”’»›)]"
 # An initial: one capital (K., Э.) or a romanised Cyrillic letter (Kh., Yu., Shch.).
@@ -95,7 +97,7 @@ def _bracket_depth(flat: str) -> list[tuple[int, int]]:
 def _is_end(flat: str, end: int, inside: list[tuple[int, int]]) -> bool:
     before, after = flat[:end].rstrip(), flat[end:]
     tail = before[-12:]
-    if any(start < end < stop for start, stop in inside):
+    if any(start < end < stop for start, stop in inside) or ends_in_numeral(tail):
         return False
     if after[:1] and after[0] in _CLOSING and after[0] not in "\"'":
         return False  # a lone closing mark belongs to what it closes

@@ -2,8 +2,9 @@
 
 A token never parts a combining mark from its base; between two tokens there is only white space.
 Words keep inner apostrophes, hyphens, soft hyphens and joiners (`don't`, `co-op`), the points of
-a number (`1,000.50`), a bracket that completes a word (`E[rich]`) and the strokes of a Hebrew
-abbreviation (`ה׳`, `רמב״ם`). Scripts written without
+a number (`1,000.50`) and around a scribe's (`.xii.`, `·xx·`), a bracket that completes a word
+(`E[rich]`) and the strokes of a Hebrew abbreviation (`ה׳`, `רמב״ם`). `&` and `⁊` are words, since
+they are read as such. Scripts written without
 spaces (Han, kana, Thai, Lao, Khmer, Burmese) are cut by character cluster, Tibetan by syllable.
 Each mark is a token of its own, except that a run of one mark (`...`, `--`) stays together.
 """
@@ -19,12 +20,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _INNER = r"'’ʼ·_\-‐‑"  # apostrophes, punt volat, hyphens: inside a word only
+_AND = r"&c?(?![^\W\d_])|⁊c?(?![^\W\d_])"  # the signs, and `&c`
 _RUNS = r"([.\-–—*_·…!?])\{group}+"  # one mark repeated
+
+_READ = re.compile(r"[\w&⁊]")
 
 # Latin, Greek, Cyrillic and Armenian without combining marks: what the plain pattern can cut.
 _PLAIN_TEXT = re.compile(
     "[\t-\r -\u02ff\u0370-\u0482\u048a-\u058a\u1e00-\u1fff\u2000-\u200b\u2010-\u20cf\u2100-\u218f]*"
 )
+
+
+def _numeral(more: str = "") -> str:
+    """A number between points, as scribes set it: `.xii.`, `.m.cc.xx.`, `·iiij·`."""
+    digits = rf"(?:[ivxlcdmjIVXLCDMJıſ]{more})+"
+    return rf"(?<![^\s(\[])[.·]+(?:{digits}[.·]+)+(?!\w)"
 
 
 def _grammar(run: str, more: str = "") -> str:
@@ -37,7 +47,7 @@ def _grammar(run: str, more: str = "") -> str:
 def _plain() -> re.Pattern[str]:
     """The fast pattern, for text without combining marks and dense scripts."""
     word = _grammar(r"[^\W_]+(?:\N{SOFT HYPHEN}+[^\W_]+)*\N{SOFT HYPHEN}*")
-    return re.compile(rf"({word})|{_RUNS.format(group=2)}|\S")
+    return re.compile(rf"({word}|{_numeral()}|{_AND})|{_RUNS.format(group=2)}|\S")
 
 
 @cache
@@ -56,7 +66,8 @@ def _full() -> Any:
     syllable = r"[\p{Tibetan}&&[\p{L}\p{N}]][\p{Tibetan}&&[\p{L}\p{M}\p{N}]]*+"
     cluster = rf"[[{dense}]&&[\p{{L}}\p{{N}}]]{more}"
     return regex.compile(
-        rf"({word}|{syllable}|{cluster})|{_RUNS.format(group=2)}|(?!\s)\X", regex.V1
+        rf"({word}|{syllable}|{cluster}|{_numeral(more)}|{_AND})|{_RUNS.format(group=2)}|(?!\s)\X",
+        regex.V1,
     )
 
 
@@ -71,6 +82,35 @@ def spans(text: str) -> Iterator[tuple[int, int, bool]]:
     for match in pattern.finditer(text):
         start, end = match.span()
         yield start, end, match.lastindex == 1
+
+
+@cache
+def _numerals() -> re.Pattern[str]:
+    return re.compile(_numeral(r"[\u0300-\u036f]*"))
+
+
+def is_numeral(token: str) -> bool:
+    """Is this a number between points? Its last point ends no sentence.
+
+    >>> [is_numeral(t) for t in (".xii.", "·xx·", ".m.cc.", ".", "xii.", ".mix")]
+    [True, True, True, False, False, False]
+    """
+    return token[:1] in (".", "·") and _numerals().fullmatch(token) is not None
+
+
+def ends_in_numeral(text: str) -> bool:
+    """Does a text end in a number between points?"""
+    last = text.rstrip().rpartition(" ")[2]
+    return is_numeral(last)
+
+
+def has_word(text: str) -> bool:
+    """Is there anything that is read as a word?
+
+    >>> has_word("&"), has_word("⁊"), has_word(" ;"), has_word("ϗ")
+    (True, True, False, True)
+    """
+    return _READ.search(text) is not None
 
 
 def tokenise(text: str) -> tuple[array[int], array[int], bytes]:
