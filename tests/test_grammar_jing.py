@@ -20,8 +20,8 @@ from lxml import etree
 
 from variorum.relaxng import Grammar, check, load
 from variorum.text import xml
+from variorum.validation.document.codecs import codec
 from variorum.validation.document.document import Document
-from variorum.validation.document.intake import codec
 from variorum.validation.run.second_opinions import jing_findings
 
 ROOT = Path(__file__).parent.parent

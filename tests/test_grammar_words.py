@@ -14,8 +14,8 @@ from variorum.relaxng import Grammar, Positions, check, load
 from variorum.relaxng.source import positions
 from variorum.relaxng.values import date_reason
 from variorum.text import xml
+from variorum.validation.document.codecs import codec
 from variorum.validation.document.document import Document
-from variorum.validation.document.intake import codec
 from variorum.validation.run.grammar_findings import CODES
 
 CASES = Path(__file__).parent / "cases" / "grammar"

@@ -46,6 +46,9 @@ class Checks(Options):
         metavar="GLOB",
         adds=True,
     )
+    fragments: tuple[str, ...] = setting(
+        "globs", (), "Files that are parts of TEI documents.", option="-", adds=True
+    )
     root: str = setting("path", "", "Pointers are followed within this folder.", metavar="DIR")
     baseline: str = setting("path", "", "Findings known already.", metavar="FILE")
     transcription: tuple[tuple[str, str], ...] = setting(
@@ -121,7 +124,13 @@ class Desk:
 
     def excluded(self, path: str) -> bool:
         """Do the settings leave out a file that was found in a folder?"""
-        globs = self.of(path).exclude
+        return self._fits(path, self.of(path).exclude)
+
+    def fragment(self, path: str) -> bool:
+        """Do the settings say that a file is a part of a document?"""
+        return self._fits(path, self.of(path).fragments)
+
+    def _fits(self, path: str, globs: tuple[str, ...]) -> bool:
         if not globs:
             return False
         place = self.host.absolute(path)

@@ -53,7 +53,7 @@ def second_opinion(
     from ..validation import validate
     from ..validation.run.check import ordered
 
-    report = validate(data, path=path, options=options, checkers=checkers)
+    report = validate(data, path=path, options=replace(options, alone=True), checkers=checkers)
     if not report.checked or any(f.code.startswith("XML00") and f.severity == 2
                                  for f in report.findings):  # fmt: skip
         return report  # only what our own parser accepted is handed on

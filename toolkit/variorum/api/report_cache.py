@@ -55,7 +55,11 @@ def kept(file: str, host: Host) -> Report | None:
             for f in value.pop("findings")
         )
         lines = {int(n): text for n, text in value.pop("lines").items()}
-        return Report(findings=findings, lines=lines, **value)
+        parts = {
+            path: {int(n): text for n, text in of_part.items()}
+            for path, of_part in value.pop("parts").items()
+        }
+        return Report(findings=findings, lines=lines, parts=parts, **value)
     except (ValueError, TypeError, KeyError, VariorumError):
         return None
 
@@ -63,6 +67,7 @@ def kept(file: str, host: Host) -> Report | None:
 def keep(file: str, report: Report, asked: dict[str, Seen], host: Host) -> None:
     """Keep a report; a cache that cannot be written is none."""
     value = {**asdict(report), "lines": dict(report.lines), "asked": asked}
+    value["parts"] = {path: dict(of_part) for path, of_part in report.parts.items()}
     try:
         os.makedirs(os.path.dirname(file), exist_ok=True)
         host.write(file, json.dumps(value).encode("utf-8", "surrogatepass"))

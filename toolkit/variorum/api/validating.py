@@ -103,6 +103,8 @@ class Validation:
         if self.excluded:
             self.host.note(f"{self.excluded} files left out: variorum.toml excludes them")
         if since := str(self.desk.said.get("changed_since", "")):
+            from .changes import changed_since
+
             self.files = changed_since(self.files, since, self.host)
         self.data = {"-": data} if data is not None else {}
         if "-" in self.files and data is None:
@@ -114,8 +116,9 @@ class Validation:
         With `update_baseline`, all that is found now is first written as known.
         """
         from . import baselines
+        from .each_once import each_once
 
-        found = self._checked()
+        found = each_once(self._checked(), self.host)
         if update_baseline:
             for path, count in baselines.update(found, self.desk).items():
                 self.host.note(f"{path}: {count} findings noted")
@@ -212,27 +215,6 @@ def _hidden(path: str, folder: str) -> bool:
     return any(part.startswith(".") for part in PurePath(path).relative_to(folder).parts)
 
 
-def changed_since(files: Iterable[str], ref: str, host: Host) -> list[str]:
-    """Those of the files that git says were changed or made since a commit."""
-
-    def git(*arguments: str) -> list[str]:
-        done = host.run(["git", *arguments])
-        if done.code:
-            said = done.err.decode("utf-8", "replace").strip().splitlines()
-            raise UsageError(f"git cannot say what changed since {ref!r}",
-                             hint=said[-1] if said else "is this a git repository?")  # fmt: skip
-        return [name for name in done.out.decode("utf-8", "replace").split("\0") if name]
-
-    if ref.startswith("-"):
-        raise UsageError(f"{ref!r} is not a commit")
-    top = git("rev-parse", "--show-toplevel")[0].strip()
-    names = git("diff", "--name-only", "-z", ref, "--") + git(
-        "ls-files", "--others", "--exclude-standard", "--full-name", "-z", top
-    )
-    touched = {host.absolute(os.path.join(top, name)) for name in names}
-    return [path for path in files if host.absolute(path) in touched]
-
-
 @dataclass
 class Worker:
     """What a process needs to check one file after the other."""
@@ -300,7 +282,15 @@ class Worker:
         rules = self.schematrons.choose(checks, names, chosen, near)
         if not checks.cache or checks.transcription:
             return chosen, rules, near, ""
-        asked = (checks.options, chosen, rules, installed(), near.root, checks.engine)
+        asked = (
+            checks.options,
+            self.desk.fragment(path),
+            chosen,
+            rules,
+            installed(),
+            near.root,
+            checks.engine,
+        )
         return chosen, rules, near, report_cache.place(path, data, asked, self.host)
 
     def _asked(
@@ -316,7 +306,8 @@ class Worker:
         from ..validation import validate as check
 
         said = {s: self._transcription(p) for s, p in checks.transcription}
-        options = replace(checks.options, resolve=near, transcriptions=said)
+        part = self.desk.fragment(path)
+        options = replace(checks.options, resolve=near, transcriptions=said, fragment=part)
         runs = self.schematrons.runs(rules, near)
         if checks.engine != "variorum":
             from .engines import second_opinion

@@ -12,6 +12,7 @@ from .frozen import Frozen, frozen
 from .shown import Parts, counted, item
 from .signature import Signature
 
+NO_PARTS: Mapping[str, Mapping[int, str]] = Frozen({})
 NO_LINES: Mapping[int, str] = Frozen({})
 
 
@@ -30,10 +31,13 @@ class Report(Parts):
     checked: bool = True  # False: the file could not be checked at all
     sha256: str = ""  # of the file's bytes
     silenced: int = 0  # findings that a baseline took out
+    # the same lines of files that it includes, by their paths
+    parts: Mapping[str, Mapping[int, str]] = field(default=NO_PARTS, hash=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "findings", tuple(self.findings))
         object.__setattr__(self, "lines", frozen(self.lines))
+        object.__setattr__(self, "parts", frozen(self.parts))
 
     def __len__(self) -> int:
         """The number of findings, consequences included."""
@@ -74,6 +78,11 @@ class Report(Parts):
     def to_rows(self) -> list[dict[str, Any]]:
         """A dict a finding; `cause` is None for a fault of its own."""
         return [{**finding.to_dict(), "cause": finding.cause} for finding in self.findings]
+
+    def line(self, finding: Finding) -> str:
+        """The source line at which a finding stands; empty where it is not known."""
+        lines = self.lines if finding.path == self.path else self.parts.get(finding.path, NO_LINES)
+        return lines.get(finding.line, "")
 
     @property
     def faults(self) -> tuple[Finding, ...]:

@@ -109,8 +109,9 @@ class Schematron:
 
     def _without_the_extra(self, places: Places) -> Finding:
         message = f"the {_rules(self.count)} of {self.schema.name} were not run"
-        return _finding(places, "SCT004", "/", message, "pip install 'variorum[schematron]'",
-                        Severity.INFO)  # fmt: skip
+        found = _finding(places, "SCT004", "/", message, "pip install 'variorum[schematron]'",
+                         Severity.INFO)  # fmt: skip
+        return replace(found, subject=self.schema.name)
 
 
 def _rules(count: int) -> str:
@@ -125,7 +126,8 @@ def _not_run(places: Places, same: Sequence[Problem]) -> Finding:
         shown = ", ".join(map(str, lines[:5])) + (", …" if len(lines) > 5 else "")
         where = f"{first.place.file}, lines {shown}"
     message = f"a rule of the Schematron schema was not run ({where}): {first.message}"
-    return _finding(places, "SCT003", "/", message, first.hint)
+    found = _finding(places, "SCT003", "/", message, first.hint)
+    return replace(found, subject=f"{first.place.file}: {first.message}")
 
 
 def _finding(places: Places, code: str, path: str, message: str, hint: str = "",

@@ -60,6 +60,10 @@ class Options:
         option="-",
     )
     huge: bool = setting("flag", False, "Lift the limits on depth and size.")
+    xinclude: bool = setting("flag", True, "Do not follow xi:include.", option="no-xinclude")
+    external_entities: bool = setting(
+        "flag", False, "Put in entities that are files within the root."
+    )
     profile: str = setting(
         "text",
         "",
@@ -79,4 +83,6 @@ class Options:
     # What the caller puts in:
     transcriptions: Mapping[str, str] = field(default_factory=dict)  # siglum -> its whole text
     resolve: Resolver | None = None  # None: pointers to other files are not followed
+    alone: bool = False  # nothing is put into the file: neither entities nor what it includes
+    fragment: bool = False  # a part of a document is no matter for a remark
     elements: frozenset[str] | None = None  # names the schema knows; None = no schema

@@ -14,12 +14,15 @@ from functools import cached_property, lru_cache
 from itertools import compress
 from typing import Any
 
+from ...model import Finding
 from ...relaxng.source import Positions
 from ...text.xml import TEI, XML_BASE, XML_ID, XML_LANG, local_name
 from .layout import Layout
 from .letters import beyond_ascii
+from .origins import Origins
 from .runs import Run
 from .subset import Declared, declared
+from .woven import Woven
 
 Element = Any  # lxml's, which is imported only where it is used
 
@@ -33,17 +36,32 @@ NOT_TEXT = frozenset(
 class Document:
     """A parsed file with its indexes. Everything is computed when first asked for."""
 
-    def __init__(self, path: str, data: bytes, codec: str, tree: Any) -> None:
+    def __init__(
+        self, path: str, data: bytes, codec: str, tree: Any, woven: Woven | None = None
+    ) -> None:
         self.path = path
         self.data = data
         self.codec = codec
         self.tree = tree
         self.root: Element = tree.getroot()
+        self.woven = woven  # the text with what was put in from elsewhere
+        self.part = False  # of a document that is not here
+        self.elsewhere: list[Finding] = []  # of files that could not be put in
 
     @cached_property
     def source(self) -> str:
-        """The text of the file."""
-        return self.data.decode(self.codec)
+        """The text of the file, with what it includes and what its entities stand for."""
+        return self.data.decode(self.codec) if self.woven is None else self.woven.text
+
+    @property
+    def size(self) -> int:
+        """How long the text is, in bytes of the file; with what was put in, in letters."""
+        return len(self.data) if self.woven is None else max(len(self.data), self.woven.length)
+
+    @cached_property
+    def origins(self) -> Origins:
+        """Where in which file everything stands."""
+        return Origins(self.path, self.layout, self.woven)
 
     @cached_property
     def letters(self) -> frozenset[str]:

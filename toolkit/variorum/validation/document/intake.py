@@ -15,11 +15,10 @@ from ...model import Finding, Severity
 from ...text.doctype import entity_at
 from ...text.xml import parse
 from . import subset
+from .codecs import codec, declared_encoding, known_codec
 from .document import Document
 
 WHOLE = 40_000_000  # bytes up to which all is checked; the indexes take thirty times the file
-_DECLARED = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._\-]+)["']""")
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _BEGINNING = re.compile(  # "<" in UTF-8, UTF-16, UTF-32, EBCDIC
     rb"(?:\xef\xbb\xbf)?\s*<|(?:\xff\xfe|\xfe\xff|\0\0\xfe\xff)|\0?<\0?|\0\0\0<|\x4c\x6f\xa7\x94"
 )
@@ -45,7 +44,7 @@ FAULTS = {
               "mend the markup there"),
         Fault("XML002", "encoding", "The bytes are not in the encoding the file declares",
               "save the file as UTF-8 and declare UTF-8"),
-        Fault("XML003", "entity", "The file declares or uses entities, which are refused",
+        Fault("XML003", "entity", "The file uses an entity that is not declared or not put in",
               "replace each entity by its text and remove the declarations"),
         Fault("XML004", "too-large", "A text is larger than the limit",
               "allow it with --huge if the file is trusted"),
@@ -61,30 +60,39 @@ FAULTS = {
               "divide it, with one teiCorpus for the parts, to have the rest checked as well"),
         Fault("XML008", "xinclude", "An xi:include is not followed",
               "validate the included file as well"),
+        Fault("XML012", "fragment", "The file is a part of a TEI document",
+              "name such files in [validate] fragments"),
     )
 }  # fmt: skip
 
 
 def read(data: bytes, *, path: str, huge: bool = False) -> tuple[Document | None, list[Finding]]:
-    """Parse and decode a file; the document is None where it had to be refused."""
-    if refused := _not_xml(data, path):
+    """Parse and decode a file as it stands; the document is None where it had to be refused."""
+    if refused := refused_at_once(data, path):
         return None, [refused]
-    if (named := declared_encoding(data)).lower() in _TWO_FACED:
-        hidden = f"the encoding {named} is refused: it can hide markup in plain letters"
-        return None, [_finding("encoding", path, 1, 1, hidden)]
     if (entity := entity_at(data)) >= 0:
         return None, [_at(data, entity, "entity", "the document declares entities, which are "
                           "refused (XXE, entity bombs)", path)]  # fmt: skip
     try:
         tree = parse(data, name=path, huge=huge)
     except ReadError as error:
-        return None, [_refusal(error, data, path)]
+        return None, refusals(error, data, path)
     name = _codec(data, tree)
     if name is None:
         unread = f"the encoding {codec(data)} cannot be read"
         return None, [_finding("encoding", path, 1, 1, unread)]
     document = Document(path, data, name, tree)
-    return document, _remarks(document)
+    return document, remarks(document)
+
+
+def refused_at_once(data: bytes, path: str) -> Finding | None:
+    """Why a file is not even given to the parser; None for most."""
+    if refused := _not_xml(data, path):
+        return refused
+    if (named := declared_encoding(data)).lower() in _TWO_FACED:
+        hidden = f"the encoding {named} is refused: it can hide markup in plain letters"
+        return _finding("encoding", path, 1, 1, hidden)
+    return None
 
 
 def large(data: bytes, *, path: str) -> list[Finding] | None:
@@ -102,15 +110,6 @@ def large(data: bytes, *, path: str) -> list[Finding] | None:
 def head(data: bytes) -> str:
     """How the text of a file begins, where it names its schemas, without what cannot be read."""
     return data[:65536].decode(known_codec(data), "ignore")
-
-
-def known_codec(data: bytes) -> str:
-    """The codec of a file, UTF-8 where it declares one that does not exist."""
-    try:
-        "".encode(codec(data))
-    except LookupError:
-        return "utf-8"
-    return codec(data)
 
 
 def _alone(data: bytes, path: str) -> Finding:
@@ -131,6 +130,50 @@ def _not_xml(data: bytes, path: str) -> Finding | None:
     if not _BEGINNING.match(data):
         return _finding("not-xml", path, 1, 1, "this is not XML: it does not begin with '<'")
     return None
+
+
+def refusals(error: ReadError, data: bytes, path: str) -> list[Finding]:
+    """The findings that say why the parser refused: one, or one for every undeclared entity."""
+    first = _refusal(error, data, path)
+    undeclared = _undeclared(data, path) if first.code == "XML003" else []
+    return undeclared or [first]
+
+
+_ASIDE = rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>"
+_NAMED = re.compile(_ASIDE + rb"|&([A-Za-z_:][\w.:\-]*);", re.S)
+
+
+def _undeclared(data: bytes, path: str) -> list[Finding]:
+    """Each entity that is referred to and not declared, at its first place, with what to write."""
+    if codec(data).lower() not in _STREAMED:
+        return []
+    found: dict[str, Finding] = {}
+    for match in _NAMED.finditer(data):
+        name = (match[1] or b"amp").decode("ascii")
+        if name in ("amp", "lt", "gt", "quot", "apos"):
+            continue
+        if name in found:
+            found[name] = replace(found[name], count=found[name].count + 1)
+            continue
+        finding = _at(data, match.start(), "entity", f"the entity &{name}; is not declared", path)
+        found[name] = replace(finding, hint=_written_out(name), end_line=finding.line,
+                              end_column=finding.column + len(name) + 2)  # fmt: skip
+    return [
+        replace(one, message=f"{one.message} ({one.count} times)") if one.count > 1 else one
+        for one in found.values()
+    ]
+
+
+def _written_out(name: str) -> str:
+    """What to write for an entity; HTML's names are known."""
+    from html.entities import name2codepoint
+
+    number = name2codepoint.get(name)
+    if number is None:
+        return "write what it stands for, or declare it in the DOCTYPE"
+    sign = chr(number)
+    shown = f", which is {sign}" if sign.isprintable() and not sign.isspace() else ""
+    return f"write &#{number};{shown}"
 
 
 def _refusal(error: ReadError, data: bytes, path: str) -> Finding:
@@ -243,20 +286,6 @@ def _first_bad_byte(data: bytes) -> tuple[int, int] | None:
     return None
 
 
-def declared_encoding(data: bytes) -> str:
-    """The encoding that the XML declaration names; "" for none."""
-    match = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
-    return match[1].decode("ascii") if match else ""
-
-
-def codec(data: bytes) -> str:
-    """The codec that decodes a document: by its BOM, its declaration, else UTF-8."""
-    for bom, name in _BOMS:
-        if data.startswith(bom):
-            return name
-    return declared_encoding(data) or "utf-8"
-
-
 def _codec(data: bytes, tree: Any) -> str | None:
     """The first codec that decodes the whole file; None where there is none."""
     for name in (codec(data), tree.docinfo.encoding or "utf-8"):
@@ -268,12 +297,12 @@ def _codec(data: bytes, tree: Any) -> str | None:
     return None
 
 
-def _remarks(document: Document) -> list[Finding]:
+def remarks(document: Document) -> list[Finding]:
     """What is not refused and yet not done."""
     data, tree, path = document.data, document.tree, document.path
     found = []
     if tree.docinfo.system_url:
-        at = max(data.find(b"<!DOCTYPE"), 0)
+        at = max(data.find(b"<!DOCTYPE"), 0)  # what stands before it is as it was
         message = f"the DTD {tree.docinfo.system_url!r} is not read"
         found.append(_at(data, at, "external-dtd", message, path, Severity.INFO))
     for include in tree.iter("{http://www.w3.org/2001/XInclude}include"):

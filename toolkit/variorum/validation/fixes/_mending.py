@@ -6,7 +6,7 @@ import difflib
 from dataclasses import dataclass
 
 from ...registry import entries
-from ..document import intake
+from ..document import codecs, intake
 from ..indexes.context import Shared
 from ..options import Options
 from ..run.catalogue import chosen, find
@@ -37,7 +37,7 @@ def mend(data: bytes, *, path: str, options: Options) -> Mended:
     edits = _apart(found)
     if not edits:
         return Mended(data, 0)
-    return Mended(apply(data, document.source, edits, intake.codec(data)), len(edits))
+    return Mended(apply(data, document.source, edits, codecs.codec(data)), len(edits))
 
 
 def _allowed(code: str, options: Options) -> bool:
@@ -58,7 +58,7 @@ def _apart(edits: list[Edit]) -> list[Edit]:
 
 def unified(before: bytes, after: bytes, path: str) -> str:
     """A unified diff of two states of a file, as text."""
-    codec = intake.codec(before)
+    codec = codecs.codec(before)
     old, new = (d.decode(codec, "replace").splitlines(keepends=True) for d in (before, after))
     lines = difflib.unified_diff(old, new, f"a/{path}", f"b/{path}")
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)

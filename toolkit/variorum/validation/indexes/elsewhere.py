@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import cached_property
+from posixpath import join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -40,6 +41,14 @@ class Answer(Enum):
     UNREADABLE = "not readable as XML"
 
 
+def _from(folder: str, file: str | None) -> str | None:
+    """A path that was written in a folder; what is no path stays as it is."""
+    if not folder or not file or file.startswith("/"):
+        return file
+    slash = "/" if file.endswith("/") else ""
+    return normpath(join(folder, file)) + slash
+
+
 class Elsewhere:
     """Answers pointers for one document; each other file is read once."""
 
@@ -68,20 +77,27 @@ class Elsewhere:
     def file(self, pointer: str, at: Element) -> str | None:
         """The path from this file to the one that a relative pointer means.
 
-        "" is this file; None is where an absolute xml:base leads, or one that is refused.
+        "" is this file; None is where an absolute xml:base leads, or one that is refused. What
+        was put in from another file points from there.
         """
         file, mark, fragment = pointer.partition("#")
+        folder = self._document.origins.folder(at)
         if self._bases is None:
-            return file
+            return _from(folder, file)
         bases = self._bases
         found = bases.file(file, at) if file or not mark else bases.own(fragment, at)
-        return None if found and self.refused_base(at) else found
+        return None if found and self.refused_base(at) else _from(folder, found)
+
+    def based(self, pointer: str, at: Element) -> bool:
+        """Does an xml:base make a pointer mean another file than it says?"""
+        plain = _from(self._document.origins.folder(at), pointer.partition("#")[0])
+        return self._bases is not None and self.file(pointer, at) != plain
 
     @cached_property
     def _included(self) -> tuple[frozenset[str], bool]:
         """The ids that inclusions bring in, as far as they are read; was one not read?"""
         ids: set[str] = set()
-        unread = False
+        unread = self._document.origins.holed
         for include in self._document.root.iter(_INCLUDE):
             href = include.get("href") or ""
             if not href or include.get("parse", "xml") != "xml":
@@ -97,9 +113,13 @@ class Elsewhere:
         return identifier in self._included[0]
 
     @property
-    def may_include(self) -> bool:
-        """Is there an inclusion that could not be read, and may bring in anything?"""
-        return self._included[1]
+    def unsure(self) -> str:
+        """Where an id may stand that is not here: in words; empty where there is nothing else."""
+        if self._document.part:
+            return "it may be in the document of which this is a part"
+        if self._included[1]:
+            return "it may be in what xi:include brings in, which could not be read"
+        return ""
 
     def stays(self, pointer: str, at: Element) -> bool:
         """Does `#x`, written at an element, mean this file?"""

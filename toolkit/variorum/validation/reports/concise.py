@@ -12,7 +12,7 @@ from ._common import ReportOptions, once, told
 def report(reports: Sequence[Report], options: ReportOptions) -> str:
     """The findings of all files, one line each; nothing for a clean file."""
     return "".join(
-        f"{safe(one.path)}:{f.line}:{f.column}: {f.code} {f.severity}: {f.whole}\n"
+        f"{safe(f.path)}:{f.line}:{f.column}: {f.code} {f.severity}: {f.whole}\n"
         for one in once(reports)
         for _, f in told(one, options)
     )

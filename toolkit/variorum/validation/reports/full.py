@@ -24,10 +24,10 @@ def report(reports: Sequence[Report], options: ReportOptions) -> str:
 
 def _block(one: Report, index: int, finding: Finding, options: ReportOptions) -> str:
     severity = _paint(str(finding.severity), _COLOURS[finding.severity], options)
-    head = f"{safe(one.path)}:{finding.line}:{finding.column}: {finding.code} {severity}: "
+    head = f"{safe(finding.path)}:{finding.line}:{finding.column}: {finding.code} {severity}: "
     lines = [head + safe(" ".join(finding.message.split()))]
     gutter = " " * len(str(finding.line))
-    source = one.lines.get(finding.line, "")
+    source = one.line(finding)
     hint = safe(" ".join(finding.hint.split()))
     if source.strip():
         text, marks = _window(source, finding, options.width - len(gutter) - 8)

@@ -18,7 +18,7 @@ def report(reports: Sequence[Report], options: ReportOptions) -> str:
     lines = []
     for one in once(reports):
         for _, f in told(one, options):
-            place = [("file", one.path), ("line", str(max(f.line, 1)))]
+            place = [("file", f.path), ("line", str(max(f.line, 1)))]
             if f.end_line:
                 place.append(("endLine", str(f.end_line)))
             if f.column:
@@ -33,7 +33,7 @@ def report(reports: Sequence[Report], options: ReportOptions) -> str:
 
 def step_summary(reports: Sequence[Report]) -> str:
     """Markdown for `$GITHUB_STEP_SUMMARY`: GitHub shows some ten annotations a step only."""
-    found = [(one, f) for one in once(reports) for f in one.faults]
+    found = [f for one in once(reports) for f in one.faults]
     lines = [
         "### variorum validate",
         "",
@@ -42,8 +42,8 @@ def step_summary(reports: Sequence[Report]) -> str:
     ]
     if found:
         lines += ["| Place | Code | Severity | Message |", "|---|---|---|---|"]
-    for one, f in found[:SHOWN]:
-        place = f"{one.path}:{f.line}"
+    for f in found[:SHOWN]:
+        place = f"{f.path}:{f.line}"
         lines.append(f"| `{_cell(place)}` | {f.code} | {f.severity} | {_cell(f.whole)} |")
     if len(found) > SHOWN:
         lines += ["", f"… and {len(found) - SHOWN} more"]

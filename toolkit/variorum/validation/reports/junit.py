@@ -34,7 +34,7 @@ def _suite(one: Report, options: ReportOptions) -> str:
         lines += [
             f'    <testcase classname={path} name={title} file={path} line="{max(f.line, 1)}">',
             f'      <failure type="{f.severity}" message={_attribute(f.whole)}>'
-            f"{escape(_clean(f'{one.path}:{f.line}:{f.column} {f.xpath}'))}</failure>",
+            f"{escape(_clean(f'{f.path}:{f.line}:{f.column} {f.xpath}'))}</failure>",
             "    </testcase>",
         ]
     if not findings:

@@ -61,7 +61,7 @@ def _result(one: Report, finding: Finding, index: dict[str, int]) -> dict[str, o
             {
                 "physicalLocation": {
                     "artifactLocation": {
-                        "uri": quote(one.path.replace("\\", "/").removeprefix("./")),
+                        "uri": quote(finding.path.replace("\\", "/").removeprefix("./")),
                         "uriBaseId": "SRCROOT",
                     },
                     "region": region,

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...model import Finding, Severity
-from ..document.intake import declared_encoding
+from ..document.codecs import declared_encoding
 from ..indexes.context import Context
 
 CODE = "HDR002"

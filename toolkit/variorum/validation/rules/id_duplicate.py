@@ -28,10 +28,12 @@ def check(context: Context) -> Iterator[Finding]:
     for element, value in document.having(XML_ID):
         first = document.ids.get(value.strip())
         if first is not element and first is not None:
-            line, _ = document.layout.place(document.layout.start(document.order(first)))
+            twice = f"is given twice: first on {document.origins.line_said(first)}"
+            if document.origins.same_place(first, element):
+                twice = "stands twice, since the element that has it is included twice"
             yield context.finding(
                 element,
-                f"xml:id {value.strip()!r} is given twice: first on line {line}",
+                f"xml:id {value.strip()!r} {twice}",
                 attribute=XML_ID,
                 hint="give one of them another id, and look where pointers mean to go",
             )

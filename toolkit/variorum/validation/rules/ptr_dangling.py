@@ -54,7 +54,6 @@ SEVERITY = Severity.ERROR
 
 
 _PROGRAM = re.compile(r"(?:javascript|vbscript|data:text/html)\b", re.I)
-INCLUDED = "it may be in what xi:include brings in, which could not be read"
 OF_FILE = "point to the file in which the ids are declared: file.xml#id"
 NO_HASH = "which is an xml:id of this file: a pointer to it begins with '#'"
 NOTHING = "write the xml:id after the '#'"
@@ -99,13 +98,13 @@ def check(context: Context) -> Iterator[Finding]:
             yield from _none_leads(context, attribute, lost)
             continue
         for element, token, message in lost:
-            unsure = token.startswith("#") and token != "#" and elsewhere.may_include
+            unsure = elsewhere.unsure if token.startswith("#") and token != "#" else ""
             yield context.finding(
                 element,
                 f"@{attribute} points to {token!r}, {message}",
                 attribute=attribute,
                 token=token,
-                hint=INCLUDED if unsure else _hint(context, element, token),
+                hint=unsure or _hint(context, element, token),
                 severity=Severity.INFO if unsure else None,
             )
 
@@ -125,13 +124,13 @@ def _without_hash(context: Context, attribute: str, bare: list[Lost]) -> Iterato
 
 def _none_leads(context: Context, attribute: str, lost: list[Lost]) -> Iterator[Finding]:
     element, token, _ = lost[0]
-    unread = context.shared.elsewhere.may_include
+    unread = context.shared.elsewhere.unsure
     yield context.finding(
         element,
         f"none of the {len(lost)} pointers of @{attribute} leads anywhere in this file",
         attribute=attribute,
         token=token,
-        hint=INCLUDED if unread else OF_FILE,
+        hint=unread or OF_FILE,
         severity=Severity.INFO if unread else None,
         count=len(lost),
         subjects=tuple(token for _, token, _ in lost),

@@ -98,7 +98,7 @@ def check(context: Context) -> Iterator[Finding]:
     for (file, answer), places in lost.items():
         element, attribute, token = places[0]
         many = f" ({len(places)} pointers)" if len(places) > 1 else ""
-        way = " by the xml:base around it" if token.partition("#")[0] != file else ""
+        way = " by the xml:base around it" if elsewhere.based(token, element) else ""
         yield context.finding(
             element,
             f"@{attribute} points{way} to the file {file!r}, {_WHY[answer]}{many}",

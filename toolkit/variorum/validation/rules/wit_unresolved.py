@@ -36,7 +36,6 @@ CODE = "WIT001"
 SEVERITY = Severity.ERROR
 
 
-INCLUDED = "it may be in what xi:include brings in, which could not be read"
 UNDECLARED = "declare the witnesses in a listWit, or point to the file that does"
 COMMON = frozenset("http https urn doi ark info file tag cts hdl ftp mailto".split())
 
@@ -70,13 +69,13 @@ def check(context: Context) -> Iterator[Finding]:
                     sound.discard(value)
             if known[0]:
                 sound.discard(value)
-                unsure = context.shared.elsewhere.may_include
+                unsure = context.shared.elsewhere.unsure
                 yield context.finding(
                     element,
                     known[0],
                     attribute="wit",
                     token=token,
-                    hint=INCLUDED if unsure else known[1],
+                    hint=unsure or known[1],
                     severity=Severity.INFO if unsure else None,
                 )
 
@@ -129,8 +128,8 @@ def _nothing_declared(context: Context) -> Iterator[Finding]:
             f"the file declares no witness, so no siglum of @wit leads anywhere ({shown})",
             attribute="wit",
             token=token,
-            hint=INCLUDED if elsewhere.may_include else UNDECLARED,
-            severity=Severity.INFO if elsewhere.may_include else None,
+            hint=elsewhere.unsure or UNDECLARED,
+            severity=Severity.INFO if elsewhere.unsure else None,
             count=len(lost),
             subjects=tuple(token for _, token in lost),
         )

@@ -121,7 +121,13 @@ def _rule(module: ModuleType, name: str) -> Rule:
     )
 
 
-_REMARKS = ("XML007", "XML008", "XML010", "XML011")  # what is not refused and yet not done
+_REMARKS = (
+    "XML007",
+    "XML008",
+    "XML010",
+    "XML011",
+    "XML012",
+)  # what is not refused and yet not done
 
 
 def _of_intake(fault: intake.Fault) -> Rule:

@@ -11,12 +11,12 @@ from operator import attrgetter
 from ...model import Finding
 from ...model.report import Report
 from ...relaxng import Grammar
-from ..document import intake
+from ..document import codecs, intake, weaving
 from ..document.document import Document
 from ..indexes.context import Context, Shared
 from ..options import Options
+from . import fragments, silence
 from . import missing as lost
-from . import silence
 from .catalogue import checks
 from .checker import Checker
 from .fallback import Fallback, soften
@@ -55,7 +55,7 @@ def validate(
         told = _wanted([*said, *lacking], path, asked)
         lines = _lines_of_bytes(data, "utf-8", {f.line for f in told})
         return Report(path, tuple(keyed(ordered(told))), title, lines, True, digest)
-    document, remarks = intake.read(data, path=path, huge=asked.huge)
+    document, remarks = _read(data, path, asked)
     if document is None:
         checked = remarks[0].rule != "not-xml"
         lines = _raw_lines(data, remarks)
@@ -63,16 +63,43 @@ def validate(
     findings = joined(remarks, lacking)
     for grammar in schemas:
         findings = joined(findings, _grammar(document, grammar, fallback, findings))
+    findings = fragments.softened(document, findings, schemas, asked)
     every = _wanted(findings, path, asked)
-    if len(data) <= intake.WHOLE:
+    if document.size <= intake.WHOLE:
         every = joined(every, integrity(Shared(document, asked)))
     for checker in checkers:
         every = joined(every, _wanted(list(checker(document)), path, asked))
     further = [rule for checker in checkers for rule in checker.rules]
     quiet = silence.apply(document, ordered(fold(every)), path, further)
     graded = silence.graded(ordered(quiet), asked)
-    told = keyed(ordered(silence.aggregate(graded, asked.aggregate)))
-    return Report(path, tuple(told), title, _lines(document, told), True, digest)
+    placed = _placed(document, graded, asked)
+    told = keyed(ordered(silence.aggregate(ordered(placed), asked.aggregate)))
+    parts = document.origins.lines(told) if document.woven else {}
+    lines = parts.pop(path, {}) if document.woven else _lines(document, told)
+    return Report(path, tuple(told), title, lines, True, digest, parts=parts)
+
+
+def _read(data: bytes, path: str, asked: Options) -> tuple[Document | None, list[Finding]]:
+    if asked.alone:
+        return intake.read(data, path=path, huge=asked.huge)
+    around = weaving.Around(asked.resolve, asked.xinclude, asked.external_entities)
+    return weaving.read(data, path=path, huge=asked.huge, around=around)
+
+
+def _placed(document: Document, findings: list[Finding], asked: Options) -> list[Finding]:
+    """The findings at their places in the files that were written, where others were put in."""
+    if document.woven is None:
+        return findings
+    traced = [
+        *map(document.origins.traced, findings),
+        *_wanted(document.elsewhere, document.path, asked),
+    ]
+    kept = [
+        (i, f)
+        for i, f in enumerate(traced)
+        if f.path == document.path or silence.wanted(f, f.path, asked)
+    ]
+    return silence.renumber(kept)
 
 
 def _streamed(
@@ -131,7 +158,7 @@ def _grammar(
     return silence.renumber([(i, f) for i, f in enumerate(found) if _PLACE(f) not in before])
 
 
-_PLACE = attrgetter("line", "column", "code", "message")
+_PLACE = attrgetter("path", "line", "column", "code", "message")
 
 
 def ordered(findings: list[Finding]) -> list[Finding]:
@@ -146,14 +173,16 @@ def ordered(findings: list[Finding]) -> list[Finding]:
     return silence.renumber([(i, findings[i]) for i in order])
 
 
-Key = tuple[tuple[int, int, int, str, str, int], ...]
+Key = tuple[tuple[str, int, int, int, str, str, int], ...]
 
 
 def _key(findings: list[Finding], i: int) -> Key:
     """The place; of what would stand before its cause, the cause's key and then the place."""
     finding = findings[i]
     consequence = int(finding.cause is not None)
-    own = ((finding.line, finding.column, consequence, finding.code, finding.message, i),)
+    own = (
+        (finding.path, finding.line, finding.column, consequence, finding.code, finding.message, i),
+    )
     if finding.cause is None:
         return own
     cause = _key(findings, finding.cause)
@@ -185,6 +214,6 @@ def _raw_lines(data: bytes, findings: list[Finding]) -> dict[int, str]:
     wanted = {f.line for f in findings}
     if len(data) > 1 << 24 or not wanted or data[:4] == b"PK\x03\x04":
         return {}
-    text = data.decode(intake.known_codec(data), "replace")
+    text = data.decode(codecs.known_codec(data), "replace")
     lines = text.split("\n")
     return {n: lines[n - 1].rstrip("\r")[:2000] for n in sorted(wanted) if 0 < n <= len(lines)}

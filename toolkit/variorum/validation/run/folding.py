@@ -19,7 +19,7 @@ PLAINER: Mapping[str, tuple[str, ...]] = {
     "REF007": ("SCH003",),
     "LNG001": ("SCH003", "LNG002"),
     "APP011": ("TXT004",),
-    "XML008": ("SCH001",),
+    "XML008": ("SCH001", "SCH004"),
     "APP015": ("SCH004",),
     "STR001": ("SCH001",),
     "STR005": ("SCH001", "SCH004", "SCH005"),
@@ -69,8 +69,9 @@ def fold(findings: Found) -> Found:
         for i, cause in explains(folded):
             if folded[i].cause is None and i not in _causes(folded, cause):
                 folded[i] = replace(folded[i], cause=cause)
-                graver = max(folded[cause].severity, folded[i].severity)
-                folded[cause] = replace(folded[cause], severity=graver)
+                if folded[cause].code != "XML008":  # of what is not here nothing can be said
+                    graver = max(folded[cause].severity, folded[i].severity)
+                    folded[cause] = replace(folded[cause], severity=graver)
     return folded
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...model import Finding, Severity
@@ -31,7 +32,17 @@ SLUGS = {page.code: page.slug for page in PAGES}
 def grammar_findings(document: Document, schema: Grammar) -> list[Finding]:
     """Every violation of a schema in a document, in the order of the engine."""
     found = check(document.tree, schema, positions=document.positions)
-    return [_finding(violation, document.path) for violation in found]
+    findings = [_finding(violation, document.path) for violation in found]
+    if document.woven is None:
+        return findings
+    return [_of_parts(finding, one) for finding, one in zip(findings, found)]
+
+
+def _of_parts(finding: Finding, violation: Violation) -> Finding:
+    """Of an id that is taken the engine names a line, which is of no file where some are joined."""
+    if violation.kind is not Kind.ID_TAKEN or not violation.hint:
+        return finding
+    return replace(finding, message=f"the id '{violation.value}' is taken already")
 
 
 def _finding(violation: Violation, path: str) -> Finding:

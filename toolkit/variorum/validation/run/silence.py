@@ -99,7 +99,8 @@ def apply(
 
     `further` are the rules that may be named besides our own.
     """
-    rules = ignores(document) if TARGET.encode() in _plain(document.data) else []
+    said = TARGET in document.source if document.woven else TARGET.encode() in _plain(document.data)
+    rules = ignores(document) if said else []
     if not rules:
         return findings
     kept = [
@@ -150,17 +151,17 @@ def aggregate(findings: list[Finding], limit: int) -> list[Finding]:
     Consequences of another finding are left as they are. What the grammar says is kept, place by
     place, as a consequence of the first. `limit` 0 keeps everything apart.
     """
-    groups: dict[tuple[str, str, Severity], list[Finding]] = {}
+    groups: dict[Kind, list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.code, finding.message, finding.severity), []).append(finding)
+        groups.setdefault(_kind(finding), []).append(finding)
     crowded = {k: g for k, g in groups.items() if limit and len(g) > limit}
     if not crowded:
         return findings
     causes = {f.cause for f in findings if f.cause is not None}
-    firsts: dict[tuple[str, str, Severity], int] = {}
+    firsts: dict[Kind, int] = {}
     kept = []
     for i, finding in enumerate(findings):
-        key = (finding.code, finding.message, finding.severity)
+        key = _kind(finding)
         group = crowded.get(key)
         if group is None or finding.cause is not None or i in causes:
             kept.append((i, finding))
@@ -170,6 +171,13 @@ def aggregate(findings: list[Finding], limit: int) -> list[Finding]:
         elif finding.code.startswith("SCH"):  # its lines are wanted, one by one
             kept.append((i, replace(finding, cause=firsts[key])))
     return renumber(kept)
+
+
+Kind = tuple[str, str, str, Severity]
+
+
+def _kind(finding: Finding) -> Kind:
+    return finding.path, finding.code, finding.message, finding.severity
 
 
 def renumber(kept: list[tuple[int, Finding]]) -> list[Finding]:
