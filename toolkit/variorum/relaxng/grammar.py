@@ -13,7 +13,7 @@ from .schema import Library, Resolve, Source
 from .states import Scopes
 
 A = "{http://relaxng.org/ns/compatibility/annotations/1.0}"
-_EDITION = re.compile(r"TEI Edition:\s*(?:Version\s+|P5\s+)*([^\s.]+(?:\.\d+)*)")
+_EDITION = re.compile(r"TEI Edition:\s*(?:Version\s+|P5\s+)*(\d+(?:\.\d+)*\w*)")
 _MADE = re.compile(r"generated from ODD source (\d{4}-\d\d-\d\d)")
 _VERSION = re.compile(r"\b[Vv]ersion[:\s]+v?(\d+(?:\.\d+)+\w*)")
 
@@ -130,14 +130,14 @@ def _described(root: object, data: bytes, name: str) -> tuple[str, str]:
             title = " ".join(xml.string(node).split())
             if title:
                 return title, version[1] if version else ""
-    if not edition:
+    made = _MADE.search(head)
+    if not edition and not made:
         return name, version[1] if version else ""
     stem = name.rpartition("/")[2].rpartition(".")[0]
-    if not stem or stem.startswith("tei_all"):
+    if edition and (not stem or stem.startswith("tei_all")):
         return "TEI", edition[1]
-    made = _MADE.search(head)
-    date = f"{made[1]} " if made else ""
-    return stem, f"{date}(TEI {edition[1]})"
+    parts = [made[1] if made else "", f"(TEI {edition[1]})" if edition else ""]
+    return stem or name, " ".join(filter(None, parts))
 
 
 def load(data: bytes, *, name: str, resolve: Resolve | None = None) -> Grammar:

@@ -17,7 +17,7 @@ def report(reports: Sequence[Report], options: ReportOptions) -> str:
     suites = [_suite(one, options) for one in reports]
     total = sum(len(told(one, options)) for one in reports)
     tests = sum(max(1, len(told(one, options))) for one in reports)
-    head = f'<testsuites name="variorum validate" tests="{tests}" failures="{total}">'
+    head = f'<testsuites name="variorum validate" tests="{tests}" failures="{total}" errors="0">'
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *suites, "</testsuites>", ""])
 
 
@@ -25,14 +25,15 @@ def _suite(one: Report, options: ReportOptions) -> str:
     findings = [f for _, f in told(one, options)]
     path = _attribute(one.path)
     lines = [
-        f'  <testsuite name={path} tests="{max(1, len(findings))}" failures="{len(findings)}">',
+        f'  <testsuite name={path} tests="{max(1, len(findings))}" failures="{len(findings)}" '
+        f'errors="0" file={path}>',
         f'    <properties><property name="schema" value={_attribute(one.schema or "none")}/>'
         "</properties>",
     ]
     for f in findings:
         title = _attribute(f"{f.code} {f.rule} at {f.line}:{f.column}")
         lines += [
-            f'    <testcase classname={path} name={title} file={path} line="{max(f.line, 1)}">',
+            f"    <testcase classname={path} name={title}>",
             f'      <failure type="{f.severity}" message={_attribute(f.whole)}>'
             f"{escape(_clean(f'{f.path}:{f.line}:{f.column} {f.xpath}'))}</failure>",
             "    </testcase>",
