@@ -28,7 +28,7 @@ matching = sys.modules["variorum.alignment.passages.matching"]
 path = sys.modules["variorum.alignment.passages.path"]
 scores = sys.modules["variorum.alignment.passages.scores"]
 
-SETS = {"same": "bsb-leb.sim", "across": "russyn-bsb.sim"}
+SETS = {"same": "bsb-leb.sim"}
 FEWEST, MOST = 2, 8  # gold beads of a short text
 SHORT = 4  # short texts from each chapter
 OMITTED = 0.15  # of the beads of a short text: what one version leaves out
@@ -39,24 +39,8 @@ Example = tuple[Any, dict[tuple[int, int], Any], Any, int, int]
 
 
 def scorers(a: Sequence[str], b: Sequence[str]) -> Any:
-    """The scorer of the last pass over a text."""
-    if matching.language.guess(a) == matching.language.guess(b):
-        read = matching.Within(a, b, matching.language.guess(a))
-        read.in_order()
-        return matching.full(read)
-    kept = []
-    plain = matching._beads
-
-    def keep(*args: Any, **options: Any) -> Any:
-        kept.append(args[3])
-        return plain(*args, **options)
-
-    matching._beads = keep
-    try:
-        matching.match(a, b)
-    finally:
-        matching._beads = plain
-    return kept[-1]
+    """The scorer of a text in one language, English."""
+    return matching.full(matching.Within(a, b, "en"))
 
 
 def stacked(scorer: Any, rows: range, columns: range) -> dict[tuple[int, int], Any]:
@@ -120,21 +104,13 @@ def short(chapters: Sequence[bench.Text], *, copies: bool) -> Iterator[bench.Tex
             yield out
 
 
-def examples(chapters: Sequence[bench.Text], *, together: bool) -> list[Example]:
-    """Chapters as windows; `together`: with the statistics of the whole text."""
-    made = []
-    n = m = 0
-    whole = bench.joined(chapters)
-    scorer = scorers(whole["a"], whole["b"]) if together else None
-    for text in chapters:
-        size = len(text["a"]), len(text["b"])
-        own = scorer or scorers(text["a"], text["b"])
-        rows = range(n, n + size[0]) if together else range(size[0])
-        columns = range(m, m + size[1]) if together else range(size[1])
-        found = example(text, own, rows, columns)
-        made += [found] if found else []
-        n, m = n + size[0], m + size[1]
-    return made
+def examples(chapters: Sequence[bench.Text]) -> list[Example]:
+    """Chapters as windows."""
+    found = (
+        example(text, scorers(text["a"], text["b"]), range(len(text["a"])), range(len(text["b"])))
+        for text in chapters
+    )
+    return [x for x in found if x]
 
 
 def gradient(data: Sequence[Example], weight: Any) -> Any:
@@ -175,10 +151,8 @@ def main() -> None:
     for kind in chosen.kind or SETS:
         source = bench.DATA / f"{SETS[kind]}.dev.jsonl"
         chapters = [json.loads(line) for line in source.open(encoding="utf-8")][::2]
-        data = examples(list(bench.excerpts(chapters)), together=False)
-        data += examples(list(short(chapters * SHORT, copies=kind == "same")), together=False)
-        if kind == "across":
-            data += examples(chapters, together=True)
+        data = examples(list(bench.excerpts(chapters)))
+        data += examples(list(short(chapters * SHORT, copies=kind == "same")))
         made[kind] = train(data, made[kind], chosen.steps)
         print(kind, made[kind], flush=True)
     if chosen.write:

@@ -1,4 +1,4 @@
-"""Words that two languages share: names, numbers, bracketed transliterations, loan-words.
+"""Words that two languages share: names, numbers, bracketed transliterations, loans and kin.
 
 Both sides are romanised and folded to what survives borrowing (guide: ph and th to f, ch and kh
 to h, w and b to v …), then compared by edit distance and common prefix.
@@ -14,6 +14,11 @@ from functools import cache
 from .side import Side
 
 KEEP = 0.6  # the least similarity of two names
+LOAN = 0.7  # the least similarity of two lower-case words, which resemble each other by chance
+LOANS = 0.9  # how surely two words mean the same that are equal but for what `fold` takes away
+_CHANCE = 0.4  # the similarity from which on it says anything
+_SHORT = 4  # folded letters; shorter words resemble each other by chance
+_LONG = 6  # letters from which on length makes a likeness no surer
 _CYRILLIC = str.maketrans(
     {
         "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh",
@@ -47,6 +52,7 @@ def cognates(a: Side, b: Side) -> Iterator[tuple[int, int, float]]:
     """Pairs of stems that look like one name or are one number."""
     yield from _numbers(a, b)
     yield from _names(a, b)
+    yield from _loans(a, b)
 
 
 def _numbers(a: Side, b: Side) -> Iterator[tuple[int, int, float]]:
@@ -81,3 +87,37 @@ def _names(a: Side, b: Side) -> Iterator[tuple[int, int, float]]:
         best = np.maximum(edit, np.where(short, 0.0, 0.9 * prefix))
         for i, j in zip(*np.nonzero(best >= KEEP)):
             yield left_stems[top + i], right_stems[j], float(best[i, j])
+
+
+def _loans(a: Side, b: Side) -> Iterator[tuple[int, int, float]]:
+    """Words of one origin: those that begin with one letter are compared."""
+    import numpy as np
+    from rapidfuzz import process
+    from rapidfuzz.distance import Indel
+
+    left, right = _by_letter(a), _by_letter(b)
+    for letter in sorted(left.keys() & right.keys()):
+        own, other = left[letter], right[letter]
+        for top in range(0, len(own), 500):
+            block = own[top : top + 500]
+            likeness = process.cdist(
+                [f for f, _ in block],
+                [f for f, _ in other],
+                scorer=Indel.normalized_similarity,
+                score_cutoff=LOAN,
+            )
+            for i, j in zip(*np.nonzero(likeness)):
+                (one, u), (two, v) = block[i], other[j]
+                length = min(len(one), len(two), _LONG) / _LONG
+                share = (float(likeness[i, j]) - _CHANCE) / (1 - _CHANCE)
+                yield u, v, LOANS * share * length
+
+
+def _by_letter(side: Side) -> dict[str, list[tuple[str, int]]]:
+    """The folded stems of a side, with their numbers, by first letter."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for number, stem in enumerate(side.stems):
+        folded = "" if stem[0].isdigit() else fold(stem)
+        if len(folded) >= _SHORT:
+            found.setdefault(folded[0], []).append((folded, number))
+    return found

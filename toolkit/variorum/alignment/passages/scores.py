@@ -21,14 +21,12 @@ a log-probability, and posteriors need no further scale.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pkgutil import get_data  # importlib.resources costs 8 ms to import
 from typing import TYPE_CHECKING
 
-from ...model import Bead
 from .coverage import Cover
-from .side import Side
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
 
 VARIANCE = 6.8  # of the length difference, per character (Gale & Church)
 USUAL = 1000.0  # characters that speak for the usual ratio of lengths
-LENGTHS = {"ru": 0.87}  # how long a text is beside its English version, where that was measured
 CAP = 12.0  # of the length cost: beyond it lengths say nothing more
 MERGES = {
     (1, 1): "", (1, 2): "merge_1_2", (2, 1): "merge_1_2", (2, 2): "merge_2_2",
@@ -61,7 +58,7 @@ Scores = dict[Shape, "Floats"]
 
 @cache
 def weights(kind: str) -> Mapping[str, float]:
-    """The weights for versions in one language ("same") or in two ("across")."""
+    """The weights for versions in one language ("same")."""
     held = json.loads(get_data(__package__, "weights.json") or b"{}")[kind]
     return {name: float(held[name]) for name in FEATURES}
 
@@ -71,18 +68,6 @@ def lost(n: int, m: int) -> float:
     few = max(0.0, 1 - (max(n, m) - 1) / FEW) if n and m else 0.0
     # as few on both sides: one answers one; else something is lost, or told in one
     return LOST * (few if n == m else few**2)
-
-
-def length_ratio(a: Side, b: Side, beads: Iterable[Bead]) -> float:
-    """Characters of b for each character of a, where one passage answers one.
-
-    The totals would not do: where a version omits a third, they make every passage that it
-    keeps too long. A text of a few lines is thought to be as long as is usual.
-    """
-    usual = USUAL * LENGTHS.get(a.language, 1.0), USUAL * LENGTHS.get(b.language, 1.0)
-    pairs = [(x.left.start, x.right.start) for x in beads if len(x.left) == len(x.right) == 1]
-    left, right = ([p[k] for p in pairs] for k in (0, 1))
-    return float((b.lengths[right].sum() + usual[1]) / (a.lengths[left].sum() + usual[0]))
 
 
 class Scorer:

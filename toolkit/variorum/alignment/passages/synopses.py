@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from ...model import Bead, Row, Signature, Synopsis, Witness
-from . import language
+from ...text.languages import spoken
 from .matching import match
 from .opposite import beside
 
@@ -37,7 +37,8 @@ def synopsis(
     pairs of words of two of the languages, in either order. Who has no use for the confidence of
     rows does without (`sure`): the same rows, in less time.
     """
-    versions = [_version(w) for w in witnesses]
+    texts = [tuple(passage_texts(w)) for w in witnesses]
+    versions = list(zip(texts, spoken(texts, [w.language for w in witnesses])))
     distinct = sorted(set(versions))
     composer = _Composer(distinct, [versions.count(v) for v in distinct], glossary, sure)
     place = [distinct.index(v) for v in versions]
@@ -47,11 +48,6 @@ def synopsis(
     )
     signed = (signature or Signature()).adding(passages="stems-3")
     return Synopsis(tuple(witnesses), tuple(rows), signed)
-
-
-def _version(witness: Witness) -> _Version:
-    texts = passage_texts(witness)
-    return tuple(texts), language.base(witness.language) or language.guess(texts)
 
 
 def passage_texts(witness: Witness) -> list[str]:

@@ -1,0 +1,193 @@
+"""Two versions in two languages: what their passages have in common is learned on the way.
+
+A generative model without training: a bead is worth the chance of its shape, and what lengths and
+words say for it over chance (`lengths`, `evidence`), in nats. At first the words are those known
+to be alike (names, numbers, marks, cognates, word lists, a glossary), and the whole of both
+versions is searched; then words, lengths and shapes are learned from the beads so far, and what
+lies near them is searched again (expectation and maximisation, as Moore, AMTA 2002, but again and
+again). Where the words say little, lengths and order pair what is left, with little confidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import log
+from typing import TYPE_CHECKING
+
+from ...model import Bead
+from . import cognates, similarity, word_list
+from .corridor import corridor
+from .coverage import Cover
+from .evidence import Evidence
+from .learn import Both, both_ways, known, learned
+from .lengths import Lengths
+from .moved import Covered, Limits, with_moves
+from .path import Step, decode
+from .punctuation import marks, with_marks
+from .rough import rough
+from .scores import Scores, Shape
+from .side import Side, inverse_frequency, side
+from .similarity import Similarity
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Ints = npt.NDArray[np.int64]
+
+WORDS = 0.7  # of what the words say that is believed: they do not speak independently
+SHAPES: dict[Shape, float] = {
+    (1, 1): 0.84, (1, 0): 0.03, (0, 1): 0.03, (1, 2): 0.035, (2, 1): 0.035, (2, 2): 0.01,
+    (1, 3): 0.004, (3, 1): 0.004, (2, 3): 0.001, (3, 2): 0.001, (1, 4): 0.0005, (4, 1): 0.0005,
+}  # fmt: skip  # how often each is met, before any is
+BELIEF = 20.0  # beads that speak for these chances
+PASSES = 4
+LIMITS = Limits(alike=0.3, weak=0.2, better=0.1)
+SHORT = 600  # passages of both sides below which nothing learned judges what has moved
+SMALL = 90_000  # pairs of passages that are one window
+WHOLE = 8_000_000  # pairs of passages up to which the first pass looks at all
+NEAR = 60  # passages either side of the way so far that are looked at again
+WINDOW = 160  # passages of the left side aligned at once
+MARGIN = 30  # passages at the end of a window that the next window aligns again
+
+
+def across(
+    a: Sequence[str],
+    b: Sequence[str],
+    languages: tuple[str, str],
+    glossary: Sequence[tuple[str, str]] = (),
+) -> tuple[Bead, ...]:
+    """Pair the passages of two versions in two languages; all but the moved ones are in order."""
+    left = with_marks(side(a, languages[0], {}), a)
+    right = with_marks(side(b, languages[1], {}), b)
+    alike = _alike(left, right, languages, glossary)
+    judge = Judge(left, right, known(alike, left, right), ())
+    beads = tuple(_first(judge, alike))
+    for _ in range(1, PASSES):
+        judge = Judge(left, right, learned(left, right, beads, alike), beads)
+        beads = tuple(_along(judge, beads))
+    return with_moves(beads, _seen_apart(judge, alike), LIMITS)
+
+
+def _seen_apart(judge: Judge, alike: Similarity) -> Covered:
+    """What judges passages that stand elsewhere: how much of either the other answers."""
+    left, right = judge.left, judge.right
+    if left.n + right.n >= SHORT:
+        # a short text's dictionary has learned its wrong beads by heart: it cannot judge them
+        alike = similarity.merged(alike, both_ways(judge.chances))
+    words = [inverse_frequency(s.document_frequency(), s.n) for s in (left, right)]
+    covers = (
+        Cover(left, words[0], right, alike),
+        Cover(right, words[1], left, alike.turned()),
+    )
+    mass = sum(float(cover.mass.sum()) for cover in covers)
+    return Covered(covers, mass / (left.n + right.n) or 1.0, alike)
+
+
+def _alike(
+    left: Side, right: Side, languages: tuple[str, str], glossary: Sequence[tuple[str, str]]
+) -> Similarity:
+    """What is known of words of both sides before anything is learned."""
+    stems = ({s: u for u, s in enumerate(left.stems)}, {s: v for v, s in enumerate(right.stems)})
+    return similarity.table(
+        [
+            *marks(left, right),
+            *cognates.cognates(left, right),
+            *word_list.scored(word_list.shipped(*languages), languages, stems, word_list.LISTED),
+            *word_list.scored(glossary, languages, stems, word_list.GIVEN),
+        ]
+    )
+
+
+class Judge:
+    """What beads are worth, from what is known so far."""
+
+    def __init__(self, left: Side, right: Side, chances: Both, beads: Sequence[Bead]) -> None:
+        self.left, self.right, self.chances = left, right, chances
+        self.evidence = Evidence(left, right, chances[0]), Evidence(right, left, chances[1])
+        self.lengths = Lengths(left, right, beads)
+        seen = {shape: BELIEF * chance for shape, chance in SHAPES.items()}
+        for bead in beads:
+            seen[len(bead.left), len(bead.right)] += bead.confidence
+        whole = sum(seen.values())
+        self.shapes = {shape: log(count / whole) for shape, count in seen.items()}
+
+    def window(
+        self, rows: range, columns: range, shapes: Sequence[Shape] = tuple(SHAPES)
+    ) -> Scores:
+        """The score of each bead of some shapes at each start, as `scores.Scorer.window`."""
+        import numpy as np
+
+        n, m = len(rows), len(columns)
+        depth = max(max(shape) for shape in shapes)
+        own = self.evidence[0].calls(rows, depth)
+        other = self.evidence[1].calls(columns, depth)
+        out: Scores = {}
+        for p, q in shapes:
+            if not p or not q:
+                out[p, q] = np.full(n if p else m, self.shapes[p, q])
+                continue
+            height, width = n - p + 1, m - q + 1
+            if height < 1 or width < 1:
+                continue
+            right = self.evidence[0].window(own[p - 1], height, columns, q)
+            left = self.evidence[1].window(other[q - 1], width, rows, p)
+            words = np.zeros((height, width))
+            for k in range(q):
+                words += right[:, k : k + width]
+            for k in range(p):
+                words += left[:, k : k + height].T
+            lengths = self.lengths.window(rows, columns, p, q)
+            out[p, q] = self.shapes[p, q] + WORDS / 2 * words + lengths
+        return out
+
+
+def _first(judge: Judge, alike: Similarity) -> Iterator[Bead]:
+    """The way through the whole of both versions, or of what rare words leave of very long ones."""
+    left, right = judge.left, judge.right
+    if left.n * right.n <= SMALL:
+        return _rolling(judge, None)
+    if left.n * right.n <= WHOLE:
+        return rough(judge.window, left.n, right.n)
+    return _rolling(judge, corridor(left, right, alike)[1])
+
+
+def _along(judge: Judge, beads: Sequence[Bead]) -> Iterator[Bead]:
+    """The way near another."""
+    import numpy as np
+
+    if judge.left.n * judge.right.n <= SMALL:
+        return _rolling(judge, None)
+    high = np.zeros(judge.left.n, dtype=np.int64)
+    for bead in beads:
+        high[bead.left.start : bead.left.stop] = bead.right.stop
+    high = np.minimum(judge.right.n, np.maximum.accumulate(high) + NEAR)
+    return _rolling(judge, high)
+
+
+def _rolling(judge: Judge, high: Ints | None) -> Iterator[Bead]:
+    """Align in windows, each from where the one before is sure, up to `high` for each row."""
+    n, m = judge.left.n, judge.right.n
+    i = j = 0
+    while i < n and j < m:
+        stop = n if high is None or n - i <= WINDOW + MARGIN else i + WINDOW
+        end = m if high is None or stop == n else max(int(high[stop - 1]), j + 1)
+        steps = decode(judge.window(range(i, stop), range(j, end)), stop - i, end - j)
+        if stop < n:
+            steps = _sure_part(steps, stop - i)
+        for x, y, p, q, chance in steps:
+            yield Bead(range(i + x, i + x + p), range(j + y, j + y + q), round(chance, 4))
+        x, y, p, q, _ = steps[-1]
+        i, j = i + x + p, j + y + q
+    yield from (Bead(range(x, x + 1), range(j, j)) for x in range(i, n))
+    yield from (Bead(range(n, n), range(y, y + 1)) for y in range(j, m))
+
+
+def _sure_part(steps: list[Step], rows: int) -> list[Step]:
+    """The beads of a window up to its surest bead before the margin, at least one passage."""
+    last = max(1, rows - MARGIN)
+    open_ = [k for k, s in enumerate(steps) if last * 3 // 4 <= s[0] + s[2] <= last and s[2]]
+    if not open_:
+        open_ = [k for k, s in enumerate(steps) if s[2]][:1]
+    best = max(open_, key=lambda k: (steps[k][2] == steps[k][3], round(steps[k][4], 3), k))
+    return steps[: best + 1]
