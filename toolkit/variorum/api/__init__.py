@@ -6,18 +6,22 @@ writes. A verb takes paths, bytes, witnesses and sources, checks them at the doo
 nothing but a `VariorumError` of one line for what a user can cause.
 """
 
-from .aligning import align
-from .collating import collate
-from .comparing import compare
-from .diffing import diff
-from .editing import apparatus, convert
-from .machine import Machine
-from .marking import encode
-from .patching import patch
-from .reading import read, witness
-from .terms import glossary
-from .validating import validate
-from .writing import write
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .aligning import align
+    from .collating import collate
+    from .comparing import compare
+    from .diffing import diff
+    from .editing import apparatus, convert
+    from .machine import Machine
+    from .marking import encode
+    from .patching import patch
+    from .reading import read, witness
+    from .terms import glossary
+    from .validating import validate
+    from .writing import write
 
 __all__ = [
     "Machine",
@@ -35,3 +39,27 @@ __all__ = [
     "witness",
     "write",
 ]
+
+# A verb is imported when it is asked for: a command loads what it uses and nothing else.
+_HOME = {
+    "align": "aligning",
+    "collate": "collating",
+    "compare": "comparing",
+    "diff": "diffing",
+    "apparatus": "editing",
+    "convert": "editing",
+    "Machine": "machine",
+    "encode": "marking",
+    "patch": "patching",
+    "read": "reading",
+    "witness": "reading",
+    "glossary": "terms",
+    "validate": "validating",
+    "write": "writing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_HOME[name]}", __name__), name)
