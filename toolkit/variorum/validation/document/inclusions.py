@@ -22,10 +22,11 @@ from . import entities
 from .layout import Layout
 from .woven import HOLE, UNREAD, Text, Woven, Written
 
-NAMESPACE = "http://www.w3.org/2001/XInclude"
+NAMESPACES = ("http://www.w3.org/2001/XInclude", "http://www.w3.org/2003/XInclude")  # a draft's
 DEEPEST = 40  # inclusions within each other
 MOST_LETTERS = 200_000_000  # of all that is put together
-_INCLUDE, _FALLBACK = f"{{{NAMESPACE}}}include", f"{{{NAMESPACE}}}fallback"
+INCLUDE = tuple(f"{{{space}}}include" for space in NAMESPACES)
+_FALLBACK = tuple(f"{{{space}}}fallback" for space in NAMESPACES)
 _NAME = re.compile(r"<[^\s/>]+")
 _ELEMENT = re.compile(r"element\(\s*([^()/\s]*)((?:/\d+)*)\s*\)")
 _BY_ID = re.compile(r"xpointer\(\s*id\(\s*[\"']([^\"']+)[\"']\s*\)\s*\)")
@@ -43,12 +44,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A file that cannot be put in: its name, the line and what is wrong there."""
+    """A file that is not well-formed and cannot be put in: its text, and what the parser said."""
 
     file: str
-    line: int
-    message: str
-    hint: str
+    source: Text
+    error: ReadError
 
 
 class NotHad(Exception):
@@ -96,7 +96,7 @@ class Inclusions:
                chain: tuple[tuple[str, int], ...]) -> None:  # fmt: skip
         """A stretch of a file, its inclusions followed."""
         layout = file.layout
-        for include in file.root.iter(_INCLUDE):
+        for include in file.root.iter(*INCLUDE):
             start, stop = layout.start(file.index(include)), layout.end(file.index(include))
             if start < at or stop > end:
                 continue
@@ -112,7 +112,7 @@ class Inclusions:
         try:
             self._put(file, include, href, out, chain)
         except NotHad as error:
-            fallback = next(include.iterchildren(_FALLBACK), None)
+            fallback = next(include.iterchildren(*_FALLBACK), None)
             shown = href or include.get("xpointer") or "?"
             said = f"the inclusion of {shown!r} is not followed: {error.why}"
             severity, hint = error.severity, error.hint
@@ -197,13 +197,14 @@ class Inclusions:
         return found
 
     def _open(self, name: str) -> Opened:
-        data = self._bytes(name)
+        written = Written(name, entities.decoded(self._bytes(name)))
+        source: Text = written
         try:
-            source = entities.woven(Written(name, entities.decoded(data)), self.external)
+            source = entities.woven(written, self.external)
             text = declared_utf8(source.text)
             root = parse(text.encode(), name=name, huge=True).getroot()
         except ReadError as error:
-            self.faults.append(Fault(name, error.line, error.message, error.hint))
+            self.faults.append(Fault(name, source, error))
             raise NotHad("it cannot be read", "correct that file", unread=True) from None
         except entities.Refused as refused:
             raise NotHad(refused.why, refused.hint, unread=True) from None

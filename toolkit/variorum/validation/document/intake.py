@@ -17,6 +17,7 @@ from ...text.xml import parse
 from . import subset
 from .codecs import codec, declared_encoding, known_codec
 from .document import Document
+from .inclusions import INCLUDE
 
 WHOLE = 40_000_000  # bytes up to which all is checked; the indexes take thirty times the file
 _BEGINNING = re.compile(  # "<" in UTF-8, UTF-16, UTF-32, EBCDIC
@@ -305,7 +306,7 @@ def remarks(document: Document) -> list[Finding]:
         at = max(data.find(b"<!DOCTYPE"), 0)  # what stands before it is as it was
         message = f"the DTD {tree.docinfo.system_url!r} is not read"
         found.append(_at(data, at, "external-dtd", message, path, Severity.INFO))
-    for include in tree.iter("{http://www.w3.org/2001/XInclude}include"):
+    for include in tree.iter(*INCLUDE):
         line, column = int(include.sourceline or 0), 0
         if len(data) <= WHOLE:  # beyond that no layout is made
             layout = document.layout

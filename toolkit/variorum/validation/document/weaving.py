@@ -63,18 +63,18 @@ def read(
         return intake.read(data, path=path, huge=huge)
     document = Document(path, data, "utf-8", tree, source)
     said = intake.remarks(document)
-    document.elsewhere = [_fault(one, document) for one in faults]
+    document.elsewhere = [said for one in faults for said in _faults(one, document)]
     return document, [*said, *_at_marks(document, notes)]
 
 
 def _includes(data: bytes, around: Around) -> bool:
     """Is there anything to include, and anything that reads it?"""
     plain = data.replace(b"\0", b"") if b"\0" in data[:4] else data
-    return around.inclusions and around.read is not None and b"2001/XInclude" in plain
+    return around.inclusions and around.read is not None and b"/XInclude" in plain
 
 
 def _included(tree: Any) -> bool:
-    return next(tree.iter(f"{{{inclusions.NAMESPACE}}}include"), None) is not None
+    return next(tree.iter(*inclusions.INCLUDE), None) is not None
 
 
 def _parsed(source: Text, data: bytes, path: str, huge: bool) -> tuple[Text, Any] | list[Finding]:
@@ -137,7 +137,9 @@ def _at_marks(document: Document, notes: list[inclusions.Note]) -> list[Finding]
     return found
 
 
-def _fault(one: inclusions.Fault, document: Document) -> Finding:
-    """A file that is included and cannot be read, at the place in it."""
-    path, fault = document.origins.path_of(one.file), intake.FAULTS["not-well-formed"]
-    return Finding(path, one.line, 1, fault.code, fault.slug, Severity.ERROR, one.message, one.hint)
+def _faults(one: inclusions.Fault, document: Document) -> list[Finding]:
+    """Why a file that is included cannot be read, at the place in it."""
+    encoded = one.source.text.encode("utf-8", "surrogatepass")
+    path = document.origins.path_of(one.file)
+    found = intake.refusals(one.error, encoded, path)
+    return [replace(_back(finding, one.source), path=path) for finding in found]

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from ...errors import ReadError
 from ...text.xml import XML_BASE, XML_ID, parse
 from ..document.document import name
+from ..document.inclusions import INCLUDE
 from .bases import SCHEME, Bases
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _POINTER_SCHEME = re.compile(
     r"(?:xpath\d?|xpointer|range|left|right|string-range|string-index|match)\("
 )
-_INCLUDE = "{http://www.w3.org/2001/XInclude}include"
 _MEDIA = re.compile(r"\.(?:jpe?g|jp2|png|gif|tiff?|svg|webp|pdf|mp[34]|wav|ogg)$", re.I)
 
 
@@ -98,7 +98,7 @@ class Elsewhere:
         """The ids that inclusions bring in, as far as they are read; was one not read?"""
         ids: set[str] = set()
         unread = self._document.origins.holed
-        for include in self._document.root.iter(_INCLUDE):
+        for include in self._document.root.iter(*INCLUDE):
             href = include.get("href") or ""
             if not href or include.get("parse", "xml") != "xml":
                 continue  # a part of this file, or text
