@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Run
+from conftest import ROOT, Run
 
 import variorum as v
 from variorum.api.catalogs import Catalogs
@@ -384,3 +384,18 @@ def test_every_setting_is_shown_with_its_meaning_and_is_an_option_or_a_key(
         line = next(one for one in shown.splitlines() if one.split()[0] == f"validate.{key}")
         assert " # " in line
         assert key == "for" or f"--{key}" in helped
+
+
+def test_the_settings_that_the_readme_shows_are_settings() -> None:
+    import re
+    import tomllib
+
+    from variorum.api.checks import Checks
+    from variorum.validation.typed import parsed
+
+    (shown,) = re.findall(r"```toml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    section = tomllib.loads(shown)["validate"]
+    values = parsed(Checks, section, toml=True)
+    assert len(values) == len(section)
+    for _, inner in values["for_"]:
+        assert parsed(Checks, inner, toml=True)

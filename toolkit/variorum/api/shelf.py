@@ -44,6 +44,11 @@ class Kept:
         """As much of the checksum as a person needs."""
         return self.sha256[:12]
 
+    def __str__(self) -> str:
+        name = f"{self.title} {self.version}".strip()
+        also = f"  for {', '.join(self.answers)}" if self.answers else ""
+        return f"{self.short}  {name}  {self.source}{also}"
+
     @property
     def names(self) -> tuple[str, ...]:
         """The file's name, that without its suffix, and the title, in small letters."""

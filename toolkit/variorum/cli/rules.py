@@ -41,30 +41,11 @@ def command(
     if format == "json":
         text = envelope("rules", [_row(rule) for rule in wanted])
     elif names:
-        text = "\n".join(page(rule) for rule in wanted)
+        text = "\n".join(rule.page() for rule in wanted)
     else:
         text = "".join(f"{r.code}  {r.severity!s:<7}  {r.slug:<20}  {r.title}\n" for r in wanted)
     _io.emit(text, output=output, force=force)
     return 0
-
-
-def page(rule: Rule) -> str:
-    """The manual page of a rule."""
-    lines = [f"{rule.code} {rule.slug} ({rule.severity})", "", rule.title]
-    if rule.why:
-        lines += ["", rule.why]
-    for word, examples in (("Right", rule.passes), ("Wrong", rule.fails)):
-        for example in examples:
-            lines += ["", f"{word}:", *(f"    {line}" for line in example.splitlines())]
-    lines += [
-        "",
-        f'Silence it in a file: <?variorum-ignore {rule.code} reason="..."?>',
-        f"everywhere: --ignore {rule.code}, or in variorum.toml: [validate] "
-        f'ignore = ["{rule.code}"]',
-    ]
-    if rule.guidelines:
-        lines += ["", f"Guidelines: {rule.guidelines}"]
-    return "\n".join(lines) + "\n"
 
 
 def _row(rule: Rule) -> dict[str, object]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from ..api.shelf import Kept, Shelf
+    from ..api.shelf import Shelf
 
 PANEL = "Check"
 EXAMPLES = """
@@ -51,7 +51,7 @@ def add(
     kept, left = _shelf().add_all(source, tuple(answers or ()))
     for reason in left:
         _io.note(f"not kept: {reason}")
-    _io.emit("".join(f"{_line(entry)}\n" for entry in kept))
+    _io.emit("".join(f"{entry}\n" for entry in kept))
     return 0
 
 
@@ -62,7 +62,7 @@ def show() -> int:
     from . import _io
 
     lines = [f"{'bundled':12}  {TITLE} {VERSION}  (--schema profile)"]
-    lines += [_line(entry) for entry in _shelf().kept()]
+    lines += [str(entry) for entry in _shelf().kept()]
     _io.emit("\n".join(lines) + "\n")
     return 0
 
@@ -74,7 +74,7 @@ def remove(
     """Take a schema off the shelf."""
     from . import _io
 
-    _io.emit(f"removed {_line(_shelf().remove(name))}\n")
+    _io.emit(f"removed {_shelf().remove(name)}\n")
     return 0
 
 
@@ -83,9 +83,3 @@ def _shelf() -> Shelf:
     from ._host import Terminal
 
     return Shelf(Terminal())
-
-
-def _line(entry: Kept) -> str:
-    name = f"{entry.title} {entry.version}".strip()
-    also = f"  for {', '.join(entry.answers)}" if entry.answers else ""
-    return f"{entry.short}  {name}  {entry.source}{also}"

@@ -3,6 +3,9 @@
 Folders are searched for .xml, .tei and .odd. The schema is the one asked for, else the one that
 the file names and that is at hand, else the bundled profile; nothing is ever fetched. Exit code:
 0 nothing found, 1 findings at or above --fail-on, 2 something could not be checked.
+
+Settings of a project stand in the [validate] section of the nearest variorum.toml, whose paths
+start at its folder; options hold over them. variorum config show lists every setting.
 """
 
 from __future__ import annotations
@@ -18,7 +21,6 @@ EXAMPLES = """
 variorum validate edition.xml
 variorum validate texts/ --format concise --fail-on error
 variorum validate texts/ --schema tei_all.rng --jobs 4
-variorum validate texts/ --select WIT,REF --ignore wit-unused
 variorum validate texts/ --baseline variorum-baseline.json --update-baseline
 variorum validate edition.xml --diff
 variorum rules WIT001

@@ -54,6 +54,27 @@ class Rule:
     def family(self) -> str:
         return self.code.rstrip("0123456789")
 
+    def page(self) -> str:
+        """The rule's manual page."""
+        lines = [f"{self.code} {self.slug} ({self.severity})", "", self.title]
+        if self.why:
+            lines += ["", self.why]
+        for word, examples in (("Right", self.passes), ("Wrong", self.fails)):
+            for example in examples:
+                lines += ["", f"{word}:", *(f"    {line}" for line in example.splitlines())]
+        lines += [
+            "",
+            f'Silence it in a file: <?variorum-ignore {self.code} reason="..."?>',
+            f"everywhere: --ignore {self.code}, or in variorum.toml: [validate] "
+            f'ignore = ["{self.code}"]',
+            f'in some files: --per-file-ignores "GLOB:{self.code}", or [[validate.for]] with '
+            "files and ignore",
+            f'with another severity: [validate.severity] {self.code} = "info"',
+        ]
+        if self.guidelines:
+            lines += ["", f"Guidelines: {self.guidelines}"]
+        return "\n".join(lines) + "\n"
+
 
 @cache
 def rules() -> tuple[Rule, ...]:
