@@ -16,11 +16,12 @@ from operator import add
 
 from ..rising import Cell
 from .bags import GRAIN, Bag, Bags, Masses
+from .coverage import DEPTH
 from .scores import CAP, IDLE, MERGES, SMALL, VARIANCE, lost
 
 Shape = tuple[int, int]
 EPSILON = SMALL * GRAIN
-_WIDE = 24  # columns from which on a row's partners are found from its words
+_WIDE = 24  # columns from which on a row's partners are found from its words, if most are its
 
 
 class Gains:
@@ -151,13 +152,14 @@ class Pairs:
         """`windows[i]`: the columns that row i is compared with."""
         self = cls(windows)
         held: dict[int, list[tuple[int, int]]] = {}
-        if any(len(w) > _WIDE for w in windows):
+        columns = len(masses.bags[1])
+        if any(len(w) > _WIDE and 2 * len(w) > columns for w in windows):
             for j, bag in enumerate(masses.bags[1]):
                 for u, mass in bag.items():
                     held.setdefault(u, []).append((j, mass))
         for i, window in enumerate(windows):
             bag = masses.bags[0][i]
-            if len(window) <= _WIDE:
+            if len(window) <= _WIDE or 2 * len(window) <= columns:
                 self._few(bag, masses.bags[1][window.start : window.stop])
             else:
                 self._many(bag, held, window)
@@ -215,6 +217,9 @@ class Beads:
     def __init__(self, gains: Gains, pairs: Pairs, a: Bags, b: Bags) -> None:
         self.gains, self.pairs, self.sizes = gains, pairs, (a.n, b.n)
         self.inside: dict[Shape, list[list[float]]] = {}
+        self.windows = {1: list(pairs.windows)}  # the columns that so many rows from each share
+        for p in range(2, DEPTH + 1):
+            self.windows[p] = list(map(_meet, self.windows[p - 1], pairs.windows[p - 1 :]))
 
     def single(self) -> Iterator[tuple[Cell, float]]:
         """The pairs of single passages that gain something, length apart."""
@@ -240,16 +245,13 @@ class Beads:
                     gain = self.gains(i, j, p, q)
                     if gain > least:
                         gain -= self.gains.length(i, j, p, q)
-                        start = self._window(i, p).start
+                        start = self.windows[p][i].start
                         self.inside[p, q][i][j - start] = gain
                         yield (i, j, p, q), gain
 
-    def _window(self, i: int, p: int) -> range:
-        return _meet(*self.pairs.windows[i : i + p])
-
     def _known(self, i: int, p: int, q: int) -> list[float]:
         """What the beads inside each block of a shape gain, at least."""
-        window = self._window(i, p)
+        window = self.windows[p][i]
         width = len(window) - q + 1
         if width <= 0:
             return []
@@ -268,7 +270,7 @@ class Beads:
         return list(map(max, *parts))
 
     def _slice(self, i: int, p: int, q: int, column: int, width: int) -> list[float]:
-        at = column - self._window(i, p).start
+        at = column - self.windows[p][i].start
         return self.inside[p, q][i][at : at + width]
 
     def _worth_a_look(self, p: int, q: int) -> Iterator[tuple[int, int, float]]:
@@ -280,7 +282,7 @@ class Beads:
         alone = [y - x for x, y in zip(skips[1], skips[1][q:])]
         known = self.inside.get((p, q))
         for i in range(self.sizes[0] - p + 1):
-            window = self._window(i, p)
+            window = self.windows[p][i]
             width = len(window) - q + 1
             if width <= 0:
                 continue
@@ -295,6 +297,7 @@ class Beads:
                     yield i, first + k, f
 
 
-def _meet(*windows: range) -> range:
-    start = max(w.start for w in windows)
-    return range(start, max(start, min(w.stop for w in windows)))
+def _meet(one: range, other: range) -> range:
+    start = one.start if one.start > other.start else other.start
+    stop = one.stop if one.stop < other.stop else other.stop
+    return range(start, stop if stop > start else start)

@@ -27,7 +27,7 @@ AROUND = 4  # rows above and below whose columns a row is compared with too
 REACH = 12  # columns either side of a pair that is sure, where what follows is far away
 BAND = 30  # columns either side of the diagonal, where no rare word shows a way
 LIMITS = Limits(alike=0.35, weak=0.4, better=0.15, torn=0.6, clearer=0.3)
-SAME = 0.8  # share of weight from which two passages are the same but for a word or two
+SAME = 0.7  # share of weight from which two passages are the same but for a word or two
 
 
 class Within:
@@ -69,6 +69,7 @@ class Within:
         n, m = self.a.n, self.b.n
         if n * m <= EVERY:
             return [range(m)] * n
+        sure = self._sure([(i, j) for i, j, _, _ in chain])
         before = [(-1, -1)] * NEIGHBOURS
         edges = [*before, *((i, j) for i, j, _, _ in chain), *[(n, m)] * NEIGHBOURS]
         windows = []
@@ -78,7 +79,7 @@ class Within:
                 at += 1
             first = edges[max(0, at - NEIGHBOURS)][1]
             stop = edges[min(len(edges) - 1, at + NEIGHBOURS + 1)][1]
-            windows.append(range(max(first, 0), min(m, stop + 1)))
+            windows.append(range(0) if i in sure else range(max(first, 0), min(m, stop + 1)))
         return windows
 
     def _costed(self, found: Sequence[tuple[Cell, float]]) -> tuple[list[Cell], list[float]]:
@@ -104,7 +105,7 @@ class Within:
         low, high = [m] * n, [0] * n
         chain: list[tuple[int, int]] = []
         self._open(range(n), range(m), low, high, chain)
-        sure = self._sure(sorted(chain))
+        sure = self._sure(chain)
         wide = []
         for i in range(n):
             near = range(max(0, i - AROUND), min(n, i + AROUND + 1))
