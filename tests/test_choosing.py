@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
+import variorum as v
 from variorum.collation import collate
 from variorum.critic import apparatus
 from variorum.errors import UsageError
@@ -133,3 +138,24 @@ def test_every_sign_is_one_of_plain_text_too() -> None:
     for sign in HYPHENS:
         text = f"rationes proba{sign}\nbiles sunt"
         assert furniture.without(text, furniture.find(text)) == "rationes probabiles sunt"
+
+
+def test_commands_and_verbs_choose_alike(
+    variorum: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    (tmp_path / "a.xml").write_bytes(document(CHOICES))
+    (tmp_path / "b.txt").write_text("ego bis dominus volui volo", encoding="utf-8")
+    files = ("A=a.xml", "B=b.txt")
+    chosen = ("--choice", "expan,reg,corr", "--exclude-elements", "head",
+              "--exclude-elements", "add[@type='commentary']")  # fmt: skip
+    same = variorum("diff", *files, *chosen, cwd=tmp_path)
+    assert same.returncode == 0
+    assert variorum("diff", *files, cwd=tmp_path).returncode == 1
+    bad = variorum("collate", *files, "--only-elements", "add[", cwd=tmp_path)
+    assert (bad.returncode, bad.stdout) == (2, "")
+    assert bad.stderr.count("\n") == 1
+    given = [f"{s}={tmp_path / name}" for s, name in (("A", "a.xml"), ("B", "b.txt"))]
+    table = v.collate(
+        *given, choice="expan,reg,corr", exclude_elements=["head", "add[@type='commentary']"]
+    )
+    assert not v.apparatus(table).units

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..model import Source, Witness
@@ -38,6 +38,9 @@ def diff(
     language: str | None = None,
     layers: bool = False,
     furniture: str = "drop",
+    choice: str = "orig",
+    exclude_elements: Names = (),
+    only_elements: Names = (),
     host: Host | None = None,
 ) -> Comparison:
     """Where two to twelve versions differ, row by row.
@@ -50,7 +53,10 @@ def diff(
     """
     host = host or Machine()
     given = inputs(texts_of(texts), host)
-    how = How.of(given, host, reader, encoding, language, layers, furniture)
+    how = How.of(
+        given, host, reader, encoding, language, layers, furniture, choice=choice,
+        exclude_elements=exclude_elements, only_elements=only_elements,
+    )  # fmt: skip
     return compared(
         given, how, base=base or "", unit=unit, granularity=granularity, ignore=listed(ignore),
         only=",".join(listed(only)), markup=markup, printed=printed,
@@ -73,6 +79,7 @@ class How:
     language: str | None = None
     layers: bool = False
     furniture: str = "drop"
+    elements: Mapping[str, Any] = field(default_factory=dict)  # which of TEI are read
     overrules: bool = True  # does `reader` hold against a suffix that says something else?
     sides: tuple[str, ...] = ()  # what the inputs are called, where they are two states of one file
 
@@ -80,14 +87,17 @@ class How:
     def of(
         cls, given: Sequence[Given], host: Host, reader: str | None = None,
         encoding: str | None = None, language: str | None = None, layers: bool = False,
-        furniture: str = "drop", sides: tuple[str, ...] = (),
+        furniture: str = "drop", sides: tuple[str, ...] = (), **elements: Any,
     ) -> How:  # fmt: skip
-        """Where all names say what they are, a format told can only be meant to overrule them."""
+        """Where all names say what they are, a format told can only be meant to overrule them.
+
+        `elements` says which elements of TEI are read, as `read` takes it.
+        """
         from ..readers import suffixes
 
         files = [item for item in given if isinstance(item, Input)]
         overrules = not reader or all(f.path.lower().endswith(suffixes()) for f in files)
-        return cls(host, reader, encoding, language, layers, furniture, overrules, sides)
+        return cls(host, reader, encoding, language, layers, furniture, elements, overrules, sides)
 
     def reader_of(self, item: Input) -> str | None:
         """The format of an input: the one told is for names that do not say it, or for all."""
@@ -122,7 +132,7 @@ class How:
         encoding = self.encoding_of(item) if reader == PLAIN else self.encoding
         return told_source(
             item, self.host, reader=reader, encoding=encoding, language=self.language,
-            layers=self.layers, furniture=self.furniture,
+            layers=self.layers, furniture=self.furniture, **self.elements,
         )  # fmt: skip
 
     def text(self, item: Given) -> str:

@@ -177,19 +177,26 @@ def convert(
     project: Path | None = None,
     reader: str | None = None,
     encoding: str | None = None,
+    choice: str = "orig",
+    exclude_elements: Names = (),
+    only_elements: Names = (),
     host: Host | None = None,
 ) -> Apparatus | Collation | Synopsis | Source:
     """What an edition, a table or a text holds, as the format `to` takes it.
 
     An apparatus keeps its editor's units, classes and labels; with another base or other sigla
-    (`rename`) every witness keeps its text, or a `WriteError` says which would not. Without `to`
+    (`rename`) every witness keeps its text, or a `WriteError` says which would not. What of a TEI
+    file is read can be chosen as with `read`. Without `to`
     an edition comes as an apparatus, a table as a collation. A text without either comes back as
     the source it is.
     """
     host = host or Machine()
     listed = list(texts_of((text,)))
     agreed = settled(project, listed, host)
-    found = sources(listed, host=host, reader=reader, encoding=encoding)
+    found = sources(
+        listed, host=host, reader=reader, encoding=encoding, choice=choice,
+        exclude_elements=exclude_elements, only_elements=only_elements,
+    )  # fmt: skip
     if len(found.sources) != 1:
         raise UsageError("several files", hint="convert one at a time")
     (source,) = found.sources

@@ -41,7 +41,10 @@ class Reading(TypedDict, total=False):
     `reader` is the format, where neither suffix nor content says it; `encoding` that of plain
     text; `language` that of texts that name none; `normal` what is compared
     ("nfc,casefold,quotes"); `layers` reads hands and corrections of a TEI file as witnesses;
-    `furniture` is "keep" where note marks, page numbers and running heads of plain text are text.
+    `furniture` is "keep" where note marks, page numbers and running heads of plain text, or hyphens
+    at line ends, are text. Of TEI's `choice` elements `choice` takes the first of its names that
+    there is ("expan,reg,corr", else what stands on the page); `exclude_elements` and
+    `only_elements` are XPaths of elements that are not read, or outside of which nothing is.
     `unit` is what a passage is: auto, sentence, paragraph or line. `source` is a text in the
     source language: aligned, never a reading. `alignment` is a table of passages to obey,
     `glossary` a file or pairs of words and translations that help to match. `project` names a
@@ -54,6 +57,9 @@ class Reading(TypedDict, total=False):
     normal: Names | None
     layers: bool
     furniture: str
+    choice: str
+    exclude_elements: Names
+    only_elements: Names
     unit: str
     source: Text | None
     alignment: Path | None

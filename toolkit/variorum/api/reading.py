@@ -47,13 +47,18 @@ def read(
     encoding: str | None = None,
     layers: bool = False,
     furniture: str = "drop",
+    choice: str = "orig",
+    exclude_elements: Names = (),
+    only_elements: Names = (),
     host: Host | None = None,
 ) -> Source:
     """Read a file of any known format, or the bytes of one.
 
     `normal` lists what is compared (`"nfc,casefold,quotes"`). A TEI file with an apparatus gives
     all its witnesses, with `layers` also their hands and corrections. Note marks, page numbers and
-    running heads of plain text are no words, unless `furniture` is "keep". Raises `ReadError`
+    running heads of plain text, and hyphens at line ends, are no words, unless `furniture` is
+    "keep". Of TEI, `choice` says what of its `choice` elements is read ("expan,reg,corr"), and
+    XPaths (`"add[@type='commentary']"`) which elements are not, or which alone. Raises `ReadError`
     naming file, place and remedy. What was skipped or doubtful is in the source's `findings`.
     """
     if isinstance(text, Source):
@@ -68,7 +73,8 @@ def read(
     item = Input(siglum or given or ("" if path else "text"), path, data)
     return source_of(
         item, reader=reader, normal=normal, encoding=encoding, language=language, layers=layers,
-        furniture=furniture,
+        furniture=furniture, choice=choice, exclude_elements=exclude_elements,
+        only_elements=only_elements,
     )  # fmt: skip
 
 
@@ -105,6 +111,9 @@ def source_of(
     language: str | None = None,
     layers: bool = False,
     furniture: str = "drop",
+    choice: str = "orig",
+    exclude_elements: Names = (),
+    only_elements: Names = (),
 ) -> Source:
     """Read one input by its format."""
     from ..readers import Options
@@ -113,9 +122,15 @@ def source_of(
 
     options = Options(
         siglum=item.siglum, normal=pipeline(normal), encoding=encoding or "",
-        language=language or "", layers=layers, furniture=furniture,
+        language=language or "", layers=layers, furniture=furniture, choice=choice,
+        exclude_elements=paths(exclude_elements), only_elements=paths(only_elements),
     )  # fmt: skip
     return read_bytes(item.data, name=item.path or item.siglum, reader=reader, options=options)
+
+
+def paths(given: Names) -> tuple[str, ...]:
+    """XPaths; a string is one, since commas may stand in it."""
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def split_spec(spec: str, host: Host) -> tuple[str, str]:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from ..screen.look import Look
 
 OTHERS = (".docx", ".odt", ".xlsx", ".pdf", ".png")  # text in them would be a broken file
-READING = ("reader", "encoding", "language", "layers", "furniture")
+READING = ("reader", "encoding", "language", "layers", "furniture", "choice", "exclude_elements",
+           "only_elements")  # fmt: skip
 VIEWS = ("side_by_side", "inline", "unified", "word_diff", "stat")
 
 

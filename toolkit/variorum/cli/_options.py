@@ -34,9 +34,26 @@ Furniture = Annotated[
     str,
     typer.Option(
         "--furniture", metavar="keep|drop",
-        help="Note marks, page numbers, running heads of plain text: words, or not.",
+        help="Note marks, page numbers, running heads, line-end hyphens: words, or not.",
     ),
 ]  # fmt: skip
+Choice = Annotated[
+    str,
+    typer.Option(
+        "--choice", metavar="LIST",
+        help="Of TEI's choice, the first there is: orig, reg, or as in expan,reg,corr.",
+    ),
+]  # fmt: skip
+ExcludeElements = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--exclude-elements", metavar="XPATH", help="TEI elements that are not read; repeatable."
+    ),
+]
+OnlyElements = Annotated[
+    list[str] | None,
+    typer.Option("--only-elements", metavar="XPATH", help="Read these alone; repeatable."),
+]
 Base = Annotated[str | None, typer.Option("--base", metavar="S", help="The base witness.")]
 SourceText = Annotated[
     str | None,
@@ -107,7 +124,16 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs(Reading):
+class Choosing(Reading):
+    """How the files of witnesses are read, and which elements of those in TEI."""
+
+    choice: Choice = "orig"
+    exclude_elements: ExcludeElements = None
+    only_elements: OnlyElements = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs(Choosing):
     """The witnesses, and how their files are read."""
 
     files: Files

@@ -34,7 +34,7 @@ def command(
     ] = None,
     level: Annotated[str, typer.Option("--level", help="passage or word.")] = "passage",
     *,
-    reading: o.Reading,
+    reading: o.Choosing,
     rows: o.Rows,
     doubtful: Annotated[
         float | None,

@@ -31,6 +31,9 @@ def command(
     format: Annotated[str | None, o.formats(*p.FORMATS, "reledpar", "tmx", also=("--to",))] = None,
     reader: o.From = None,
     encoding: o.Encoding = None,
+    choice: o.Choice = "orig",
+    exclude_elements: o.ExcludeElements = None,
+    only_elements: o.OnlyElements = None,
     base: o.Base = None,
     rename: Annotated[
         list[str] | None,
@@ -54,7 +57,8 @@ def command(
     name = target_of(Apparatus, format, output, force=force, files=[file], default="tei")
     value = api.convert(
         file, to=name, base=base, rename=_pairs(rename or []), project=project, reader=reader,
-        encoding=encoding, host=host, **o.said(layers),
+        encoding=encoding, choice=choice, exclude_elements=exclude_elements or (),
+        only_elements=only_elements or (), host=host, **o.said(layers),
     )  # fmt: skip
     deliver(value, name, output, host, force=force, files=[file], **o.said(entries, tables, paging))
     return 0
