@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from .door import verb
 from .machine import Machine
-from .versions import Versions, table_of, versions
+from .versions import Versions, refuse_alone, table_of, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +37,8 @@ def collate(
     ones.
     """
     translations = matching.pop("translations", None)
-    named = versions(texts, base=base, host=host or Machine(), **matching)
+    copies = translations is False
+    named = versions(texts, base=base, host=host or Machine(), copies=copies, **matching)
     return collated(named, options=options, segmentation=segmentation, translations=translations)
 
 
@@ -53,6 +54,7 @@ def collated(
     from ..collation import Options
     from ..critic.decisions import pairs
 
+    refuse_alone(named)
     chosen = options or Options()
     together, stale = pairs(named.decisions, "align", named.versions)
     apart, more = pairs(named.decisions, "apart", named.versions)

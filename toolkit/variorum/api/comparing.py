@@ -36,7 +36,7 @@ def compare(
         raise UsageError(f"invalid number of samples {bootstrap}", hint="give a number from 0")
     host = host or Machine()
     translations = matching.pop("translations", None)
-    named = versions(texts, base=base, host=host, **matching)
+    named = versions(texts, base=base, host=host, copies=translations is False, **matching)
     rows = rows_of(named)
     table = collated(named, translations=translations, rows=rows)
     return measured(table, rows, named.base, bootstrap=bootstrap, host=host)

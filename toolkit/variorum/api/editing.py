@@ -76,7 +76,7 @@ def _of_texts(
 ) -> Apparatus:  # fmt: skip
     """The apparatus of texts, or of the one edition that was named."""
     translations = matching.pop("translations", None)
-    named = versions(texts, base=base, host=host, **matching)
+    named = versions(texts, base=base, host=host, copies=translations is False, **matching)
     chosen = made_with(named.settled, options, **given)
     if len(named.sources) == 1 and _is_edited(named.sources[0]):
         made = _kept(named.sources[0], base, chosen, given)

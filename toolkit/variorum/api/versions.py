@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReadError, UsageError
+from ..text import languages
+from ..text.languages import stem
 from .reading import numbered, sources, texts_of
 from .settled import settled
 
@@ -27,6 +29,7 @@ class Versions:
     given: tuple[Witness, ...]  # all witnesses in the order in which they were named
     versions: tuple[Witness, ...]  # in the base's language: they are compared
     beside: tuple[Witness, ...]  # in another language: aligned, never a reading
+    original: frozenset[str]  # of these, the sigla of the source that was named as such
     base: str
     settled: Project
     decisions: tuple[Decision, ...]
@@ -54,14 +57,15 @@ def versions(
     project: Path | None = None,
     regularise: Path | None = None,
     decisions: Path | None = None,
+    copies: bool = False,
     **reading: Any,
 ) -> Versions:
     """Read versions and, apart from them, texts in another language than the base's.
 
     The base is the one named, else the project's, else the first version. `source` is the source
-    text whatever its language says. `alignment` names a table that will be obeyed: the versions
-    are cut as they were when it was written. What the project settles holds where the caller says
-    nothing else.
+    text whatever its language says; with `copies` all others are in one language. `alignment`
+    names a table that will be obeyed: the versions are cut as they were when it was written. What
+    the project settles holds where the caller says nothing else.
     """
     from ..text.passages import cut
 
@@ -85,11 +89,12 @@ def versions(
     last = len(witnesses) - (len(found.sources[-1].witnesses) if source is not None else 0)
     original = {w.siglum for w in witnesses[last:]}
     first = _first(witnesses, base, agreed.base, original, host)
-    beside = _beside(witnesses, first, original, host)
+    beside = _beside(witnesses, first, original, host, copies=copies)
     rulings = read_decisions(decisions, agreed.decisions, host)
     made = Versions(
         found.sources, witnesses, tuple(w for w in witnesses if w not in beside), beside,
-        first.siglum, agreed, rulings, "", alignment, read_glossary(glossary, host), host,
+        frozenset(original), first.siglum, agreed, rulings, "", alignment,
+        read_glossary(glossary, host), host,
     )  # fmt: skip
     return _regularised(made, regularise or agreed.regularise or None, normal)
 
@@ -110,15 +115,24 @@ def _first(
 
 
 def _beside(
-    witnesses: Sequence[Witness], first: Witness, original: set[str], host: Host
+    witnesses: Sequence[Witness], first: Witness, original: set[str], host: Host, *, copies: bool
 ) -> tuple[Witness, ...]:
-    """The witnesses in another language than the base's; told, since they give no reading."""
-    tongue = language(first)
-    beside = tuple(
-        w
-        for w in witnesses
-        if w.siglum in original or (w is not first and language(w) not in (tongue, ""))
-    )
+    """The witnesses in another language than the base's; told, since they give no reading.
+
+    Stages of one language are no other language, and who shares his words with the base is in its
+    language, whatever his file says.
+    """
+    from ..collation import akin
+
+    tongue = stem(first.language)
+
+    def is_foreign(witness: Witness) -> bool:
+        other = stem(witness.language)
+        if copies or witness is first or other in (tongue, ""):
+            return False
+        return not (tongue and akin((first, witness)))
+
+    beside = tuple(w for w in witnesses if w.siglum in original or is_foreign(w))
     for w in beside:
         said = w.language or "the source"
         host.note(f"{w.siglum} is in another language ({said}): aligned, no reading")
@@ -126,8 +140,21 @@ def _beside(
 
 
 def language(witness: Witness) -> str:
-    """The language of a witness without region and script; "" where it is not known."""
-    return witness.language.split("-")[0].lower()
+    """The language of a witness by its shortest code; "" where it is not known."""
+    return languages.base(witness.language)
+
+
+def refuse_alone(named: Versions) -> None:
+    """Raise `UsageError` where several witnesses were named and one is left to collate."""
+    others = [w for w in named.beside if w.siglum not in named.original]
+    if len(named.versions) == 1 and others:
+        said = ", ".join(f"{w.siglum} ({w.language})" for w in others)
+        only = named.versions[0]
+        raise UsageError(
+            f"one witness is left to collate, {only.siglum} ({only.language or 'no language'}); "
+            f"in another language: {said}",
+            hint="give --copies where they are in one, or --source for a text in another",
+        )
 
 
 def _unit_of(alignment: Path, witnesses: Sequence[Witness], unit: str, host: Host) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from ..model import Witness
+from ..text.languages import stem
 from ..text.normal import STEPS
 
 SHARED = 0.25  # share of three-word runs that copies have in common; retranslations have under .25
@@ -24,16 +25,15 @@ ALIKE_SOUNDED = 0.55  # the same by skeletons
 def akin(witnesses: Sequence[Witness]) -> bool:
     """Do the witnesses share enough runs of three words to be copies of one text?
 
-    The median over pairs decides, so that one odd witness does not. Texts in two languages are
-    never akin; empty ones say nothing.
+    The median over pairs decides, so that one odd witness does not; empty ones say nothing. Codes
+    of two languages only break a tie: copies share their words, whatever somebody called them.
     """
-    tongues = {w.language.split("-")[0].lower() for w in witnesses if w.language}
-    if len(tongues) > 1:
-        return False
     texts = [t for t in map(_words, sorted(witnesses, key=lambda w: w.text)[:SAMPLE]) if t]
     short = min(map(len, texts), default=0) < SHORT
     if _share(texts, short) >= (ALIKE if short else SHARED):
         return True
+    if len({stem(w.language) for w in witnesses if stem(w.language)}) > 1:
+        return False
     sounded = _sounded(texts)
     return _share(sounded, short) >= (ALIKE_SOUNDED if short else SOUNDED)
 

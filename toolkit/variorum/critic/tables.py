@@ -15,6 +15,7 @@ from pkgutil import get_data  # importlib.resources costs 8 ms to import
 from typing import Any
 
 from ..errors import UsageError
+from ..text.languages import base
 from ..text.lexicon import is_english
 from ..text.normal import STEPS
 
@@ -94,8 +95,8 @@ def table(language: str, own: tuple[tuple[str, str, str], ...] = ()) -> Table:
 
     `own` are a project's patterns as (language, pattern, what it is rewritten to).
     """
-    base = language.split("-")[0].lower()
-    name = _TABLES.get(base, base)
+    code = base(language)
+    name = _TABLES.get(code, code)
     found = _table(name)
     mine = tuple(
         (re.compile(pattern), becomes)

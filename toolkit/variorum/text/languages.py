@@ -67,6 +67,27 @@ def base(tag: str) -> str:
     return "" if code in ("und", "mis", "mul", "zxx") else _SAME.get(code, code)
 
 
+_STAGES = {
+    "en": "enm ang sco", "fr": "fro frm xno", "de": "gmh goh nds gml", "el": "grc gmy cpg",
+    "es": "osp", "oc": "pro", "nl": "dum odt", "is": "non",
+    "ga": "sga mga pgl", "cy": "owl wlm", "br": "obt xbm", "ru": "orv", "hy": "xcl axm",
+    "ka": "oge", "he": "hbo", "arc": "syc jpa tmr sam",
+    "fa": "peo pal", "tr": "ota", "zh": "och ltc lzh", "ja": "ojp", "ko": "oko okm", "sa": "vsn",
+    "hu": "ohu",
+}  # fmt: skip  # older stages, and dialects of copies, by the language as it is today
+_TODAY = {old: new for new, olds in _STAGES.items() for old in olds.split()}
+
+
+def stem(tag: str) -> str:
+    """The language whose copies a text may belong with: of an older stage, that of today.
+
+    >>> stem("xno") == stem("fro") == stem("fr"), stem("grc") == stem("ell"), stem("enm")
+    (True, True, 'en')
+    """
+    code = base(tag)
+    return _TODAY.get(code, code)
+
+
 def guess(passages: Iterable[str]) -> str:
     """The language that a text is in, by its two-letter code (else three); "" where unsure.
 
