@@ -283,3 +283,24 @@ def test_a_type_that_is_no_class_against_the_base_is_written_as_it_was() -> None
     assert [(r.text, r.kind, r.label) for r in again.units[0].readings if "A" in r.sigla] == [
         ("", "om", "a")
     ]
+
+
+def test_a_moved_block_is_found_again_where_an_entry_holds_more_than_the_block() -> None:
+    """`one fine day` stands at both entries, beside words that vary by themselves."""
+    apps = (
+        '<app xml:id="a" corresp="#b"><lem>one fine day he</lem><rdg wit="#A">one fine day he</rdg>'
+        '<rdg wit="#B">she</rdg><rdg wit="#C">one fine day it</rdg></app> rode '
+        '<app xml:id="b" corresp="#a"><lem>out</lem><rdg wit="#A">out</rdg>'
+        '<rdg wit="#B">off one fine day</rdg><rdg wit="#C">away</rdg></app>'
+    )
+    table = _read(_document(f"<p>{apps}</p>")).collation
+    assert table is not None
+    (moved,) = table.transpositions
+    words = {w.siglum: w for w in table.witnesses}
+    assert [[(b.siglum, words[b.siglum].slice(b.start, b.end)) for b in side]
+            for side in (moved.here, moved.there)] == [
+        [("A", "one fine day"), ("C", "one fine day")], [("B", "one fine day")],
+    ]  # fmt: skip
+    again = _read(as_text("tei", edition(_read(_document(f"<p>{apps}</p>"))))).collation
+    assert again is not None
+    assert again.transpositions == table.transpositions

@@ -149,6 +149,19 @@ def test_a_golden_synopsis(name: str, golden: Golden) -> None:
     golden(f"writers/two.{name}", as_text(name, _synopsis()))  # type: ignore[arg-type]
 
 
+def test_a_word_that_is_a_lemma_is_counted_in_longer_lemmata_too() -> None:
+    """reledmac numbers equal words of a line: each occurrence must be marked."""
+    witnesses = [
+        witness_from_text("A", "in parte una et in parte magna dico"),
+        witness_from_text("B", "in arte una et in terra parva dico"),
+    ]
+    edition = apparatus(collate(witnesses), base="A")
+    assert [u.lemma.text for u in edition.units if u.lemma] == ["parte", "parte magna"]
+    tex = as_text("reledmac", edition)
+    assert r"\edtext{\sameword[1]{parte}}" in tex
+    assert r"\edtext{\sameword{parte} magna}" in tex
+
+
 NASTY = r"50% $a_b #1 {x} ~^ \y ]]> <b> \"q\" שלום café =1+1 -- & [z]"
 
 

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ..model import Block, Collation, Conjecture, EncodedReading, EncodedUnit, Transposition
 from ..text import xml
+from ..text.tokens import has_word
 from ..text.xml import tail
 from .readings import (
     LACUNOSE,
@@ -28,6 +29,7 @@ from .readings import (
     wit,
 )
 
+_LONGEST = 40  # words of a block that is looked for
 Entry = tuple[int, tuple[Any, ...]]  # a column of the table, and the `app` elements it comes from
 
 
@@ -158,6 +160,8 @@ def moved(table: Collation, entries: Sequence[Entry]) -> tuple[Transposition, ..
             if other is None or other <= column or (column, other) in found:
                 continue
             here, there = _only_at(table, column, other), _only_at(table, other, column)
+            if not (here and there):  # other words stand beside the block in both entries
+                here, there = _shared_run(table, column, other)
             if here and there:
                 found[column, other] = Transposition(here, there)
     return tuple(found[key] for key in sorted(found))
@@ -171,3 +175,45 @@ def _only_at(table: Collation, column: int, other: int) -> tuple[Block, ...]:
         if cell and not table.cell(w, other):
             blocks.append(Block(siglum, cell.start, cell.stop))
     return tuple(sorted(blocks, key=lambda b: b.siglum))
+
+
+def _shared_run(
+    table: Collation, column: int, other: int
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The longest run of words that some witnesses have in one column alone, others in the other.
+
+    An entry says that it has a moved block, not which of its words that is.
+    """
+    cells = [[_forms(table, w, c) for w in range(len(table.witnesses))] for c in (column, other)]
+    runs = {run for words in set(cells[0]) for run in _runs(words)}
+    runs &= {run for words in set(cells[1]) for run in _runs(words)}
+    for run in sorted(runs, key=lambda run: (-len(run), -sum(map(len, run)), run)):
+        sides = []
+        for own, away, c in ((cells[0], cells[1], column), (cells[1], cells[0], other)):
+            blocks = [
+                Block(table.sigla[w], start, start + len(run))
+                for w, words in enumerate(own)
+                if (at := _at(run, words)) >= 0 and _at(run, away[w]) < 0
+                for start in [table.starts[w][c] + at]
+            ]
+            sides.append(tuple(sorted(blocks, key=lambda b: b.siglum)))
+        if all(sides):
+            return sides[0], sides[1]
+    return (), ()
+
+
+def _forms(table: Collation, w: int, column: int) -> tuple[str, ...]:
+    return tuple(table.witnesses[w].normal(i) for i in table.cell(w, column))
+
+
+def _runs(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The runs of words that begin and end with one."""
+    places = [i for i, word in enumerate(words) if has_word(word)]
+    for start in places:
+        yield from (words[start : end + 1] for end in places if start <= end < start + _LONGEST)
+
+
+def _at(run: tuple[str, ...], words: tuple[str, ...]) -> int:
+    """Where a run begins in words; -1 where it is not in them."""
+    found = (i for i in range(len(words) - len(run) + 1) if words[i : i + len(run)] == run)
+    return next(found, -1)

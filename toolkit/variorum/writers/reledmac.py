@@ -109,9 +109,10 @@ class _Document:
         series = self.series.get(unit.layer, "A")
         lemma = unit.lemma.text if unit.lemma else ""
         left, right = (" " if b else "" for b in event.spaced[0]) if unit.lemma else ("", "")
-        text = escape(lemma)
         if lemma in self.repeated:
-            text = f"\\sameword[1]{{{text}}}"
+            text = f"\\sameword[1]{{{escape(lemma)}}}"
+        else:  # a word that is a lemma elsewhere is counted here too
+            text = self._words(Words(event.start, event.end)) if lemma else ""
         named = lemma_words(unit)
         said = rf"\textit{{{escape(named)}}}" if not lemma else escape(named)
         shown = f"\\lemma{{{said}}}" if named != lemma else ""
