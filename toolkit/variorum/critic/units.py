@@ -2,17 +2,19 @@
 
 A unit stands wherever texts differ, even in case only. Adjacent varying columns are one unit
 where the witnesses agree in the same way in both or the same witnesses part from the base in both
-("pattern"; a change of order close by is one unit too), or where one of them lacks a word
-in either ("gaps", for translations: words that answer each other stay apart, what none answers
-becomes a phrase), or always ("phrase"), or never ("none"). Units never cross a passage of the
-base or a row of the table.
+("pattern"; a change of order close by is one unit too), or where what stands there can only be
+exchanged as a whole ("gaps", for translations: words of content that correspond in all versions
+stay apart, what some lack or what turned round becomes a phrase, see `wholes`), or always
+("phrase"), or never ("none"). Units never cross a passage of the base or a row of the table.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from ..errors import UsageError
@@ -21,6 +23,7 @@ from ..text.normal import STEPS
 from ..text.tokens import has_word, is_numeral
 from .columns import Finder, Texts, pattern, reader, varies
 from .order import joined
+from .wholes import joined_wholes
 
 JOININGS = ("auto", "pattern", "gaps", "phrase", "none")
 _ORDERED = ("pattern", "phrase")
@@ -31,6 +34,12 @@ _FUNCTION = frozenset(
     "this these those he she they we you i not as from и в во на с со к о об от до за по из у а но "
     "что не der die das und in zu von den dem le la les de du des et à un une".split()
 )
+
+_AUXILIARY = frozenset(
+    "will would shall should may might must can could has have had do does did so if when there "
+    "was werden wird wurde hat haben ist sind war est sont a ont avait".split()
+)
+_PRONOUNS = frozenset("i we you he she it they there я мы ты вы он она оно они".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,8 @@ def units(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
     """Yield the column ranges `start:end` of the variation units, in order."""
     options = options.settled(collation)
     found = _runs(collation, base, options)
+    if options.joining == "gaps":
+        return _wholes(collation, base, list(found))
     if options.order and options.joining in _ORDERED:
         return joined(collation, base, found, _hard_cuts(collation, base), options.order)
     return found
@@ -86,7 +97,8 @@ def units(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
 def _runs(collation: Collation, base: int, options: UnitOptions) -> Iterator[tuple[int, int]]:
     """Runs of varying columns, joined by the policy."""
     cuts = _hard_cuts(collation, base)
-    cuts |= _transposed(collation, least=2 if options.joining == "gaps" else 1)
+    if options.joining != "gaps":  # an entry of translations may hold what moved a little
+        cuts |= _transposed(collation, least=1)
     run: list[_Column] = []
     bridged: list[_Column] = []
     for column in _columns(collation):
@@ -98,11 +110,38 @@ def _runs(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
             bridged = []
         elif run:
             bridged.append(column)
-            if len(bridged) > options.bridge or not _is_island(column.texts):
+            if not _is_bridge(column, len(bridged), options):
                 yield from _bounds(run, options)
                 run, bridged = [], []
     if run:
         yield from _bounds(run, options)
+
+
+def _wholes(
+    collation: Collation, base: int, runs: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The runs of translations, joined where only the whole can be exchanged."""
+    texts_of = cache(reader(collation))
+    hard = sorted(_hard_cuts(collation, base))
+
+    def parted(start: int, end: int) -> bool:
+        between = bisect_right(hard, end) - bisect_right(hard, start)
+        return between > 0 or any(_ends_sentence(texts_of(c)) for c in range(start, end))
+
+    return joined_wholes(collation, base, runs, texts_of, parted, _is_content)
+
+
+def _is_bridge(column: _Column, length: int, options: UnitOptions) -> bool:
+    """Does an agreeing column not end a phrase: a pronoun within a verb (`shall we do`)?"""
+    if length <= options.bridge and _is_island(column.texts):
+        return True
+    if options.joining != "gaps" or length > 1 or not column.complete:
+        return False
+    return {t.casefold() for t in column.texts if t} <= _PRONOUNS
+
+
+def _is_content(word: str) -> bool:
+    return has_word(word) and word.casefold() not in _FUNCTION | _AUXILIARY
 
 
 def _bounds(run: list[_Column], options: UnitOptions) -> Iterator[tuple[int, int]]:
@@ -157,7 +196,7 @@ def _parted(run: list[_Column], following: list[_Column], options: UnitOptions, 
     if options.joining == "gaps":
         if _same_silence(last, column):  # words that only some have, and no other has any there
             return options.at_brackets and last.inside != column.inside
-        apart = (last.complete and column.complete) or _stands_alone(last, column, options)
+        apart = _exchanged(last, column) or _stands_alone(last, column, options)
         return apart or (options.at_brackets and last.inside != column.inside)
     same = last.pattern == column.pattern
     if options.joining == "pattern" and not same:
@@ -165,6 +204,20 @@ def _parted(run: list[_Column], following: list[_Column], options: UnitOptions, 
     if same and _one_sided(last.texts) and _one_sided(column.texts):
         return _silent(last.texts) != _silent(column.texts) and _crosses(last, column, options)
     return _crosses(last, column, options)
+
+
+def _exchanged(last: _Column, column: _Column) -> bool:
+    """Can a word be exchanged alone: do all versions have one, of content, and one after it?
+
+    Where all have another word the border holds even if not all have one after it.
+    """
+    words = [t for t in last.texts if t]
+    if all(t[:1].isupper() for c in (last, column) for t in c.texts if t) and column.complete:
+        return False  # the parts of a name are one
+    if not last.complete or not any(map(_is_content, words)):
+        return False
+    other = len({t.casefold() for t in words}) == len(last.texts)
+    return other or (column.complete and not _is_mark(column.texts))
 
 
 def _same_silence(last: _Column, column: _Column) -> bool:
