@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import random
 import shutil
 import subprocess
@@ -13,7 +14,8 @@ import pytest
 
 from variorum.api import engines
 from variorum.api.machine import Machine
-from variorum.api.validating import Validation
+from variorum.api.validating import Validation, Worker
+from variorum.validation import profile
 
 HERE = Path(__file__).parent
 CONTROL = (HERE / "cases" / "validate" / "control.xml").read_text("utf-8")
@@ -178,3 +180,21 @@ def test_spoilt_files_are_judged_as_jing_judges_them():
     assert tally.invalid
     assert tally.broken
     assert tally.faults == []
+
+
+def test_what_a_process_is_given_can_be_sent_to_it_and_checks_as_here(tmp_path, home, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", home["XDG_CACHE_HOME"])
+    path = tmp_path / "a.xml"
+    path.write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"><p/></TEI>', "utf-8")
+    (tmp_path / "own.rng").write_bytes(profile.data())
+    rules = '<schema xmlns="http://purl.oclc.org/dsdl/schematron"/>'
+    (tmp_path / "own.sch").write_text(rules, "utf-8")
+    said = {"schema": [str(tmp_path / "own.rng"), "profile"], "cache": False,
+            "schematron": [str(tmp_path / "own.sch")]}  # fmt: skip
+    sent = []
+    check = Worker.check
+    monkeypatch.setattr(Worker, "check", lambda w, p: sent.append(w) or check(w, p))
+    (report,) = Validation([str(path)], said).reports()
+    (worker,) = sent
+    assert report.findings
+    assert pickle.loads(pickle.dumps(worker)).check(str(path)) == report

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from ..errors import ReadError, UsageError, VariorumError
@@ -82,6 +82,10 @@ class Schemas:
         self.catalogs = Catalogs(host)
         self._files: dict[str, Choice] = {}
         self._loaded: dict[Choice, Loaded | VariorumError] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process is given: a grammar is loaded there again."""
+        return {**self.__dict__, "_loaded": {}}
 
     def choose(self, checks: Checks, named: Named, near: Nearby) -> Chosen:
         """The schemas of one file: those asked for, or all that it names, or the profile.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from ..errors import ReadError, UsageError, VariorumError
@@ -103,6 +103,10 @@ class Schematrons:
         self.host = schemas.host
         self._embedded: dict[Choice, bool] = {}
         self._known: dict[tuple[Ruled, str], tuple[Schematron, Reading] | VariorumError] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process is given: rules are read and compiled there again."""
+        return {**self.__dict__, "_known": {}}
 
     def choose(self, checks: Checks, named: Named, chosen: Chosen, near: Nearby) -> ChosenRules:
         """The rules of one file: those asked for, those it names, those in its grammars."""

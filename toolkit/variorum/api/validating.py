@@ -81,7 +81,7 @@ class Validation:
 
     def __init__(
         self, paths: Sequence[str], said: Mapping[str, object], *, host: Host | None = None,
-        data: bytes | None = None, debug: bool = False,
+        data: bytes | None = None, debug: bool = False, again: bool = False,
     ) -> None:  # fmt: skip
         from .checks import Desk, given
         from .schemas import Schemas
@@ -100,7 +100,7 @@ class Validation:
         for _, error in self.schemas.catalogs.faults(self.desk.said.get("catalog", ())):
             raise error
         self.files, self.excluded = files_of(paths, self.desk)
-        if self.excluded:
+        if self.excluded and not again:
             self.host.note(f"{self.excluded} files left out: variorum.toml excludes them")
         if since := str(self.desk.said.get("changed_since", "")):
             from .changes import changed_since

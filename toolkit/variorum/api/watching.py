@@ -40,10 +40,10 @@ def steps(
     known: dict[str, Report] = {}
     for changed in _with_first(batches):
         try:
-            run = Validation(paths, said, host=host)
+            run = Validation(paths, said, host=host, again=bool(known))
             first = [path for path in run.files if host.absolute(path) in changed]
             if first and len(first) < len(run.files):
-                part = Validation(first, said, host=host)
+                part = Validation(first, said, host=host, again=True)
                 step = _step(known, part.reports(), part, kept=set(known))
                 known.update({report.path: report for report in step.reports})
                 yield replace(step, reports=tuple(known.values()))
