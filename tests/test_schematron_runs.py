@@ -239,3 +239,14 @@ def test_what_tei_says_by_schematron_and_we_in_words_is_one_finding(shared: Path
     report = v.validate(text.encode(), schema=schema, cache=False)
     spoken = [report[f.cause].code for f in report if f.code in ("SCT001", "SCT002")]
     assert spoken == ["STR008"]
+
+
+def test_a_file_too_large_for_rules_is_checked_by_the_grammar_alone(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = '<s:pattern><s:rule context="b"><s:assert test="@n">n</s:assert></s:rule></s:pattern>'
+    put(project, own_rng=grammar(own), d_xml="<a><b/></a>")
+    monkeypatch.setattr("variorum.validation.document.intake.WHOLE", 5)
+    report = v.validate("d.xml", schema="own.rng", cache=False)
+    assert [f.code for f in report] == ["XML010"]
+    assert report.schema == "own.rng"

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from ..errors import ReadError, UsageError, VariorumError
 from ..validation import Missing
+from ..validation.document import intake
 from .nearby import Nearby, Seen, look
 from .schemas import PROFILE, Choice, Chosen, Named, Schemas
 
@@ -133,8 +134,13 @@ class Schematrons:
             tuple(ruled), tuple(one for name, one in missing.items() if name not in told)
         )
 
-    def runs(self, rules: ChosenRules, near: Nearby) -> Runs:
-        """What runs the rules of a file."""
+    def runs(self, rules: ChosenRules, near: Nearby, size: int) -> Runs:
+        """What runs the rules of a file of so many bytes.
+
+        Of one that is too large for any rule only the grammar is checked, and that is said.
+        """
+        if size > intake.WHOLE:
+            return Runs([], [])
         made = [self._made(one, near.root) for one in rules.ruled]
         return Runs([one for one, _ in made], [reading.asked for _, reading in made])
 

@@ -308,7 +308,7 @@ class Worker:
         said = {s: self._transcription(p) for s, p in checks.transcription}
         part = self.desk.fragment(path)
         options = replace(checks.options, resolve=near, transcriptions=said, fragment=part)
-        runs = self.schematrons.runs(rules, near)
+        runs = self.schematrons.runs(rules, near, len(data))
         if checks.engine != "variorum":
             from .engines import second_opinion
 

@@ -214,7 +214,8 @@ class _Compiling:
                 self._compile([replace(part, assertions=(numbered,))])
                 kept.append(numbered)
             except Broken as error:
-                self._refused(numbered[1].place, str(error))
+                test = " ".join(numbered[1].test.split())
+                self._refused(numbered[1].place, f"{test!r} is broken: {error}")
         return [replace(part, assertions=tuple(kept))]
 
     def _refused(self, place: Place, message: str, error: str = "") -> None:

@@ -66,7 +66,7 @@ def load(data: bytes, *, name: str, resolve: Resolve | None = None) -> Schema:
     root = _modern(parse(data, name=name, huge=True).getroot())
     if root.tag not in (f"{{{ISO}}}schema", f"{{{RELAXNG}}}grammar", f"{{{RELAXNG}}}element"):
         raise ReadError(
-            f"is not a Schematron schema (its root element is {root.tag.rpartition('}')[2]!r})",
+            f"this is not a Schematron schema (its root is {root.tag.rpartition('}')[2]!r})",
             source=name,
             hint="name a .sch file, or a RELAX NG schema with embedded rules",
         )
