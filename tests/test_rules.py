@@ -14,18 +14,7 @@ from variorum.validation.run import check
 from variorum.validation.run.catalogue import Rule, checks, find, rules
 from variorum.validation.run.grammar_findings import grammar_findings
 from variorum.validation.run.schema_rules import PAGES
-
-TEI = "http://www.tei-c.org/ns/1.0"
-OPENING = f'<TEI xmlns="{TEI}" xmlns:xi="http://www.w3.org/2001/XInclude">'
-
-
-def document_of(example: str) -> bytes:
-    """An example as a whole document, unless it is one."""
-    if "<TEI" in example:
-        return example.encode()
-    if "<teiHeader" in example:
-        return f"{OPENING}{example}</TEI>".encode()
-    return f"{OPENING}<text><body>{example}</body></text></TEI>".encode()
+from variorum.validation.run.xpath_rules import document_of
 
 
 def codes_of(rule: Rule, example: str) -> list[str]:

@@ -15,11 +15,13 @@ from typing import Any
 from ..errors import UsageError
 from ..host import Host
 from ..model import Severity
+from ..validation import OwnRules
 from ..validation.globs import fits
 from ..validation.options import Options
 from ..validation.settings import key, setting, table
 from ..validation.typed import parsed
 from .configuration import Configuration, nearest
+from .project_rules import project_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +75,14 @@ class Checks(Options):
         return Options(**{f.name: getattr(self, f.name) for f in fields(Options)})
 
 
-def given(values: Mapping[str, object]) -> dict[str, Any]:
-    """Typed values of what a caller says; raises `UsageError` naming the setting that is wrong."""
-    return parsed(Checks, values)
+def given(values: Mapping[str, object], host: Host) -> dict[str, Any]:
+    """Typed values of what a caller says; raises `UsageError` naming the setting that is wrong.
+
+    Rules may be named that are of the project that is here.
+    """
+    here = nearest(".", host)
+    own = project_rules(here, host, shown(here.path, host))
+    return parsed(Checks, values, further=own.rules if own else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,7 @@ class _Project:
     found: Configuration
     values: dict[str, Any]
     blocks: list[tuple[tuple[str, ...], dict[str, Any]]]  # patterns, what holds for these files
+    own: OwnRules | None = None
     by_blocks: dict[tuple[int, ...], Checks] = field(default_factory=dict)
 
 
@@ -121,6 +129,11 @@ class Desk:
                 values = _over(values, project.blocks[i][1])
             project.by_blocks[fitting] = Checks(**_over(values, self.said))
         return project.by_blocks[fitting]
+
+    def own_rules(self, path: str) -> OwnRules | None:
+        """The rules that the project of a file adds; raises `UsageError` for an invalid one."""
+        place = self.host.absolute(path if path != "-" else os.path.join(".", "-"))
+        return self._project(os.path.dirname(place)).own
 
     def excluded(self, path: str) -> bool:
         """Do the settings leave out a file that was found in a folder?"""
@@ -213,14 +226,18 @@ def _section(
             raise error
         wrong.append(("validate", error))
         listed = {}
-    values = _placed_all(
-        parsed(Checks, listed, where="[validate] ", toml=True, wrong=wrong), found.folder, host
-    )
+    own = project_rules(found, host, shown(found.path, host))
+    further = own.rules if own else ()
+
+    def read(given: Mapping[str, Any], where: str) -> dict[str, Any]:
+        typed = parsed(Checks, given, where=where, toml=True, wrong=wrong, further=further)
+        return _placed_all(typed, found.folder, host)
+
+    values = read(listed, "[validate] ")
     blocks = []
     for globs, rest in values.pop("for_", ()):
-        own = parsed(Checks, rest, where="[[validate.for]] ", toml=True, wrong=wrong)
-        blocks.append((globs, _placed_all(own, found.folder, host)))
-    return _Project(found, values, blocks)
+        blocks.append((globs, read(rest, "[[validate.for]] ")))
+    return _Project(found, values, blocks, own)
 
 
 def _placed_all(values: dict[str, Any], folder: str, host: Host) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..errors import ReadError, UsageError
+from ..errors import ReadError
 from ..host import Host
 
 PLACES = (("variorum.toml", ()), ("pyproject.toml", ("tool", "variorum")))
@@ -60,17 +60,3 @@ def read(path: str, host: Host) -> dict[str, Any]:
         return tomllib.loads(host.read(path).decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ReadError(f"invalid TOML: {error}", source=path, hint="fix that line") from error
-
-
-def checked(found: Configuration, host: Host) -> None:
-    """Raise `UsageError`, with the file's name, for any setting that is wrong."""
-    from ..critic.project import project
-
-    try:
-        project(found.tables)
-    except UsageError as error:
-        raise UsageError(error.message, source=found.name, hint=error.hint) from None
-    if "validate" in found.tables:
-        from .checks import section
-
-        section(found, host)

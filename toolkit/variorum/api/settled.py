@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .configuration import Configuration, checked, nearest, read
+from ..errors import UsageError
+from .configuration import Configuration, nearest, read
 
 if TYPE_CHECKING:
     from ..critic.project import Project
@@ -58,3 +59,17 @@ def _from(folder: str, path: str) -> str:
         return path
     whole = os.path.join(folder, path)
     return path if os.path.abspath(path) == whole else whole
+
+
+def checked(found: Configuration, host: Host) -> None:
+    """Raise `UsageError`, with the file's name, for any setting that is wrong."""
+    from ..critic.project import project
+
+    try:
+        project(found.tables)
+    except UsageError as error:
+        raise UsageError(error.message, source=found.name, hint=error.hint) from None
+    if "validate" in found.tables:
+        from .checks import section
+
+        section(found, host)

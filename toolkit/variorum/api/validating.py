@@ -16,7 +16,7 @@ from .machine import Machine
 
 if TYPE_CHECKING:
     from ..model import Finding
-    from ..validation import Report
+    from ..validation import Checker, Report
     from ..validation.fixes import Mended
     from .checks import Checks, Desk
     from .nearby import Nearby
@@ -88,7 +88,7 @@ class Validation:
         from .schematrons import Schematrons
 
         self.host = host or Machine()
-        self.desk = Desk(given(said), self.host)
+        self.desk = Desk(given(said, self.host), self.host)
         self.debug = debug
         self.schemas = Schemas(self.host)
         self.schematrons = Schematrons(self.schemas)
@@ -106,6 +106,8 @@ class Validation:
             from .changes import changed_since
 
             self.files = changed_since(self.files, since, self.host)
+        for path in self.files:  # a rule of a project that is invalid ends here, too
+            self.desk.own_rules(path)
         self.data = {"-": data} if data is not None else {}
         if "-" in self.files and data is None:
             self.data["-"] = self.host.read("-")
@@ -235,7 +237,8 @@ class Worker:
         try:
             return self._check(path, self.read(path), self.desk.of(path))
         except VariorumError as error:
-            place = f"{error.source}: " if error.source not in ("", path) else ""
+            line = f":{error.line}" if error.line else ""
+            place = f"{error.source}{line}: " if error.source not in ("", path) else ""
             return failure(path, place + error.message, error.hint)
         except RecursionError:
             return failure(path, "it is nested too deeply")
@@ -290,6 +293,7 @@ class Worker:
             installed(),
             near.root,
             checks.engine,
+            self.desk.own_rules(path),
         )
         return chosen, rules, near, report_cache.place(path, data, asked, self.host)
 
@@ -309,6 +313,7 @@ class Worker:
         part = self.desk.fragment(path)
         options = replace(checks.options, resolve=near, transcriptions=said, fragment=part)
         runs = self.schematrons.runs(rules, near, len(data))
+        checkers: list[Checker] = [*runs.checkers, *filter(None, [self.desk.own_rules(path)])]
         if checks.engine != "variorum":
             from .engines import second_opinion
 
@@ -316,7 +321,7 @@ class Worker:
             choice = chosen.choices[0]
             return second_opinion(
                 checks.engine, path, data, choice, options, self.host, said=known,
-                checkers=runs.checkers,
+                checkers=checkers,
             ), runs.asked  # fmt: skip
         fallback = None
         if chosen.fallback:
@@ -325,7 +330,7 @@ class Worker:
         loaded = [self.schemas.load(choice) for choice in chosen.choices]
         report = check(
             data, path=path, schema=[one.grammar for one in loaded], options=options,
-            fallback=fallback, missing=[*chosen.missing, *rules.missing], checkers=runs.checkers,
+            fallback=fallback, missing=[*chosen.missing, *rules.missing], checkers=checkers,
         )  # fmt: skip
         asked = {path: seen for one in loaded for path, seen in one.asked.items()}
         return runs.titled(report), {**asked, **runs.asked}

@@ -37,7 +37,7 @@ def show(
     format: Annotated[str, typer.Option("-f", "--format", help="txt or json.")] = "txt",
 ) -> int:
     """Print every setting with its origin: environment, file or default."""
-    from ..api import checks, configuration
+    from ..api import checks, configuration, settled
     from ..api.formats import envelope
     from ..errors import UsageError
     from . import _io
@@ -47,7 +47,7 @@ def show(
         raise UsageError(f"no format {format!r}", hint="there are txt and json")
     host = Terminal()
     found = configuration.nearest(folder, host)
-    configuration.checked(found, host)
+    settled.checked(found, host)
     rows = list(checks.rows(found, host))
     if format == "json":
         results = [{"key": k, "value": v, "origin": origin} for k, v, origin, _ in rows]

@@ -12,7 +12,7 @@ import typer
 from . import _options as o
 
 if TYPE_CHECKING:
-    from ..validation.run.catalogue import Rule
+    from ..validation import Rule
 
 PANEL = "Check"
 EXAMPLES = """

@@ -26,7 +26,7 @@ from .tables import own_patterns
 from .units import UnitOptions
 
 # Other rooms read tables of their own from the same file.
-FOREIGN = frozenset(("validate", "encode", "align", "diff", "page", "tool"))
+FOREIGN = frozenset(("validate", "rule", "encode", "align", "diff", "page", "tool"))
 _KEYS: dict[str, tuple[str, ...]] = {
     "project": ("title", "base", "language", "normal", "decisions", "regularise"),
     "units": ("joining", "sentences", "punctuation", "brackets", "order", "bridge"),

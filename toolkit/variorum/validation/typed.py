@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from ..errors import UsageError
 from ..model import Severity
-from .run.catalogue import find, known
+from .run.catalogue import chosen, find, known
+from .run.rule import Rule
 from .settings import Setting, key, table
 
 
 def parsed(
     values: type, given: Mapping[str, Any], *, where: str = "", toml: bool = False,
-    wrong: list[tuple[str, UsageError]] | None = None,
+    wrong: list[tuple[str, UsageError]] | None = None, further: Sequence[Rule] = (),
 ) -> dict[str, Any]:  # fmt: skip
     """Typed values of what was given, by the name of their field.
 
     `where` is the section that an error names. Raises `UsageError` for a key that does not exist,
     with the nearest that does, and for a value of the wrong type; with `wrong`, those keys are
-    left out and what was wrong with each is put there.
+    left out and what was wrong with each is put there. `further` are rules that may be named
+    besides our own.
     """
     known = {name: about for name, (about, _) in table(values).items() if about.toml or not toml}
     names = {key(name): name for name in known}
@@ -31,7 +33,9 @@ def parsed(
             name = names.get(written.replace("_", "-"))
             if name is None:
                 raise _unknown(where, written, names)
-            found[name] = KINDS[known[name].kind](_Named(where, written, known[name]), value)
+            found[name] = KINDS[known[name].kind](
+                _Named(where, written, known[name], further), value
+            )
         except UsageError as error:
             if wrong is None:
                 raise
@@ -52,6 +56,7 @@ class _Named:
     where: str
     written: str
     about: Setting
+    further: Sequence[Rule] = ()
 
     def wrong(self, value: object, wanted: str) -> UsageError:
         return UsageError(f"{self.where}{self.written} = {_shown(value)}", hint=f"give {wanted}")
@@ -108,7 +113,7 @@ def _codes(one: _Named, value: object) -> tuple[str, ...]:
     """Codes, families and slugs of rules; raises `UsageError` for one that does not exist."""
     names = _words(one, value)
     for name in names:
-        if not known(name):
+        if not known(name) and not any(chosen(rule, (name,)) for rule in one.further):
             try:
                 find(name)
             except UsageError as error:

@@ -82,7 +82,8 @@ class Document:
         return list(self.root.iter("*"))
 
     @cached_property
-    def _tags(self) -> dict[str, list[Element]]:
+    def tags(self) -> dict[str, list[Element]]:
+        """The elements by their whole name."""
         by_tag: dict[str, list[Element]] = defaultdict(list)
         for element in self.elements:
             by_tag[element.tag].append(element)
@@ -91,12 +92,12 @@ class Document:
     @cached_property
     def _foreign(self) -> frozenset[str]:
         """The tags of other namespaces: SVG, formulas, the examples of an egXML."""
-        return frozenset(tag for tag in self._tags if not _own(tag))
+        return frozenset(tag for tag in self.tags if not _own(tag))
 
     @cached_property
     def _names(self) -> dict[str, list[Element]]:
         found: dict[str, list[Element]] = {}
-        for tag, elements in self._tags.items():
+        for tag, elements in self.tags.items():
             own = _own(tag)
             if own in found:  # of TEI's namespace and of none in one file
                 elements = sorted([*found[own], *elements], key=self.order)

@@ -1,1 +1,1 @@
-"""One fault a file: the code, what and why, examples that are run, and the check."""
+"""One fault a file, or a row of `simple.toml`: code, what and why, examples that are run, check."""

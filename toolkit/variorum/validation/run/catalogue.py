@@ -18,8 +18,6 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 
@@ -27,59 +25,18 @@ from ...errors import UsageError
 from ...model import Finding, Severity
 from ...registry import entries
 from ..document import intake
-from ..indexes.context import Context
 from . import schema_rules
+from .rule import Rule
+from .xpath_rules import simple_rules
 
-Check = Callable[[Context], Iterator[Finding]]
 _EXAMPLE = re.compile(r"^(PASS|FAIL)[^\n]*\n((?:[ \t]+[^\n]*\n?|\n)+)", re.M)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: its identity, its manual page, its check (None where another layer runs it)."""
-
-    code: str
-    slug: str
-    severity: Severity
-    title: str
-    why: str
-    guidelines: str
-    passes: tuple[str, ...]
-    fails: tuple[str, ...]
-    check: Check | None = None
-    options: tuple[tuple[str, object], ...] = ()  # what its examples need
-    of_run: bool = False  # what it says of one file it says of all: text reports say it once
-
-    @property
-    def family(self) -> str:
-        return self.code.rstrip("0123456789")
-
-    def page(self) -> str:
-        """The rule's manual page."""
-        lines = [f"{self.code} {self.slug} ({self.severity})", "", self.title]
-        if self.why:
-            lines += ["", self.why]
-        for word, examples in (("Right", self.passes), ("Wrong", self.fails)):
-            for example in examples:
-                lines += ["", f"{word}:", *(f"    {line}" for line in example.splitlines())]
-        lines += [
-            "",
-            f'Silence it in a file: <?variorum-ignore {self.code} reason="..."?>',
-            f"everywhere: --ignore {self.code}, or in variorum.toml: [validate] "
-            f'ignore = ["{self.code}"]',
-            f'in some files: --per-file-ignores "GLOB:{self.code}", or [[validate.for]] with '
-            "files and ignore",
-            f'with another severity: [validate.severity] {self.code} = "info"',
-        ]
-        if self.guidelines:
-            lines += ["", f"Guidelines: {self.guidelines}"]
-        return "\n".join(lines) + "\n"
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule, by code. Codes and slugs are unique."""
     found = [_rule(module, name) for name, module in entries("validation.rules").items()]
+    found += simple_rules()
     found += [_of_intake(fault) for fault in intake.FAULTS.values()]
     found += [_of_schema(page) for page in schema_rules.PAGES]
     found += _CONFIGURATION

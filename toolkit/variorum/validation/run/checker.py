@@ -7,7 +7,7 @@ from typing import Protocol
 
 from ...model import Finding
 from ..document.document import Document
-from .catalogue import Rule
+from .rule import Rule
 
 
 class Checker(Protocol):

@@ -13,7 +13,8 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from ...model import Finding, Severity
-from .catalogue import Rule, chosen, find, known
+from .catalogue import chosen, find, known
+from .rule import Rule
 
 if TYPE_CHECKING:
     from ..document.document import Document
