@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -63,12 +64,12 @@ class Schematron:
         self._fetch = fetch
         self._compiled: Compiled | None = None
 
-    @property
+    @cached_property
     def rules(self) -> Sequence[Rule]:
         """What may be found."""
-        return [find(code) for code in _CODES]
+        return tuple(find(code) for code in _CODES)
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many assertions and reports are run."""
         return sum(len(rule.assertions) for one in self.patterns for rule in one.rules)
