@@ -1,6 +1,6 @@
 """Measure `variorum diff` against wdiff: hunks and words on real translations, CPU on whole books.
 
-    python bench/diff.py [words] [limit] [segments] [speed]
+    python bench/diff.py [words] [limit] [segments] [speed] [FOLDER]
 
 `words`: on ../shared/data/wordalign, how many hunks there are as a share of wdiff's, what share of
 the words shown unchanged the gold links (sure or possible), and how many of the words that wdiff
@@ -10,7 +10,9 @@ as words that a phrase's two sides share ("shown").
 over the stretches between them that hold the fewest right words, with the gold at hand.
 `segments`: hunks on the English chapters of ../shared/data/segalign, rows found by us.
 `speed`: CPU of whole processes, paired: 645 000 words with 5 % noise, two New Testaments, and two
-texts of 1 000 words.
+texts of 1 000 words. Given a FOLDER with a long text, a verse a line (eng_ot_BSB.txt), also that
+text, a blank line after every twenty verses, against itself with each word replaced by another of
+the text, left out or doubled with probability .05: in one stream, and in rows with its memory.
 """
 
 from __future__ import annotations
@@ -189,6 +191,46 @@ def trigrams(size: int) -> list[str]:
     return out
 
 
+VERSES = "eng_ot_BSB.txt"  # a real Old Testament; none is kept here
+
+
+def verses(path: Path) -> tuple[str, str]:
+    """A real text and what copying made of it, a line a verse, a gap after every twenty."""
+    rng = random.Random(1)
+    lines = path.read_text("utf-8").splitlines()
+    words = [word for line in lines for word in line.split()]
+
+    def copied(word: str) -> str:
+        if rng.random() >= 0.05:
+            return word
+        return (rng.choice(words), "", f"{word} {word}")[rng.randrange(3)]
+
+    told = [" ".join(filter(None, map(copied, line.split()))) for line in lines]
+    old, new = (
+        "".join(f"{line}\n" + "\n" * (n % 20 == 0) for n, line in enumerate(side, 1))
+        for side in (lines, told)
+    )
+    return old, new
+
+
+def scripture(folder: Path, pairs: int = 3) -> None:
+    """The CPU of a diff of real verses word by word, as a ratio, in one stream and in rows."""
+    ours = [sys.executable, "-m", "variorum", "-q", "diff", "--granularity", "word"]
+    with tempfile.TemporaryDirectory() as name:
+        files = [str(Path(name) / f"{side}.txt") for side in "ab"]
+        for file, text in zip(files, verses(folder / VERSES)):
+            Path(file).write_text(text, "utf-8")
+        for label, options in (("one stream", ["--word-diff"]), ("rows", [])):
+            commands = ([*ours, *files, *options], ["wdiff", *files])
+            times = [tuple(cpu(c, f"{name}/pyc") for c in commands) for _ in range(pairs + 1)][1:]
+            print(
+                f"{VERSES}, {label:12} {statistics.median(t[0] for t in times):.2f} s, "
+                f"{statistics.median(a / b for a, b in times):.2f} x wdiff"
+            )
+        most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        print(f"the most memory of any of these: {most / 1024:.0f} MB")
+
+
 def cpu(command: list[str], cache: str) -> float:
     """User and system seconds of a child process, its modules compiled before, as installed."""
     env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
@@ -234,5 +276,9 @@ def books() -> list[tuple[str, tuple[list[str], list[str]], bool]]:
 
 
 if __name__ == "__main__":
-    for part in sys.argv[1:] or ["words", "limit", "segments", "speed"]:
-        {"words": words, "limit": limit, "segments": segments, "speed": speed}[part]()
+    parts = {"words": words, "limit": limit, "segments": segments, "speed": speed}
+    folders = [name for name in sys.argv[1:] if name not in parts]
+    for part in [name for name in sys.argv[1:] if name in parts] or ([] if folders else [*parts]):
+        parts[part]()
+    for folder in folders:
+        scripture(Path(folder))
