@@ -21,31 +21,40 @@ RATIO = 100  # how much a text shrinks: Word's own XML by 10 to 40
 SMALL = 4 * 1024 * 1024  # bytes below which no ratio is suspect
 _UNREADABLE = (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError, RuntimeError)
 _WIDE = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-_DECLARES = re.compile(
-    b"|".join(re.escape(word.encode(e)) for word in ("<!DOCTYPE", "<!ENTITY") for e in _WIDE), re.I
+_DOCTYPE, _ENTITY = (
+    re.compile(b"|".join(re.escape(word.encode(e)) for e in _WIDE), re.I)
+    for word in ("<!DOCTYPE", "<!ENTITY")
 )
+_DECLARES = re.compile(_DOCTYPE.pattern + b"|" + _ENTITY.pattern, re.I)
+_XML = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx")
 _OUT = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 
 
-def opened(data: bytes, name: str, *, needed: str) -> zipfile.ZipFile:
-    """Open the archive; raises `ReadError` or `LimitError` for what is wrong with it."""
+def opened(
+    data: bytes, name: str, *, needed: str, kind: str = "DOCX", doctype: bool = False
+) -> zipfile.ZipFile:
+    """Open the archive; raises `ReadError` or `LimitError` for what is wrong with it.
+
+    `kind` names the format, `needed` a part that it must have. With `doctype` its parts may have a
+    DOCTYPE, as XHTML has, but declare no entity.
+    """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _UNREADABLE as error:
         if not data.startswith(b"PK"):
             refuse_binary(data, name=name)
         raise ReadError(
-            "no DOCX: it is no ZIP archive, or it is cut short",
+            f"no {kind}: it is no ZIP archive, or it is cut short",
             source=name,
-            hint="save it again as .docx; plain text needs the suffix .txt",
+            hint=f"save it again as .{kind.lower()}; plain text needs the suffix .txt",
         ) from error
     parts = archive.infolist()
     _refuse_bombs(parts, name)
     if needed not in archive.namelist():
         raise ReadError(
-            f"no DOCX: the archive has no {needed}",
+            f"no {kind}: the archive has no {needed}",
             source=name,
-            hint="save it as .docx (an ODT or EPUB is another format)",
+            hint=f"save it as .{kind.lower()}; another format needs its own suffix",
         )
     for part in parts:
         if part.flag_bits & 1:
@@ -58,7 +67,7 @@ def opened(data: bytes, name: str, *, needed: str) -> zipfile.ZipFile:
                 source=name,
                 hint="save it again in Word or LibreOffice",
             )
-    _refuse_entities(archive, parts, name)
+    _refuse_entities(archive, parts, name, _ENTITY if doctype else _DECLARES)
     return archive
 
 
@@ -90,10 +99,12 @@ def _refuse_bombs(parts: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def _is_xml(part: zipfile.ZipInfo) -> bool:
-    return part.filename.lower().endswith((".xml", ".rels"))
+    return part.filename.lower().endswith(_XML)
 
 
-def _refuse_entities(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: str) -> None:
+def _refuse_entities(
+    archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: str, declares: re.Pattern[bytes]
+) -> None:
     """A part of another name is parsed too, if a relationship names it: if it looks like XML."""
     for part in parts:
         try:
@@ -111,7 +122,7 @@ def _refuse_entities(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], nam
             raise ReadError(
                 f"the archive is damaged in {part.filename}", source=name, hint="save it again"
             ) from error
-        if _DECLARES.search(content):
+        if declares.search(content):
             raise ReadError(
                 f"{part.filename} declares entities, which are refused",
                 source=name,

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-_DOCX = b"PK\x03\x04"
+_ZIP = b"PK\x03\x04"
+_PACKAGES = (  # the first part of the archive says what it is
+    (b"mimetypeapplication/epub+zip", "epub"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+)
+_EXCHANGE = re.compile(rb"^(?:<[?!][^>]*>\s*|<!--.*?-->\s*)*<(tmx|xliff)\b", re.S)
 _MARK = re.compile(rb"^(?:\xef\xbb\xbf)?\s*")
 _HTML = re.compile(rb"<(?:!doctype html|html)\b", re.I)
 _VARIORUM = re.compile(rb'"schema"\s*:\s*"variorum\.')
@@ -16,14 +21,18 @@ def sniff(data: bytes) -> str:
     >>> sniff(b'{"witnesses": []}'), sniff(b"<TEI/>"), sniff(b"To be")
     ('collatex', 'tei', 'txt')
     """
-    if data.startswith(_DOCX):
-        return "docx"
+    if data.startswith(_ZIP):
+        return next((name for mark, name in _PACKAGES if mark in data[:128]), "docx")
     head = data[:4096]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = data[:8192].decode("utf-16", "ignore").encode()
     begin = head[_MARK.match(head).end() :]  # type: ignore[union-attr]  # it matches always
     if _HTML.search(begin[:1024]):
         return "html"
+    if exchange := _EXCHANGE.match(begin):
+        return exchange[1].decode()
+    if begin.startswith(b"\\id "):
+        return "usfm"
     if begin.startswith(b"<"):
         return "tei"
     if begin.startswith(b"{"):

@@ -1,20 +1,22 @@
 """Word documents, through mammoth: running text with emphasis, notes apart.
 
-Tracked insertions and moves are text, as Word shows them; deletions and hidden text are not.
-Mended here: mammoth glues the words around a page break and keeps hidden text. What was left out
-is said in the findings. The archive is looked through before anything in it is parsed:
-`_package.py`.
+Footnotes, endnotes and comments stand beside the text, where Word refers to them. Tracked
+insertions and moves are text, as Word shows them; deletions and hidden text are not, unless
+`layers` asks for the text before the changes too. Fixed here: mammoth glues the words around a page
+break and keeps hidden text. What was left out is said in the findings. The archive is looked
+through before anything in it is parsed: `_package.py`.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import ReadError
-from ..model import Finding, Severity, Source
+from ..model import Finding, Severity, Source, Witness
 from ..text import xml
 from ._html import HtmlText
 from ._options import Options
@@ -27,19 +29,63 @@ SUFFIXES = (".docx", ".docm")
 
 _BODY = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STYLES = "br[type='page'] => br.page\nbr[type='column'] => br.page\nu => u\nstrike => s"
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_TURNED = {
+    "ins": "del", "del": "ins", "moveFrom": "moveTo", "moveTo": "moveFrom", "delText": "t",
+}  # fmt: skip
+_CHANGES = tuple(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+_COMMENT = re.compile(r'<dt id="(comment-[^"]*)">[^<]*</dt><dd>')  # its label is no part of it
+_STYLES = (
+    "br[type='page'] => br.page\nbr[type='column'] => br.page\nu => u\nstrike => s\n"
+    "comment-reference => sup"
+)
 
 
 def read(data: bytes, *, name: str, options: Options) -> Source:
-    """Read a DOCX as one witness; raises `ReadError` or `LimitError`, naming file and remedy."""
+    """Read a DOCX as one witness; raises `ReadError` or `LimitError`, naming file and remedy.
+
+    With `layers` a document with tracked changes is two: `X*` before them, `X` after.
+    """
+    with opened(data, name, needed=_BODY) as archive:
+        parts = {
+            part: xml.parse(archive.read(part), name=f"{name}:{part}", huge=True)
+            for part in (_BODY, *_NOTES)
+            if part in archive.namelist()
+        }
+        body = parts[_BODY]
+        changed = any(True for part in parts.values() for _ in part.iter(*_CHANGES))
+        deleted = _count(body, "del", "moveFrom")
+        hidden = _remove_hidden(body)
+        boxes = _count(body, "txbxContent")
+        tongue = options.language or _language(body)
+        siglum = options.siglum_for(name)
+        after, text = _witness(
+            _with_parts(archive, parts) if hidden else data, name, siglum, tongue, options
+        )
+        witnesses = [after]
+        if options.layers and changed:
+            for part in parts.values():
+                _take_back(part)
+            before = _with_parts(archive, parts)
+            witnesses.insert(0, _witness(before, name, f"{siglum}*", tongue, options)[0])
+    skipped = {
+        "notes to which nothing refers": text.lost,
+        "tracked deletions": deleted if len(witnesses) == 1 else 0,
+        "runs of hidden text": hidden,
+        "images": text.images,
+        "text boxes and shapes": boxes,
+        "note marks, which are no words": text.marks,
+    }
+    found = _said(name, skipped)
+    return Source(tuple(witnesses), findings=found, reader="docx")
+
+
+def _witness(
+    data: bytes, name: str, siglum: str, language: str, options: Options
+) -> tuple[Witness, HtmlText]:
+    """The text that Word shows, and what was met on the way."""
     import mammoth
 
-    with opened(data, name, needed=_BODY) as archive:
-        body = xml.parse(archive.read(_BODY), name=f"{name}:{_BODY}", huge=True)
-        comments = "word/comments.xml" in archive.namelist()
-        hidden = _remove_hidden(body)
-        if hidden:
-            data = _with_body(archive, body)
     try:
         html = mammoth.convert_to_html(
             io.BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(_no_image)
@@ -52,24 +98,12 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
             source=name,
             hint="open it in Word or LibreOffice and save it again",
         ) from error
-    text = HtmlText(lines=False)
-    text.feed(html)
+    text = HtmlText(lines=False, marks=options.furniture != "keep")
+    text.feed(_COMMENT.sub(r'<dt></dt><dd id="\1">', html))
     text.close()
-    witness = text.flow.witness(
-        options.siglum_for(name),
-        normal=options.normal,
-        language=options.language or _language(body),
-    )
-    marks = tuple(s for s in witness.spans if s.start < s.end or s.name in ("lb", "pb"))
-    skipped = {
-        "footnotes and endnotes": len(text.notes),
-        "tracked deletions": _count(body, "del", "moveFrom"),
-        "runs of hidden text": hidden,
-        "images": text.images,
-        "comments": _count(body, "commentReference") if comments else 0,
-        "text boxes and shapes": _count(body, "txbxContent"),
-    }
-    return Source((replace(witness, spans=marks),), findings=_said(name, skipped), reader="docx")
+    witness = text.flow.witness(siglum, normal=options.normal, language=language)
+    kept = tuple(s for s in witness.spans if s.start < s.end or s.name in ("lb", "pb"))
+    return replace(witness, spans=kept), text
 
 
 def _no_image(_: object) -> dict[str, str]:
@@ -87,14 +121,21 @@ def _remove_hidden(body: etree._ElementTree) -> int:
     return hidden
 
 
-def _with_body(archive: zipfile.ZipFile, body: etree._ElementTree) -> bytes:
-    """The archive with another document part."""
+def _with_parts(archive: zipfile.ZipFile, parts: dict[str, etree._ElementTree]) -> bytes:
+    """The archive with other contents of these parts."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as copy:
         for part in archive.infolist():
-            content = xml.serialise(body).encode() if part.filename == _BODY else archive.read(part)
+            tree = parts.get(part.filename)
+            content = archive.read(part) if tree is None else xml.serialise(tree).encode()
             copy.writestr(zipfile.ZipInfo(part.filename), content)
     return out.getvalue()
+
+
+def _take_back(tree: etree._ElementTree) -> None:
+    """Turn every tracked change round: what was inserted is deleted, and the other way about."""
+    for node in tree.iter(*(f"{_W}{name}" for name in _TURNED)):
+        node.tag = f"{_W}{_TURNED[xml.local(node)]}"
 
 
 def _count(body: etree._ElementTree, *names: str) -> int:

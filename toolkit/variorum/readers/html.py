@@ -18,7 +18,7 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
     """Read a page as one witness, in the encoding that it declares."""
     declared = _CHARSET.search(data[:2048])
     encoding = options.encoding or (declared[1].decode("ascii") if declared else "")
-    text = HtmlText()
+    text = HtmlText(marks=options.furniture != "keep")
     text.feed(decode(data, name=name, encoding=encoding))
     text.close()
     witness = text.flow.witness(
@@ -26,7 +26,16 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
         normal=options.normal,
         language=options.language or text.language,
     )
-    notes = len(text.notes)
-    message = f"left out: {notes} notes"
-    found = (Finding(name, 0, 0, "HTM001", "left-out", Severity.INFO, message, count=notes),)
-    return Source((witness,), findings=found if notes else (), reader="html")
+    skipped = {
+        "notes to which nothing refers": text.lost,
+        "note marks, which are no words": text.marks,
+    }
+    found = tuple(
+        Finding(
+            name, 0, 0, "HTM001", "left-out", Severity.INFO, f"left out: {count} {what}",
+            count=count,
+        )
+        for what, count in skipped.items()
+        if count
+    )  # fmt: skip
+    return Source((witness,), findings=found, reader="html")

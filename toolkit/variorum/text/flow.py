@@ -68,6 +68,12 @@ class Flow:
         """Is a passage open that has text?"""
         return self._inside
 
+    def before(self) -> str:
+        """The last characters, if the next text follows without a blank; else the empty string."""
+        if not self._inside or self._pending or self._blank:
+            return ""
+        return "".join(self._parts[-3:])[-_WORD:]
+
     def passage(self, id: str, kind: str = "p", line: int = 0) -> None:
         """End the open passage; text that follows belongs to a new one."""
         self.end_passage()

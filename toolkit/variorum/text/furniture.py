@@ -46,6 +46,7 @@ _SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹]+")
 _UNITS = re.compile(r"\b(?:[mckdhµ]?m|ft|in|mi|yd|[kc]?g|[ms]|x|y|n|R|CO|H)$")
 _BRACKETED = re.compile(r"\[(\d{1,3}|[*†‡§]|[a-z])\](?!\()")
 _BESIDE = '.,;:!?"”’»)'  # marks that a note's mark may follow
+_RAISED = re.compile(r"\[?(?:\d{1,3}|[*†‡§]+)\]?")
 _FIGURES = re.compile(r"\d+")
 _GLUED = re.compile(  # what stands before figures that may be the mark of a note
     r"[^\W\d_]{3}$"  # war1
@@ -105,6 +106,21 @@ def find(text: str) -> tuple[Piece, ...]:
     if "\u00ad" in text:
         found.take(Piece(m.start(), m.end(), "hyphen") for m in _SOFT.finditer(text, low, high))
     return found.pieces()
+
+
+def is_mark(before: str, said: str) -> bool:
+    """Is something printed as a superscript the mark of a note, after these characters?
+
+    Not after figures (10²), a unit (cm²) or a single letter (x²).
+
+    >>> is_mark("the port", "12"), is_mark("five cm", "2"), is_mark("the 1", "st")
+    (True, False, False)
+    """
+    if _RAISED.fullmatch(said) is None or _UNITS.search(before):
+        return False
+    return (before[-1:] != "" and before[-1:] in _BESIDE) or (
+        len(before) > 1 and before[-2:].isalpha()
+    )
 
 
 def without(text: str, pieces: Sequence[Piece]) -> str:
