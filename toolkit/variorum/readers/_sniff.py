@@ -9,7 +9,9 @@ _PACKAGES = (  # the first part of the archive says what it is
     (b"mimetypeapplication/epub+zip", "epub"),
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
 )
-_EXCHANGE = re.compile(rb"^(?:<[?!][^>]*>\s*|<!--.*?-->\s*)*<(tmx|xliff)\b", re.S)
+_EXCHANGE = re.compile(
+    rb"^(?:(?:<\?[^>]*>|<!--(?:(?!-->).)*-->|<!(?!--)[^>]*>)\s*)*<(tmx|xliff)\b", re.S
+)
 _MARK = re.compile(rb"^(?:\xef\xbb\xbf)?\s*")
 _HTML = re.compile(rb"<(?:!doctype html|html)\b", re.I)
 _VARIORUM = re.compile(rb'"schema"\s*:\s*"variorum\.')

@@ -276,7 +276,7 @@ class Flow:
             text,
             normal=normal,
             bounds=self._bounds,
-            ids=_unique([place[0] for place in self._places]),
+            ids=unique([place[0] for place in self._places]),
             kinds=[place[1] for place in self._places],
             lines=[place[2] for place in self._places],
             spans=spans,
@@ -288,7 +288,7 @@ class Flow:
         )
 
 
-def _unique(ids: list[str]) -> list[str]:
+def unique(ids: list[str]) -> list[str]:
     """Tell passages of one id apart: a paragraph that a list interrupts is `p3`, then `p3/2`."""
     seen: dict[str, int] = {}
     taken = set(ids)
