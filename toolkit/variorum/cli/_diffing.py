@@ -12,7 +12,8 @@ from ..errors import ReadError, UsageError
 from . import _settings
 from ._git import GitCall, null_device, paged_by_git
 from ._host import Terminal
-from ._io import emit, note
+from ._io import emit
+from ._telling import note
 from ._terminal import show, stream, unicode_output
 
 if TYPE_CHECKING:

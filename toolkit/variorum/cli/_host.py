@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..api.machine import Machine
-from . import _io, _progress, _settings
+from . import _progress, _settings, _telling
 
 
 class Terminal(Machine):
@@ -12,11 +12,11 @@ class Terminal(Machine):
     missing = "check the path"
 
     def note(self, message: str) -> None:
-        _io.note(message)
+        _telling.note(message)
 
     def detail(self, message: str) -> None:
         if _settings.current().verbose:
-            _io.note(message)
+            _telling.note(message)
 
     def stage(self, text: str) -> None:
         _progress.stage(text)

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ReadError, WriteError
-from . import _progress, _settings
+from . import _progress
+from ._host import Terminal
 
 MARK = b"variorum:"  # every signature begins so
 
@@ -21,18 +22,10 @@ MARK = b"variorum:"  # every signature begins so
 def paths(specs: Sequence[str]) -> list[str]:
     """The paths of the files that the user names, of a folder those below it."""
     from ..api.reading import split_spec
-    from ._host import Terminal
 
     host = Terminal()
     found = [split_spec(spec, host)[1] for spec in specs]
     return [p for path in found for p in (host.files(path) if host.is_folder(path) else [path])]
-
-
-def note(message: str) -> None:
-    """Say something on standard error, unless the user wants silence."""
-    if not _settings.current().quiet:
-        _progress.stop()
-        print(f"variorum: {message}", file=sys.stderr)
 
 
 def emit(
@@ -164,8 +157,6 @@ class Lines:
             self._spool = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the lines
             shutil.copyfileobj(sys.stdin.buffer, self._spool)
         elif not Path(path).is_file():
-            from ._host import Terminal
-
             Terminal().read(path)  # says what is wrong with it
 
     def __iter__(self) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError, WriteError
-from . import _io, _settings
+from . import _io, _settings, _telling
 
 if TYPE_CHECKING:
     from ..api.validating import Validation
@@ -47,7 +47,7 @@ def emit(
         with open(target, "a", encoding="utf-8") as stream:
             stream.write(module.step_summary(reports))
     sys.stdout.flush()
-    _io.note(summary(reports))
+    _telling.note(summary(reports))
 
 
 def watch(
@@ -73,7 +73,7 @@ def watch(
             _io.emit(text)
         if summary(step.reports) != summed:
             summed = summary(step.reports)
-            _io.note(summed)
+            _telling.note(summed)
     return 1 if fails else 0
 
 
@@ -97,7 +97,7 @@ def fix(run: Validation) -> None:
     """Put the safe fixes into the files."""
     for path, _, fixed in run.fixes():
         _rewrite(path, fixed.data)
-        _io.note(f"{path}: {fixed.count} fixed")
+        _telling.note(f"{path}: {fixed.count} fixed")
 
 
 def _rewrite(path: str, data: bytes) -> None:

@@ -46,11 +46,11 @@ def add(
     ] = None,
 ) -> int:
     """Fetch or copy a schema, or all of a folder or of an XML catalog; try it, and keep it."""
-    from . import _io
+    from . import _io, _telling
 
     kept, left = _shelf().add_all(source, tuple(answers or ()))
     for reason in left:
-        _io.note(f"not kept: {reason}")
+        _telling.note(f"not kept: {reason}")
     _io.emit("".join(f"{entry}\n" for entry in kept))
     return 0
 

@@ -9,16 +9,37 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import islice
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from .apparatus import Reading, VariationUnit
+from typing import Any, Protocol
 
 SHOWN = 20  # rows of a value that a notebook shows; how many there are stands above them
 _BARRED = (
     "[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # compiled when first used: it takes 5 ms
 )
 _CELL = 'style="text-align:left;vertical-align:top"'
+
+
+class Shown(Protocol):
+    """What is shown of a reading: `apparatus.Reading` is one."""
+
+    @property
+    def sigla(self) -> tuple[str, ...]: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def cls(self) -> str: ...
+
+
+class Entry(Protocol):
+    """What is shown of a variation unit: `apparatus.VariationUnit` is one."""
+
+    @property
+    def locus(self) -> object: ...
+    @property
+    def lemma(self) -> Shown | None: ...
+    @property
+    def readings(self) -> Sequence[Shown]: ...
+    @property
+    def lacunose(self) -> tuple[str, ...]: ...
 
 
 def table(rows: Iterable[Mapping[str, Any]], *, caption: str, total: int = 0) -> str:
@@ -58,7 +79,7 @@ def paragraph(text: str) -> str:
     return _legal(f"<p>{escape(text)}</p>")
 
 
-def entries(units: Sequence[VariationUnit], *, caption: str) -> str:
+def entries(units: Sequence[Entry], *, caption: str) -> str:
     """The apparatus as the reading page prints it: a list of entries, each with its place."""
     listed = "".join(
         f"<li><small>{escape(str(unit.locus))}</small> {entry(unit)}</li>" for unit in units[:SHOWN]
@@ -66,7 +87,7 @@ def entries(units: Sequence[VariationUnit], *, caption: str) -> str:
     return _legal(f"<p>{escape(caption)}</p><ol>{listed}</ol>{more(len(units))}")
 
 
-def entry(unit: VariationUnit) -> str:
+def entry(unit: Entry) -> str:
     """Lemma, bracket and readings, each with its witnesses and class."""
     parts = [_reading(r) for r in unit.readings if r is not unit.lemma]
     own = f' <i class="sg">{escape(" ".join(unit.lemma.sigla))}</i>' if unit.lemma else ""
@@ -77,14 +98,14 @@ def entry(unit: VariationUnit) -> str:
     return f'<b class="lm">{lemma}</b>{own} <span aria-hidden="true">]</span> {" : ".join(parts)}'
 
 
-def words(reading: Reading | None) -> str:
+def words(reading: Shown | None) -> str:
     """A reading as the apparatus prints it."""
     if reading is None:
         return "[not extant]"
     return " ".join(reading.text.split()) or "om."
 
 
-def _reading(reading: Reading) -> str:
+def _reading(reading: Shown) -> str:
     sigla = escape(" ".join(reading.sigla))
     kind = escape(reading.cls)
     mark = f' <small class="kd">{kind}</small>' if kind else ""
