@@ -63,7 +63,7 @@ def test_the_cases_are_written_by_every_method(method: str, case: str, tmp_path:
     table = v.collate(*witnesses)
     for base in table.sigla:
         edition = v.apparatus(table, base=base)
-        v.write(edition, tmp_path / "o.xml", options=Options(method=method))
+        v.write(edition, tmp_path / "o.xml", method=method)
         back = {w.siglum: w.text.split() for w in v.read(tmp_path / "o.xml").witnesses}
         assert {w.siglum: "".join(w.text.split()) for w in table.witnesses} == {
             s: "".join(words) for s, words in back.items()

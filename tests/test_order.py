@@ -150,7 +150,7 @@ def test_the_memo_reads_the_same_in_all_orders_of_its_versions(base: str) -> Non
         for w in v.read(HERE.parent / "tei" / name).witnesses
     ]  # fmt: skip
     first, *others = [everything(order, base) for order in permutations(made)]
-    assert len(first[3]) > 300
+    assert len(first[3]) > 200
     assert all(other == first for other in others)
 
 
