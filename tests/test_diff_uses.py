@@ -240,3 +240,18 @@ def test_twelve_versions_are_compared_and_thirteen_refused(two: Path, run: Run) 
     assert "1 differs · lexical 1" in " ".join(done.stdout.split())
     refused = run("diff", *files, cwd=two)
     assert (refused.returncode, refused.stderr) == (2, "variorum: 13 versions; name two to 12\n")
+
+
+def test_a_word_diff_of_long_texts_is_one_stream_unless_rows_are_asked_for(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("variorum.api.diffing.BOOK", 40)
+    (tmp_path / "a.txt").write_text("In the beginning was the old word.\n\nAnd it was good.\n")
+    (tmp_path / "b.txt").write_text("In the beginning was the new word.\n\nAnd it was good.\n")
+    stream = run("diff", "a.txt", "b.txt", "--granularity", "word", cwd=tmp_path)
+    assert "[-old-]{+new+}" in stream.stdout
+    assert "shown as one stream of words; --full or --context N shows rows" in stream.stderr
+    asked = run("diff", "a.txt", "b.txt", "--granularity", "word", "--word-diff", cwd=tmp_path)
+    assert asked.stdout == stream.stdout
+    rows = run("diff", "a.txt", "b.txt", "--granularity", "word", "--full", cwd=tmp_path)
+    assert "one stream" not in rows.stderr

@@ -261,6 +261,14 @@ def patch_between(given: Sequence[Given], how: How) -> tuple[str, bool]:
     return make(old, new, (name_of(given[0]), name_of(given[1]))), old != new
 
 
+BOOK = 1_000_000  # bytes: two texts of this size are not read in rows, word by word
+
+
+def are_books(given: Sequence[Given]) -> bool:
+    """Are all of these long files, which a word diff shows as one stream where no view is asked?"""
+    return all(isinstance(item, Input) and len(item.data) >= BOOK for item in given)
+
+
 def books(given: Sequence[Given], how: How, ignore: tuple[str, ...]) -> Books:
     """Two texts, word against word: whole books at once, without passages."""
     from ..comparison.books import compare_books

@@ -38,6 +38,7 @@ class Shown:
     full: bool
     context: int
     paged: bool = True
+    chosen: bool = True  # did the user ask for this view, or for how much of it?
 
     @classmethod
     def of(cls, views: Any, name: str | None, output: str | None, force: bool) -> Shown:
@@ -57,7 +58,8 @@ class Shown:
             view = "unified"
         elif view and format in ("html", "json", "patch"):
             note(f"{format} has one form: --{view} is for text, and was left out")
-        return cls(format, view or "rows", output, force, views.full, views.context)
+        chosen = bool(view or views.full or views.context)
+        return cls(format, view or "rows", output, force, views.full, views.context, chosen=chosen)
 
     @property
     def text(self) -> bool:
@@ -140,10 +142,13 @@ class Work:
 
     def _by_words(self, given: Sequence[Given]) -> bool:
         """Two texts, word against word: whole books at once, without passages."""
+        from ..api.diffing import are_books
+
+        stream = self.shown.view in ("word-diff", "stat")
         return (
             len(given) == 2
             and self.said["granularity"] == "word"
-            and self.shown.view in ("word-diff", "stat")
+            and (stream or (not self.shown.chosen and are_books(given)))
             and self.shown.text
             and not any(self.said.get(name) for name in ("only", "base", "layers"))
         )
@@ -162,6 +167,10 @@ class Work:
             lines = [*word_mode.counts(books, (old, new)), f"hidden: {hidden}"]
             show(lines, output=output, force=force, inputs=paths)
         else:
+            if self.shown.view != "word-diff":
+                note(
+                    "long texts are shown as one stream of words; --full or --context N shows rows"
+                )
             pieces = word_mode.marked(books, self.shown.look())
             stream(pieces, output=output, force=force, inputs=paths)
             note(f"hidden: {hidden}")

@@ -24,6 +24,7 @@ _CLOSERS = "\"'”’»›)]*_"
 _OPENERS = "\"'“‘«([—–-*_ "
 _NARROW, _WIDE = 50, 130  # characters: wrapped prose is set between; verse is mostly narrower
 _VERSE = 75  # characters: longer lines are no verse
+_SHORT_VERSE = 50  # the same where lines do not begin with capitals
 _ITEM = re.compile(r"(?:[-–•*·]|\(?\d{1,3}[.)]|\(?[a-zа-я][.)])\s+\S")
 _TOC = re.compile(
     r".*\S\s*(?:\.\s?){3,}\s*(?:\d{1,4}|[ivxlc]+)|.*\S(?:\t| {4,})(?:\d{1,4}|[ivxlc]+)"
@@ -271,7 +272,8 @@ def _is_verse(lines: list[_Line], followed: list[_Line]) -> bool:
     pairs = [(a, b) for a, b in pairwise(lines) if b.number == a.number + 1]
     inside = [(a, b) for a, b in pairs if not (a.ends_sentence or a.headed or a.title)]
     capital = sum(b.begins_upper for _, b in inside)
-    ragged = sum(_leaves_room(a, b, lengths[-1]) for a, b in inside)
+    short = lengths[len(lengths) * 9 // 10] <= _SHORT_VERSE
+    ragged = short * sum(_leaves_room(a, b, lengths[-1]) for a, b in inside)
     listed = sum(bool(_ITEM.match(line.text) or _TOC.fullmatch(line.text)) for line in lines)
     open_ = sum(not line.ends_sentence for line in followed)
     return (
