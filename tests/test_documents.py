@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from variorum import encode
+from variorum import apparatus, encode
 from variorum.errors import LimitError, ReadError
 from variorum.model import Witness
 from variorum.readers import Options, read, reader_for
+from variorum.writers import write
 
 CASE = Path(__file__).parent / "cases" / "translations" / "notes.docx"
 
@@ -264,3 +265,14 @@ def test_a_text_packed_a_thousand_to_one_is_refused(name: str) -> None:
     )
     with pytest.raises(LimitError, match="packed more than 100 to one"):
         read(data, name=name)
+
+
+def test_sentences_that_were_compared_stay_in_the_paragraphs_of_the_base(tmp_path: Path) -> None:
+    a = "CHAPTER I\n\nHe came. She saw him.\n\nThey left.\n"
+    (tmp_path / "a.txt").write_text(a, "utf-8")
+    (tmp_path / "b.txt").write_text(a.replace("saw", "met"), "utf-8")
+    made = apparatus(tmp_path / "a.txt", tmp_path / "b.txt", unit="sentence")
+    (witness,) = read(bytes(write("docx", made)), name="a.docx").witnesses  # type: ignore[arg-type]
+    assert passages(witness) == [
+        ("head", "CHAPTER I"), ("p", "He came. She saw him."), ("p", "They left."),
+    ]  # fmt: skip

@@ -132,6 +132,11 @@ def _styles() -> str:
         (
             style("Normal", "Normal", "paragraph", "", default=True),
             style("Title", "Title", "paragraph", '<w:rPr><w:sz w:val="36"/></w:rPr>'),
+            style(
+                "Heading1", "heading 1", "paragraph",
+                '<w:pPr><w:keepNext/><w:outlineLvl w:val="0"/></w:pPr>'
+                '<w:rPr><w:b/><w:sz w:val="28"/></w:rPr>',
+            ),
             style("FootnoteText", "footnote text", "paragraph", small),
             style("EndnoteText", "endnote text", "paragraph", small),
             style("FootnoteReference", "footnote reference", "character", raised),

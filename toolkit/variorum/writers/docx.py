@@ -8,9 +8,10 @@ and its lemma. `--form changes` takes the base and one other witness.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from ..errors import UsageError
-from ..model import Apparatus, Collation, Synopsis
+from ..model import Apparatus, Collation, Passage, Synopsis, Witness
 from . import _cells
 from ._docx_package import package, paragraph, run
 from ._entries import LACUNOSE, lemma_words, others
@@ -66,9 +67,13 @@ class _Notes:
     def body(self) -> Iterator[str]:
         base = self.value.collation.witnesses[self.value.collation.index(self.value.base)]
         runs: list[str] = []
+        ends = _paragraph_ends(base)
         for event in events(self.value):
             if isinstance(event, End):
-                yield paragraph("".join(runs))
+                if event.passage.id not in ends:
+                    runs.append(run(" "))
+                    continue
+                yield paragraph("".join(runs), _style(event.passage))
                 runs.clear()
             elif isinstance(event, Blank):
                 runs.append(run(" "))
@@ -110,6 +115,24 @@ class _Notes:
         return "".join(parts)
 
 
+def _paragraph_ends(base: Witness) -> frozenset[str]:
+    """The passages that end a paragraph: all but sentences that another follows."""
+    return frozenset(
+        passage.id
+        for passage, after in zip_longest(base.passages, base.passages[1:])
+        if after is None or passage.kind != "s" or after.kind != "s" or _of(passage) != _of(after)
+    )
+
+
+def _of(sentence: Passage) -> str:
+    """The paragraph of a sentence: `p3` of `p3.1`."""
+    return sentence.id.rpartition(".")[0]
+
+
+def _style(passage: Passage) -> str:
+    return "Heading1" if passage.kind == "head" else ""
+
+
 def _changes(value: Apparatus) -> Iterator[str]:
     """The base, changed into the other witness; its author is the witness."""
     sigla = [s for s in value.collation.sigla if s != value.base]
@@ -121,9 +144,13 @@ def _changes(value: Apparatus) -> Iterator[str]:
     base = value.collation.witnesses[value.collation.index(value.base)]
     runs: list[str] = []
     number = 0
+    ends = _paragraph_ends(base)
     for event in events(value):
         if isinstance(event, End):
-            yield paragraph("".join(runs))
+            if event.passage.id not in ends:
+                runs.append(run(" "))
+                continue
+            yield paragraph("".join(runs), _style(event.passage))
             runs.clear()
         elif isinstance(event, Blank):
             runs.append(run(" "))
