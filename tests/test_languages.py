@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import variorum as v
+from variorum.api.machine import Machine
 from variorum.text.languages import base, guess, guess_all, spoken
+
+CASES = Path(__file__).parent / "cases/translations"
 
 # from the Universal Declaration of Human Rights (United Nations), mostly its first article
 RIGHTS = {
@@ -86,3 +92,62 @@ def test_a_version_too_short_to_tell_is_in_the_language_of_the_others() -> None:
 
 def test_a_tag_is_believed() -> None:
     assert spoken([[RIGHTS["fr"]], [RIGHTS["en"]]], ["oc", ""]) == ["oc", "en"]
+
+
+class Notes(Machine):
+    """A host that keeps what it is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def note(self, message: str) -> None:
+        self.said.append(message)
+
+
+def test_what_was_guessed_is_reported_once_where_versions_are_in_several_languages() -> None:
+    host = Notes()
+    rows = v.align(f"A={CASES}/lf-en.txt", f"B={CASES}/lf-fr.txt", host=host)
+    assert [w.language for w in rows.witnesses] == ["en", "fr"]
+    assert [s for s in host.said if "guessed" in s] == ["languages guessed: A en, B fr"]
+    quiet = Notes()
+    v.align(f"A={CASES}/lf-en.txt", f"B={CASES}/lf-en.txt", host=quiet)
+    assert quiet.said == []
+
+
+def test_one_witness_may_be_given_its_language() -> None:
+    paths = f"A={CASES}/lf-en.txt", f"B={CASES}/lf-fr.txt"
+    rows = v.align(*paths, language=["B=oc"], host=Notes())
+    assert [w.language for w in rows.witnesses] == ["en", "oc"]
+    rows = v.align(*paths, language="de", host=Notes())
+    assert [w.language for w in rows.witnesses] == ["de", "de"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (["C=fr"], "no witness 'C'"),
+        (["B=4x"], "invalid language '4x'"),
+        (["en", "fr"], "two languages for all"),
+        (["B=en", "B=fr"], "B has two languages"),
+    ],
+)
+def test_a_language_that_cannot_be_is_refused(language: list[str], said: str) -> None:
+    with pytest.raises(v.VariorumError, match=said):
+        v.align(f"A={CASES}/lf-en.txt", f"B={CASES}/lf-fr.txt", language=language, host=Notes())
+
+
+def test_versions_that_have_nothing_to_do_with_each_other_are_doubted() -> None:
+    host = Notes()
+    letters = [f"{c * 3} {c * 5} {c * 4}" for c in "abcdefgh"]
+    numbers = [" ".join(["one", "two", "six"][n % 3 :]) * (n + 1) for n in range(8)]
+    texts = [v.witness("\n\n".join(t), siglum=s) for s, t in (("A", letters), ("B", numbers))]
+    v.align(*texts, unit="paragraph", host=host)
+    assert any("passages have a partner" in s for s in host.said)
+
+
+def test_words_are_linked_across_languages_that_are_declared() -> None:
+    links = v.align(f"A={CASES}/wl1.xml", f"B={CASES}/wl3.xml", level="word", host=Notes())
+    found = [link for _, _, rows in links.links for row in rows for link in row]
+    assert len(found) >= 4
+    assert all(0 < link.confidence <= 1 for link in found)

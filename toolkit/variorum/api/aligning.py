@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from ..errors import UsageError
 from .door import verb
@@ -12,8 +12,9 @@ from .machine import Machine
 from .versions import language, rows_of, versions
 
 if TYPE_CHECKING:
+    from ..alignment.words import Aligner
     from ..host import Host
-    from ..model import Links, Row, Synopsis
+    from ..model import Links, Row, Synopsis, Witness
     from .kinds import Reading, Texts
 
 
@@ -44,8 +45,9 @@ def align(
     """Match the passages of two or more versions, in one language or several.
 
     Passages come out as rows of a synopsis, with `doubtful` only those of a confidence below it
-    (0 … 1). At the level `word` the words of every two versions in one language are linked row
-    by row; `semantic` says whether word vectors help (extra `semantic`; else where it is there).
+    (0 … 1). At the level `word` the words of every two versions are linked row by row, with a
+    confidence each, in one language or two; `semantic` says whether word vectors help (extra
+    `semantic`; else where it is there).
     """
     if level not in ("passage", "word"):
         raise UsageError(f"no level {level!r}", hint="there are passage and word")
@@ -70,25 +72,48 @@ def linked(rows: Synopsis, semantic: bool | None = None) -> Links:
     from ..alignment import words
     from ..model import Links
 
-    tongues = {language(w) for w in rows.witnesses if w.language}
-    if len(tongues) > 1:
-        raise UsageError(
-            "words are linked between versions in one language",
-            hint="leave the source text out, or align passages",
-        )
-    pairs = list(combinations(range(len(rows.witnesses)), 2))
-    bounds = {
+    held = {
         (a, b): [(rows.tokens(r, a), rows.tokens(r, b)) for r in range(len(rows.rows))]
-        for a, b in pairs
+        for a, b in combinations(range(len(rows.witnesses)), 2)
     }
-    learned = [
-        pair
-        for (a, b), held in bounds.items()
-        for pair in words.row_pairs(rows.witnesses[a], rows.witnesses[b], held)
-    ]
-    aligner = words.learn(learned, language=next(iter(tongues), "en"), semantic=semantic)
+    aligners = _aligners(rows, held, semantic)
     found = tuple(
-        (a, b, words.align(rows.witnesses[a], rows.witnesses[b], held, aligner=aligner))
-        for (a, b), held in bounds.items()
+        (a, b, words.align(*_two(rows, a, b), bounds, aligner=aligners[_tongues(rows, a, b)]))
+        for (a, b), bounds in held.items()
     )
-    return Links(rows, found, rows.signature.adding(words=aligner.method))
+    methods = ",".join(sorted({aligner.method for aligner in aligners.values()}))
+    return Links(rows, found, rows.signature.adding(words=methods))
+
+
+Bounds = list[tuple[range, range]]  # for each row the tokens of two versions
+Tongues = tuple[str, ...]  # the languages of two versions, sorted; one where it is one
+
+
+def _aligners(
+    rows: Synopsis, held: dict[tuple[int, int], Bounds], semantic: bool | None
+) -> dict[Tongues, Aligner]:
+    """An aligner for each pair of languages, from all that versions in them have."""
+    from ..alignment import words
+
+    learned: dict[Tongues, list[Any]] = {}
+    for (a, b), bounds in held.items():
+        pairs = words.row_pairs(*_two(rows, a, b), bounds)
+        learned.setdefault(_tongues(rows, a, b), []).extend(pairs)
+    return {
+        tongues: words.learn(
+            pairs,
+            language=tongues[0] if len(tongues) == 1 else "",
+            semantic=semantic if len(tongues) == 1 else False,
+        )
+        for tongues, pairs in learned.items()
+    }
+
+
+def _two(rows: Synopsis, a: int, b: int) -> tuple[Witness, Witness]:
+    return rows.witnesses[a], rows.witnesses[b]
+
+
+def _tongues(rows: Synopsis, a: int, b: int) -> Tongues:
+    """The languages of two versions; what has none is in the other's, else in English."""
+    known = {language(w) for w in _two(rows, a, b)} - {""}
+    return tuple(sorted(known)) or ("en",)

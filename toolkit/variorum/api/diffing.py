@@ -12,6 +12,7 @@ from ..model import Source, Witness
 from .door import verb
 from .machine import Machine
 from .reading import Input, inputs, numbered, texts_of, told_source
+from .tongues import in_languages
 
 if TYPE_CHECKING:
     from ..comparison.books import Books
@@ -35,7 +36,7 @@ def diff(
     printed: bool = True,
     reader: str | None = None,
     encoding: str | None = None,
-    language: str | None = None,
+    language: Names | None = None,
     layers: bool = False,
     furniture: str = "drop",
     choice: str = "orig",
@@ -76,7 +77,7 @@ class How:
     host: Host
     reader: str | None = None
     encoding: str | None = None
-    language: str | None = None
+    language: Names | None = None
     layers: bool = False
     furniture: str = "drop"
     elements: Mapping[str, Any] = field(default_factory=dict)  # which of TEI are read
@@ -86,7 +87,7 @@ class How:
     @classmethod
     def of(
         cls, given: Sequence[Given], host: Host, reader: str | None = None,
-        encoding: str | None = None, language: str | None = None, layers: bool = False,
+        encoding: str | None = None, language: Names | None = None, layers: bool = False,
         furniture: str = "drop", sides: tuple[str, ...] = (), **elements: Any,
     ) -> How:  # fmt: skip
         """Where all names say what they are, a format told can only be meant to overrule them.
@@ -203,7 +204,7 @@ def _versions(given: Sequence[Given], how: How, unit: str) -> tuple[Witness, ...
             how.host.note(f"warning: {witness.siglum} is empty")
     if len(found) < 2:
         raise UsageError("one version only", hint="name two texts or more")
-    return found
+    return in_languages(found, how.language, how.host)
 
 
 def _of_side(item: Given, side: str, how: How) -> list[Witness]:

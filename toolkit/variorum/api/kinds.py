@@ -39,7 +39,8 @@ class Reading(TypedDict, total=False):
     """How texts are read that are given as paths or bytes; the options of every verb that reads.
 
     `reader` is the format, where neither suffix nor content says it; `encoding` that of plain
-    text; `language` that of texts that name none; `normal` what is compared
+    text; `language` that of texts that name none, or
+    of single ones by their sigla (["A=en", "B=fr"]); `normal` what is compared
     ("nfc,casefold,quotes"); `layers` reads hands and corrections of a TEI file as witnesses;
     `furniture` is "keep" where note marks, page numbers and running heads of plain text, or hyphens
     at line ends, are text. Of TEI's `choice` elements `choice` takes the first of its names that
@@ -53,7 +54,7 @@ class Reading(TypedDict, total=False):
 
     reader: str | None
     encoding: str | None
-    language: str | None
+    language: Names | None
     normal: Names | None
     layers: bool
     furniture: str

@@ -10,13 +10,14 @@ from ..errors import ReadError, UsageError
 from .door import verb
 from .machine import Machine
 from .reading import sources, texts_of
+from .tongues import general
 
 if TYPE_CHECKING:
     from ..encoding import Options as EncodeOptions
     from ..host import Host
     from ..model import Source
     from .configuration import Configuration
-    from .kinds import Path, Text
+    from .kinds import Names, Path, Text
 
 
 @verb
@@ -26,7 +27,7 @@ def encode(
     title: str = "",
     author: str = "",
     translator: str = "",
-    language: str | None = None,
+    language: Names | None = None,
     source_language: str = "",
     reader: str | None = None,
     encoding: str | None = None,
@@ -65,7 +66,7 @@ def encode(
         source_language=source_language or told.source_language,
     )  # fmt: skip
     chosen = _ruled(chosen, source, brackets, listed, host)
-    spoken = language or chosen.language or source.witnesses[0].language or "en"
+    spoken = general(language) or chosen.language or source.witnesses[0].language or "en"
     return to_tei(source, options=replace(chosen, language=spoken))
 
 

@@ -12,6 +12,7 @@ from ..errors import ReadError, UsageError
 from ..model import Source, Witness
 from .door import verb
 from .machine import Machine
+from .tongues import general
 
 if TYPE_CHECKING:
     from ..host import Host
@@ -43,7 +44,7 @@ def read(
     siglum: str = "",
     reader: str | None = None,
     normal: Names | None = None,
-    language: str | None = None,
+    language: Names | None = None,
     encoding: str | None = None,
     layers: bool = False,
     furniture: str = "drop",
@@ -108,7 +109,7 @@ def source_of(
     reader: str | None = None,
     normal: Names | None = None,
     encoding: str | None = None,
-    language: str | None = None,
+    language: Names | None = None,
     layers: bool = False,
     furniture: str = "drop",
     choice: str = "orig",
@@ -122,7 +123,7 @@ def source_of(
 
     options = Options(
         siglum=item.siglum, normal=pipeline(normal), encoding=encoding or "",
-        language=language or "", layers=layers, furniture=furniture, choice=choice,
+        language=general(language), layers=layers, furniture=furniture, choice=choice,
         exclude_elements=paths(exclude_elements), only_elements=paths(only_elements),
     )  # fmt: skip
     return read_bytes(item.data, name=item.path or item.siglum, reader=reader, options=options)

@@ -12,6 +12,7 @@ from ..text import languages
 from ..text.languages import stem
 from .reading import numbered, sources, texts_of
 from .settled import settled
+from .tongues import general, in_languages, names
 
 if TYPE_CHECKING:
     from ..collation import Options as CollateOptions
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from ..host import Host
     from ..model import Collation, Decision, Source, Synopsis, Witness
     from .kinds import Names, Pairs, Path, Text
+
+
+FEW = 6  # passages in all, below which it says nothing that none has a partner
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,10 @@ def versions(
     host.stage("reading")
     listed = [*texts_of(texts), *([source] if source is not None else [])]
     agreed = settled(project, listed, host)
-    reading["language"] = reading.get("language") or agreed.language or None
+    spoken = names(reading.get("language"))
+    if agreed.language and not general(spoken):
+        spoken = (*spoken, agreed.language)
+    reading["language"] = spoken
     normal = reading["normal"] = reading.get("normal") or agreed.normal or None
     found = sources(listed, host=host, **reading)
     witnesses = numbered(
@@ -83,6 +90,7 @@ def versions(
     for witness in witnesses:
         if not len(witness):
             host.note(f"warning: {witness.siglum} is empty")
+    witnesses = in_languages(witnesses, reading["language"], host)
     if alignment is not None:
         unit = _unit_of(alignment, witnesses, unit, host)
     witnesses = tuple(cut(w, unit) for w in witnesses)
@@ -247,7 +255,30 @@ def rows_of(named: Versions, witnesses: Sequence[Witness] | None = None) -> Syno
 
         lines = table_lines(named.alignment, named.host)
         return from_table(lines, held, name=str(named.alignment))
-    return synopsis(held, glossary=named.glossary)
+    rows = synopsis(held, glossary=named.glossary)
+    if doubt := _doubt(rows):
+        named.host.note(f"warning: {doubt}")
+    return rows
+
+
+def _doubt(rows: Synopsis) -> str:
+    """What is odd about rows in which hardly a passage has a partner; "" for others."""
+    held = [len(w.passages) for w in rows.witnesses]
+    if sum(count > 0 for count in held) < 2 or sum(held) < FEW:
+        return ""
+    found = sum(
+        len(run) for row in rows.rows if sum(map(bool, row.passages)) > 1 for run in row.passages
+    )
+    if found * 3 >= sum(held):
+        return ""
+    tongues = {language(w) for w in rows.witnesses}
+    if "" in tongues:
+        why = "are they in two languages (--language SIGLUM=TAG says in which)?"
+    elif len(tongues) > 1:
+        why = "are they versions of one work, in these languages, cut in the same way (--unit)?"
+    else:
+        why = "are they versions of one work, in one language?"
+    return f"{found} of {sum(held)} passages have a partner; {why}"
 
 
 def table_lines(path: Path, host: Host) -> list[list[str]]:

@@ -28,7 +28,12 @@ Encoding = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of plain-text inputs.")
 ]
 Language = Annotated[
-    str | None, typer.Option("--language", metavar="TAG", help="Language of inputs that name none.")
+    list[str] | None,
+    typer.Option(
+        "--language",
+        metavar="[S=]TAG",
+        help="Language of inputs that name none, or of one witness. Repeatable.",
+    ),
 ]
 Furniture = Annotated[
     str,

@@ -58,6 +58,7 @@ def command(
 ) -> int:
     """Align versions."""
     from .. import api
+    from ..api.tongues import general
     from ..errors import UsageError
     from ..model import Links, Synopsis
     from ._deliver import deliver, target_of
@@ -66,7 +67,7 @@ def command(
     if bitext is not None:
         if files:
             raise UsageError("a bitext goes without other files", hint="name one or the others")
-        return _bitext(bitext, output, reading.language or "en", semantic, force)
+        return _bitext(bitext, output, general(reading.language) or "en", semantic, force)
     listed, host = list(files or ()), Terminal()
     kind = Links if level == "word" else Synopsis
     name = target_of(kind, format, output, force=force, files=listed)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 WORDS = 0.7  # of what the words say that is believed: they do not speak independently
+CALM = 0.6  # of the scores, where chances are worked out: measured on held-back chapters
 SHAPES: dict[Shape, float] = {
     (1, 1): 0.84, (1, 0): 0.03, (0, 1): 0.03, (1, 2): 0.035, (2, 1): 0.035, (2, 2): 0.01,
     (1, 3): 0.004, (3, 1): 0.004, (2, 3): 0.001, (3, 2): 0.001, (1, 4): 0.0005, (4, 1): 0.0005,
@@ -108,7 +109,9 @@ class Judge:
         self.lengths = Lengths(left, right, beads)
         seen = {shape: BELIEF * chance for shape, chance in SHAPES.items()}
         for bead in beads:
-            seen[len(bead.left), len(bead.right)] += bead.confidence
+            # a passage is alone wherever it stands, so its chance is greater than a pair's: squared
+            alone = not (bead.left and bead.right)
+            seen[len(bead.left), len(bead.right)] += bead.confidence ** (1 + alone)
         whole = sum(seen.values())
         self.shapes = {shape: log(count / whole) for shape, count in seen.items()}
 
@@ -172,7 +175,8 @@ def _rolling(judge: Judge, high: Ints | None) -> Iterator[Bead]:
     while i < n and j < m:
         stop = n if high is None or n - i <= WINDOW + MARGIN else i + WINDOW
         end = m if high is None or stop == n else max(int(high[stop - 1]), j + 1)
-        steps = decode(judge.window(range(i, stop), range(j, end)), stop - i, end - j)
+        scores = judge.window(range(i, stop), range(j, end))
+        steps = decode(scores, stop - i, end - j, calm=CALM)
         if stop < n:
             steps = _sure_part(steps, stop - i)
         for x, y, p, q, chance in steps:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...model import Bead
-from .path import posteriors
+from .path import chance_of, posteriors
 from .scores import Scorer
 
 WINDOW = 160  # beads of the way judged at once
@@ -38,5 +38,4 @@ def _judged(beads: Sequence[Bead], rows: range, columns: range, scorer: Scorer) 
     chance = posteriors(scorer.window(rows, columns), len(rows), len(columns))
     for bead in beads:
         i, j = bead.left.start - rows.start, bead.right.start - columns.start
-        found = chance[len(bead.left), len(bead.right)][i, j]
-        yield min(1.0, float(found))
+        yield chance_of(chance, i, j, len(bead.left), len(bead.right))

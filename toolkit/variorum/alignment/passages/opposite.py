@@ -7,6 +7,7 @@ it says that one row answers several, and then only where their passages follow 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ...model import Bead, Row
@@ -18,10 +19,17 @@ def beside(rows: Sequence[Row], others: Sequence[Row], beads: Sequence[Bead]) ->
         left = _joined([rows[i] for i in bead.left])
         right = _joined([others[j] for j in bead.right])
         if not left or not right:
-            yield from (*left, *right)
+            yield from (_alone(row, bead.confidence) for row in (*left, *right))
             continue
         yield _beside(left[0], right[0], bead)
         yield from (*left[1:], *right[1:])
+
+
+def _alone(row: Row, confidence: float) -> Row:
+    """A row with nothing opposite is as sure as it is that nothing belongs there."""
+    if sum(map(bool, row.passages)) > 1:
+        return row
+    return replace(row, confidence=min(row.confidence, confidence))
 
 
 def _beside(left: Row, right: Row, bead: Bead) -> Row:

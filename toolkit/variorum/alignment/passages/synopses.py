@@ -80,6 +80,7 @@ class _Composer:
         self.sure = sure
         self.glossary = (*glossary, *((b, a) for a, b in glossary))
         self.known: dict[tuple[int, int], tuple[Bead, ...]] = {}
+        self.alone: dict[tuple[int, int], float] = {}  # how surely a passage has no partner
 
     def all_rows(self) -> list[Row]:
         """The rows of all versions: those of the language of most, the others set beside them."""
@@ -160,9 +161,13 @@ class _Composer:
             passages[w] = cell.run
         return Row(
             passages=tuple(passages),
-            confidence=min((c.confidence for c in cells.values()), default=1.0),
+            confidence=min((c.confidence for c in cells.values()), default=self._alone(pivot, run)),
             moved=any(c.moved for c in cells.values()),
         )
+
+    def _alone(self, w: int, run: range) -> float:
+        """How surely no passage of a run has a partner."""
+        return min(self.alone.get((w, i), 1.0) for i in run)
 
     def _pivot(self, present: Sequence[int], runs: dict[int, range]) -> int:
         """The version with most passages, then with most text, then first by content."""
@@ -174,6 +179,10 @@ class _Composer:
             self.known[x, y] = self._match(
                 (self.texts[x], self.codes[x]), (self.texts[y], self.codes[y])
             )
+            for bead in self.known[x, y]:
+                if not (bead.left and bead.right):
+                    for key in (*((x, i) for i in bead.left), *((y, j) for j in bead.right)):
+                        self.alone[key] = min(bead.confidence, self.alone.get(key, 1.0))
         for bead in self.known[x, y]:
             left, right = _inside(bead.left, run), _inside(bead.right, other)
             if left and right:
