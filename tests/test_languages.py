@@ -139,15 +139,15 @@ def test_a_language_that_cannot_be_is_refused(language: list[str], said: str) ->
 
 def test_versions_that_have_nothing_to_do_with_each_other_are_doubted() -> None:
     host = Notes()
-    letters = [f"{c * 3} {c * 5} {c * 4}" for c in "abcdefgh"]
-    numbers = [" ".join(["one", "two", "six"][n % 3 :]) * (n + 1) for n in range(8)]
-    texts = [v.witness("\n\n".join(t), siglum=s) for s, t in (("A", letters), ("B", numbers))]
+    fable = "The fox saw the grapes.\n\nShe could not reach them.\n\nSo they were sour, she said."
+    tables = "\n\n".join(f"Table {n}: yields of wheat in district {n * 7}." for n in range(12))
+    texts = v.witness(fable, siglum="A"), v.witness(tables, siglum="B")
     v.align(*texts, unit="paragraph", host=host)
     assert any("passages have a partner" in s for s in host.said)
 
 
 def test_words_are_linked_across_languages_that_are_declared() -> None:
     links = v.align(f"A={CASES}/wl1.xml", f"B={CASES}/wl3.xml", level="word", host=Notes())
-    found = [link for _, _, rows in links.links for row in rows for link in row]
+    found = [link for _, _, rows in links.pairs for row in rows for link in row]
     assert len(found) >= 4
     assert all(0 < link.confidence <= 1 for link in found)
