@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from strategies import variants
 from test_writers import as_text
 
+import variorum
 from variorum.collation import collate
 from variorum.critic import apparatus
 from variorum.critic.convert import edition
@@ -304,3 +305,14 @@ def test_a_moved_block_is_found_again_where_an_entry_holds_more_than_the_block()
     again = _read(as_text("tei", edition(_read(_document(f"<p>{apps}</p>"))))).collation
     assert again is not None
     assert again.transpositions == table.transpositions
+
+
+def test_the_collation_of_an_edition_keeps_its_editors_units() -> None:
+    app = APP.replace('<rdg wit="#B #C">', '<rdg wit="#B #C" type="synonym">')
+    source = _read(_document(f"<p>a {app} {app} b</p>"))
+    assert source.collation
+    (kept, also) = (variorum.apparatus(given) for given in (source, source.collation))
+    assert _projection(also) == _projection(kept)
+    assert [u.readings[1].cls for u in also.units] == ["synonym", "synonym"]
+    renamed = edition(source, names={"B": "Z"}).collation
+    assert {s for unit in renamed.encoded for r in unit.readings for s in r.sigla} == set("AZC")

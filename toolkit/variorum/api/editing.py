@@ -40,10 +40,11 @@ def apparatus(
     """The critical apparatus of a collation, or of texts that are collated for it.
 
     `base` is the witness whose text stands above; else the project's, else the first text's. An
-    edition that was read (one source with an apparatus of its own) keeps its editor's units and
-    classes. `joining` (auto, pattern, gaps, phrase, none) and `bridge` say how far a unit reaches,
-    `layer` which classes form which layer (`{"A": "substantive"}` or `["A=substantive"]`),
-    `hide` which are not shown when it is written. What a person decided is replayed.
+    edition that was read (one source with an apparatus of its own, or its collation) keeps its
+    editor's units and classes. `joining` (auto, pattern, gaps, phrase, none) and `bridge` say
+    how far a unit reaches, `layer` which classes form which layer (`{"A": "substantive"}` or
+    `["A=substantive"]`), `hide` which are not shown when it is written. What a person decided
+    is replayed.
     """
     host = host or Machine()
     given: dict[str, Any] = {"joining": joining, "bridge": bridge, "layer": layer, "hide": hide}
@@ -63,8 +64,13 @@ def apparatus(
     (value,) = values
     if isinstance(value, Apparatus):
         table = value.collation
-        units = getattr(value.made_with, "encoded", ())
-        source = Source(table.witnesses, collation=table, apparatus=value, units=units)
+        table = replace(table, encoded=getattr(value.made_with, "encoded", ()))
+        source = Source(table.witnesses, collation=table, apparatus=value)
+        return edited(_kept(source, base, chosen, given), chosen, decisions, host)
+    if value.encoded:
+        source = Source(
+            value.witnesses, collation=value, beside=value.beside, answers=value.answers
+        )
         return edited(_kept(source, base, chosen, given), chosen, decisions, host)
     first = project.base if project.base in value.sigla else "".join(value.sigla[:1])
     return edited(_made(value, base or first, chosen), chosen, decisions, host)

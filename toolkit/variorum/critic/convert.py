@@ -37,7 +37,7 @@ def edition(
     table = rename.collation(source.collation, names or {})
     held = given.base if given else table.signature.get("base")
     wanted = base or held or (table.sigla or ("",))[0]
-    units = tuple(_encoded(unit, names or {}, wanted == held) for unit in source.units)
+    units = table.encoded if wanted == held else tuple(map(_without_classes, table.encoded))
     layers = () if units and not given else chosen.layers  # an edition's own come first
     return apparatus(table, base=wanted, options=replace(chosen, layers=layers, encoded=units))
 
@@ -51,18 +51,9 @@ def _kept(given: Apparatus, chosen: Options) -> Options:
     )
 
 
-def _encoded(unit: EncodedUnit, names: Mapping[str, str], same_base: bool) -> EncodedUnit:
-    """A unit under the new sigla; a class against another base's reading is no class."""
-    readings = tuple(
-        replace(
-            said,
-            sigla=tuple(names.get(s, s) for s in said.sigla),
-            cls=said.cls if same_base else "",
-            kind=said.kind if same_base else "",
-        )
-        for said in unit.readings
-    )
-    return replace(unit, readings=readings)
+def _without_classes(unit: EncodedUnit) -> EncodedUnit:
+    """A unit against another base: a class against the first one's reading is no class."""
+    return replace(unit, readings=tuple(replace(said, cls="", kind="") for said in unit.readings))
 
 
 def words(witness: Witness) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from ..model import (
     Apparatus,
     Block,
     Collation,
+    EncodedUnit,
     Reading,
     Synopsis,
     Transposition,
@@ -51,7 +52,13 @@ def collation(given: Collation, names: Names) -> Collation:
             for t in given.transpositions
         ),
         signature=signature,
+        encoded=tuple(_encoded(unit, names) for unit in given.encoded),
     )
+
+
+def _encoded(old: EncodedUnit, names: Names) -> EncodedUnit:
+    said = tuple(replace(r, sigla=tuple(names.get(s, s) for s in r.sigla)) for r in old.readings)
+    return replace(old, readings=said)
 
 
 def apparatus(given: Apparatus, names: Names) -> Apparatus:

@@ -8,9 +8,6 @@ command alone makes is in a file of its own: `comparison`, `measures`, `report`.
 from .alignment import Answer, Bead, Link, Links, Row, Synopsis
 from .apparatus import (
     Apparatus,
-    Conjecture,
-    EncodedReading,
-    EncodedUnit,
     Locus,
     Reading,
     VariationUnit,
@@ -18,6 +15,7 @@ from .apparatus import (
 from .classes import CLASSES, FORMAL, SUBSTANTIVE, ReadingClass
 from .collation import Block, Cell, Collation, Column, Tie, Transposition
 from .decision import Decision
+from .encoded import Conjecture, EncodedReading, EncodedUnit
 from .finding import Finding, Severity
 from .signature import Signature
 from .source import Source

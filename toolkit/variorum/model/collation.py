@@ -11,6 +11,7 @@ from typing import Any, overload
 from .._version import TOOL
 from . import notebook
 from .alignment import Answer, Synopsis
+from .encoded import EncodedUnit
 from .frozen import ints
 from .shown import Parts, Shown, columns, counted, out_of_range, unknown, witnesses
 from .signature import Signature
@@ -130,6 +131,8 @@ class Collation(Parts):
     ties: tuple[Tie, ...] = ()
     straight: bool = True
     signature: Signature = Signature()
+    # What an edition says of these columns, where the table was read from one: its own units.
+    encoded: tuple[EncodedUnit, ...] = field(default=(), compare=False, repr=False)
     # What stands beside the table, no part of it: texts in another language, which of their
     # passages correspond to the base's, the rows of all texts where they were found or obeyed.
     beside: tuple[Witness, ...] = field(default=(), compare=False, repr=False)

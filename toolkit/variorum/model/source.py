@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, overload
 
 from .alignment import Answer, Synopsis
-from .apparatus import Apparatus, EncodedUnit
+from .apparatus import Apparatus
 from .collation import Collation
+from .encoded import EncodedUnit
 from .finding import Finding
 from .shown import Shown, counted, item, witnesses
 from .witness import Witness, witness_of
@@ -22,11 +23,15 @@ class Source(Shown):
     synopsis: Synopsis | None = None
     collation: Collation | None = None
     apparatus: Apparatus | None = None
-    units: tuple[EncodedUnit, ...] = ()  # over the collation, where the format says them
     beside: tuple[Witness, ...] = ()  # in another language: no witnesses of the collation
     answers: tuple[Answer, ...] = ()  # which passages of `beside` answer the base's
     findings: tuple[Finding, ...] = ()  # what was skipped or doubtful while reading
     reader: str = ""  # "tei", "txt", …
+
+    @property
+    def units(self) -> tuple[EncodedUnit, ...]:
+        """The units that an edition has of its own, over the collation."""
+        return self.collation.encoded if self.collation else ()
 
     def __len__(self) -> int:
         """The number of witnesses."""

@@ -48,8 +48,8 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
         findings = [*texts[0].findings(held.witnesses, held), *held.findings]
         others, rows = texts[0].beside(held.witnesses)
         return Source(
-            held.witnesses, collation=held.collation, units=held.units, beside=others,
-            answers=rows, findings=tuple(findings), reader="tei",
+            held.witnesses, collation=held.collation, beside=others, answers=rows,
+            findings=tuple(findings), reader="tei",
         )  # fmt: skip
     witnesses, findings = [], []
     for document in texts:

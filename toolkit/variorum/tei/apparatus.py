@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..model import Collation, EncodedUnit, Finding, Severity, Signature, Witness
+from ..model import Collation, Finding, Severity, Signature, Witness
 from ..text import xml
 from ..text.build import witness_from_text
 from ..text.normal import Pipeline
@@ -28,11 +28,10 @@ Finish = Callable[[Any, str], Witness]  # a Flow and a siglum -> the witness
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Witnesses, their table, its units, and what could not be placed."""
+    """Witnesses, their table with its units, and what could not be placed."""
 
     witnesses: tuple[Witness, ...]
     collation: Collation
-    units: tuple[EncodedUnit, ...]
     findings: tuple[Finding, ...] = ()
     pointing: bool = False  # of entries that point; else of those in their place
 
@@ -58,7 +57,8 @@ def _held(
     table = replace(
         table, signature=Signature().adding(base=base), transpositions=moved(table, entries)
     )
-    return Held(table.witnesses, table, encoded(entries, table.sigla, base, known), tuple(findings))
+    table = replace(table, encoded=encoded(entries, table.sigla, base, known))
+    return Held(table.witnesses, table, tuple(findings))
 
 
 def pointing_at(
