@@ -152,7 +152,7 @@ def test_what_the_library_tells_goes_to_the_host_that_it_is_given() -> None:
 
     host = Told()
     v.collate(A, v.witness("", siglum="E"), host=host)
-    assert host.said == ["warning: E is empty", "taken as copies"]
+    assert host.said == ["warning: E is empty", "language guessed: en", "taken as copies"]
 
 
 @pytest.mark.parametrize(

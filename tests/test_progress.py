@@ -17,13 +17,13 @@ pty = pytest.importorskip("pty", reason="needs a system with pseudo-terminals")
 
 CHILD = """
 import sys, time
-from variorum.cli import _io, _progress, _settings
+from variorum.cli import _telling, _progress, _settings
 _settings.take_globals(sys.argv[1:])
 _progress.AFTER = 0.05
 with _progress.watch("collate"):
     _progress.stage("collating")
     time.sleep(0.6)
-    _io.note("a note")
+    _telling.note("a note")
 print("rich" in sys.modules)
 """
 
