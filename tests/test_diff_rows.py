@@ -54,7 +54,8 @@ originals = st.lists(sentences, min_size=1, max_size=9).map(
 def versions(draw):
     original = draw(originals)
     seeds = draw(st.lists(st.integers(0, 999), min_size=1, max_size=5))
-    texts = [original, *(told(original, seed) for seed in seeds)]
+    others = (told(original, seed) for seed in seeds)
+    texts = [original, *(text for text in others if text)]  # an empty version has no row
     return [cut(witness_from_text(f"W{n}", t), "sentence") for n, t in enumerate(texts)]
 
 

@@ -90,6 +90,10 @@ def test_a_version_too_short_to_tell_is_in_the_language_of_the_others() -> None:
     assert spoken([["The king."], ["The king is dead."]], ["", ""]) == ["en", "en"]
 
 
+def test_one_word_said_often_is_no_language() -> None:
+    assert guess([f"Sentence {n} is here." for n in range(3000)]) == ""
+
+
 def test_a_tag_is_believed() -> None:
     assert spoken([[RIGHTS["fr"]], [RIGHTS["en"]]], ["oc", ""]) == ["oc", "en"]
 

@@ -23,6 +23,7 @@ PIECES = 12
 FEWEST = 3.0  # nats by which the best language must lead
 MARGIN = 0.02  # … and for each word of the text, so that a mixture is no language
 HITS = 0.12  # the least share of words that the language's list has
+KINDS = 3  # different words of the language's list that a text of some length must have
 KNOWN = 0.4  # share of a text that the listed words make up
 ONE = 0.5  # of the words of one text that copies share at least
 FOREIGN = -4.0  # a word with a letter that the language does not have
@@ -239,7 +240,9 @@ def _by_words(words: Sequence[str], main: str) -> str:
     own = next(x for x in languages if x.code == code).chances
     hits = sum(n for word, n in told.items() if word in own)
     clear = best - second >= FEWEST + MARGIN * len(words)
-    return code if clear and hits >= HITS * len(words) and len(words) > 3 else ""
+    # one word said a thousand times is no evidence of a thousand words
+    various = sum(word in own for word in told) >= min(KINDS, 1 + len(words) // 8)
+    return code if clear and various and hits >= HITS * len(words) and len(words) > 3 else ""
 
 
 _BASIC = frozenset("абвгдежзийклмнопрстуфхцчшщьюя")
