@@ -52,3 +52,18 @@ def test_every_passage_stands_in_one_bead_whatever_the_texts(a, b) -> None:
     assert sorted(i for bead in beads for i in bead.left) == [*range(len(a))]
     assert sorted(j for bead in beads for j in bead.right) == [*range(len(b))]
     assert all(0 <= bead.confidence <= 1 for bead in beads)
+
+
+def test_every_thing_of_the_everyday_list_has_a_word_in_every_language() -> None:
+    from importlib import resources
+
+    lines = resources.files("variorum.alignment.passages").joinpath("everyday.tsv")
+    rows = [line.split("\t") for line in lines.read_text("utf-8").splitlines()]
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert all(word.strip() for row in rows for cell in row for word in cell.split(","))
+
+
+def test_a_few_everyday_words_find_what_was_left_out_of_a_short_tale() -> None:
+    german = ["Der König hatte drei Söhne.", "Die Hexe wohnte im Wald.", "Der Hund fraß das Brot."]
+    french = ["Le roi avait trois fils.", "Le chien mangea le pain."]
+    assert pairs(match(german, french, language_a="de", language_b="fr")) == {(0, 0), (2, 1)}

@@ -35,6 +35,7 @@ SURE = 0.9  # the most that a word is thought to be explained by the other side
 MOST = 6_000_000  # pairs of words that are learned from at once
 KNOWN_START = 0.8  # how far a known pair is believed before anything is learned
 KNOWN_COUNT = 0.5  # beads that a known pair is worth
+TRUSTED = 16.0  # beads that speak for a known word's being explained as its likeness says
 UNSEEN = (0.5, 0.7)  # the same for a known pair that no bead has together: chance, trust
 
 
@@ -185,8 +186,13 @@ def _chances(
         counted = np.bincount(meets.pair, share, minlength=size)
         chance = (counted + KNOWN_COUNT * meets.known) / (seen[0][own] + 0.5)
     kept = np.maximum(0.0, counted - DISCOUNT)
-    trust = np.bincount(other, kept, minlength=len(seen[1])) / (seen[1] + 1.0)
-    np.maximum.at(trust, other, meets.known**2)
+    expected = np.zeros(len(seen[1]))
+    np.maximum.at(expected, other, meets.known**2)
+    explained = np.bincount(other, kept, minlength=len(seen[1]))
+    trust = np.maximum(
+        explained / (seen[1] + 1.0),
+        (explained + TRUSTED * expected) / (seen[1] + TRUSTED),
+    )
     chance = (kept + meets.known**2) / (seen[0][own] + 0.5)
     telling = chance > LEAST
     return _joined(
@@ -213,7 +219,7 @@ def _joined(
         rows=np.searchsorted(keys // width, np.arange(n + 1)).astype(np.int64),
         other=keys % width,
         chance=values,
-        trust=np.minimum(np.maximum(trust, before.trust * UNSEEN[1]), SURE),
+        trust=np.minimum(np.where(trust > 0, trust, before.trust * UNSEEN[1]), SURE),
     )
 
 

@@ -1,8 +1,9 @@
 """Word lists between two languages: the one that ships, and the user's own glossary.
 
-The shipped list `ru-en.tsv` (Russian, tab, English; several words parted by commas) was written
-for this project: frequent, political, biblical and everyday words. It carries texts that are too
-short to learn anything from.
+The shipped lists were written for this project: `ru-en.tsv` (Russian, tab, English; several words
+parted by commas) has frequent, political, biblical and everyday words, `everyday.tsv` some things
+that every story speaks of, a column a language. They carry texts that are too short to
+learn anything from.
 """
 
 from __future__ import annotations
@@ -19,14 +20,25 @@ GIVEN = 1.0  # the user's own glossary is not doubted
 
 @cache
 def shipped(left: str, right: str) -> tuple[tuple[str, str], ...]:
-    """Word pairs of the shipped list for two languages, in that order; () where there is none."""
+    """Word pairs of the shipped lists for two languages, in that order; () where there is none."""
     folder = resources.files(__package__)
+    found = list(_everyday(left, right))
     for name, turned in ((f"{left}-{right}.tsv", False), (f"{right}-{left}.tsv", True)):
         file = folder / name
         if file.is_file():
-            pairs = tuple(_read(file.read_text(encoding="utf-8")))
-            return tuple((b, a) for a, b in pairs) if turned else pairs
-    return ()
+            pairs = _read(file.read_text(encoding="utf-8"))
+            found += [(b, a) for a, b in pairs] if turned else pairs
+    return tuple(dict.fromkeys(found))
+
+
+def _everyday(left: str, right: str) -> Iterator[tuple[str, str]]:
+    """The pairs of two columns of the list of everyday words in many languages."""
+    lines = resources.files(__package__).joinpath("everyday.tsv").read_text(encoding="utf-8")
+    header, *rows = (line.split("\t") for line in lines.splitlines())
+    if left in header and right in header:
+        at = header.index(left), header.index(right)
+        for row in rows:
+            yield from _read(f"{row[at[0]]}\t{row[at[1]]}")
 
 
 def _read(text: str) -> Iterator[tuple[str, str]]:
