@@ -250,6 +250,24 @@ def test_below_the_rim_nothing_touches_files_clock_chance_or_terminal() -> None:
     assert not found
 
 
+def test_what_the_library_says_does_not_name_options_of_the_command() -> None:
+    """A caller of the library has no `--schema`; a whole command that helps may be named."""
+    found = []
+    for path in FILES:
+        if _room(path) in {"cli", "__main__"}:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        docstrings = {ast.get_docstring(node, clean=False) for node in ast.walk(tree)
+                      if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)}  # fmt: skip
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+                continue
+            said = node.value.replace("variorum validate --fix", "")
+            if " " in said and node.value not in docstrings and re.search(r"(?<!\S)--[a-z]", said):
+                found.append(f"{_name(path)}:{node.lineno}: {said}")
+    assert not found
+
+
 def test_only_the_xml_door_speaks_of_tails() -> None:
     found = {_name(path): _drawn(path).tails for path in FILES if _drawn(path).tails}
     assert found.keys() == {"text/xml.py"}, "use variorum.text.xml"

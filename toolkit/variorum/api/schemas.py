@@ -36,7 +36,7 @@ _REMEDIES = {
     "a W3C XML Schema": "name the project's RELAX NG schema (.rng); TEI's tools make one of an ODD",
     "a DTD": "name the project's RELAX NG schema (.rng), or convert the DTD with trang",
     "an ODD": "make a RELAX NG schema (.rng) of it first, with Roma or TEI's stylesheets",
-    "a Schematron": "name the RELAX NG schema with --schema and this with --schematron",
+    "a Schematron": "give the RELAX NG schema as schema and this as schematron",
 }
 
 
@@ -151,14 +151,17 @@ class Schemas:
         if entry := self.shelf.find(href):
             return Choice(self.shelf.path(entry), entry.sha256)
         if urlsplit(href).scheme:
-            raise ReadError("it is not kept here",
-                            hint=f"variorum schema add {href}, or --schema FILE")  # fmt: skip
+            hint = f"variorum schema add {href}, or use the option schema"
+            raise ReadError("it is not kept here", hint=hint)
         path = self.host.absolute(os.path.join(near.folder, unquote(href)))
         if not path.startswith(near.root.rstrip(os.sep) + os.sep):
-            hint = "--root DIR names a wider one"
+            hint = "the option root names a wider one"
             raise ReadError("it lies outside the project's folder", hint=hint)
         if not self.host.is_file(path):
-            raise ReadError("there is no such file", hint="correct the path, or --schema FILE")
+            raise ReadError(
+                "there is no such file",
+                hint="correct the path, or use the option schema",
+            )
         return self._file(path)
 
     def _file(self, path: str) -> Choice:

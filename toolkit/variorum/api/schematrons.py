@@ -66,7 +66,7 @@ class Reading:
         folders = (f"{self.root.rstrip(os.sep)}{os.sep}", f"{self.folder}{os.sep}")
         if not path.startswith(folders):
             raise UsageError(f"it reads {os.path.basename(path)}, which lies outside the project",
-                             hint="--root DIR names a wider one")  # fmt: skip
+                             hint="the option root names a wider one")  # fmt: skip
         self.asked[path], data = look(path, self.host)
         return data
 

@@ -135,7 +135,7 @@ class Shelf:
         else:
             return [self.add(source, answers)], []
         if answers:
-            raise UsageError("--for belongs to one schema", hint="add the schema by itself")
+            raise UsageError("file patterns belong to one schema", hint="add the schema by itself")
         kept, left = [], []
         for path, names in wanted.items():
             try:

@@ -161,7 +161,7 @@ def refuse_alone(named: Versions) -> None:
         raise UsageError(
             f"one witness is left to collate, {only.siglum} ({only.language or 'no language'}); "
             f"in another language: {said}",
-            hint="give --copies where they are in one, or --source for a text in another",
+            hint="use the option copies where they are in one, or source for a text in another",
         )
 
 
@@ -273,9 +273,9 @@ def _doubt(rows: Synopsis) -> str:
         return ""
     tongues = {language(w) for w in rows.witnesses}
     if "" in tongues:
-        why = "are they in two languages (--language SIGLUM=TAG says in which)?"
+        why = "are they in two languages (the option language says in which)?"
     elif len(tongues) > 1:
-        why = "are they versions of one work, in these languages, cut in the same way (--unit)?"
+        why = "are they versions of one work, in these languages, cut in the same unit?"
     else:
         why = "are they versions of one work, in one language?"
     return f"{found} of {sum(held)} passages have a partner; {why}"

@@ -97,7 +97,7 @@ def batches(paths: Sequence[str], host: Host) -> Iterator[set[str]]:
     try:
         from watchfiles import Change, DefaultFilter, watch
     except ImportError:
-        raise MissingExtra("watch", "--watch") from None
+        raise MissingExtra("watch", "watching files") from None
 
     class Ours(DefaultFilter):
         def __call__(self, change: Change, path: str) -> bool:

@@ -45,7 +45,7 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
             "quotations or lists within each other are too deep",
             source=name,
             line=deep.map[0] + 1 if deep.map else 0,
-            hint="read it as plain text with --from txt",
+            hint="read it as plain text, from txt",
         )
     notes = marked.read(tokens)
     witness = marked.flow.witness(

@@ -79,7 +79,7 @@ def fault(node: Node | None, where: str, message: str) -> ReadError:
         f"the schema cannot be used: {message}",
         source=where,
         line=line,
-        hint="mend the schema or take another with --schema",
+        hint="correct the schema or use another",
     )
 
 

@@ -221,7 +221,7 @@ class _Weaving:
         if parts.scheme or parts.netloc:
             why = "nothing is fetched"
         elif self.read is None:
-            why = "other files are read only with --external-entities"
+            why = "other files are read only with the option external-entities"
         if why:
             raise Refused(source, start, end, f"the entity {sign}{name}; is the file "
                           f"{entity.system}: {why}", "use xi:include, or allow it")  # fmt: skip

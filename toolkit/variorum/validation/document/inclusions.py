@@ -166,7 +166,7 @@ class Inclusions:
         try:
             data = self.read(name)
         except PermissionError:
-            raise NotHad("it lies outside the root", "--root DIR names a wider one",
+            raise NotHad("it lies outside the root", "the option root names a wider one",
                          Severity.INFO, unread=True) from None  # fmt: skip
         if data is None:
             raise NotHad("there is no such file", "correct the path, or give it an xi:fallback",

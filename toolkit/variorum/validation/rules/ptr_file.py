@@ -48,7 +48,7 @@ SEVERITY = Severity.WARNING
 
 _OF_A_MACHINE = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\", re.I)
 HINT = "mend the path, or begin a pointer within the file with '#'"
-OF_ROOT = "mend the path, or say with --root which folder is the whole project"
+OF_ROOT = "correct the path, or say with the option root which folder is the whole project"
 OF_BASE = "mend the path or the xml:base, which is a folder only if it ends with '/'"
 _ALL = {
     Answer.NO_FILE: (

@@ -41,14 +41,16 @@ def read(data: bytes, *, name: str) -> Known:
         value = json.loads(data)
         if value["schema"] != SCHEMA:
             raise ReadError("is a baseline of another version of variorum", source=name,
-                            hint="write it anew with --update-baseline")  # fmt: skip
+                            hint="write it again with the option update-baseline")  # fmt: skip
         return {
             str(path): {str(k): int(n) for k, n in prints.items()}
             for path, prints in value["files"].items()
         }
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ReadError(
-            "is no baseline of variorum", source=name, hint="write one with --update-baseline"
+            "is no baseline of variorum",
+            source=name,
+            hint="write one with the option update-baseline",
         ) from error
 
 

@@ -94,7 +94,7 @@ def _why(fallback: Fallback) -> str:
 
 def _remedy(fallback: Fallback) -> str:
     address = fallback.named or "URL|FILE"
-    return f"to check all of it: variorum schema add {address}, or --schema FILE"
+    return f"to check all of it: variorum schema add {address}, or use the option schema"
 
 
 def _foreign(element: Element, fallback: Fallback) -> bool:

@@ -36,7 +36,7 @@ def said(
     if required and fallback and not missing:
         yield Finding(
             path, 1, 1, CODE, SLUG, Severity.ERROR, "the file names no schema, and one is required",
-            "name it in an xml-model instruction, in variorum.toml, or with --schema", "/",
+            "name it in an xml-model instruction, in variorum.toml, or with the option schema", "/",
         )  # fmt: skip
 
 

@@ -42,10 +42,9 @@ class Rule:
         lines += [
             "",
             f'Silence it in a file: <?variorum-ignore {self.code} reason="..."?>',
-            f"everywhere: --ignore {self.code}, or in variorum.toml: [validate] "
-            f'ignore = ["{self.code}"]',
-            f'in some files: --per-file-ignores "GLOB:{self.code}", or [[validate.for]] with '
-            "files and ignore",
+            f'in all files: [validate] ignore = ["{self.code}"] in variorum.toml, or option ignore',
+            "in some files: files and ignore in a [[validate.for]] of variorum.toml, or option "
+            "per-file-ignores",
             f'with another severity: [validate.severity] {self.code} = "info"',
         ]
         if self.guidelines:

@@ -23,14 +23,14 @@ class Page:
 
 PAGES = (
     Page("SCH000", "grammar", "Another engine found what fits no other code.",
-         "Only --engine lxml and --engine jing give it; the message is theirs."),
+         "Only the engines lxml and jing give it; the message is theirs."),
     Page("SCH001", "element-not-allowed", "An element stands where the schema does not allow it.",
          "Its name may be misspelt, it may belong elsewhere, or something required must come "
          "before it: the message names what may stand there, or where the element may.",
          '<p>a <foreign xml:lang="ru">slovo</foreign></p>',
          '<p>a <forign xml:lang="ru">slovo</forign></p>'),
     Page("SCH002", "attribute-not-allowed", "An element has an attribute that it may not have.",
-         "Mend the name, or put what it says where the schema has a place for it.",
+         "Correct the name, or put what it says where the schema has a place for it.",
          '<p rend="italic">a</p>', '<p rendd="italic">a</p>'),
     Page("SCH003", "value-not-allowed", "A value is not one of those that the schema allows.",
          "A closed list of values, a date, a number or a pointer is wanted: the message says "
@@ -58,9 +58,9 @@ PAGES = (
          "Its start pattern can never be satisfied: the schema is at fault, not the file."),
     Page("SCH011", "schema-missing", "A schema that was asked for was not run.",
          "The file, or variorum.toml, names a schema that is not at hand or is not RELAX NG: the "
-         "message says why and what to do. With --require-schema, or where the settings name it, "
-         "it is an error."),
+         "message says why and what to do. With the option require-schema, or where the settings "
+         "name it, it is an error."),
     Page("SCH010", "profile-too-small",
          "The bundled profile was tried and does not know all that the file uses.",
-         "Name the schema with --schema, or keep a copy of it with `variorum schema add`."),
+         "Use the option schema, or keep a copy of the schema with `variorum schema add`."),
 )  # fmt: skip
