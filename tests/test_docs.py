@@ -118,6 +118,8 @@ def test_the_readme_shows_what_the_commands_print(
     blocks = BLOCK.findall(text)
     assert len(blocks) > 5
     for block in blocks:
+        if "in the dictionary" in block and not find_spec("pymorphy3"):
+            continue  # it shows what the extra `russian` adds, and says so
         real = _printed(block, said)
         if request.config.getoption("--accept"):
             text = text.replace(f"```console\n{block}```", f"```console\n{real}```")

@@ -101,15 +101,19 @@ def words_of(line: str, folder: Path) -> list[str]:
     return [word for word in found if word not in ("-q", "--quiet")]
 
 
-def held(line: str, folder: Path, run: Run) -> None:
-    """Run a command and the same call of the library; they must give the same bytes."""
+def held(line: str, folder: Path, run: Run, *, leave: bool = False) -> None:
+    """Run a command and the same call of the library; they must give the same bytes.
+
+    With `leave` what the command writes stays where a later line may read it.
+    """
     name, *given = words_of(line, folder)
     said = parsed(name, given)
     if "bitext" in said:
         return  # lines of a parallel corpus, in bounded memory: a stream is no value
     own, ours = folder / "cli", folder / "library"
-    own.mkdir(exist_ok=True)
-    ours.mkdir(exist_ok=True)
+    for made in (own, ours):
+        shutil.rmtree(made, ignore_errors=True)
+        made.mkdir()
     target = Path(str(said.get("output", "-"))).name
     target = "out.txt" if target == "-" else target
     seen = [flag for flag in BY_TERMINAL if said.get(flag)]
@@ -127,6 +131,8 @@ def held(line: str, folder: Path, run: Run) -> None:
     assert (ours / target).read_bytes() == (own / target).read_bytes(), line
     for part in own.glob("*"):
         assert (ours / part.name).exists()
+        if leave and "output" in said:
+            shutil.copy(part, folder / Path(str(said["output"])).parent)
 
 
 def written(name: str, said: dict[str, Any], target: Path) -> None:
@@ -214,8 +220,7 @@ def test_each_command_of_the_examples_is_a_call_of_the_library(
     for line in commands_in(script.read_text(encoding="utf-8")):
         if line.split()[1] in WITHOUT_A_VERB or any(word in line for word in NEEDS):
             continue
-        held(line, folder, run)
-        run(*words_of(line, folder), cwd=folder)  # what it writes, the next line may read
+        held(line, folder, run, leave=True)
 
 
 @pytest.mark.docs
@@ -237,8 +242,7 @@ def test_each_command_of_the_readme_is_a_call_of_the_library(
     for line in shown(ROOT / text):
         if line.split()[-1] == "variorum" or line.split()[1] in WITHOUT_A_VERB:
             continue
-        held(line, tmp_path, run)
-        run(*words_of(line, tmp_path), cwd=tmp_path)
+        held(line, tmp_path, run, leave=True)
 
 
 def shown(path: Path) -> Iterator[str]:
