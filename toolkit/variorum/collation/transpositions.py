@@ -2,18 +2,22 @@
 
 Looked for only among readings that do not agree with each other where they stand: a word that
 some witnesses have in one column and quite other witnesses in another, with what goes before and
-after it as far as it agrees too. A link must earn its distance by its length and rarity; nothing
-here changes the table.
+after it as far as it agrees too. Such links that follow each other at both places are one move: a
+scene that was moved is one, not one a verse. A move must be rarer than its distance makes likely,
+and nothing moved where both witnesses have other words at the other's place. Nothing here changes
+the table.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import log2
 from typing import TYPE_CHECKING, Any
 
 from ..model.collation import Block, Transposition
-from .score import Scores
+from .score import LONG, Scores
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,20 +26,41 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
 
 PLACES = 12  # a form that differs in more columns starts no link: it is too common
-BASE, DOUBLING = 62, 8  # what a link must be worth: one rare word near by, more words far off
+BIT = 16  # rarity is counted in sixteenths of a bit, as whole numbers
+LIBRARY = 1000  # words of its language that a text is thought to be part of: one word is not rare
+FLOOR = 3 * BIT // 2  # what a move must be worth when its distance is paid
+DOUBLING = 3 * BIT  # what each doubling of the distance costs
+LEAP = 20  # columns that two links of one move may be apart, at either place
+DRIFT = 12  # and by how much more at one place than at the other
 
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """Tokens `start:end` of text a answer tokens `other:` of text b, elsewhere."""
+    """The same forms in the columns `first` for some texts and in `second` for others."""
 
-    worth: int
-    distance: int
-    start: int
-    end: int
-    other: int
-    a: int
-    b: int
+    worth: int  # how rare these words are one after the other, in sixteenths of a bit
+    ids: tuple[int, ...]
+    first: tuple[int, ...]
+    second: tuple[int, ...]
+    left: frozenset[int]  # the texts that have them at the first place
+    right: frozenset[int]
+
+    @property
+    def margin(self) -> int:
+        return self.worth - cost(self.second[0] - self.first[0])
+
+    @property
+    def rank(self) -> tuple[int, ...]:
+        return (-self.margin, self.second[0] - self.first[0], *self.first, *self.second, *self.ids)
+
+
+def cost(distance: int) -> int:
+    """What a move over so many columns must be worth, without the floor.
+
+    >>> cost(1), cost(4), cost(1024)
+    (0, 96, 480)
+    """
+    return round(DOUBLING * log2(max(abs(distance), 1)))
 
 
 def find(
@@ -52,136 +77,225 @@ def find(
     """
     if len(texts) < 2 or not width:
         return ()
-    table = _cells(columns, width)
-    links = _links(texts, columns, table, scores)
-    links.sort(key=lambda k: (-k.worth, k.distance, k.a, k.start, k.b, k.other))
-    taken: set[tuple[int, int, int]] = set()  # column, form, place in pair
-    found = []
-    for link in links:
-        ids = [int(f) for f in texts[link.a][link.start : link.end]]
-        here = [int(c) for c in columns[link.a][link.start : link.end]]
-        there = [int(c) for c in columns[link.b][link.other : link.other + len(ids)]]
-        places = {(c, f, 0) for c, f in zip(here, ids)} | {(c, f, 0) for c, f in zip(there, ids)}
-        if places & taken:
-            continue
-        taken |= places
-        pair = (_holders(texts, table, ids, here), _holders(texts, table, ids, there))
-        found.append((min(here), min(there), ids, pair))
-    found.sort(key=lambda f: (min(f[0], f[1]), max(f[0], f[1]), f[2]))
-    return tuple(_value(ids, *pair, members, first < second) for first, second, ids, pair in found)
+    table = _Table(texts, columns, width, scores)
+    taken: set[tuple[int, int]] = set()  # column and form
+    kept = []
+    for link in sorted(table.links(), key=lambda k: k.rank):
+        places = {*zip(link.first, link.ids), *zip(link.second, link.ids)}
+        if not places & taken and table.has_moved(link):
+            taken |= places
+            kept.append(link)
+    moves = (table.holders(chain) for chain in _chains(kept) if _worth_its_way(chain))
+    return tuple(
+        Transposition(_blocks(first, members), _blocks(second, members))
+        for first, second in moves
+        if first and second
+    )
 
 
-def _cells(columns: Sequence[Ints], width: int) -> Ints:
-    """The token of each text in each column, -1 for none."""
-    import numpy as np
-
-    table = np.full((len(columns), width), -1, dtype=np.int32)
-    for t, own in enumerate(columns):
-        table[t, own] = np.arange(len(own), dtype=np.int32)
-    return table
+def _joint(link: _Link, after: _Link) -> int:
+    """What it costs to see two links as parts of one move: words that happen to be near."""
+    one, other = _gaps(link, after)
+    return round(2 * BIT * log2(max(one, other) * (1 + 2 * abs(one - other))))
 
 
-def _links(
-    texts: Sequence[Ints], columns: Sequence[Ints], table: Ints, scores: Scores
-) -> list[_Link]:
-    found: dict[tuple[int, int, int, int], _Link] = {}
-    for places in _variant_places(texts, table, scores).values():
-        if not 2 <= len(places) <= PLACES:
-            continue
-        for x, (_, mask, a, i) in enumerate(places):
-            for _, other_mask, b, j in places[:x]:
-                if not mask & other_mask:
-                    link = _extended(texts, columns, scores, (a, i), (b, j))
-                    if link is not None:
-                        found[link.a, link.start, link.b, link.other] = link
-    return list(found.values())
+def _worth_its_way(chain: Sequence[_Link]) -> bool:
+    distance = min(link.second[0] - link.first[0] for link in chain)
+    worth = sum(k.worth for k in chain) - sum(_joint(a, b) for a, b in pairwise(chain))
+    return worth >= FLOOR + cost(distance)
 
 
-def _variant_places(
-    texts: Sequence[Ints], table: Ints, scores: Scores
-) -> dict[int, list[tuple[int, int, int, int]]]:
-    """For each word: where some texts have it and others do not: column, bits of texts, a token."""
-    import numpy as np
-
-    size = len(texts)
-    forms = np.full(table.shape, -1, dtype=np.int32)
-    for t, text in enumerate(texts):
-        filled = table[t] >= 0
-        forms[t, filled] = text[table[t, filled]]
-    varying = np.flatnonzero(np.any(forms != forms[0], axis=0))
-    places: dict[int, list[tuple[int, int, int, int]]] = {}
-    for c, cell in zip(varying.tolist(), forms[:, varying].T.tolist()):
-        masks: dict[int, int] = {}
-        first: dict[int, int] = {}
-        for t in range(size):
-            form = cell[t]
-            if form >= 0 and scores.words[form]:
-                masks[form] = masks.get(form, 0) | 1 << t
-                first.setdefault(form, t)
-        for form, mask in masks.items():
-            t = first[form]
-            places.setdefault(form, []).append((c, mask, t, int(table[t, c])))
-    return places
+def _chains(links: Sequence[_Link]) -> list[list[_Link]]:
+    """Links that follow each other at both places, in order of their first place."""
+    chains: list[list[_Link]] = []
+    open_: list[list[_Link]] = []  # those that may go on
+    for link in sorted(links, key=lambda k: (k.first, k.second, k.ids)):
+        open_ = [chain for chain in open_ if link.first[0] - chain[-1].first[-1] <= LEAP]
+        before = [chain for chain in open_ if _follows(chain, link)]
+        if before:
+            chain = min(before, key=lambda c: _gaps(c[-1], link))
+            last = chain[-1]
+            chain.append(replace(link, left=link.left & last.left, right=link.right & last.right))
+        else:
+            open_.append([link])
+            chains.append(open_[-1])
+    return chains
 
 
-def _extended(
-    texts: Sequence[Ints],
-    columns: Sequence[Ints],
-    scores: Scores,
-    one: tuple[int, int],
-    other: tuple[int, int],
-) -> _Link | None:
-    """The longest common run around two equal words, if it is worth its distance."""
-    (a, i), (b, j) = sorted((one, other))
-    left, right, col_l, col_r = texts[a], texts[b], columns[a], columns[b]
-
-    def moved(x: int, y: int) -> bool:
-        return bool(left[x] == right[y]) and bool(col_l[x] != col_r[y])
-
-    start, end = 0, 1
-    while i + start > 0 and j + start > 0 and moved(i + start - 1, j + start - 1):
-        start -= 1
-    while i + end < len(left) and j + end < len(right) and moved(i + end, j + end):
-        end += 1
-    while not scores.words[left[i + start]]:
-        start += 1
-    while not scores.words[left[i + end - 1]]:
-        end -= 1
-    distance = abs(int(col_l[i]) - int(col_r[j]))
-    worth = sum(scores.weights[f] for f in left[i + start : i + end] if scores.words[f])
-    if worth < BASE + DOUBLING * distance.bit_length():
-        return None
-    return _Link(worth, distance, i + start, i + end, j + start, a, b)
+def _gaps(link: _Link, after: _Link) -> tuple[int, int]:
+    return after.first[0] - link.first[-1], after.second[0] - link.second[-1]
 
 
-def _holders(
-    texts: Sequence[Ints], table: Ints, ids: list[int], columns: list[int]
-) -> list[tuple[int, int]]:
-    """The texts that have these forms one after the other in these columns, and from where."""
-    found = []
-    for t, text in enumerate(texts):
-        start = int(table[t, columns[0]])
-        if start < 0 or start + len(ids) > len(text):
-            continue
-        if all(
-            int(table[t, c]) == start + k and text[start + k] == ids[k]
-            for k, c in enumerate(columns)
-        ):
-            found.append((t, start))
-    return found
+def _follows(chain: Sequence[_Link], link: _Link) -> bool:
+    """Is it the next part of the same move? No move reaches over its own other place."""
+    last = chain[-1]
+    one, other = _gaps(last, link)
+    if not (0 < one <= LEAP and 0 < other <= LEAP and abs(one - other) <= DRIFT):
+        return False
+    shared = last.left & link.left and last.right & link.right
+    free = link.first[-1] < chain[0].second[0] and link.worth > _joint(last, link)
+    return bool(shared) and free
 
 
-def _value(
-    ids: list[int],
-    here: list[tuple[int, int]],
-    there: list[tuple[int, int]],
-    members: Sequence[Sequence[str]],
-    in_order: bool,
-) -> Transposition:
-    def blocks(holders: list[tuple[int, int]]) -> tuple[Block, ...]:
-        return tuple(
-            Block(siglum, start, start + len(ids)) for t, start in holders for siglum in members[t]
+def _blocks(
+    holders: Sequence[tuple[int, int, int]], members: Sequence[Sequence[str]]
+) -> tuple[Block, ...]:
+    return tuple(Block(siglum, a, b) for t, a, b in holders for siglum in members[t])
+
+
+class _Table:
+    """Texts in their columns, and what is rare in them."""
+
+    def __init__(
+        self, texts: Sequence[Ints], columns: Sequence[Ints], width: int, scores: Scores
+    ) -> None:
+        import numpy as np
+
+        self._texts = texts
+        self._columns = columns
+        self._words = scores.words
+        self._tokens = np.full((len(texts), width), -1, dtype=np.int32)  # -1: none
+        self._forms = np.full((len(texts), width), -1, dtype=np.int32)
+        for t, own in enumerate(columns):
+            self._tokens[t, own] = np.arange(len(own), dtype=np.int32)
+            self._forms[t, own] = texts[t]
+        self._counts = scores.counts
+        self._size = max(scores.size, 1)
+        self._length = int(scores.counts.sum()) / self._size + LIBRARY
+        self._names = scores.forms
+        self._known: dict[int, int] = {}
+
+    def links(self) -> list[_Link]:
+        found: list[_Link] = []
+        seen: dict[tuple[int, int, int], list[tuple[int, int]]] = {}  # runs of one diagonal
+        for places in self._variant_places().values():
+            if not 2 <= len(places) <= PLACES:
+                continue
+            for x, (_, mask, b, j) in enumerate(places):
+                for _, other_mask, a, i in places[:x]:
+                    if mask & other_mask:
+                        continue
+                    runs = seen.setdefault((a, b, i - j), [])
+                    if not any(start <= i < end for start, end in runs):
+                        start, end = self._run(a, i, b, j)
+                        runs.append((start, end))
+                        found.append(self._link(a, b, start, end, j - i))
+        return found
+
+    def _variant_places(self) -> dict[int, list[tuple[int, int, int, int]]]:
+        """For each word: where some texts have it and others do not.
+
+        The column, bits of texts, and one of them with its token; columns rise.
+        """
+        import numpy as np
+
+        forms = self._forms
+        varying = np.flatnonzero(np.any(forms != forms[0], axis=0))
+        places: dict[int, list[tuple[int, int, int, int]]] = {}
+        for c, cell in zip(varying.tolist(), forms[:, varying].T.tolist()):
+            masks: dict[int, int] = {}
+            first: dict[int, int] = {}
+            for t, form in enumerate(cell):
+                if form >= 0 and self._words[form]:
+                    masks[form] = masks.get(form, 0) | 1 << t
+                    first.setdefault(form, t)
+            for form, mask in masks.items():
+                t = first[form]
+                places.setdefault(form, []).append((c, mask, t, int(self._tokens[t, c])))
+        return places
+
+    def _run(self, a: int, i: int, b: int, j: int) -> tuple[int, int]:
+        """The tokens of a, words at both ends, that b has from its own token j on as well."""
+        left, right, col_l, col_r = (
+            self._texts[a], self._texts[b], self._columns[a], self._columns[b],
+        )  # fmt: skip
+
+        def moved(x: int, y: int) -> bool:
+            return bool(left[x] == right[y]) and bool(col_l[x] != col_r[y])
+
+        start, end, other = i, i + 1, j - i
+        while start > 0 and start + other > 0 and moved(start - 1, start - 1 + other):
+            start -= 1
+        while end < len(left) and end + other < len(right) and moved(end, end + other):
+            end += 1
+        while not self._words[left[start]]:
+            start += 1
+        while not self._words[left[end - 1]]:
+            end -= 1
+        return start, end
+
+    def _link(self, a: int, b: int, start: int, end: int, other: int) -> _Link:
+        ids = tuple(self._texts[a][start:end].tolist())
+        first = tuple(self._columns[a][start:end].tolist())
+        second = tuple(self._columns[b][start + other : end + other].tolist())
+        rarities = [self._rarity(form) for form in ids]
+        worth = (sum(rarities) + max(rarities)) // 2  # words of a phrase come together anyway
+        if first > second:
+            first, second = second, first
+        left, right = (frozenset(self._having(ids, at, len(ids))) for at in (first, second))
+        return _Link(worth, ids, first, second, left, right)
+
+    def _rarity(self, form: int) -> int:
+        """How unlikely it is to meet a word by chance; a short one is likelier than it looks."""
+        if not self._words[form]:
+            return 0
+        known = self._known.get(form)
+        if known is None:
+            each = max(int(self._counts[form]) / self._size, 1)
+            short = max(0, LONG - len(self._names[form])) * BIT
+            known = max(BIT, round(BIT * log2(self._length / each)) - short)
+            self._known[form] = known
+        return known
+
+    def has_moved(self, link: _Link) -> bool:
+        """Has a text next to nothing at the other's place, or have they exchanged their words?"""
+        return any(
+            self._moved_between(link, left, right)
+            for left in sorted(link.left)
+            for right in sorted(link.right - {left})
         )
 
-    first, second = (here, there) if in_order else (there, here)
-    return Transposition(blocks(first), blocks(second))
+    def _moved_between(self, link: _Link, left: int, right: int) -> bool:
+        from_left = self._held(left, link.second)
+        from_right = self._held(right, link.first)
+        if not from_left or not from_right:
+            return True
+        if 2 * min(len(from_left), len(from_right)) < len(link.ids):
+            return True
+        exchanged = len(set(from_left) & set(from_right))
+        return 2 * exchanged >= len(link.ids)
+
+    def _held(self, t: int, columns: Sequence[int]) -> list[int]:
+        """The words that a text has in columns."""
+        forms = self._forms[t, columns[0] : columns[-1] + 1].tolist()
+        return [form for form in forms if form >= 0 and self._words[form]]
+
+    def _having(self, forms: Sequence[int], columns: Sequence[int], least: int) -> list[int]:
+        """The texts that have at least so many of some forms in these columns."""
+        import numpy as np
+
+        own = self._forms[:, columns] == np.array(forms, dtype=np.int32)
+        found: list[int] = np.flatnonzero(own.sum(axis=1) >= least).tolist()
+        return found
+
+    def holders(
+        self, chain: Sequence[_Link]
+    ) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]:
+        """The texts that have most of a move's words at either place, with their tokens."""
+        forms = [form for link in chain for form in link.ids]
+        least = len(forms) if len(chain) == 1 else (2 * len(forms) + 2) // 3
+        places = [c for link in chain for c in link.first], [c for k in chain for c in k.second]
+        first, second = (set(self._having(forms, own, least)) for own in places)
+        return (
+            self._extents(sorted(first - second), places[0]),
+            self._extents(sorted(second - first), places[1]),
+        )
+
+    def _extents(self, having: list[int], columns: Sequence[int]) -> list[tuple[int, int, int]]:
+        """The tokens, from the first to the last, that texts have between these columns."""
+        found = []
+        for t in having:
+            tokens = self._tokens[t, columns[0] : columns[-1] + 1]
+            tokens = tokens[tokens >= 0]
+            found.append((t, int(tokens[0]), int(tokens[-1]) + 1))
+        return found

@@ -31,34 +31,45 @@ class _Place:
 
 def joined(
     collation: Collation, base: int, ranges: Iterable[Range], cuts: Iterable[int], reach: int
-) -> Iterator[Range]:
-    """The column ranges, those that share a change of order made one.
+) -> list[Range]:
+    """The column ranges, where words changed their places one range from place to place.
 
-    A particle has the base in one of its places: what two others add here and there has not moved.
+    What stands before or after in a range of its own, varied together, stays a range: the words
+    that changed places are the unit. A particle has the base in one of its places: what two others
+    add here and there has not moved.
 
     No joined range crosses a cut. Farther than `NEAR` columns and up to `reach`, or across a longer
     word on which all agree, a change of order must be pure: two witnesses have the very same words
     there, otherwise arranged.
     """
     own = list(ranges)
-    spans = sorted(_spans(collation, base, own, sorted(cuts), reach))
-    number = 0
-    last: Range | None = None
-    for start, end in own:
-        while number < len(spans) and spans[number][1] <= start:
-            number += 1
-        if last and start < last[1]:
-            last = last[0], max(last[1], end)
-        elif last:
-            yield last
-            last = start, end
+    return _apart(own, _merged(sorted(_spans(collation, base, own, sorted(cuts), reach))))
+
+
+def _merged(spans: Sequence[Range]) -> list[Range]:
+    """Sorted ranges, those that overlap made one."""
+    found: list[Range] = []
+    for start, end in spans:
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
         else:
-            last = start, end
-        while number < len(spans) and spans[number][0] < last[1]:
-            last = min(last[0], spans[number][0]), max(last[1], spans[number][1])
-            number += 1
-    if last:
-        yield last
+            found.append((start, end))
+    return found
+
+
+def _apart(ranges: Sequence[Range], spans: Sequence[Range]) -> list[Range]:
+    """The spans, and what is left of the ranges."""
+    found = list(spans)
+    for start, end in ranges:
+        for a, b in spans[bisect_right(spans, start, key=lambda s: s[1]) :]:
+            if a >= end:
+                break
+            if start < a:
+                found.append((start, a))
+            start = max(start, b)
+        if start < end:
+            found.append((start, end))
+    return sorted(found)
 
 
 def _spans(

@@ -2,9 +2,10 @@
 
 A unit stands wherever texts differ, even in case only. Adjacent varying columns are one unit
 where the witnesses agree in the same way in both or the same witnesses part from the base in both
-("pattern"; a change of order close by is one unit too), or where what stands there can only be
-exchanged as a whole ("gaps", for translations: words of content that correspond in all versions
-stay apart, what some lack or what turned round becomes a phrase, see `wholes`), or always
+("pattern"; a change of order close by is one unit too, and so is what others add at one point or
+have where the base is lost; like words of two witnesses stay alone), or where what stands there
+can only be exchanged as a whole ("gaps", for translations: words of content that correspond in all
+versions stay apart, what some lack or what turned round becomes a phrase, see `wholes`), or always
 ("phrase"), or never ("none"). Units never cross a passage of the base or a row of the table.
 """
 
@@ -21,12 +22,13 @@ from ..errors import UsageError
 from ..model import Collation
 from ..text.normal import STEPS
 from ..text.tokens import has_word, is_numeral
-from .columns import Finder, Texts, pattern, reader, varies
+from .columns import Texts, pattern, reader, varies
 from .order import joined
 from .wholes import joined_wholes
 
 JOININGS = ("auto", "pattern", "gaps", "phrase", "none")
 _ORDERED = ("pattern", "phrase")
+LIKE = 0.6  # share of letters from which a word of one witness answers that of the other
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥]+$")
 # Agreeing words that do not part a phrase when `bridge` allows; a list, not a model.
 _FUNCTION = frozenset(
@@ -90,15 +92,14 @@ def units(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
     if options.joining == "gaps":
         return _wholes(collation, base, list(found))
     if options.order and options.joining in _ORDERED:
-        return joined(collation, base, found, _hard_cuts(collation, base), options.order)
+        cuts = _hard_cuts(collation, base)
+        return iter(joined(collation, base, found, cuts, options.order))
     return found
 
 
 def _runs(collation: Collation, base: int, options: UnitOptions) -> Iterator[tuple[int, int]]:
     """Runs of varying columns, joined by the policy."""
     cuts = _hard_cuts(collation, base)
-    if options.joining != "gaps":  # an entry of translations may hold what moved a little
-        cuts |= _transposed(collation, least=1)
     run: list[_Column] = []
     bridged: list[_Column] = []
     for column in _columns(collation):
@@ -187,6 +188,8 @@ def _presence(collation: Collation) -> list[frozenset[int]]:
 def _parted(run: list[_Column], following: list[_Column], options: UnitOptions, base: int) -> bool:
     """Does a unit end between its last column and what follows?"""
     last, column = run[-1], following[-1]
+    if len(following) == 1 and options.joining in _ORDERED and _beside(last, column, base):
+        return False
     if options.at_sentences and _ends_sentence(last.texts):
         return True
     if len(following) > 1 and options.joining not in ("phrase", "gaps"):
@@ -199,6 +202,8 @@ def _parted(run: list[_Column], following: list[_Column], options: UnitOptions, 
         apart = _exchanged(last, column) or _stands_alone(last, column, options)
         return apart or (options.at_brackets and last.inside != column.inside)
     same = last.pattern == column.pattern
+    if options.joining == "pattern" and (_alike(last.texts) or _alike(column.texts)):
+        return True
     if options.joining == "pattern" and not same:
         return len(following) == 1 and not _share_a_reading([*run, column], base)
     if same and _one_sided(last.texts) and _one_sided(column.texts):
@@ -218,6 +223,34 @@ def _exchanged(last: _Column, column: _Column) -> bool:
         return False
     other = len({t.casefold() for t in words}) == len(last.texts)
     return other or (column.complete and not _is_mark(column.texts))
+
+
+def _beside(last: _Column, column: _Column, base: int) -> bool:
+    """Is the base lost in both columns, or has it in neither a word where others have one?
+
+    What others add at one point is one unit, and so is what they have where the base is lost.
+    """
+    held = last.texts[base], column.texts[base]
+    words = not (_is_mark(last.texts) or _is_mark(column.texts))
+    return held == (None, None) or (held == ("", "") and words)
+
+
+def _alike(texts: Texts) -> bool:
+    """Are there two witnesses only, whose single words are like each other?
+
+    Two witnesses differ in one way wherever they differ: that they do so twice side by side says
+    nothing. A word that answers its like stays alone.
+
+    >>> _alike(("veut", "veult")), _alike(("veut", "peust")), _alike(("veut", "veult", "veut"))
+    (True, False, False)
+    """
+    extant = [text for text in texts if text is not None]
+    if len(extant) != 2 or not all(extant) or any(" " in text for text in extant):
+        return False
+    from rapidfuzz.distance import Indel
+
+    a, b = (text.casefold() for text in extant)
+    return Indel.normalized_similarity(a, b) >= LIKE
 
 
 def _same_silence(last: _Column, column: _Column) -> bool:
@@ -300,16 +333,3 @@ def _hard_cuts(collation: Collation, base: int) -> set[int]:
         filled = [c for c in range(row, after) if ends[c] > starts[c]]
         cuts.update(c for c in filled[1:] if starts[c] in firsts)
     return cuts
-
-
-def _transposed(collation: Collation, least: int) -> set[int]:
-    """The borders of moved blocks of at least so many tokens."""
-    borders: set[int] = set()
-    columns_of = Finder(collation)
-    for moved in collation.transpositions:
-        for block in (*moved.here, *moved.there):
-            if block.end - block.start < least:
-                continue
-            columns = columns_of(block)
-            borders |= {columns.start, columns.stop}
-    return borders
