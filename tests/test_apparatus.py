@@ -132,6 +132,38 @@ def test_who_has_a_transposed_block_at_neither_place_omits_it() -> None:
     ]
 
 
+def test_the_border_of_a_moved_block_cuts_no_unit() -> None:
+    held = table(A="he loved the truth well", B="he saw that light well")
+    moved = Transposition((Block("A", 3, 4),), (Block("B", 4, 5),))
+    app = apparatus(replace(held, transpositions=(moved,)), base="A")
+    assert _texts(app) == [["loved the truth", "saw that light"]]
+
+
+def test_what_others_add_at_one_point_is_one_unit() -> None:
+    app = apparatus(
+        table(A="sententiarum - - - in", B="sententiarum magistri petri plaoul in",
+              C="sententiarum magistri - plaout in"),
+        base="A",
+    )  # fmt: skip
+    assert _texts(app) == [["", "magistri petri plaoul", "magistri plaout"]]
+
+
+def test_what_others_have_where_the_base_is_lost_is_one_unit() -> None:
+    lost = table(A="# # # now", B="he is right now", C="he was right now", D="ye is right now")
+    (unit,) = apparatus(lost, base="A").units
+    assert unit.lemma is None
+    assert len(unit.readings) == 3
+
+
+def test_like_words_of_two_witnesses_stay_alone_and_unlike_ones_are_one_unit() -> None:
+    spelt = table(A="si velt mout bien dire", B="si veult moult ben dire")
+    assert _texts(apparatus(spelt, base="A")) == [
+        ["velt", "veult"], ["mout", "moult"], ["bien", "ben"],
+    ]  # fmt: skip
+    other = table(A="si velt mout bien dire", B="si puet trop mal dire")
+    assert _texts(apparatus(other, base="A")) == [["velt mout bien", "puet trop mal"]]
+
+
 def test_columns_that_agree_alike_are_one_unit() -> None:
     app = apparatus(table(A="a very old man", B="one quite young man"), base="A")
     assert _texts(app) == [["a very old", "one quite young"]]

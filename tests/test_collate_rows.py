@@ -192,6 +192,41 @@ def test_a_transposition_names_all_its_witnesses():
     assert frozenset({frozenset("AC"), frozenset("BD")}) in found
 
 
+def test_nothing_moved_where_both_places_hold_something_else():
+    # c's `fuit` stands where the others have `erat`, b's where they have `erat` again: two errors
+    texts = [
+        ("a", "in principio erat verbum et verbum erat apud deum et deus erat verbum"),
+        ("b", "in principio erat verbum et deus fuit verbum"),
+        ("c", "in principio fuit sermo et sermo erat apud deum et deus erat sermo"),
+    ]
+    assert not collate([witness_from_text(s, t) for s, t in texts]).transpositions
+
+
+def test_the_farther_a_block_is_said_to_have_moved_the_rarer_it_must_be():
+    between = " ".join(f"w{n} x{n} y{n}" for n in range(60))
+    near = [("A", "so ad hoc went he out"), ("B", "so went he out ad hoc")]
+    far = [("A", f"so ad hoc went he {between} out"), ("B", f"so went he {between} out ad hoc")]
+    rare = [(s, t.replace("ad hoc", "felicitas immarcescibilis ducum omnium Babyloniorum")) for s, t in far]
+    moved = [
+        len(collate([witness_from_text(s, t) for s, t in pair]).transpositions)
+        for pair in (near, far, rare)
+    ]
+    assert moved == [1, 0, 1]
+
+
+def test_a_scene_that_was_moved_is_one_move_whatever_its_witness_changed_in_it():
+    lines = [f"ego {n}us quidem {n}abam et {n}ebatur {n}o".split() for n in "abcdefgh"]
+    scene = [" ".join(line) for line in lines]
+    later = [" ".join(w for k, w in enumerate(line) if k != 2) for line in lines]  # no `quidem`
+    rest = " ".join(f"r{n} s{n} t{n}" for n in range(40))
+    first = witness_from_text("A", f"initium {' '.join(scene)} {rest} finis")
+    second = witness_from_text("B", f"initium {rest} {' '.join(later)} finis")
+    (moved,) = collate([first, second]).transpositions
+    (here,), (there,) = moved.here, moved.there
+    assert here.end - here.start > 50
+    assert there.end - there.start > 45
+
+
 def test_transpositions_can_be_left_out():
     texts = [witness_from_text("A", "black is the cat"), witness_from_text("B", "the cat is black")]
     assert collate(texts).transpositions

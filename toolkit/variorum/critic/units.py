@@ -28,7 +28,7 @@ from .wholes import joined_wholes
 
 JOININGS = ("auto", "pattern", "gaps", "phrase", "none")
 _ORDERED = ("pattern", "phrase")
-LIKE = 0.6  # share of letters from which a word of one witness answers that of the other
+LIKE = 0.7  # share of letters from which a word of one witness answers that of the other
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥]+$")
 # Agreeing words that do not part a phrase when `bridge` allows; a list, not a model.
 _FUNCTION = frozenset(
