@@ -206,7 +206,10 @@ def test_the_farther_a_block_is_said_to_have_moved_the_rarer_it_must_be():
     between = " ".join(f"w{n} x{n} y{n}" for n in range(60))
     near = [("A", "so ad hoc went he out"), ("B", "so went he out ad hoc")]
     far = [("A", f"so ad hoc went he {between} out"), ("B", f"so went he {between} out ad hoc")]
-    rare = [(s, t.replace("ad hoc", "felicitas immarcescibilis ducum omnium Babyloniorum")) for s, t in far]
+    rare = [
+        (s, t.replace("ad hoc", "felicitas immarcescibilis ducum omnium Babyloniorum"))
+        for s, t in far
+    ]
     moved = [
         len(collate([witness_from_text(s, t) for s, t in pair]).transpositions)
         for pair in (near, far, rare)
