@@ -16,13 +16,14 @@ import pytest
 from commands import Run, runner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wcwidth import wcwidth
 
 from variorum.comparison.choosing import only
 from variorum.comparison.compose import Options, compare
 from variorum.comparison.markup import compare_markup
 from variorum.registry import get, names
 from variorum.screen.look import Look
-from variorum.screen.width import Piece, _chunks, _words, width, wrap
+from variorum.screen.width import Piece, _chunks, _words, char_width, width, wrap
 from variorum.text.build import witness_from_text
 from variorum.text.passages import cut
 
@@ -359,3 +360,11 @@ def test_signs_that_are_seen_take_a_column_and_newer_wide_ones_two() -> None:
     assert width("\u4dc0") == 2  # a hexagram, wide since Unicode 16
     assert width("का") == 2  # a vowel sign beside its letter: no terminal gives more
     assert width("क्ष") == 2
+
+
+def test_characters_taken_as_narrow_are_one_column_in_the_tables_of_terminals() -> None:
+    """`wcwidth` is asked only where a character needs it; what is not asked agrees with it."""
+    plain = [chr(n) for n in (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x300),
+                              *range(0x410, 0x450), *range(0x2010, 0x2028),
+                              *range(0x2500, 0x2580), 0x2934, 0x2935)]  # fmt: skip
+    assert [c for c in plain if wcwidth(c) != char_width(c)] == []

@@ -85,6 +85,12 @@ def test_each_step_is_idempotent(step: str, text: str) -> None:
         assert normal(normal(word)) == normal(word)
 
 
+@pytest.mark.parametrize("step", STEPS)
+@given(word=st.from_regex("[A-Za-z0-9]+", fullmatch=True))
+def test_the_normal_form_of_a_plain_word_is_what_the_step_makes_of_it(step: str, word: str) -> None:
+    assert Pipeline((step,))(word) == STEPS[step](word)
+
+
 def test_default_normal_forms_meet_where_a_reader_would_see_the_same_word() -> None:
     normal = Pipeline(DEFAULT)
     same = [

@@ -87,7 +87,10 @@ def with_values(words: Sequence[str]) -> list[str | float]:
     found: list[str | float] = []
     at = 0
     while at < len(words):
-        for end in range(min(len(words), at + 8), at, -1):
+        last = at
+        while last < min(len(words), at + 8) and _spelt(words[last]):
+            last += 1
+        for end in range(max(last, at + 1), at, -1):
             value = number_value(list(words[at:end]))
             if value is not None and not _is_roman_word(words[at:end]):
                 found.append(value)
@@ -99,15 +102,21 @@ def with_values(words: Sequence[str]) -> list[str | float]:
     return found
 
 
+def _spelt(word: str) -> bool:
+    """Can a word be part of a number of several words?"""
+    return all(p in _WORDS or p in _SCALE or p == "and" for p in word.split("-"))
+
+
 def _is_roman_word(words: Sequence[str]) -> bool:
     """Letters that could be a Roman number are a word inside a phrase: `mix`, `vi`."""
     return len(words) == 1 and _ROMAN_FORM.fullmatch(words[0]) is not None
 
 
 def _figure(word: str) -> float | None:
-    bare = re.sub(r"(?<=\d)(?:st|nd|rd|th|-?й|-?го|-?е)$", "", word)
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", bare):
-        return float(bare.replace(",", ""))
+    if not word.isalpha():
+        bare = re.sub(r"(?<=\d)(?:st|nd|rd|th|-?й|-?го|-?е)$", "", word)
+        if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", bare):
+            return float(bare.replace(",", ""))
     inner = word.strip(".·")
     if len(inner) > 1 or (inner and inner != word):
         late = inner[:-1] + "i" if inner.endswith("j") else inner  # xij

@@ -5,22 +5,26 @@ one. Readers make these values, aligners and critics derive new ones, writers pr
 command alone makes is in a file of its own: `comparison`, `measures`, `report`.
 """
 
-from .alignment import Answer, Bead, Link, Links, Row, Synopsis
-from .apparatus import (
-    Apparatus,
-    Locus,
-    Reading,
-    VariationUnit,
-)
-from .classes import CLASSES, FORMAL, SUBSTANTIVE, ReadingClass
-from .collation import Block, Cell, Collation, Column, Tie, Transposition
-from .decision import Decision
-from .encoded import Conjecture, EncodedReading, EncodedUnit
-from .finding import Finding, Severity
-from .signature import Signature
-from .source import Source
-from .term import Glossary, Term
-from .witness import Kind, Lacuna, Note, Passage, Span, Token, Witness
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .alignment import Answer, Bead, Link, Links, Row, Synopsis
+    from .apparatus import (
+        Apparatus,
+        Locus,
+        Reading,
+        VariationUnit,
+    )
+    from .classes import CLASSES, FORMAL, SUBSTANTIVE, ReadingClass
+    from .collation import Block, Cell, Collation, Column, Tie, Transposition
+    from .decision import Decision
+    from .encoded import Conjecture, EncodedReading, EncodedUnit
+    from .finding import Finding, Severity
+    from .signature import Signature
+    from .source import Source
+    from .term import Glossary, Term
+    from .witness import Kind, Lacuna, Note, Passage, Span, Token, Witness
 
 __all__ = [
     "Answer",
@@ -61,3 +65,26 @@ __all__ = [
     "VariationUnit",
     "Witness",
 ]
+
+# A value is imported when it is asked for: a diff of a page needs no apparatus.
+_HOMES = {
+    "alignment": ("Answer", "Bead", "Link", "Links", "Row", "Synopsis"),
+    "apparatus": ("Apparatus", "Locus", "Reading", "VariationUnit"),
+    "classes": ("CLASSES", "FORMAL", "SUBSTANTIVE", "ReadingClass"),
+    "collation": ("Block", "Cell", "Collation", "Column", "Tie", "Transposition"),
+    "decision": ("Decision",),
+    "encoded": ("Conjecture", "EncodedReading", "EncodedUnit"),
+    "finding": ("Finding", "Severity"),
+    "signature": ("Signature",),
+    "source": ("Source",),
+    "term": ("Glossary", "Term"),
+    "witness": ("Kind", "Lacuna", "Note", "Passage", "Span", "Token", "Witness"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = getattr(import_module(f".{_HOME[name]}", __name__), name)
+    return globals()[name]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from itertools import islice
 from typing import Any, Protocol
 
@@ -51,7 +50,7 @@ def table(rows: Iterable[Mapping[str, Any]], *, caption: str, total: int = 0) ->
     some = list(islice(rows, SHOWN + 1))
     total = max(total, len(some))
     some = some[:SHOWN]
-    head = "".join(f"<th scope='col' {_CELL}>{escape(n)}</th>" for n in (some[0] if some else ()))
+    head = "".join(f"<th scope='col' {_CELL}>{_safe(n)}</th>" for n in (some[0] if some else ()))
     body = "".join(f"<tr>{''.join(map(_cell, row.values()))}</tr>" for row in some)
     return _table(caption, head, body, total)
 
@@ -64,9 +63,9 @@ def versions(
     total: int,
 ) -> str:
     """Passages side by side, each text in pieces; those that differ are marked."""
-    head = "".join(f"<th scope='col' {_CELL}>{escape(s)}</th>" for s in ("", *sigla))
+    head = "".join(f"<th scope='col' {_CELL}>{_safe(s)}</th>" for s in ("", *sigla))
     body = "".join(
-        f"<tr><td {_CELL}>{escape(name)}</td>"
+        f"<tr><td {_CELL}>{_safe(name)}</td>"
         + "".join(f"<td dir='auto' {_CELL}>{''.join(map(_piece, text))}</td>" for text in texts)
         + "</tr>"
         for name, texts in rows
@@ -76,25 +75,25 @@ def versions(
 
 def paragraph(text: str) -> str:
     """A line of plain text."""
-    return _legal(f"<p>{escape(text)}</p>")
+    return _legal(f"<p>{_safe(text)}</p>")
 
 
 def entries(units: Sequence[Entry], *, caption: str) -> str:
     """The apparatus as the reading page prints it: a list of entries, each with its place."""
     listed = "".join(
-        f"<li><small>{escape(str(unit.locus))}</small> {entry(unit)}</li>" for unit in units[:SHOWN]
+        f"<li><small>{_safe(str(unit.locus))}</small> {entry(unit)}</li>" for unit in units[:SHOWN]
     )
-    return _legal(f"<p>{escape(caption)}</p><ol>{listed}</ol>{more(len(units))}")
+    return _legal(f"<p>{_safe(caption)}</p><ol>{listed}</ol>{more(len(units))}")
 
 
 def entry(unit: Entry) -> str:
     """Lemma, bracket and readings, each with its witnesses and class."""
     parts = [_reading(r) for r in unit.readings if r is not unit.lemma]
-    own = f' <i class="sg">{escape(" ".join(unit.lemma.sigla))}</i>' if unit.lemma else ""
+    own = f' <i class="sg">{_safe(" ".join(unit.lemma.sigla))}</i>' if unit.lemma else ""
     if unit.lacunose:
-        lost = escape(" ".join(unit.lacunose))
+        lost = _safe(" ".join(unit.lacunose))
         parts.append(f'<span class="rd lac">lacuna <i class="sg">{lost}</i></span>')
-    lemma = escape(words(unit.lemma))
+    lemma = _safe(words(unit.lemma))
     return f'<b class="lm">{lemma}</b>{own} <span aria-hidden="true">]</span> {" : ".join(parts)}'
 
 
@@ -106,23 +105,23 @@ def words(reading: Shown | None) -> str:
 
 
 def _reading(reading: Shown) -> str:
-    sigla = escape(" ".join(reading.sigla))
-    kind = escape(reading.cls)
+    sigla = _safe(" ".join(reading.sigla))
+    kind = _safe(reading.cls)
     mark = f' <small class="kd">{kind}</small>' if kind else ""
-    text = f'{escape(words(reading))} <i class="sg">{sigla}</i>{mark}'
+    text = f'{_safe(words(reading))} <i class="sg">{sigla}</i>{mark}'
     return f'<span class="rd" data-k="{kind}">{text}</span>'
 
 
 def _table(caption: str, head: str, body: str, total: int) -> str:
     return _legal(
-        f'<table><caption style="text-align:left">{escape(caption)}</caption>'
+        f'<table><caption style="text-align:left">{_safe(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more(total)}"
     )
 
 
 def _piece(piece: tuple[str, bool]) -> str:
     text, differs = piece
-    return f"<mark>{escape(text)}</mark>" if differs and text else escape(text)
+    return f"<mark>{_safe(text)}</mark>" if differs and text else _safe(text)
 
 
 def _cell(value: Any) -> str:
@@ -135,8 +134,8 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(_text, value))
     if isinstance(value, Mapping):
-        return ", ".join(f"{escape(str(k))}: {_text(v)}" for k, v in value.items())
-    return escape(f"{value:g}" if isinstance(value, float) else str(value))
+        return ", ".join(f"{_safe(str(k))}: {_text(v)}" for k, v in value.items())
+    return _safe(f"{value:g}" if isinstance(value, float) else str(value))
 
 
 def _legal(html: str) -> str:
@@ -147,3 +146,9 @@ def _legal(html: str) -> str:
 def more(total: int) -> str:
     """What stands below a value that is cut."""
     return f"<p>… {total - SHOWN} more</p>" if total > SHOWN else ""
+
+
+def _safe(text: str) -> str:
+    from html import escape  # its table of entities takes 5 ms to load, and few are in a notebook
+
+    return escape(text)

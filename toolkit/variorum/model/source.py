@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
-from .alignment import Answer, Synopsis
-from .apparatus import Apparatus
-from .collation import Collation
-from .encoded import EncodedUnit
-from .finding import Finding
 from .shown import Shown, counted, item, witnesses
 from .witness import Witness, witness_of
+
+if TYPE_CHECKING:  # most sources are texts: what else may be in one is loaded with its reader
+    from .alignment import Answer, Synopsis
+    from .apparatus import Apparatus
+    from .collation import Collation
+    from .encoded import EncodedUnit
+    from .finding import Finding
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -76,7 +76,9 @@ def _joins(char: str) -> bool:
     return char in _TONES or char in _SEEN | {_JOINER} or unicodedata.category(char) in _MARKS
 
 
-_NARROW = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u0410-\u044f\u2010-\u2027]*")  # a column each
+_NARROW = re.compile(  # a column each: letters, dashes and quotes, our own lines and arrows
+    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0410-\u044f\u2010-\u2027\u2500-\u257f\u2934\u2935]*"
+)
 _WORD = re.compile(r"[^ ]+ *| +")
 _PICTURE = 8  # columns from which on a cluster is parted all the same: a family of four
 _MARKS = ("Mn", "Me", "Mc")

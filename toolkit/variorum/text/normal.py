@@ -113,10 +113,13 @@ class Pipeline:
         return known
 
     def _compute(self, text: str) -> str:
-        form = _soft(text)
-        for name, step in STEPS.items():
-            if name in self.steps:
-                form = step(form)
+        if text.isascii() and text.isalnum():  # most words: of all the steps one concerns them
+            form = text.casefold() if "casefold" in self.steps else text
+        else:
+            form = _soft(text)
+            for name, step in STEPS.items():
+                if name in self.steps:
+                    form = step(form)
         if self.table:
             form = dict(self.table).get(form, form)
         return form or text  # a token that normalises to nothing keeps its text: never lost

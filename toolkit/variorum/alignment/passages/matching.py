@@ -8,7 +8,6 @@ from dataclasses import replace
 from ...model import Bead
 from ...text.languages import spoken
 from . import similarity
-from .across import across
 from .bags import GRAIN, columns
 from .confidence import chances
 from .coverage import Cover
@@ -38,6 +37,8 @@ def match(
     left, right = spoken((a, b), (language_a, language_b))
     if left == right or not left or not right:
         return _same(a, b, left or right or "en", sure)
+    from .across import across  # two languages take more modules, and longer to load
+
     return across(a, b, (left, right), glossary)
 
 
