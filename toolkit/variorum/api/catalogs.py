@@ -120,7 +120,7 @@ class Catalogs:
             raise ReadError("is not an XML catalog", source=path,
                             hint="its root is <catalog> of OASIS")  # fmt: skip
         found = _Catalog()
-        _collect(root, _url(path), found)
+        _collect(root, "file://" + pathname2url(path), found)
         return found
 
 
@@ -152,10 +152,6 @@ def _collect(node: Any, base: str, found: _Catalog) -> None:
 def _longest(entries: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Entries with the longest name first; empty names mean nothing."""
     return sorted(((n, t) for n, t in entries if n), key=lambda e: -len(e[0]))
-
-
-def _url(path: str) -> str:
-    return "file://" + pathname2url(path)
 
 
 def _path(address: str) -> str:

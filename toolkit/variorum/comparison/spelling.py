@@ -25,7 +25,10 @@ def letters(left: str, right: str) -> tuple[tuple[str, str], ...]:
     engine = diff_match_patch()
     engine.Diff_Timeout = 0
     alphabet: dict[str, str] = {}
-    codes = ["".join(_code(c, alphabet) for c in _clusters(side)) for side in (left, right)]
+    codes = [
+        "".join(alphabet.setdefault(c, chr(0xE000 + len(alphabet))) for c in _clusters(side))
+        for side in (left, right)
+    ]
     back = {code: cluster for cluster, code in alphabet.items()}
     diffs = engine.diff_main(codes[0], codes[1], False)
     engine.diff_cleanupSemanticLossless(diffs)
@@ -49,7 +52,3 @@ def _clusters(text: str) -> list[str]:
         else:
             out.append(char)
     return out
-
-
-def _code(cluster: str, alphabet: dict[str, str]) -> str:
-    return alphabet.setdefault(cluster, chr(0xE000 + len(alphabet)))

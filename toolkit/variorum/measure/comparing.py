@@ -225,9 +225,10 @@ def _asymmetric(synopsis: Synopsis, i: int, j: int) -> list[Value]:
     if not translation.available():
         return []
     rows = _shared_rows(synopsis, i, j)
-    texts = {
-        w: [_flat(synopsis.witnesses[w], synopsis.tokens(row, w)) for row in rows] for w in (i, j)
-    }
+    texts = {}
+    for w in (i, j):
+        runs = [synopsis.tokens(row, w) for row in rows]
+        texts[w] = [" ".join(synopsis.witnesses[w].slice(r.start, r.stop).split()) for r in runs]
     values = []
     for hypothesis, reference in ((i, j), (j, i)):
         of = (synopsis.sigla[hypothesis], synopsis.sigla[reference])
@@ -244,10 +245,6 @@ def _asymmetric(synopsis: Synopsis, i: int, j: int) -> list[Value]:
                 )
             )  # fmt: skip
     return values
-
-
-def _flat(witness: Witness, tokens: range) -> str:
-    return " ".join(witness.slice(tokens.start, tokens.stop).split())
 
 
 def _linked(synopsis: Synopsis, i: int, j: int, linker: Linker) -> tuple[list[Link], int, int]:

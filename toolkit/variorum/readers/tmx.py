@@ -91,10 +91,6 @@ def _unit(tu: Any, number: int, sigla: _Sigla, skipped: Counter[str]) -> Unit:
         siglum = sigla.of(language, named)
         texts.setdefault(siglum, []).append(text)
         said = [*own, *(xml.string(note) for note in tuv.findall("{*}note"))]
-        notes += [(siglum, note) for note in map(_folded, said) if note]
+        notes += [(siglum, note) for text in said if (note := " ".join(text.split()))]
         own = []  # a remark on the unit stands with its first version
     return Unit(tu.get("tuid") or f"u{number}", tu.sourceline or 0, texts, notes)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())

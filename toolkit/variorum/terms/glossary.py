@@ -215,11 +215,8 @@ def _places(group: Sequence[Mention], synopsis: Synopsis) -> tuple[str, ...]:
         found |= own or set(synopsis.rows[row].passages[0])
     if found:
         return tuple(synopsis.witnesses[0].passages[i].id for i in sorted(found))
-    return tuple(dict.fromkeys(_place(m, synopsis.witnesses[m.w]) for m in group))
-
-
-def _place(mention: Mention, witness: Witness) -> str:
-    return witness.passages[witness.passage_at(mention.start)].id
+    places = [(synopsis.witnesses[m.w], m.start) for m in group]
+    return tuple(dict.fromkeys(w.passages[w.passage_at(start)].id for w, start in places))
 
 
 def _given(

@@ -104,15 +104,17 @@ def _linked(
     own = {i - left.start for i in term if a.kinds[i] == 0}
     words = [k for k in links(_words(a, left), _words(b, right)) if k.confidence >= DOUBTFUL]
     hits = sorted(
-        {j + right.start for k in words if own & set(k.a) for j in k.b if _word(b, right, j)}
+        {
+            j + right.start
+            for k in words
+            if own & set(k.a)
+            for j in k.b
+            if not b.kinds[right.start + j]
+        }
     )
     if not hits or hits[-1] - hits[0] >= PHRASE:
         return None
     return range(hits[0], hits[-1] + 1)
-
-
-def _word(witness: Witness, tokens: range, i: int) -> bool:
-    return witness.kinds[tokens.start + i] == 0
 
 
 def _between(term: range, a: Witness, left: range, b: Witness, right: range) -> range | None:

@@ -50,7 +50,8 @@ def read(
     source, tree = found
     notes: list[inclusions.Note] = []
     faults: list[inclusions.Fault] = []
-    if around.inclusions and around.read is not None and _included(tree):
+    includes = next(tree.iter(*inclusions.INCLUDE), None) is not None
+    if around.inclusions and around.read is not None and includes:
         external = around.read if around.entities else None
         putting = inclusions.Inclusions(around.read, external)
         source = putting.whole(source, tree)
@@ -71,10 +72,6 @@ def _includes(data: bytes, around: Around) -> bool:
     """Is there anything to include, and anything that reads it?"""
     plain = data.replace(b"\0", b"") if b"\0" in data[:4] else data
     return around.inclusions and around.read is not None and b"/XInclude" in plain
-
-
-def _included(tree: Any) -> bool:
-    return next(tree.iter(*inclusions.INCLUDE), None) is not None
 
 
 def _parsed(source: Text, data: bytes, path: str, huge: bool) -> tuple[Text, Any] | list[Finding]:
