@@ -339,7 +339,7 @@ def test_a_file_finds_its_schema_through_the_projects_catalog(variorum: Run, hom
         ('[validate]\ncatalog = "gone.xml"', 2, "catalog", "check the path"),
         ('[validate]\ncatalog = "a.xml"', 2, "is not an XML catalog", "OASIS"),
         ('[validate]\nbaseline = "gone.json"', 2, "baseline", "check the path"),
-        ('[validate]\nbaseline = "old.json"', 2, "another version", "--update-baseline"),
+        ('[validate]\nbaseline = "old.json"', 2, "another version", "option update-baseline"),
         ('validate = "x"', 1, "validate is not a table", "[validate]"),
     ],
 )
