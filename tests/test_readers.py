@@ -392,3 +392,14 @@ def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
 def test_an_unknown_encoding_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="no encoding 'klingon'"):
         read(b"x", name="a.txt", options=Options(encoding="klingon"))
+
+
+def test_the_only_paragraph_of_a_chapter_goes_by_book_and_chapter() -> None:
+    """As classicists cite it; the address of the whole work is no part of the place."""
+    body = (
+        '<div n="urn:cts:latinLit:phi0448.phi002"><div n="1"><div n="57"><p>Brutus was.</p></div>'
+        '<div n="58"><head>At sea</head><p>The Massilians.</p></div></div>'
+        '<div n="2"><div n="57"><p>Two.</p><p>Three.</p></div></div></div>'
+    )
+    (witness,) = tei(body).witnesses
+    assert [p.id for p in witness.passages] == ["1.57", "head1", "1.58", "p3", "p4"]

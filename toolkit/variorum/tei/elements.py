@@ -5,7 +5,7 @@ What is in no list is text: an element nobody thought of must not vanish.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..text import xml
@@ -80,7 +80,8 @@ def passage_ids(root: Any) -> dict[Any, str]:
     """An id for every element that may be a passage: `@xml:id`, else `@n`, else a running number.
 
     Where one `@n` occurs twice in the document, each is written with those of its ancestors
-    (`1.2`). The ids depend on the tree alone, so all witnesses of a document share them.
+    (`1.2`). The only block of a numbered division goes by its division: chapter 58 of book 1 is
+    `1.58`. The ids depend on the tree alone, so all witnesses of a document share them.
     """
     other = {n for div in root.iter("{*}div") if is_beside(div) for n in div.iter()}
     nodes = [
@@ -88,13 +89,15 @@ def passage_ids(root: Any) -> dict[Any, str]:
     ]
     numbers = [n.get("n") for n in nodes if n.get("n") and xml.local(n) in BLOCKS]
     repeated = len(set(numbers)) < len(numbers)
+    alone = _alone(nodes)
     ids: dict[Any, str] = {}
     counts: dict[str, int] = {}
     seen: dict[str, int] = {}
     for node in nodes:
         name = xml.local(node)
         counts[name] = counts.get(name, 0) + 1
-        id = node.get(xml.XML_ID) or _number(node, repeated) or f"{name}{counts[name]}"
+        id = node.get(xml.XML_ID) or _number(node, repeated)
+        id = id or ".".join(alone.get(node, ())) or f"{name}{counts[name]}"
         seen[id] = seen.get(id, 0) + 1
         ids[node] = id if seen[id] == 1 else f"{id}-{seen[id]}"
     return ids
@@ -103,5 +106,24 @@ def passage_ids(root: Any) -> dict[Any, str]:
 def _number(node: Any, with_ancestors: bool) -> str:
     if not node.get("n") or not with_ancestors:
         return str(node.get("n") or "")
+    return ".".join([*_numbers_above(node), str(node.get("n"))])
+
+
+def _numbers_above(node: Any) -> list[str]:
+    """`@n` of the ancestors, outermost first; a URN names the whole work, not a place in it."""
     above = [str(parent.get("n")) for parent in node.iterancestors() if parent.get("n")]
-    return ".".join([*reversed(above), str(node.get("n"))])
+    return [n for n in reversed(above) if not n.lower().startswith("urn:")]
+
+
+def _alone(nodes: Iterable[Any]) -> dict[Any, list[str]]:
+    """The blocks that are the only one of a numbered division, heads apart: its numbers."""
+    held: dict[Any, list[Any]] = {}
+    for node in nodes:
+        if xml.local(node) in BLOCKS - {"head"}:
+            division = next((p for p in node.iterancestors() if xml.local(p) in CONTAINERS), None)
+            held.setdefault(division, []).append(node)
+    return {
+        blocks[0]: _numbers_above(blocks[0])
+        for division, blocks in held.items()
+        if len(blocks) == 1 and division is not None and division.get("n")
+    }
