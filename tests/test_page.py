@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from editions import TEXTS, apparatus_of, edition
 
+import variorum as v
 from variorum.cli import run
 from variorum.collation import collate
 from variorum.critic import apparatus
@@ -76,6 +77,18 @@ def test_a_lacuna_is_not_shown_as_an_omission() -> None:
     assert '<span class="gap">[…]</span>' in page
     assert '<span class="om">∅</span>' in page
     assert 'lacuna <i class="sg">B</i>' in page
+
+
+def test_the_page_names_one_divergence_the_one_that_was_measured(tmp_path: Path) -> None:
+    a = v.witness("The wise man answers. He went home.\n\nOnly here.", siglum="A")
+    b = v.witness("The old sage said no. He went home.", siglum="B")
+    measures = v.compare(a, b)
+    v.write(measures, tmp_path / "a.html")
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    said = re.findall(r"<h2 [^>]*>.*?<small>(.*?)</small></h2>", page)
+    assert said == [f"divergence {r.divergence:.2f}" for r in measures.rows[:2]] + ["only in A"]
+    listed = re.findall(r'aria-label="divergence of § p1.1"></meter> ([\d.]+)', page)
+    assert listed == [f"{measures.rows[0].divergence:.2f}"]
 
 
 def test_nothing_is_loaded_from_elsewhere() -> None:

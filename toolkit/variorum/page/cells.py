@@ -35,8 +35,8 @@ def cell(rows: Rows, number: int, w: int, entries: tuple[Entry, ...], is_base: b
     return "".join(parts)
 
 
-def divergence(rows: Rows, number: int) -> float:
-    """How far the versions part in a row, 0 … 1: the share of words that stand in a unit."""
+def in_variants(rows: Rows, number: int) -> float:
+    """The share of a row's words that stand in a unit, 0 … 1."""
     inside = total = 0
     for w in range(len(rows.collation.witnesses)):
         for segment in rows.segments(number, w):

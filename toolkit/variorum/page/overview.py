@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from urllib.parse import quote
 
 from ..measure import Measures, RowMeasures
 from ..measure.report import texts_of
+from .cells import in_variants
 from .versions import Rows
 
 SHADES = 10  # steps of the heat map
@@ -41,6 +43,23 @@ class Overview:
 def shade(value: float) -> int:
     """A number from 0 … 1 as one of ten shades."""
     return min(int(max(value, 0.0) * SHADES), SHADES - 1)
+
+
+def parting(rows: Rows, number: int, measures: Measures | None) -> tuple[str, float]:
+    """How far the versions part in a row of the page, in words, and as a number for its shade.
+
+    Where the versions were measured it is what the overview and the terminal say of the passage;
+    else the share of the words in variants, which is not called divergence.
+    """
+    if measures is None:
+        share = in_variants(rows, number)
+        return f"{share:.0%}".replace("%", " % in variants"), share
+    at = bisect_right(rows.collation.rows, rows.columns(number)[0]) - 1
+    measured = measures.rows[at]
+    there = [siglum for siglum, count in zip(measures.sigla, measured.words) if count]
+    if len(there) == 1:
+        return f"only in {there[0]}", 1.0
+    return f"divergence {measured.divergence:.2f}", measured.divergence
 
 
 def overview(

@@ -20,10 +20,10 @@ from zlib import compress
 from .._version import TOOL, __version__
 from ..measure import Measures, newick
 from ..writers import heat_map, xml_names
-from .cells import cell, divergence
+from .cells import cell
 from .edition import Edition
 from .entries import Entry, data, entries, entry_html
-from .overview import overview, shade
+from .overview import overview, parting, shade
 from .tree import tree_svg
 from .versions import Rows, direction
 
@@ -161,14 +161,14 @@ def _row(
 
     witnesses = rows.collation.witnesses
     base = rows.collation.index(edition.apparatus.base)
-    diverging = divergence(rows, number)
+    said, apart = parting(rows, number, edition.measures)
     texts = [cell(rows, number, i, made, i == base) for i in range(len(witnesses))]
     terms = {int(n) for text in texts for n in _TERM.findall(text)}
     return {
         "id": f"r-{number + 1}",
         "passage": label,
-        "divergence": diverging,
-        "shade": shade(diverging),
+        "parting": said,
+        "shade": shade(apart),
         "cells": [
             {
                 "siglum": w.siglum,
