@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variorum.alignment.passages import match
+from variorum.alignment.passages.verse import is_verse, run_on
+from variorum.model import Bead
 
 CASES = Path(__file__).parent / "cases/translations"
 
@@ -67,3 +69,55 @@ def test_a_few_everyday_words_find_what_was_left_out_of_a_short_tale() -> None:
     german = ["Der König hatte drei Söhne.", "Die Hexe wohnte im Wald.", "Der Hund fraß das Brot."]
     french = ["Le roi avait trois fils.", "Le chien mangea le pain."]
     assert pairs(match(german, french, language_a="de", language_b="fr")) == {(0, 0), (2, 1)}
+
+
+# Ovid, Metamorphoses 1.466-473: Brookes More (1922) and Arthur Golding (1567), both public domain
+MORE = """he said, but with his wings expanded thence
+flew lightly to Parnassus, lofty peak.
+There, from his quiver he plucked arrows twain,
+most curiously wrought of different art;
+one love exciting, one repelling love.
+The dart of love was glittering, gold and sharp,
+the other had a blunted tip of lead;
+and with that dull lead dart he shot the Nymph,
+but with the keen point of the golden dart
+he pierced the bone and marrow of the God.
+Immediately the one with love was filled,
+the other, scouting at the thought of love,""".split("\n")
+GOLDING = """This saide, with drift of fethered wings in broken ayre he flue,
+And to the forkt and shadie top of Mount Parnasus drue.
+There from hys quiver full of shafts two arrowes did he take
+Of sundrie workes: t'one causeth Love, the tother doth it slake.
+That causeth love, is all of golde with point full sharpe and bright,
+That chaseth love is blunt, whose stele with leaden head is dight.
+The God this fired in the Nymph Peneis for the nones:
+The tother perst Apollos heart and overraft his bones.
+Immediatly in smoldring heate of Love the t'one did swelt,
+Againe the tother in hir heart no sparke nor motion felt.
+In woods and forrests is hir joy, the savage beasts to chase,
+And as the price of all hir paine to take the skinne and case.""".split("\n")
+
+
+def test_two_verse_translations_share_rows_of_one_line_and_of_several() -> None:
+    assert is_verse(MORE, GOLDING)
+    beads = match(MORE, GOLDING)
+    alone = [bead for bead in beads if not (bead.left and bead.right)]
+    assert len(alone) <= len(beads) / 4
+    assert {(1, 1), (2, 2), (5, 4)} <= pairs(beads)
+
+
+def test_prose_is_no_verse() -> None:
+    assert not is_verse(["He came. He saw. He won."] * 20)
+    assert not is_verse(passages("lf-en.txt"))
+
+
+def test_a_line_that_runs_on_joins_the_pair_that_it_makes_more_even() -> None:
+    lines, others = ["x" * 40, "x" * 30, "x" * 40], ["y" * 40, "y" * 70]
+    beads = (
+        Bead(range(0, 1), range(0, 1), 0.8),
+        Bead(range(1, 2), range(1, 1), 0.5),
+        Bead(range(2, 3), range(1, 2), 0.8),
+    )
+    assert [(x.left, x.right) for x in run_on(beads, lines, others)] == [
+        (range(0, 1), range(0, 1)), (range(1, 3), range(1, 2)),
+    ]  # fmt: skip

@@ -12,6 +12,7 @@ from .bags import GRAIN, columns
 from .confidence import chances
 from .coverage import Cover
 from .scores import Scorer, weights
+from .verse import hardly_paired, is_verse, run_on
 from .within import Within
 
 
@@ -35,11 +36,17 @@ def match(
     if not a or not b:
         return _one_sided(len(a), len(b))
     left, right = spoken((a, b), (language_a, language_b))
+    lines = is_verse(a, b)
     if left == right or not left or not right:
-        return _same(a, b, left or right or "en", sure)
+        code = left or right or "en"
+        beads = _same(a, b, code, sure)
+        if not lines or not hardly_paired(beads):
+            return beads
+        left = right = code
     from .across import across  # two languages take more modules, and longer to load
 
-    return across(a, b, (left, right), glossary)
+    beads = across(a, b, (left, right), glossary)
+    return run_on(beads, a, b) if lines else beads
 
 
 def _one_sided(n: int, m: int) -> tuple[Bead, ...]:
