@@ -121,3 +121,18 @@ def test_a_line_that_runs_on_joins_the_pair_that_it_makes_more_even() -> None:
     assert [(x.left, x.right) for x in run_on(beads, lines, others)] == [
         (range(0, 1), range(0, 1)), (range(1, 3), range(1, 2)),
     ]  # fmt: skip
+
+
+def test_a_reply_of_common_words_has_not_moved_over_a_hundred_passages() -> None:
+    words = "said not know do he I".split()
+    story = [
+        f"{words[n % 6]} {words[n % 5]} ship {n * 17 + 9} reached island {n * 31 + 7}, {n + 1700}, "
+        f"with {n * 7 + 2000} men, {n * 11 + 7000} barrels, {n * 13 + 50000} coins."
+        for n in range(120)
+    ]
+    reply = "I do not know, he said."
+    first = [*story[:3], reply, *story[3:]]
+    other = [*story[:110], reply, *story[110:]]
+    assert not any(bead.moved for bead in match(first, other))
+    near = [*story[:6], reply, *story[6:]]
+    assert any(bead.moved for bead in match(first, near))

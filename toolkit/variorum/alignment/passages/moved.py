@@ -19,6 +19,8 @@ from .similarity import Similarity
 NO_TWINS: Mapping[int, int] = {}
 CANDIDATES = 3  # partners of each leftover passage that are looked at closely
 FLOOR = 0.3  # of a mean passage's weight that a moved passage must share: less is chance
+FARTHER = 0.02  # of a mean passage's weight to share for each passage that they stand apart …
+WHOLE = 0.8  # … up to so much: a reply of four common words is said again and again
 BESIDE = 0.1  # the same for the halves of a bead: neighbours are less often alike by chance
 CLEARER = 2.0  # halves that swapped share so many times more crosswise than in order
 MOST = 0.8  # … and so much of what the whole bead shares
@@ -117,13 +119,20 @@ def with_moves(
 ) -> tuple[Bead, ...]:
     """The beads with moved passages paired; every passage still stands once on its side.
 
-    `twins` (passages of the same words) are paired wherever they stand and however short, unless
-    a bead has them both.
+    `twins` (passages of the same words) are paired wherever they stand, unless a bead has them
+    both. What passages share must weigh the more the farther they stand apart: a few common words
+    stand everywhere.
     """
     loose = common.loose(beads, max(limits.weak, limits.torn))
     home = {i: bead for bead in beads for i in bead.left}
     apart = ((1.0, i, j) for i, j in twins.items() if j not in home[i].right)
-    pairs = _pick([*apart, *_candidates(loose, common, limits)])
+    told = (
+        (share, i, j)
+        for share, i, j in (*apart, *_candidates(loose, common, limits))
+        if common.covered(range(i, i + 1), range(j, j + 1))
+        >= common.scale * min(WHOLE, FARTHER * abs(j - home[i].right.start))
+    )
+    pairs = _pick(told)
     kept = [y for x in beads for y in _dissolved(x, pairs, {j for j, _ in pairs.values()})]
     return tuple(x for bead in kept for x in _crossed(bead, common))
 
