@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from .versions import Rows
 SHADES = 10  # steps of the heat map
 UNUSUAL = 2.0  # standard deviations from which a passage's length is listed
 LISTED = 10
+Begins = tuple[str, int] | None  # a siglum and a passage of its
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +45,38 @@ def shade(value: float) -> int:
     return min(int(max(value, 0.0) * SHADES), SHADES - 1)
 
 
-def parting(rows: Rows, number: int, measures: Measures | None) -> tuple[str, float]:
+def parting(
+    rows: Rows, number: int, measures: Measures | None, measured: Mapping[Begins, RowMeasures]
+) -> tuple[str, float]:
     """How far the versions part in a row of the page, in words, and as a number for its shade.
 
-    Where the versions were measured it is what the overview and the terminal say of the passage;
-    else the share of the words in variants, which is not called divergence.
+    Where the versions were `measured` it is what the overview and the terminal say of the passage
+    with which the row begins; else the share of the words in variants, which is not divergence.
     """
     if measures is None:
         share = in_variants(rows, number)
         return f"{share:.0%}".replace("%", " % in variants"), share
-    at = bisect_right(rows.collation.rows, rows.columns(number)[0]) - 1
-    measured = measures.rows[at]
-    there = [siglum for siglum, count in zip(measures.sigla, measured.words) if count]
+    found = measured.get(rows.first_passage(number))
+    if found is None:  # no version has a word in it
+        return "", 0.0
+    there = [siglum for siglum, count in zip(measures.sigla, found.words) if count]
     if len(there) == 1:
         return f"only in {there[0]}", 1.0
-    return f"divergence {measured.divergence:.2f}", measured.divergence
+    return f"divergence {found.divergence:.2f}", found.divergence
+
+
+def by_passage(measures: Measures | None) -> dict[Begins, RowMeasures]:
+    """The measured row of each passage of each version."""
+    if measures is None:
+        return {}
+    return {
+        (siglum, passage): measured
+        for measured in measures.rows
+        for siglum, run in zip(
+            measures.synopsis.sigla, measures.synopsis.rows[measured.row].passages
+        )
+        for passage in run
+    }
 
 
 def overview(

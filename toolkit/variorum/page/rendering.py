@@ -23,7 +23,7 @@ from ..writers import heat_map, xml_names
 from .cells import cell
 from .edition import Edition
 from .entries import Entry, data, entries, entry_html
-from .overview import overview, parting, shade
+from .overview import by_passage, overview, parting, shade
 from .tree import tree_svg
 from .versions import Rows, direction
 
@@ -150,7 +150,13 @@ def _rows(rows: Rows, numbers: range, edition: Edition) -> list[dict[str, Any]]:
     labels = rows.labels()
     place = {n: row for row in range(len(rows)) for n, _ in rows.units(row)}
     files = {e.number: edition.file_of(place[e.partner - 1]) for e in made if e.partner}
-    return [_row(rows, n, labels[n], made, files, edition) for n in numbers]
+    measured = by_passage(edition.measures)
+    found = []
+    for n in numbers:
+        said, apart = parting(rows, n, edition.measures, measured)
+        row = _row(rows, n, labels[n], made, files, edition)
+        found.append(row | {"parting": said, "shade": shade(apart)})
+    return found
 
 
 def _row(
@@ -161,14 +167,11 @@ def _row(
 
     witnesses = rows.collation.witnesses
     base = rows.collation.index(edition.apparatus.base)
-    said, apart = parting(rows, number, edition.measures)
     texts = [cell(rows, number, i, made, i == base) for i in range(len(witnesses))]
     terms = {int(n) for text in texts for n in _TERM.findall(text)}
     return {
         "id": f"r-{number + 1}",
         "passage": label,
-        "parting": said,
-        "shade": shade(apart),
         "cells": [
             {
                 "siglum": w.siglum,

@@ -91,14 +91,22 @@ class Rows:
 
     def passage(self, row: int) -> str:
         """The id of the row's passage: the base's, else that of the first witness that has one."""
+        found = self.first_passage(row)
+        if found is None:
+            return str(row + 1)
+        siglum, number = found
+        return self.collation[siglum].passages[number].id
+
+    def first_passage(self, row: int) -> tuple[str, int] | None:
+        """Where the row begins: a siglum, the base's if it has words here, and its passage."""
         base = self.collation.index(self.apparatus.base)
         order = [base, *(w for w in range(len(self.collation.witnesses)) if w != base)]
         for w in order:
             start, end = self._tokens(w, *self.columns(row))
             if end > start:
                 witness = self.collation.witnesses[w]
-                return witness.passages[witness.passage_at(start)].id
-        return str(row + 1)
+                return witness.siglum, witness.passage_at(start)
+        return None
 
     def words(self, first: int, last: int) -> set[str]:
         """The normal forms of all witnesses' tokens in some rows."""
