@@ -15,6 +15,7 @@ from variorum.critic import Options, UnitOptions, apparatus, restore
 from variorum.critic.classify import classify
 from variorum.critic.methods import with_lacunae
 from variorum.critic.rebuild import restored_words
+from variorum.critic.segments import segmented
 from variorum.critic.units import JOININGS
 from variorum.errors import UsageError
 from variorum.model import Apparatus, Block, Transposition, Witness
@@ -34,11 +35,15 @@ def test_base_and_apparatus_rebuild_every_witness(
     joining: str, witnesses: tuple[Witness, ...], data: st.DataObject
 ) -> None:
     base = data.draw(st.sampled_from([w.siglum for w in witnesses]))
-    options = Options(units=UnitOptions(joining, bridge=data.draw(st.integers(0, 2))))
+    cuts = UnitOptions(
+        joining, bridge=data.draw(st.integers(0, 2)), overlap=data.draw(st.integers(0, 3))
+    )
+    options = Options(units=cuts)
     app = apparatus(collate(witnesses), base=base, options=options)
-    for witness in witnesses:
-        assert restore(app, witness.siglum) == witness.text
-        assert restored_words(app, witness.siglum) == _words(witness)
+    for made in (app, segmented(app)):
+        for witness in witnesses:
+            assert restore(made, witness.siglum) == witness.text
+            assert restored_words(made, witness.siglum) == _words(witness)
 
 
 @given(witnesses=variants(least=2), data=st.data())
@@ -46,8 +51,14 @@ def test_every_witness_stands_once_in_each_unit(
     witnesses: tuple[Witness, ...], data: st.DataObject
 ) -> None:
     base = data.draw(st.sampled_from([w.siglum for w in witnesses]))
-    app = apparatus(collate(witnesses), base=base)
-    for unit in with_lacunae(app).units:
+    options = Options(units=UnitOptions(overlap=data.draw(st.integers(0, 2))))
+    app = apparatus(collate(witnesses), base=base, options=options)
+    ids = {unit.id for unit in app.units if unit.overlap}
+    for unit in app.units:
+        named = [s for r in unit.readings for s in r.sigla] + [s for s, _ in unit.covered]
+        assert sorted([*named, *unit.lacunose]) == sorted(w.siglum for w in witnesses)
+        assert {id for _, id in unit.covered} <= ids
+    for unit in with_lacunae(segmented(app)).units:
         found = sorted([s for r in unit.readings for s in r.sigla] + list(unit.lacunose))
         assert found == sorted(w.siglum for w in witnesses)
         assert (unit.lemma is None) == (base in unit.lacunose)

@@ -283,6 +283,7 @@ def rows(found: Configuration, host: Host) -> Iterator[tuple[str, Any, str, str]
         "project.regularise": ("", ""), "units.joining": (UnitOptions().joining, ""),
         "units.order": (UnitOptions().order, ""), "units.sentences": (True, ""),
         "units.punctuation": (True, ""), "units.brackets": (True, ""),
+        "units.overlap": (UnitOptions().overlap, ""),
     }  # fmt: skip
     for name, (about, value) in table(Checks).items():
         if about.toml:

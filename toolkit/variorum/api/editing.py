@@ -31,6 +31,7 @@ def apparatus(
     base: str | None = None,
     joining: str | None = None,
     bridge: int | None = None,
+    overlap: int | None = None,
     layer: Layer | None = None,
     hide: Names | None = None,
     options: ApparatusOptions | None = None,
@@ -42,12 +43,15 @@ def apparatus(
     `base` is the witness whose text stands above; else the project's, else the first text's. An
     edition that was read (one source with an apparatus of its own, or its collation) keeps its
     editor's units and classes. `joining` (auto, pattern, gaps, phrase, none) and `bridge` say
-    how far a unit reaches, `layer` which classes form which layer (`{"A": "substantive"}` or
-    `["A=substantive"]`), `hide` which are not shown when it is written. What a person decided
-    is replayed.
+    how far a unit reaches; of copies, a silence of `overlap` words of the base (3; 0 = never) is an
+    entry of its own, over the variants of others within it. `layer` says which classes form which
+    layer (`{"A": "substantive"}` or `["A=substantive"]`), `hide` which are not shown when it is
+    written. What a person decided is replayed.
     """
     host = host or Machine()
-    given: dict[str, Any] = {"joining": joining, "bridge": bridge, "layer": layer, "hide": hide}
+    given: dict[str, Any] = {
+        "joining": joining, "bridge": bridge, "overlap": overlap, "layer": layer, "hide": hide,
+    }  # fmt: skip
     values = [text for text in texts if isinstance(text, Collation | Apparatus)]
     if not values:
         return _of_texts(texts, base, options, given, host, matching)
@@ -141,6 +145,7 @@ def made_with(
     *,
     joining: str | None = None,
     bridge: int | None = None,
+    overlap: int | None = None,
     layer: Layer | None = None,
     hide: Names | None = None,
 ) -> ApparatusOptions:
@@ -155,6 +160,8 @@ def made_with(
         units = replace(units, joining=joining)
     if bridge is not None:
         units = replace(units, bridge=bridge)
+    if overlap is not None:
+        units = replace(units, overlap=overlap)
     pairs = layer.items() if isinstance(layer, Mapping) else ()
     listed = [f"{name}={_joined(classes)}" for name, classes in pairs]
     if layer and not listed:

@@ -57,6 +57,7 @@ def _edition(
 ) -> Edition:  # fmt: skip
     from ..critic.classify import Classifier
     from ..critic.edition import on_other_bases
+    from ..critic.segments import segmented
     from ..page import Edition
     from ..terms.glossary import glossary
 
@@ -65,7 +66,7 @@ def _edition(
     base = table.witnesses[table.index(shown.base)]
     host.stage("other bases")
     return Edition(
-        shown,
+        segmented(shown),
         measures=measures,
         title=writing.get("title") or table.title or formats.title_of(table.sigla),
         inputs=tuple((i["siglum"], i["name"], i["sha256"])
@@ -73,7 +74,7 @@ def _edition(
         glossary=tuple(term.to_dict() for term in glossary(rows, source="".join(source[:1]))),
         source=source,
         classify=Classifier(language=base.language or "en"),
-        others=on_other_bases(shown),
+        others={s: segmented(made) for s, made in on_other_bases(shown).items()},
         data=data,
         templates=_templates(writing.get("templates"), host),
     )  # fmt: skip

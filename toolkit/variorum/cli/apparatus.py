@@ -40,6 +40,12 @@ def command(
         int | None,
         typer.Option("--bridge", min=0, help="Agreeing function words inside a phrase."),
     ] = None,
+    overlap: Annotated[
+        int | None,
+        typer.Option(
+            "--overlap", min=0, help="Words from which a silence is an entry of its own; 0: never."
+        ),
+    ] = None,
     into: Annotated[
         bool, typer.Option("--into", help="TEI: write into the base witness's own file.")
     ] = False,
@@ -58,7 +64,7 @@ def command(
     host, files = Terminal(), inputs.files
     name = target_of(Apparatus, format, output, force=force, files=files)
     value = api.apparatus(
-        *files, joining=joining, bridge=bridge, host=host,
+        *files, joining=joining, bridge=bridge, overlap=overlap, host=host,
         **o.said(inputs, rows, collating, layers),
     )  # fmt: skip
     deliver(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from ..collation import straighten
 from ..errors import UsageError
@@ -24,8 +25,9 @@ from . import encoded
 from .classify import Classifier, Synonyms
 from .columns import Finder, base_positions, block, lacunose_over, passage_columns
 from .loci import Places
+from .overlaps import places
 from .rules import ProjectRule
-from .units import UnitOptions, units
+from .units import UnitOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,10 @@ class Options:
 def apparatus(collation: Collation, *, base: str, options: Options | None = None) -> Apparatus:
     """Make the apparatus of a collation against one base witness.
 
-    Every witness stands once in each unit, in a reading or as lacunose; base and units rebuild
-    every witness (`restore`). The options' `encoded` units, over the columns of this collation,
-    are kept as they are. Raises `UsageError` where the base is no witness.
+    Every witness stands once in each unit, in a reading, as lacunose or as covered by a long
+    silence of its own; base and units rebuild every witness (`restore`). The options' `encoded`
+    units, over the columns of this collation, are kept as they are. Raises `UsageError` where the
+    base is no witness.
     """
     chosen = _with_encoded(options or Options())
     if base not in collation.sigla:
@@ -55,9 +58,7 @@ def apparatus(collation: Collation, *, base: str, options: Options | None = None
         raise UsageError(f"no witness {base!r} to be the base", hint=f"there are {known}")
     table = straighten(collation)
     maker = UnitMaker(table, base, chosen)
-    made = tuple(
-        maker.unit(said.start, said.end, said.id, said) for said in _spans(table, base, chosen)
-    )
+    made = tuple(_units(maker, chosen))
     name = "encoded" if chosen.encoded else chosen.units.settled(table).name
     return Apparatus(
         collation=table,
@@ -98,13 +99,20 @@ def _with_encoded(options: Options) -> Options:
     )
 
 
-def _spans(table: Collation, base: str, options: Options) -> Iterator[EncodedUnit]:
-    """Where the units stand, and what is said of them beforehand."""
+def _units(maker: UnitMaker, options: Options) -> Iterator[VariationUnit]:
+    """The units of an edition, or ours."""
+    table, base = maker.table, maker.base
     if options.encoded:
-        yield from encoded.spans(table, table.index(base), options.encoded)
+        for said in encoded.spans(table, base, options.encoded):
+            yield maker.unit(said.start, said.end, said.id, said)
         return
-    for number, (start, end) in enumerate(units(table, table.index(base), options.units), 1):
-        yield EncodedUnit(start, end, f"u{number}")
+    sigla = table.sigla
+    for number, place in enumerate(places(table, base, options.units), 1):
+        yield maker.unit(
+            place.start, place.end, f"u{number}",
+            silent=frozenset(sigla[w] for w in place.silent),
+            covered={sigla[w]: f"u{n + 1}" for w, n in place.covered},
+        )  # fmt: skip
 
 
 class UnitMaker:
@@ -129,11 +137,18 @@ class UnitMaker:
         )
         self._counts = [list(base_positions(table, w)) for w in range(len(table.witnesses))]
 
-    def unit(self, start: int, end: int, id: str, said: EncodedUnit | None = None) -> VariationUnit:
-        """The unit over columns `start:end`; what is `said` of it holds before any rule."""
+    def unit(
+        self, start: int, end: int, id: str, said: EncodedUnit | None = None, *,
+        silent: Set[str] = frozenset(), covered: Mapping[str, str] = MappingProxyType({}),
+    ) -> VariationUnit:  # fmt: skip
+        """The unit over columns `start:end`; what is `said` of it holds before any rule.
+
+        Where some are `silent` in an overlap unit, who has words there has the lemma. Who is
+        `covered` has no part in the unit; the overlap unit's id is given for each.
+        """
         given = _Given(said)
-        found, lacunose = self._groups(start, end)
-        groups = given.parted(found)
+        found, lacunose = self._groups(start, end, covered)
+        groups = self._overlapping(found, silent) if silent else given.parted(found)
         own = next((g for g in groups if self._has_base(g)), None)
         moved = self._transposition(start, end)
         ordered = sorted(
@@ -148,9 +163,11 @@ class UnitMaker:
         )
         readings = tuple(
             Reading(
-                text=self._text(group[0]),
+                text=self._text(self._lead(group)),
                 blocks=tuple(group),
-                cls="" if n == 0 else given.cls(group) or self._class(ordered[0][0], group, moved),
+                cls=""
+                if n == 0
+                else given.cls(group) or self._class(self._lead(ordered[0]), group, moved),
                 label=given.label(group),
                 place=given.place(group),
                 kind=given.kind(group),
@@ -169,6 +186,8 @@ class UnitMaker:
             transposition=moved,
             conjectures=said.conjectures if said else (),
             notes=said.notes if said else (),
+            overlap=bool(silent),
+            covered=tuple(sorted(covered.items())),
         )
         return replace(made, layer=layer_of(made, self._options.layers, self._options.classes))
 
@@ -182,12 +201,27 @@ class UnitMaker:
                 return number
         return None
 
-    def _groups(self, start: int, end: int) -> tuple[list[list[Block]], tuple[str, ...]]:
+    def _overlapping(self, groups: list[list[Block]], silent: Set[str]) -> list[list[Block]]:
+        """Those who have words as one group, and those who have none."""
+        held = [b for group in groups for b in group if b.siglum not in silent and b.end > b.start]
+        none = [b for group in groups for b in group if b not in held]
+        return [sorted(group, key=lambda b: b.siglum) for group in (held, none)]
+
+    def _lead(self, group: Sequence[Block]) -> Block:
+        """The block whose words are the reading's: the base's where it is there."""
+        base = self.table.witnesses[self.base].siglum
+        return next((b for b in group if b.siglum == base), group[0])
+
+    def _groups(
+        self, start: int, end: int, covered: Mapping[str, str]
+    ) -> tuple[list[list[Block]], tuple[str, ...]]:
         """The witnesses by equal words, each group sorted by siglum; and who is lacunose."""
         table = self.table
         groups: dict[tuple[str, ...], list[Block]] = {}
         lacunose = []
         for w in sorted(range(len(table.witnesses)), key=lambda w: table.witnesses[w].siglum):
+            if table.sigla[w] in covered:
+                continue
             found = block(table, w, start, end, self._counts[w][start])
             if found.start == found.end and lacunose_over(table, w, start, end):
                 lacunose.append(found.siglum)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..errors import UsageError
@@ -60,6 +60,7 @@ def shown(apparatus: Apparatus) -> tuple[Apparatus, dict[str, int]]:
     groups = {c.name: c.group for c in apparatus.classes}
     counts: Counter[str] = Counter()
     units = []
+    silent: dict[tuple[str, str], Block] = {}  # of long silences that are not shown
     for unit in apparatus.units:
         if unit.lemma is None:
             units.append(unit)
@@ -68,10 +69,24 @@ def shown(apparatus: Apparatus) -> tuple[Apparatus, dict[str, int]]:
             r for r in unit.readings[1:] if {r.cls, groups.get(r.cls, "")} & set(apparatus.hidden)
         ]
         counts.update(r.cls for r in gone)
-        kept = _folded(unit, gone)
+        silent |= {(b.siglum, unit.id): b for r in gone if unit.overlap for b in r.blocks}
+        kept = _uncovered(_folded(unit, gone), silent)
         if len(kept.readings) > 1:
             units.append(replace(kept, layer=layer_of(kept, apparatus.layers, apparatus.classes)))
     return replace(apparatus, units=tuple(units)), dict(sorted(counts.items()))
+
+
+def _uncovered(unit: VariationUnit, silent: Mapping[tuple[str, str], Block]) -> VariationUnit:
+    """The unit with those counted to the lemma whose long silence is not shown."""
+    now = [silent[pair] for pair in unit.covered if pair in silent]
+    if not now or unit.lemma is None:
+        return unit
+    lead, *rest = unit.lemma.blocks
+    lemma = replace(
+        unit.lemma, blocks=(lead, *sorted([*rest, *now], key=lambda block: block.siglum))
+    )
+    covered = tuple(pair for pair in unit.covered if pair not in silent)
+    return replace(unit, lemma=lemma, readings=(lemma, *unit.readings[1:]), covered=covered)
 
 
 def _folded(unit: VariationUnit, gone: list[Reading]) -> VariationUnit:

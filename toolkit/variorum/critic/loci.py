@@ -33,6 +33,8 @@ class Places:
             place = min(max(start - passage.start, 0), len(passage))
             return Locus(passage.id, place, place, after=True)
         first, last = start - passage.start + 1, end - passage.start
+        if end > passage.end and (final := self._base.passages[self.passage(end - 1)]) != passage:
+            return Locus(passage.id, first, end - final.start, until=final.id)
         return Locus(passage.id, first, last, occurrence=self._occurrence(number, start, end))
 
     def _passage_of_column(self, column: int) -> int:

@@ -16,6 +16,7 @@ from ..errors import WriteError
 from ..model import Apparatus, Collation, EncodedReading, EncodedUnit, VariationUnit
 from .columns import passage_columns, token_texts
 from .edition import Options, UnitMaker
+from .segments import segmented
 
 
 def rebuilt(apparatus: Apparatus, spans: Iterable[tuple[int, int]]) -> Apparatus:
@@ -87,6 +88,7 @@ def merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def with_lacunae(apparatus: Apparatus) -> Apparatus:
     """Units also where all extant witnesses agree but some are lacunose, passage by passage."""
+    apparatus = segmented(apparatus)
     table = apparatus.collation
     if not any(table.lacunae):
         return apparatus
@@ -106,6 +108,7 @@ def with_lemmata(apparatus: Apparatus) -> Apparatus:
 
     Raises `WriteError` where there is none: the base is not extant there, or its passage is empty.
     """
+    apparatus = segmented(apparatus)
     spans = list(_spans(apparatus))
     while True:
         widened = list(merged(_widened(apparatus, spans)))

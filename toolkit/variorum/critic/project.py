@@ -2,7 +2,7 @@
 
 [project]            title, base, language, normal, decisions, regularise
 [sigla]              SIGLUM = "file"
-[units]              joining, sentences, punctuation, brackets, order, bridge
+[units]              joining, sentences, punctuation, brackets, order, bridge, overlap
 [layers]             NAME = ["class", ...]; hide = [...]
 [classes.NAME]       group, letter, description; a class of ours of that name is replaced
 [[rules]]            class, lemma, reading: patterns that decide before ours do
@@ -29,7 +29,7 @@ from .units import UnitOptions
 FOREIGN = frozenset(("validate", "rule", "encode", "align", "diff", "page", "tool"))
 _KEYS: dict[str, tuple[str, ...]] = {
     "project": ("title", "base", "language", "normal", "decisions", "regularise"),
-    "units": ("joining", "sentences", "punctuation", "brackets", "order", "bridge"),
+    "units": ("joining", "sentences", "punctuation", "brackets", "order", "bridge", "overlap"),
     "class": ("group", "letter", "description"),
     "rule": ("class", "lemma", "reading"),
 }
@@ -83,6 +83,7 @@ def _options(values: Mapping[str, Any]) -> Options:
             at_brackets=bool(cuts.get("brackets", True)),
             order=int(cuts.get("order", UnitOptions().order)),
             bridge=int(cuts.get("bridge", 0)),
+            overlap=int(cuts.get("overlap", UnitOptions().overlap)),
         ),
         classes=classes,
         rules=tuple(_rule(rule, classes) for rule in values.get("rules", ())),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Apparatus
+from ..model import Apparatus, VariationUnit
 from .columns import token_texts
 
 
@@ -25,16 +25,41 @@ def restored_words(apparatus: Apparatus, siglum: str) -> list[str]:
     """The tokens of a witness as the apparatus gives them."""
     table = apparatus.collation
     base, w = table.index(apparatus.base), table.index(siglum)
+    silent = [(u.start, u.end) for u in apparatus.units if u.overlap and _is_silent(u, siglum)]
     words: list[str] = []
     column = 0
+
+    def held(end: int) -> list[str]:
+        """The base's words from the last column to another, but for those left out."""
+        found: list[str] = []
+        start = column
+        while silent and silent[0][0] < end:
+            found += _agreed(apparatus, base, w, start, max(silent[0][0], start))
+            start = max(start, min(silent[0][1], end))
+            if silent[0][1] > end:
+                return found
+            silent.pop(0)
+        return found + _agreed(apparatus, base, w, start, end)
+
     for unit in apparatus.units:
-        words += _agreed(apparatus, base, w, column, unit.start)
-        for reading in unit.readings:
-            if siglum in reading.sigla:
-                first = table.index(reading.blocks[0].siglum)
-                words += token_texts(table, first, unit.start, unit.end)
+        if unit.overlap:
+            continue
+        words += held(unit.start)
+        column = unit.start
+        covered = held(unit.end)
+        reading = next((r for r in unit.readings if siglum in r.sigla), None)
+        if reading is not None:
+            first = table.index(reading.blocks[0].siglum)
+            words += token_texts(table, first, unit.start, unit.end)
+        elif siglum in dict(unit.covered):
+            words += covered
         column = unit.end
-    return words + _agreed(apparatus, base, w, column, len(table))
+    return words + held(len(table))
+
+
+def _is_silent(unit: VariationUnit, siglum: str) -> bool:
+    """Is a witness one of those whose silence an overlap unit is?"""
+    return any(siglum in reading.sigla for reading in unit.readings if reading is not unit.lemma)
 
 
 def _agreed(apparatus: Apparatus, base: int, w: int, start: int, end: int) -> list[str]:

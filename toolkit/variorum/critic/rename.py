@@ -77,7 +77,8 @@ def _unit(old: VariationUnit, names: Names) -> VariationUnit:
     made = tuple(_reading(r, names) for r in old.readings)
     lemma = next((new for r, new in zip(old.readings, made) if r is old.lemma), None)
     lacunose = tuple(sorted(names.get(s, s) for s in old.lacunose))
-    return replace(old, readings=made, lemma=lemma, lacunose=lacunose)
+    covered = tuple(sorted((names.get(s, s), id) for s, id in old.covered))
+    return replace(old, readings=made, lemma=lemma, lacunose=lacunose, covered=covered)
 
 
 def _reading(old: Reading, names: Names) -> Reading:

@@ -54,12 +54,17 @@ class UnitOptions:
     at_brackets: bool = True  # cut at the borders of a bracketed word (a transliteration)
     order: int = 6  # copies: columns within which a change of order makes one unit; 0 = never
     bridge: int = 0  # agreeing function words or marks that do not part a phrase
+    overlap: int = (
+        3  # copies: words of the base from which a silence is a unit of its own; 0 = never
+    )
 
     def __post_init__(self) -> None:
         if self.joining not in JOININGS:
             raise UsageError(
                 f"no joining {self.joining!r}", hint=f"there are {', '.join(JOININGS)}"
             )
+        if self.overlap < 0:
+            raise UsageError(f"invalid overlap {self.overlap}", hint="give a number from 0")
 
     def settled(self, collation: Collation) -> UnitOptions:
         """The same with `auto` decided: translations are collated by links."""
@@ -73,7 +78,8 @@ class UnitOptions:
         cuts = ("sentences", self.at_sentences), ("punctuation", self.at_punctuation)
         cut = "".join(f"-{name}" for name, on in (*cuts, ("brackets", self.at_brackets)) if on)
         order = f"-order{self.order}" if self.order and self.joining in _ORDERED else ""
-        return f"{self.joining}{self.bridge or ''}{order}{cut}"
+        overlap = f"-overlap{self.overlap}" if self.overlap and self.joining != "gaps" else ""
+        return f"{self.joining}{self.bridge or ''}{order}{cut}{overlap}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +98,14 @@ def units(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
     if options.joining == "gaps":
         return _wholes(collation, base, list(found))
     if options.order and options.joining in _ORDERED:
-        cuts = _hard_cuts(collation, base)
+        cuts = hard_cuts(collation, base)
         return iter(joined(collation, base, found, cuts, options.order))
     return found
 
 
 def _runs(collation: Collation, base: int, options: UnitOptions) -> Iterator[tuple[int, int]]:
     """Runs of varying columns, joined by the policy."""
-    cuts = _hard_cuts(collation, base)
+    cuts = hard_cuts(collation, base)
     run: list[_Column] = []
     bridged: list[_Column] = []
     for column in _columns(collation):
@@ -123,11 +129,11 @@ def _wholes(
 ) -> Iterator[tuple[int, int]]:
     """The runs of translations, joined where only the whole can be exchanged."""
     texts_of = cache(reader(collation))
-    hard = sorted(_hard_cuts(collation, base))
+    hard = sorted(hard_cuts(collation, base))
 
     def parted(start: int, end: int) -> bool:
         between = bisect_right(hard, end) - bisect_right(hard, start)
-        return between > 0 or any(_ends_sentence(texts_of(c)) for c in range(start, end))
+        return between > 0 or any(ends_sentence(texts_of(c)) for c in range(start, end))
 
     return joined_wholes(collation, base, runs, texts_of, parted, _is_content)
 
@@ -190,7 +196,7 @@ def _parted(run: list[_Column], following: list[_Column], options: UnitOptions, 
     last, column = run[-1], following[-1]
     if len(following) == 1 and options.joining in _ORDERED and _beside(last, column, base):
         return False
-    if options.at_sentences and _ends_sentence(last.texts):
+    if options.at_sentences and ends_sentence(last.texts):
         return True
     if len(following) > 1 and options.joining not in ("phrase", "gaps"):
         return True
@@ -310,7 +316,8 @@ def _is_mark(texts: Texts) -> bool:
     return not any(t and has_word(t) for t in texts)
 
 
-def _ends_sentence(texts: Texts) -> bool:
+def ends_sentence(texts: Texts) -> bool:
+    """Do all who have something here end a sentence by it?"""
     found = [t for t in texts if t]
     return bool(found) and all(_SENTENCE_END.search(t) and not is_numeral(t) for t in found)
 
@@ -320,7 +327,7 @@ def _is_island(texts: Texts) -> bool:
     return text.casefold() in _FUNCTION or not has_word(text)
 
 
-def _hard_cuts(collation: Collation, base: int) -> set[int]:
+def hard_cuts(collation: Collation, base: int) -> set[int]:
     """Columns before which every unit ends: rows, and passages of the base within a row.
 
     The base's first passage of a row begins with the row, so what others have before its first

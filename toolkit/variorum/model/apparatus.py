@@ -19,7 +19,8 @@ from .signature import Signature
 class Locus(Shown):
     """A place in the base, in words that a reader can look up.
 
-    `first` and `last` count the words and marks of the passage from 1. Where the base has
+    `first` and `last` count the words and marks of the passage from 1; of words that reach into a
+    later passage, `until`, the last one counts there. Where the base has
     nothing (an addition, or a passage that it lacks) `after` is True and `first` == `last` is the
     token after which the addition stands (0 = before the first). `occurrence` tells equal lemmata
     of one passage apart, from 1.
@@ -30,10 +31,13 @@ class Locus(Shown):
     last: int
     after: bool = False
     occurrence: int = 1
+    until: str = ""  # the passage of the last word, where that is another
 
     def __str__(self) -> str:
         if self.after:
             return f"{self.passage}, after {self.first}" if self.first else f"before {self.passage}"
+        if self.until:
+            return f"{self.passage}, {self.first} – {self.until}, {self.last}"
         words = str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
         return f"{self.passage}, {words}"
 
@@ -74,7 +78,12 @@ class Reading(Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class VariationUnit(Shown):
-    """A place where texts differ. Every witness stands once: in a reading or as lacunose."""
+    """A place where texts differ. Every witness stands once: in a reading, lacunose or covered.
+
+    An *overlap* unit is a long silence over words in which other units stand: who is not silent has
+    the lemma, with what those units say of it. Within it who is silent is `covered`: it has no part
+    in them, and outside of the overlap unit the base's words.
+    """
 
     id: str
     locus: Locus
@@ -88,6 +97,8 @@ class VariationUnit(Shown):
     transposition: int | None = None  # index into the collation's transpositions
     conjectures: tuple[Conjecture, ...] = ()
     notes: tuple[str, ...] = ()  # an edition's notes on the entry (local stemmata), as TEI
+    overlap: bool = False
+    covered: tuple[tuple[str, str], ...] = ()  # by siglum: the witness, and its overlap unit's id
 
     def __len__(self) -> int:
         return len(self.readings)
@@ -96,13 +107,14 @@ class VariationUnit(Shown):
         return iter(self.readings)
 
     def __getitem__(self, siglum: str) -> Reading | None:
-        """What a witness reads here; None where it is not extant."""
+        """What a witness reads here; None where it is not extant or covered."""
         for reading in self.readings:
             if siglum in reading.sigla:
                 return reading
-        if siglum in self.lacunose:
+        silent = {*self.lacunose, *dict(self.covered)}
+        if siglum in silent:
             return None
-        known = sorted({s for r in self.readings for s in r.sigla} | set(self.lacunose))
+        known = sorted({s for r in self.readings for s in r.sigla} | silent)
         raise unknown(siglum, known, "siglum")
 
     def _line(self) -> str:
@@ -119,7 +131,14 @@ class VariationUnit(Shown):
         place = self.locus
         return {
             "id": self.id,
-            "locus": [place.passage, place.first, place.last, place.after, place.occurrence],
+            "locus": [
+                place.passage,
+                place.first,
+                place.last,
+                place.after,
+                place.occurrence,
+                *([place.until] if place.until else ()),
+            ],
             "columns": [self.start, self.end],
             "lemma": self.lemma is not None,  # the first reading is the lemma's own
             "readings": [reading.to_dict() for reading in self.readings],
@@ -130,10 +149,15 @@ class VariationUnit(Shown):
                 {"conjectures": [c.to_dict() for c in self.conjectures]} if self.conjectures else {}
             ),
             **({"notes": list(self.notes)} if self.notes else {}),
+            **({"overlap": True} if self.overlap else {}),
+            **({"covered_by": dict(self.covered)} if self.covered else {}),
         }
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """A dict a reading and witness; a lacunose witness has None and the class `lacuna`."""
+        """A dict a reading and witness.
+
+        A lacunose witness has None and the class `lacuna`, a covered one `covered`.
+        """
         place = self.locus
         head = {
             "unit": self.id,
@@ -146,7 +170,11 @@ class VariationUnit(Shown):
         read = [(r.text, s, r.cls) for r in self.readings for s in r.sigla]
         return [
             {**head, "reading": text, "witness": siglum, "class": cls, "layer": self.layer}
-            for text, siglum, cls in (*read, *((None, s, "lacuna") for s in self.lacunose))
+            for text, siglum, cls in (
+                *read,
+                *((None, s, "lacuna") for s in self.lacunose),
+                *((None, s, "covered") for s, _ in self.covered),
+            )
         ]
 
 

@@ -171,4 +171,6 @@ def _unit(given: dict[str, Any]) -> VariationUnit:
             for c in given.get("conjectures", ())
         ),
         notes=tuple(given.get("notes", ())),
+        overlap=given.get("overlap", False),
+        covered=tuple(sorted(given.get("covered_by", {}).items())),
     )

@@ -1,8 +1,9 @@
 """One file a format: a value in, `str` or `bytes` out. The writer is found by name or by suffix.
 
 Each names its `SUFFIX`, the value it `TAKES` ("synopsis", "collation", "apparatus"), perhaps what
-it takes `ALSO`, and what it `DROPS`: JSON alone is the whole value. No writer knows a clock, a
-path or a setting of the machine: the same value and options give the same bytes.
+it takes `ALSO`, and what it `DROPS`: JSON alone is the whole value. One that has a place for
+entries within an entry says so (`OVERLAPS`); the others get units that follow each other. No writer
+knows a clock, a path or a setting of the machine: the same value and options give the same bytes.
 """
 
 from __future__ import annotations
@@ -97,6 +98,10 @@ def _rows(value: Apparatus | Collation) -> Synopsis:
 def _suited(name: str, module: ModuleType, value: Value) -> Value:
     """The value itself, or the collation of an apparatus or their rows, as the writer takes it."""
     taken = (module.TAKES, *getattr(module, "ALSO", ()))
+    if isinstance(value, Apparatus) and not getattr(module, "OVERLAPS", False):
+        from ..critic.segments import segmented
+
+        value = segmented(value)
     if isinstance(value, tuple(_KINDS[kind] for kind in taken)):
         return value
     if isinstance(value, Apparatus) and "collation" in taken:

@@ -64,8 +64,16 @@ class Unit:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An overlap unit begins before the next words, or ends behind the last ones."""
+
+    unit: VariationUnit
+    begins: bool
+
+
 _NONE, _BESIDE, _BEFORE = range(3)  # no blank; one directly here; one, and words put in behind it
-Event = Begin | End | Words | Blank | Edge | Unit
+Event = Begin | End | Words | Blank | Edge | Unit | Bound
 
 
 def events(apparatus: Apparatus) -> Iterator[Event]:
@@ -75,22 +83,32 @@ def events(apparatus: Apparatus) -> Iterator[Event]:
         if isinstance(event, Blank):
             due = not fresh
             continue
+        if isinstance(event, Bound) and not event.begins:
+            yield event
+            continue
         if due and not isinstance(event, End):
             yield Blank()
-        due, fresh = False, isinstance(event, Begin)
+        due, fresh = False, isinstance(event, Begin) or (fresh and isinstance(event, Bound))
         yield event
 
 
 class _Walk:
     def __init__(self, apparatus: Apparatus) -> None:
         self.table = apparatus.collation
-        self.units = apparatus.units
+        self.units = [unit for unit in apparatus.units if not unit.overlap]
         self.w = self.table.index(apparatus.base)
         self.base = self.table.witnesses[self.w]
         self.passages = self.base.passages or (Passage("p1", 0, len(self.base)),)
         self.firsts = passage_columns(self.table, self.w) or [0]
         self.before = array("i", base_positions(self.table, self.w))
         self.edges = _edges(apparatus, self.w)
+        long = [unit for unit in apparatus.units if unit.overlap]
+        self.opening = [(self.before[unit.start], unit) for unit in long]
+        self.closing = sorted(
+            ((self.before[unit.end], unit) for unit in long), key=lambda bound: bound[0]
+        )
+        self.opening.reverse()
+        self.closing.reverse()
         self.position = 0  # base tokens written
         self.number = 0  # passages begun
         self.blank = _NONE  # stands one behind the last words of the base?
@@ -102,11 +120,14 @@ class _Walk:
             start = self.before[unit.start]
             end = max(self.before[unit.end], start)
             yield from self._words(start)
+            yield from self._closed(start)
             before, after, spaced = self._spacing(unit, start, end)
             if before:
                 yield Blank()
+            yield from self._opened(max(end - 1, start))
             yield Unit(unit, spaced, start, end)
             self.position = max(self.position, end)
+            yield from self._closed(end)
             beside = before or self.blank if start == end else spaced[0][1]
             self.blank = _BESIDE if after else _BEFORE if beside else _NONE
             if after:
@@ -114,6 +135,16 @@ class _Walk:
         yield from self._up_to(len(self.passages) - 1)
         yield from self._words(len(self.base))
         yield End(self.passages[-1])
+
+    def _opened(self, position: int) -> Iterator[Bound]:
+        """The overlap units that begin at a base token or before it."""
+        while self.opening and self.opening[-1][0] <= position:
+            yield Bound(self.opening.pop()[1], begins=True)
+
+    def _closed(self, position: int) -> Iterator[Bound]:
+        """The overlap units whose last word is written."""
+        while self.closing and self.closing[-1][0] <= position:
+            yield Bound(self.closing.pop()[1], begins=False)
 
     def _up_to(self, passage: int) -> Iterator[Event]:
         """End passages and begin others, up to one."""
@@ -127,10 +158,14 @@ class _Walk:
         """Agreed words up to a base token, broken where a lacuna of a witness begins or ends."""
         while self.position < end:
             yield from self._due_edges(self.position)
-            cut = min(end, self.edges[0][0]) if self.edges else end
+            yield from self._closed(self.position)
+            yield from self._opened(self.position)
+            bounds = (b[-1][0] for b in (self.opening, self.closing) if b)
+            cut = min([end, *bounds, *(edge[0] for edge in self.edges[:1])])
             yield Words(self.position, cut)
             self.position, self.blank = cut, _NONE
             yield from self._due_edges(cut, ends_only=True)
+            yield from self._closed(cut)
             if _gap(self.base.starts, self.base.ends, cut) and cut < end:
                 yield Blank()
 
@@ -191,7 +226,8 @@ def _edges(apparatus: Apparatus, base: int) -> list[tuple[int, bool, str]]:
         return []
     static = bytearray(b"\1") * len(table)
     for unit in apparatus.units:
-        static[unit.start : unit.end] = bytes(unit.end - unit.start)
+        if not unit.overlap:
+            static[unit.start : unit.end] = bytes(unit.end - unit.start)
     starts, ends = table.starts[base], table.ends[base]
     found = []
     for siglum, ranges in zip(table.sigla, table.lacunae):

@@ -17,15 +17,28 @@ def twins(apparatus: Apparatus) -> Twins:
     """For each unit at one place of a transposed block, by id, the units at the other place."""
     table = apparatus.collation
     columns_of = Finder(table)
-    starts = [unit.start for unit in apparatus.units]
+    units = apparatus.units
+    short = [n for n, unit in enumerate(units) if not unit.overlap]
+    starts = [units[n].start for n in short]
+    long: dict[int | None, list[int]] = {}
+    for n, unit in enumerate(units):
+        if unit.overlap:
+            long.setdefault(unit.transposition, []).append(n)
     found: dict[str, dict[int, VariationUnit]] = {}
 
-    def touched(blocks: Iterable[Block]) -> set[int]:
-        found = ((c, bisect_right(starts, c) - 1) for b in blocks for c in columns_of(b))
-        return {n for c, n in found if n >= 0 and c < apparatus.units[n].end}
+    def touched(blocks: Iterable[Block], number: int) -> set[int]:
+        """The units in which a block stands: a long silence about it, else what varies there."""
+        found = set()
+        for c in {c for b in blocks for c in columns_of(b)}:
+            near = [n for n in long.get(number, ()) if units[n].start <= c < units[n].end]
+            k = bisect_right(starts, c) - 1
+            if not near and k >= 0 and c < units[short[k]].end:
+                near = [short[k]]
+            found.update(near)
+        return found
 
-    for moved in table.transpositions:
-        here, there = touched(moved.here), touched(moved.there)
+    for number, moved in enumerate(table.transpositions):
+        here, there = touched(moved.here, number), touched(moved.there, number)
         for a, b in [(a, b) for a in here for b in there if a != b]:
             for own, other in ((a, b), (b, a)):
                 found.setdefault(apparatus.units[own].id, {})[other] = apparatus.units[other]
@@ -55,11 +68,12 @@ def lost(apparatus: Apparatus) -> Iterator[str]:
     base = table.index(apparatus.base)
     places = Places(table.witnesses[base], passage_columns(table, base))
     before = list(base_positions(table, base))
-    starts = [unit.start for unit in apparatus.units]
+    units = [unit for unit in apparatus.units if not unit.overlap]
+    starts = [unit.start for unit in units]
     for siglum, ranges in zip(table.sigla, table.lacunae):
         for start, end in ranges:
             n = bisect_right(starts, start) - 1
-            if n >= 0 and end <= apparatus.units[n].end:
+            if n >= 0 and end <= units[n].end:
                 continue
             words = extent(table, base, start, end)
             if not words:

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from ..errors import UsageError
-from ..model import Apparatus, Collation, Passage, Synopsis, Witness
+from ..model import Apparatus, Collation, Passage, Synopsis, VariationUnit, Witness
 from . import _cells
 from ._docx_package import package, paragraph, run
 from ._entries import LACUNOSE, lemma_words, others
-from ._events import Blank, End, Unit, Words, events
+from ._events import Blank, Bound, End, Unit, Words, events
 from ._moved import lost, stands_also, twins
 from ._options import Options
 from ._xml import quote
@@ -23,6 +23,7 @@ from ._xml import quote
 SUFFIX = ".docx"
 TAKES = "apparatus"
 ALSO = ("collation", "synopsis")
+OVERLAPS = True
 DROPS = (
     "classes",
     "names of layers",
@@ -81,6 +82,8 @@ class _Notes:
                 runs.append(run(" ".join(base.slice(event.start, event.end).split())))
             elif isinstance(event, Unit):
                 runs.append(self._unit(event))
+            elif isinstance(event, Bound) and not event.begins:
+                runs.append(self._sign(event.unit))
         if gone := "; ".join(lost(self.value)):
             yield paragraph(run(f"{LACUNOSE} {gone}", italic=True))
 
@@ -88,20 +91,19 @@ class _Notes:
         lemma = event.unit.lemma
         left, right = (" " if b else "" for b in event.spaced[0]) if lemma else ("", "")
         text = run(f"{left}{lemma.text}") if lemma else ""
-        return text + self._sign(event) + (run(right) if right else "")
+        return text + self._sign(event.unit) + (run(right) if right else "")
 
-    def _sign(self, event: Unit) -> str:
-        at_foot = event.unit.layer in ("", self._first)
+    def _sign(self, unit: VariationUnit) -> str:
+        at_foot = unit.layer in ("", self._first)
         notes, kind = (self.foot, "footnote") if at_foot else (self.end, "endnote")
-        notes.append(self._note(event))
+        notes.append(self._note(unit))
         style = "FootnoteReference" if at_foot else "EndnoteReference"
         return (
             f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr>'
             f'<w:{kind}Reference w:id="{len(notes)}"/></w:r>'
         )
 
-    def _note(self, event: Unit) -> str:
-        unit = event.unit
+    def _note(self, unit: VariationUnit) -> str:
         parts = [run(f" {unit.locus}: "), run(f"{lemma_words(unit)}]", bold=True)]
         if unit.lemma and self.options.style == "positive":
             parts += [run(" "), run(" ".join(unit.lemma.sigla), italic=True), run(";")]

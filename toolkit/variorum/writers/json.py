@@ -17,6 +17,7 @@ from ._options import Options
 SUFFIX = ".json"
 TAKES = "apparatus"
 ALSO = ("collation", "synopsis")
+OVERLAPS = True
 DROPS: tuple[str, ...] = ()
 
 

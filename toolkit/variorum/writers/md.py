@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Apparatus
+from ..model import Apparatus, VariationUnit
 from ._entries import LACUNOSE, lemma_mark, lemma_words, others
-from ._events import Blank, End, Unit, Words, events
+from ._events import Blank, Bound, End, Unit, Words, events
 from ._moved import Twins, lost, stands_also, twins
 from ._options import Options
 
 SUFFIX = ".md"
 TAKES = "apparatus"
+OVERLAPS = True
 DROPS = (
     "classes",
     "markup",
@@ -46,14 +47,20 @@ def write(value: Apparatus, *, options: Options) -> str:
             lemma = event.unit.lemma
             left, right = (" " if b else "" for b in event.spaced[0]) if lemma else ("", "")
             text.append(f"{left}{escape(lemma.text) if lemma else ''}[^{len(notes) + 1}]{right}")
-            notes.append(f"[^{len(notes) + 1}]: {'; '.join(_note(event, options, known))}\n")
+            notes.append(_footnote(len(notes) + 1, event.unit, options, known))
+        elif isinstance(event, Bound) and not event.begins:
+            text.append(f"[^{len(notes) + 1}]")
+            notes.append(_footnote(len(notes) + 1, event.unit, options, known))
     title = f"# {escape(options.title)}\n\n" if options.title else ""
     gone = "; ".join(f"{LACUNOSE} {escape(words)}" for words in lost(value))
     return title + "".join(text) + (f"{gone}\n\n" if gone else "") + "".join(notes)
 
 
-def _note(event: Unit, options: Options, known: Twins) -> Iterator[str]:
-    unit = event.unit
+def _footnote(number: int, unit: VariationUnit, options: Options, known: Twins) -> str:
+    return f"[^{number}]: {'; '.join(_note(unit, options, known))}\n"
+
+
+def _note(unit: VariationUnit, options: Options, known: Twins) -> Iterator[str]:
     layer = f"**{escape(unit.layer)}** " if unit.layer else ""
     lead = f"{layer}{escape(lemma_words(unit) + lemma_mark(unit))}"
     if unit.lemma and options.style == "positive":

@@ -10,6 +10,7 @@ from ._options import Options
 
 SUFFIX = ".nex"
 TAKES = "apparatus"
+OVERLAPS = True
 DROPS = (
     "classes",
     "names of layers",

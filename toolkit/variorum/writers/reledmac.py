@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..model import Apparatus, Passage, Witness
+from ..model import Apparatus, Passage, VariationUnit, Witness
 from ._entries import LACUNOSE, lemma_words
-from ._events import Begin, Blank, End, Unit, Words, events
+from ._events import Begin, Blank, Bound, End, Unit, Words, events
 from ._latex import comment, escape, preamble, variants
 from ._moved import lost, stands_also, twins
 from ._options import Options
 
 SUFFIX = ".tex"
 TAKES = "apparatus"
+OVERLAPS = True
 DROPS = (
     "classes",
     "names of layers",
@@ -77,6 +78,8 @@ class _Document:
                 yield self._words(event)
             elif isinstance(event, Unit):
                 yield self._entry(event)
+            elif isinstance(event, Bound) and event.begins:
+                yield self._long(event.unit)
         yield "\\endnumbering\n"
         if gone := "; ".join(lost(self.value)):
             yield f"\\par\\noindent\\textit{{{LACUNOSE} {escape(gone)}}}\n"
@@ -106,7 +109,6 @@ class _Document:
 
     def _entry(self, event: Unit) -> str:
         unit = event.unit
-        series = self.series.get(unit.layer, "A")
         lemma = unit.lemma.text if unit.lemma else ""
         left, right = (" " if b else "" for b in event.spaced[0]) if unit.lemma else ("", "")
         if lemma in self.repeated:
@@ -116,6 +118,14 @@ class _Document:
         named = lemma_words(unit)
         said = rf"\textit{{{escape(named)}}}" if not lemma else escape(named)
         shown = f"\\lemma{{{said}}}" if named != lemma else ""
+        return f"{left}\\edtext{{{text}}}{{{shown}{self._footnote(unit)}}}{right}"
+
+    def _long(self, unit: VariationUnit) -> str:
+        """A long silence, told before its first word: its words are set with their own entries."""
+        said = f"\\lemma{{{escape(lemma_words(unit))}}}"
+        return f"\\edtext{{}}{{{said}{self._footnote(unit)}}}"
+
+    def _footnote(self, unit: VariationUnit) -> str:
         also = stands_also(unit, self.twins)
         note = variants(unit, style=self.options.style, also=also)
-        return f"{left}\\edtext{{{text}}}{{{shown}\\{series}footnote{{{note}}}}}{right}"
+        return f"\\{self.series.get(unit.layer, 'A')}footnote{{{note}}}"

@@ -9,6 +9,7 @@ from ._options import Options
 SUFFIX = ".tsv"
 TAKES = "collation"
 ALSO = ("apparatus",)
+OVERLAPS = True
 DROPS = (
     "markup",
     "normal forms",

@@ -14,6 +14,7 @@ from ._width import columns_of
 SUFFIX = ".txt"
 TAKES = "collation"
 ALSO = ("apparatus",)
+OVERLAPS = True
 DROPS = ("markup", "normal forms", "language", "titles", "notes", "labels", "entry notes")
 OMITTED, LACUNA = "-", "?"
 _ISOLATE = ("\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}")

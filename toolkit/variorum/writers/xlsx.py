@@ -19,6 +19,7 @@ from ._zip import pack, unpack
 SUFFIX = ".xlsx"
 TAKES = "collation"
 ALSO = ("apparatus", "synopsis")
+OVERLAPS = True
 DROPS = (
     "markup",
     "normal forms",

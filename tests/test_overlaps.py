@@ -1,0 +1,175 @@
+"""A long silence is one entry, and within it the others' small variants stand free."""
+
+from __future__ import annotations
+
+import json
+import re
+from random import Random
+
+import pytest
+from tables import table
+
+from variorum.collation import collate
+from variorum.critic import Options, UnitOptions, apparatus, restore
+from variorum.critic.layers import shown
+from variorum.critic.segments import segmented
+from variorum.errors import UsageError
+from variorum.model import Apparatus, Witness
+from variorum.readers import Options as Reading
+from variorum.readers.json import read
+from variorum.text.build import witness_from_text
+from variorum.writers import write
+
+BASE = "omni gladio unde sicut potio amara videtur dura est sana"
+
+
+def witnesses() -> list[Witness]:
+    """V leaves seven words out, W five of them and one more; R and S differ within them."""
+    texts = {
+        "L": BASE,
+        "R": BASE.replace("potio", "pocio"),
+        "S": BASE.replace("amara videtur", "amara nimis videbatur"),
+        "V": "omni gladio sana",
+        "W": "omni gladio unde sicut potio est sana",
+    }
+    return [witness_from_text(siglum, text, language="la") for siglum, text in texts.items()]
+
+
+def made(**cuts: int) -> Apparatus:
+    return apparatus(collate(witnesses()), base="L", options=Options(units=UnitOptions(**cuts)))
+
+
+def told(app: Apparatus) -> list[str]:
+    return write("txt", app).splitlines()  # type: ignore[union-attr]
+
+
+def test_a_long_silence_is_one_entry_and_small_variants_within_it_stand_free() -> None:
+    app = made()
+    assert told(app) == [
+        "p1, 3–9: unde … est] L R S W; om. V (omission)",
+        "p1, 5: potio] L S W; pocio R (orthographic)",
+        "p1, 6–8: amara … dura] L R S; om. W (omission)",
+        "p1, 7: videtur] L R; nimis videbatur S (phrase)",
+    ]
+    assert [dict(unit.covered) for unit in app.units] == [
+        {}, {"V": "u1"}, {"V": "u1"}, {"V": "u1", "W": "u3"},
+    ]  # fmt: skip
+    for witness in witnesses():
+        assert restore(app, witness.siglum) == witness.text
+
+
+def test_a_covered_witness_has_no_reading_and_is_not_lost() -> None:
+    unit = made()["u2"]
+    assert unit["V"] is None
+    assert unit.lacunose == ()
+    assert unit.to_rows()[-1]["class"] == "covered"
+
+
+def test_a_silence_of_two_words_is_none_and_the_number_can_be_chosen() -> None:
+    short = table(A="the old sage spoke", B="the - - spoke", C="the olde sage spoke")
+    assert not any(unit.overlap for unit in apparatus(short, base="A").units)
+    two = Options(units=UnitOptions(overlap=2))
+    assert [u.overlap for u in apparatus(short, base="A", options=two).units] == [True, False]
+    assert not any(unit.overlap for unit in made(overlap=0).units)
+    with pytest.raises(UsageError, match="invalid overlap -1"):
+        UnitOptions(overlap=-1)
+
+
+def test_a_silence_without_variants_in_it_is_an_entry_like_any_other() -> None:
+    plain = table(A="the very old sage spoke", B="the - - - spoke", C="the very old sage spake")
+    assert not any(unit.overlap or unit.covered for unit in apparatus(plain, base="A").units)
+
+
+def test_a_long_silence_reaches_across_marks_sentences_and_passages() -> None:
+    bounds = [(0, 14), (14, 24), (24, 35)]
+    text = "He came, saw.\nI went on.\nAll is well"
+    whole = witness_from_text("A", text, bounds=bounds)
+    some = witness_from_text("B", "He came is well")
+    other = witness_from_text("C", text.replace("went", "goes"), bounds=bounds)
+    app = apparatus(collate([whole, some, other]), base="A")
+    first = app.units[0]
+    assert str(first.locus) == "p1, 3 – p3, 1"
+    assert [(r.sigla, r.cls) for r in first.readings] == [(("A", "C"), ""), (("B",), "omission")]
+    for witness in (whole, some, other):
+        assert restore(app, witness.siglum) == witness.text
+    again = read(str(write("json", app)).encode(), name="x", options=Reading()).apparatus
+    assert again == app
+
+
+def test_marks_that_the_silent_alone_lack_belong_to_the_silence() -> None:
+    marked = table(
+        A="he , the old sage , said", B="he - - - - - said", C="he , the olde sage , said"
+    )
+    assert [unit.lemma.text for unit in apparatus(marked, base="A").units if unit.lemma] == [
+        ", the old sage ,", "old",
+    ]  # fmt: skip
+
+
+def test_a_witness_that_differs_where_a_unit_ends_within_its_silence_keeps_its_reading() -> None:
+    crossing = table(
+        A="so great a king was he then", B="so king a great was he then",
+        C="so small - - - - then", D="so great a king is he then",
+    )  # fmt: skip
+    app = apparatus(crossing, base="A")
+    for siglum in "ABCD":
+        assert restore(app, siglum) == " ".join(
+            cell for cell in _cells(crossing, siglum) if cell
+        )  # fmt: skip
+    assert any(u.overlap and u.readings[1].sigla == ("C",) for u in app.units)
+    assert any(r.text == "small" for u in app.units for r in u.readings)
+
+
+def _cells(held: object, siglum: str) -> list[str]:
+    from variorum.model import Collation
+
+    assert isinstance(held, Collation)
+    return [column[siglum].text for column in held]
+
+
+def test_units_over_long_silences_do_not_depend_on_the_order_of_witnesses() -> None:
+    first = made()
+    for seed in range(4):
+        shuffled = witnesses()
+        Random(seed).shuffle(shuffled)
+        assert apparatus(collate(shuffled), base="L").units == first.units
+
+
+def test_forms_that_know_no_entry_within_an_entry_tell_a_silence_piece_by_piece() -> None:
+    app = segmented(made())
+    assert all(a.end <= b.start for a, b in zip(app.units, app.units[1:]))
+    assert not any(unit.covered for unit in app.units)
+    assert [u.lemma.text for u in app.units if u.lemma] == [
+        "unde sicut", "potio", "amara", "videtur", "dura", "est",
+    ]  # fmt: skip
+    silent = [{s for r in u.readings if not r.text for s in r.sigla} for u in app.units]
+    assert silent == [{"V"}, {"V"}, {"V", "W"}, {"V", "W"}, {"V", "W"}, {"V"}]
+
+
+def test_a_covered_witness_is_missing_data_in_a_matrix_and_its_silence_one_character() -> None:
+    lines = str(write("phylip", made())).splitlines()
+    assert dict(line.split() for line in lines[1:]) == {
+        "L": "0000", "R": "0100", "S": "0001", "V": "1???", "W": "001?",
+    }  # fmt: skip
+
+
+def test_json_names_the_silence_that_covers() -> None:
+    units = json.loads(str(write("json", made())))["units"]
+    assert [unit.get("covered_by") for unit in units] == [
+        None, {"V": "u1"}, {"V": "u1"}, {"V": "u1", "W": "u3"},
+    ]  # fmt: skip
+    assert [unit.get("overlap", False) for unit in units] == [True, False, True, False]
+
+
+def test_print_has_a_long_silence_as_its_first_and_last_word() -> None:
+    latex = str(write("reledmac", made()))
+    assert r"\lemma{unde … est}\Afootnote{\textit{L R S W}; \textit{om.} \textit{V}}" in latex
+    notes = re.findall(r"^\[\^\d\]: (.*)$", str(write("md", made())), re.M)
+    assert notes[-1] == "unde … est\\] *L R S W*; om. *V*"
+    assert "sana" in str(write("md", made())).split("[^4]")[1]
+
+
+def test_who_is_covered_by_a_hidden_silence_has_the_lemma() -> None:
+    hidden = apparatus(collate(witnesses()), base="L", options=Options(hidden=("omission",)))
+    visible, _ = shown(hidden)
+    assert [unit.covered for unit in visible.units] == [(), ()]
+    assert all("V" in unit.lemma.sigla for unit in visible.units if unit.lemma)

@@ -1,0 +1,234 @@
+"""Long silences as entries of their own, over the small variants of other witnesses.
+
+Where a copy leaves several words out, editors print one entry from the first of them to the last
+(`licet … erit] om. V`), across marks, sentences and passages, and beside it the variants that the
+others have within those words. In these the silent witness is neither a reading nor lost: it is
+*covered* by the long entry, which is an overlap unit where others stand within it. A word of the
+base is covered at most once for a witness.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+
+from ..model import Collation, Kind
+from ..text.tokens import has_word
+from .columns import Texts, reader, token_texts, varies
+from .units import UnitOptions, ends_sentence, units
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Columns `start:end` of a unit.
+
+    `silent` are the witnesses that lack all its words where other units stand within it, or
+    reach into it; `covered` those that have no part in it, with the number of the place that
+    covers each.
+    """
+
+    start: int
+    end: int
+    silent: frozenset[int] = frozenset()
+    covered: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(slots=True)
+class _Silence:
+    """Columns in which some witnesses have nothing, from the base's first word to its last."""
+
+    start: int
+    end: int
+    members: set[int] = field(default_factory=set)
+
+
+def places(collation: Collation, base: int, options: UnitOptions) -> list[Place]:
+    """Where the units stand, long silences before what stands within them."""
+    options = options.settled(collation)
+    found = _silences(collation, base, options)
+    if not found:
+        return [Place(start, end) for start, end in units(collation, base, options)]
+    ranges = list(units(_masked(collation, found), base, options))
+    cuts = _cuts(collation, base, ranges, found)
+    found = [silence for silence in found if silence.members]
+    return _placed(collation, base, _cut(_masked(collation, found), base, ranges, cuts), found)
+
+
+def _silences(collation: Collation, base: int, options: UnitOptions) -> list[_Silence]:
+    """The silences of at least so many of the base's words; those alike are one."""
+    if not options.overlap or options.joining == "gaps" or len(collation.witnesses) < 2:
+        return []
+    before = _words_before(collation, base)
+    found: dict[Range, _Silence] = {}
+    for w in range(len(collation.witnesses)):
+        for a, b in _runs(collation, w) if w != base else ():
+            if before[b] - before[a] >= options.overlap:
+                first = bisect_right(before, before[a]) - 1
+                last = bisect_left(before, before[b])
+                found.setdefault((first, last), _Silence(first, last)).members.add(w)
+    texts_of = reader(collation)
+    for silence in found.values():
+        _take_marks(silence, texts_of, base, len(collation))
+    return sorted(found.values(), key=lambda s: (s.start, -s.end))
+
+
+def _words_before(collation: Collation, base: int) -> list[int]:
+    """For each column, how many words of the base stand before it; then all of them."""
+    kinds = collation.witnesses[base].kinds
+    counts = [0]
+    for start, end in zip(collation.starts[base], collation.ends[base]):
+        counts.append(counts[-1] + sum(kinds[i] == Kind.WORD for i in range(start, end)))
+    return counts
+
+
+def _runs(collation: Collation, w: int) -> Iterator[Range]:
+    """The column ranges in which a witness is extant and has nothing."""
+    import numpy as np
+
+    empty = np.asarray(collation.starts[w]) == np.asarray(collation.ends[w])
+    for a, b in collation.lacunae[w]:
+        empty[a:b] = False
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], empty, [False])).astype(np.int8)))
+    yield from zip(edges[::2].tolist(), edges[1::2].tolist())
+
+
+def _take_marks(silence: _Silence, texts_of: Callable[[int], Texts], base: int, width: int) -> None:
+    """Take the marks on either side that the same witnesses lack and all others have."""
+
+    def is_theirs(c: int) -> bool:
+        texts = texts_of(c)
+        own = texts[base]
+        if not own or has_word(own):
+            return False
+        return all(
+            text == "" if w in silence.members else text in (own, None)
+            for w, text in enumerate(texts)
+        )
+
+    while silence.end < width and is_theirs(silence.end):
+        silence.end += 1
+    while silence.start and is_theirs(silence.start - 1):
+        if ends_sentence(texts_of(silence.start - 1)):
+            break
+        silence.start -= 1
+
+
+def _masked(collation: Collation, silences: Iterable[_Silence]) -> Collation:
+    """The table as if those who are silent were not extant there."""
+    lacunae = [list(own) for own in collation.lacunae]
+    for silence in silences:
+        for w in silence.members:
+            lacunae[w].append((silence.start, silence.end))
+    return replace(collation, lacunae=tuple(tuple(sorted(own)) for own in lacunae))
+
+
+def _touching(ranges: Sequence[Range], start: int, end: int) -> Iterator[Range]:
+    """Those of some ranges, disjoint and in order, that have columns of `start:end`."""
+    for found in ranges[bisect_right(ranges, start, key=lambda r: r[1]) :]:
+        if found[0] >= end:
+            return
+        yield found
+
+
+def _cuts(
+    collation: Collation, base: int, ranges: Sequence[Range], silences: Sequence[_Silence]
+) -> set[int]:
+    """Where ranges must end, since a witness that falls silent within them differs in the rest.
+
+    A witness that is silent only within a wider range, and differs around, has a reading there: its
+    silence is part of that.
+    """
+    cuts: set[int] = set()
+    for silence in silences:
+        for start, end in list(_touching(ranges, silence.start, silence.end)):
+            for w in sorted(silence.members):
+                if _agrees(collation, base, w, (start, end), silence):
+                    continue
+                if start <= silence.start and silence.end <= end:
+                    silence.members.discard(w)
+                else:
+                    cuts |= {c for c in (silence.start, silence.end) if start < c < end}
+    return cuts
+
+
+def _agrees(collation: Collation, base: int, w: int, place: Range, silence: _Silence) -> bool:
+    """Has a witness the base's words in a place, but for those it is silent about?"""
+    outside = (
+        c for c in range(place[0], place[1]) if not silence.start <= c < silence.end
+    )  # fmt: skip
+    return all(
+        not collation.lacunose(w, c)
+        and token_texts(collation, w, c, c + 1) == token_texts(collation, base, c, c + 1)
+        for c in outside
+    )
+
+
+def _cut(masked: Collation, base: int, ranges: Iterable[Range], cuts: Iterable[int]) -> list[Range]:
+    """The ranges cut, without what does not vary at their ends."""
+    borders, texts_of = sorted(cuts), reader(masked)
+    found: list[Range] = []
+    for start, end in ranges:
+        inner = borders[bisect_right(borders, start) : bisect_right(borders, end - 1)]
+        if not inner:
+            found.append((start, end))
+            continue
+        for a, b in zip([start, *inner], [*inner, end]):
+            varying = [c for c in range(a, b) if varies(texts_of(c), base)]
+            if varying:
+                found.append((varying[0], varying[-1] + 1))
+    return found
+
+
+def _placed(
+    collation: Collation, base: int, ranges: Sequence[Range], silences: Sequence[_Silence]
+) -> list[Place]:
+    """Silences and ranges in order, each with those that have no part in it."""
+    whole: list[tuple[int, int, _Silence | None]] = [(s.start, s.end, s) for s in silences]
+    whole += [(start, end, None) for start, end in ranges]
+    whole.sort(key=lambda place: (place[0], -place[1], place[2] is None))
+    numbers = {id(s): n for n, (_, _, s) in enumerate(whole)}
+    index = _Index(silences)
+    made = []
+    for start, end, own in whole:
+        others = [s for s in index.around(start, end) if s is not own]
+        covered = {
+            w: numbers[id(s)]
+            for s in others
+            for w in s.members
+            if _is_covered(collation, base, w, (start, end), s, own is not None)
+        }
+        shared = own and (others or any(True for _ in _touching(ranges, start, end)))
+        silent = frozenset(own.members if own and shared else ())
+        made.append(Place(start, end, silent, tuple(sorted(covered.items()))))
+    return made
+
+
+class _Index:
+    """Silences by their columns."""
+
+    def __init__(self, silences: Sequence[_Silence]) -> None:
+        self._silences = sorted(silences, key=lambda s: (s.start, s.end))
+        self._starts = [s.start for s in self._silences]
+        self._reach = list(accumulate((s.end for s in self._silences), max))
+
+    def around(self, start: int, end: int) -> list[_Silence]:
+        """Those that have columns of `start:end`, in order."""
+        first = bisect_right(self._reach, start)
+        last = bisect_left(self._starts, end)
+        return [s for s in self._silences[first:last] if s.end > start]
+
+
+def _is_covered(
+    collation: Collation, base: int, w: int, place: Range, silence: _Silence, whole: bool
+) -> bool:
+    """Has a witness no part in a place since it is silent there?
+
+    In another silence it has one as soon as it has a word there.
+    """
+    if silence.start <= place[0] and place[1] <= silence.end:
+        return True
+    return not whole and _agrees(collation, base, w, place, silence)

@@ -1,0 +1,90 @@
+"""An apparatus without overlap units: for forms in which no entry may stand within another.
+
+Parallel segmentation, a page of parallel columns and a running text cut into pieces know one entry
+at a place. There a long silence is told piece by piece, in each unit that stands within it and in
+what is left between them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..model import Apparatus, Block, Reading, VariationUnit
+from .edition import Options, UnitMaker
+from .units import hard_cuts
+
+
+def segmented(apparatus: Apparatus) -> Apparatus:
+    """The same apparatus with units that follow each other; every witness keeps its text."""
+    long = [unit for unit in apparatus.units if unit.overlap]
+    if not long:
+        return apparatus
+    options = Options(classes=apparatus.classes, layers=apparatus.layers)
+    known = apparatus.made_with if isinstance(apparatus.made_with, Options) else options
+    maker = UnitMaker(apparatus.collation, apparatus.base, replace(known, layers=apparatus.layers))
+    short = [unit for unit in apparatus.units if not unit.overlap]
+    units = [_joined(unit, maker) if unit.covered else unit for unit in short]
+    units += _pieces(maker, long, short)
+    return replace(apparatus, units=tuple(sorted(units, key=lambda unit: unit.start)))
+
+
+def _joined(unit: VariationUnit, maker: UnitMaker) -> VariationUnit:
+    """The unit with what those have in it who were covered."""
+    whole = maker.unit(unit.start, unit.end, unit.id)
+    readings, lacunose = list(unit.readings), list(unit.lacunose)
+    for siglum, _ in unit.covered:
+        made = whole[siglum]
+        if made is None:
+            lacunose.append(siglum)
+            continue
+        (own,) = (b for b in made.blocks if b.siglum == siglum)
+        at = next((n for n, r in enumerate(readings) if _shares(r, made)), None)
+        if at is None:
+            readings.append(replace(made, blocks=(own,)))
+        else:
+            readings[at] = _with(readings[at], own)
+    lemma = readings[0] if unit.lemma is not None else None
+    return replace(
+        unit, readings=tuple(readings), lemma=lemma, lacunose=tuple(sorted(lacunose)), covered=()
+    )
+
+
+def _shares(reading: Reading, made: Reading) -> bool:
+    return not {*reading.sigla}.isdisjoint(made.sigla)
+
+
+def _with(reading: Reading, block: Block) -> Reading:
+    return replace(reading, blocks=tuple(sorted([*reading.blocks, block], key=lambda b: b.siglum)))
+
+
+def _pieces(
+    maker: UnitMaker, long: Sequence[VariationUnit], short: Sequence[VariationUnit]
+) -> Iterator[VariationUnit]:
+    """Units over what the long silences have for themselves; the first keeps the name."""
+    taken = [(unit.start, unit.end) for unit in short]
+    borders = sorted(
+        {edge for unit in long for edge in (unit.start, unit.end)}
+        | hard_cuts(maker.table, maker.base)
+    )
+    column = 0
+    for unit in long:
+        free = _free(max(unit.start, column), unit.end, taken, borders)
+        for number, (start, end) in enumerate(free, 1):
+            yield maker.unit(start, end, unit.id if number == 1 else f"{unit.id}.{number}")
+        column = max(column, unit.end)
+
+
+def _free(
+    start: int, end: int, taken: Sequence[tuple[int, int]], borders: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """What no unit takes of `start:end`, cut at borders."""
+    first = bisect_right(taken, start, key=lambda t: t[1])
+    inside = taken[first : bisect_left(taken, (end, end))]
+    position = start
+    for a, b in [*inside, (end, end)]:
+        if position < a:
+            cuts = borders[bisect_right(borders, position) : bisect_right(borders, a - 1)]
+            yield from zip([position, *cuts], [*cuts, a])
+        position = max(position, b)
