@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +68,7 @@ def _edition(
     host.stage("other bases")
     return Edition(
         segmented(shown),
-        measures=measures,
+        measures=replace(measures, apparatus=segmented(measures.apparatus)),
         title=writing.get("title") or table.title or formats.title_of(table.sigla),
         inputs=tuple((i["siglum"], i["name"], i["sha256"])
                      for i in formats.inputs_of(rows.witnesses)),
