@@ -35,6 +35,7 @@ VERBS = {"align", "apparatus", "collate", "compare", "convert", "diff", "encode"
          "patch", "validate"}  # fmt: skip
 WITHOUT_A_VERB = {
     "config": "shows the settings of a folder; every verb obeys them",
+    "lsp": "speaks with an editor until that ends",
     "rules": "prints the manual of validation",
     "schema": "keeps copies of schemas on this machine, the one command that may fetch",
 }

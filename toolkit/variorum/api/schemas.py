@@ -15,7 +15,7 @@ from ..host import Host
 from ..schematron import is_schematron
 from ..validation import Missing
 from .catalogs import Catalogs
-from .nearby import Nearby, Seen, look
+from .nearby import Nearby, Seen, look, unchanged
 from .shelf import Shelf, is_url
 
 if TYPE_CHECKING:
@@ -86,6 +86,16 @@ class Schemas:
     def __getstate__(self) -> dict[str, Any]:
         """What another process is given: a grammar is loaded there again."""
         return {**self.__dict__, "_loaded": {}}
+
+    def renewed(self, host: Host) -> Schemas:
+        """The same anew: every file is looked at again, what has not changed is not built again."""
+        fresh = Schemas(host)
+        fresh._loaded = {
+            choice: one
+            for choice, one in self._loaded.items()
+            if isinstance(one, Loaded) and unchanged(one.asked, host)
+        }
+        return fresh
 
     def choose(self, checks: Checks, named: Named, near: Nearby) -> Chosen:
         """The schemas of one file: those asked for, or all that it names, or the profile.

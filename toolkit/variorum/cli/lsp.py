@@ -1,0 +1,20 @@
+"""Serve an editor: findings while one types, completion, hover and more, over standard input.
+
+The editor starts this command and speaks the Language Server Protocol with it. What is found is
+what variorum validate reports, with the same settings and schemas. Needs the extra editor.
+"""
+
+from __future__ import annotations
+
+PANEL = "Check"
+EXAMPLES = """
+variorum lsp
+"""
+
+
+def command() -> int:
+    """Serve an editor."""
+    from ..lsp import serve
+
+    serve()
+    return 0

@@ -1,0 +1,22 @@
+"""Starts the process that checks; alone in its file, so that this comes before all loading."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+_COMMAND = "from variorum.lsp.worker import main; main()"
+_ROOT = str(Path(__file__).parent.parent.parent)
+
+
+def start() -> subprocess.Popen[bytes]:
+    """The process, which waits on its standard input; see `worker`."""
+    paths = [_ROOT, *filter(None, [os.environ.get("PYTHONPATH", "")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    environment.setdefault("OPENBLAS_NUM_THREADS", "1")
+    return subprocess.Popen(
+        [sys.executable, "-c", _COMMAND], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        env=environment,
+    )  # fmt: skip
