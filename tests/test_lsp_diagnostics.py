@@ -181,7 +181,9 @@ def test_settings_hold_by_file_and_a_fault_in_them_is_shown_where_it_is(editor: 
     editor.shown.clear()
     editor.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([changed]))
     assert "SCH001" not in {d.code for d in editor.diagnostics(loud)}
-    (fault,) = editor.diagnostics(toml.as_uri())
+    found = editor.diagnostics(toml.as_uri())
+    assert len(found) == 1, found
+    (fault,) = found
     assert (fault.code, fault.range.start.line) == ("CFG004", 2)
     toml.write_text("[validate\n")
     editor.shown.clear()

@@ -103,7 +103,7 @@ class Session:
         self.units = "utf-16"
         self.disk = Overlay()
         self.open: dict[str, Opened] = {}  # by URI
-        self._settings: dict[str, tuple[Finding, ...]] = {}  # by the path of the file checked
+        self._settings: dict[str, list[Finding]] = {}  # by the path of the file of settings
 
     def at(self, path: str) -> Opened | None:
         """The open document of a file."""
@@ -137,12 +137,17 @@ class Session:
         one = self.at(checked.path)
         if one is None:
             return []
-        before = self._concerned(one)
+        before = self._concerned(one) | self._settings.keys()
         own = [(i, f) for i, f in enumerate(checked.findings) if self._whole(f, one) == one.path]
         text = one.asked.get(version, one.text)
         one.asked = {known: then for known, then in one.asked.items() if known > version}
+        for path in self._tomls(one):
+            self._settings.pop(path, None)  # whose faults are said anew, or are none now
         one.found(checked, version, marks_of(dict(own), text, by_feeds=checked.refused))
-        self._settings[one.path] = checked.settings
+        for path in self._tomls(one):
+            self._settings.pop(path, None)
+        for fault in checked.settings:
+            self._settings.setdefault(self.disk.absolute(fault.path), []).append(fault)
         return sorted(before | self._concerned(one))
 
     def closed(self, uri: str) -> list[str]:
@@ -150,7 +155,6 @@ class Session:
         one = self.open.pop(uri, None)
         if one is None:
             return []
-        self._settings.pop(one.path, None)
         return sorted(self._concerned(one))
 
     def marks(self, path: str) -> list[Mark]:
@@ -173,14 +177,17 @@ class Session:
             for finding in one.checked.findings if one.checked and one.path != path else ():
                 if finding.cause is None and self._whole(finding, one) == path:
                     yield finding
-        for settings in self._settings.values():
-            yield from (f for f in settings if self.disk.absolute(f.path) == path)
+        yield from self._settings.get(path, ())
 
     def _concerned(self, one: Opened) -> set[str]:
         """The files in which something was found with a document."""
         found = {self._whole(f, one) for f in (one.checked.findings if one.checked else ())}
-        found |= {self.disk.absolute(f.path) for f in self._settings.get(one.path, ())}
-        return found | {one.path}
+        return found | {one.path} | self._tomls(one)
+
+    def _tomls(self, one: Opened) -> set[str]:
+        """The files of settings in which the last check of a document found faults."""
+        faults = one.checked.settings if one.checked else ()
+        return {self.disk.absolute(fault.path) for fault in faults}
 
     def _whole(self, finding: Finding, one: Opened) -> str:
         """The whole path of the file in which a finding of a document stands."""
