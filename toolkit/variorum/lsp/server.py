@@ -13,11 +13,13 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from .._version import __version__
-from . import convert
+from . import completing, convert, hovering
 from .courier import Courier
 from .messages import Checked
 from .overlay import path_of
 from .session import Opened, Session
+
+TRIGGERS = ["<", " ", '"', "'", "#", "/", "&"]
 
 
 class Protocol(LanguageServerProtocol):
@@ -54,6 +56,13 @@ class Server(LanguageServer):
             self._loop = asyncio.get_running_loop()
             self._courier = Courier(self._process, self._answered)
         return self._courier
+
+    @property
+    def snippets(self) -> bool:
+        """Does the editor take texts with places to fill in?"""
+        said = self.client_capabilities.text_document
+        item = said.completion.completion_item if said and said.completion else None
+        return bool(item and item.snippet_support)
 
     def check(self, one: Opened, *, text: bool = True) -> None:
         """Have an open document checked as it is now, and what hangs on it after it."""
@@ -161,6 +170,32 @@ def made(process: subprocess.Popen[bytes]) -> Server:
             else:
                 for one in server.session.open.values():
                     server.check(one, text=False)
+
+    @server.feature(
+        lsp.TEXT_DOCUMENT_COMPLETION,
+        lsp.CompletionOptions(trigger_characters=TRIGGERS, resolve_provider=True),
+    )
+    def completion(params: lsp.CompletionParams) -> lsp.CompletionList:
+        one = server.session.open.get(params.text_document.uri)
+        if one is None:
+            return lsp.CompletionList(False, [])
+        typed = lsp.CompletionTriggerKind.TriggerCharacter
+        invoked = params.context is None or params.context.trigger_kind != typed
+        found = completing.complete(
+            server.session, one, convert.offset(one.text, params.position),
+            snippets=server.snippets, invoked=invoked,
+        )  # fmt: skip
+        return lsp.CompletionList(False, found)
+
+    @server.feature(lsp.COMPLETION_ITEM_RESOLVE)
+    def resolve(item: lsp.CompletionItem) -> lsp.CompletionItem:
+        return completing.resolve(server.session, item)
+
+    @server.feature(lsp.TEXT_DOCUMENT_HOVER)
+    def hover(params: lsp.HoverParams) -> lsp.Hover | None:
+        one = server.session.open.get(params.text_document.uri)
+        place = convert.offset(one.text, params.position) if one else 0
+        return hovering.hover(server.session, one, place) if one else None
 
     @server.feature(lsp.SHUTDOWN)
     def shutdown(params: None) -> None:

@@ -7,14 +7,21 @@ error; what was found before stays, but for what stood where it was edited since
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from ..errors import VariorumError
 from ..model import Finding
 from .buffer import Buffer
 from .messages import Checked
 from .overlay import Overlay, path_of
+
+if TYPE_CHECKING:
+    from ..api.standing import Standing
+    from ..relaxng import Grammar
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,8 @@ class Session:
         self.units = "utf-16"
         self.disk = Overlay()
         self.open: dict[str, Opened] = {}  # by URI
+        self._standing: Standing | None = None  # made when first asked for: it takes time
+        self._at_work = threading.Lock()
         self._settings: dict[str, list[Finding]] = {}  # by the path of the file of settings
 
     def at(self, path: str) -> Opened | None:
@@ -128,6 +137,19 @@ class Session:
         from ..validation.document.codecs import known_codec
 
         return Buffer(data.decode(known_codec(data), "replace"), self.units)
+
+    def grammars(self, one: Opened) -> list[Grammar]:
+        """The grammars of an open document, of which the first that can be used comes first."""
+        with self._at_work:
+            if self._standing is None:
+                from ..api.standing import Standing
+
+                self._standing = Standing(self.disk)
+            return self._standing.grammars(one.path, one.text.source[:65536])
+
+    def beside(self, one: Opened, file: str) -> str:
+        """The path of a file that a document names from where it stands."""
+        return os.path.normpath(os.path.join(os.path.dirname(one.path), unquote(file)))
 
     def found(self, checked: Checked, version: int) -> list[str]:
         """Take what was found in an open document; the paths of which something new is to be said.

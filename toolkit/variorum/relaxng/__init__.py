@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from .checking import check
 from .completion import Expected, expected
+from .documentation import Documentation
 from .grammar import Grammar, load
 from .source import Positions
 from .stream import streams
 from .violation import Kind, Violation
 
 __all__ = [
+    "Documentation",
     "Expected",
     "Grammar",
     "Kind",

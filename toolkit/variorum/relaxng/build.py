@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..text import xml
 from .datatypes import datatype
-from .nameclass import AnyName, Name, NameChoice, NameClass, NsName, clark
+from .nameclass import AnyName, Name, NameChoice, NameClass, NsName, clark, listed
 from .pattern import Attribute, Data, Element, List, Pattern, Patterns, Value
 from .schema import START, Definition, Library, Scope, children, fault, named
 
@@ -23,8 +23,17 @@ class Builder:
     def __init__(self, schemas: Library) -> None:
         self.schemas = schemas
         self.make: Patterns = schemas.make
-        self._elements: dict[tuple[Node, Scope], Pattern] = {}
+        self._elements: dict[tuple[Node, Scope], Element] = {}
         self._leaves: dict[object, Pattern] = {}
+
+    def made(self) -> Iterator[tuple[Node, Scope, Element]]:
+        """The elements that were built so far: where each is defined, and its pattern."""
+        for (node, scope), element in self._elements.items():
+            yield node, scope, element
+
+    def attribute_names(self, node: Node) -> tuple[str, ...]:
+        """The names that an `attribute` lists."""
+        return listed(self._named(node)[0])
 
     def start(self, root: Node) -> Pattern:
         """The pattern of a whole document."""

@@ -18,10 +18,12 @@ from .expect import (
     possible_attributes,
     possible_elements,
     required_attributes,
+    required_elements,
 )
 from .faults import Fault, FaultKind
 from .grammar import Grammar
 from .source import marks
+from .states import Place
 from .walk import Walk
 
 _NAME = r"[^\s/>\"'=<!?][^\s/>\"'=<]*"
@@ -47,6 +49,7 @@ class Expected:
     values: tuple[str, ...] = ()
     text: bool = False
     inside: str = ""
+    required: tuple[str, ...] = ()  # of the elements or attributes, those that must come
 
 
 def expected(source: str, offset: int, grammar: Grammar) -> Expected | None:
@@ -66,9 +69,11 @@ def expected(source: str, offset: int, grammar: Grammar) -> Expected | None:
             if found[2] or found.end() < len(before) or (found[0] != "<" and not found[3]):
                 return None
             tag = found[0]
+        elif not found[3]:  # "<>" is no tag
+            return None
         elif not found[2]:
             if not found[0].endswith("/>"):
-                opened.append(found[3] or "")
+                opened.append(found[3])
         elif not opened or opened.pop() != found[3]:
             return None
     inside = opened[-1] if opened else ""
@@ -79,7 +84,12 @@ def expected(source: str, offset: int, grammar: Grammar) -> Expected | None:
             return _in_tag(tag, walk)
     except KeyError:  # a prefix or an entity that is not declared
         return None
-    return Expected(possible_elements(walk.state), text=allows_text(walk.state), inside=inside)
+    return Expected(
+        possible_elements(walk.state),
+        text=allows_text(walk.state),
+        inside=inside,
+        required=required_elements(walk.state),
+    )
 
 
 def _in_tag(tag: str, walk: _Towards) -> Expected:
@@ -97,7 +107,7 @@ def _in_tag(tag: str, walk: _Towards) -> Expected:
     if begun is None:
         required = required_attributes(content)
         names = dict.fromkeys((*required, *possible_attributes(content)))
-        return Expected(attributes=tuple(names), inside=name[0])
+        return Expected(attributes=tuple(names), inside=name[0], required=required)
     wanted = marks.read(f'x {begun[1]}=""', bound)[0].keys()
     patterns = [value for one in wanted for value, _ in content.attribute(one, make)]
     values = (value for pattern in patterns for value in offered_values(pattern))
@@ -116,6 +126,11 @@ class _Towards(WrittenWalk):
         place = self.grammar.scopes.of(self.bound).place(self.state)
         pieces = marks.cut([before], sections=marks.CDATA in before)
         self.bound = self._through(pieces, place).scope.names
+
+    def _written_text(self, place: Place, written: str, after: tuple[str, int]) -> Place:
+        if len(self._parents) < 2:  # outside the root, where a parser lets no text pass
+            return place
+        return super()._written_text(place, written, after)
 
     def _fault(self, kind: FaultKind, node: Any, **more: Any) -> Fault:
         more.pop("first", None)

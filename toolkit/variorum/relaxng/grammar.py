@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from ..text import xml
 from .build import Builder
+from .documentation import Documentation
+from .expect import allows_any_element, allows_text, possible_elements, required_attributes
 from .nameclass import Name, listed
 from .pattern import Attribute, Element, Pattern, Patterns
 from .schema import Library, Resolve, Source
@@ -27,7 +29,9 @@ class Grammar:
         self.make: Patterns = library.make
         root = library.parse(data, Source(name, ""))
         self.title, self.version = _described(root, data, name)
-        self.start: Pattern = Builder(library).start(root)
+        builder = Builder(library)
+        self.start: Pattern = builder.start(root)
+        self.documentation = Documentation(builder)
         self._elements: dict[str, list[Element]] = {}
         self._open: list[Element] = []
         self._searched = False
@@ -83,6 +87,12 @@ class Grammar:
         """Does the schema name an element so?"""
         self._search()
         return tag in self._elements
+
+    def shape(self, tag: str) -> tuple[tuple[str, ...], bool]:
+        """The attributes that an element must have, and whether it must be empty."""
+        content = self.find(tag)
+        holds = possible_elements(content) or allows_any_element(content) or allows_text(content)
+        return required_attributes(content), not holds
 
     def tags(self) -> tuple[str, ...]:
         """The names of all elements that the schema names, sorted."""
