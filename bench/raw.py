@@ -54,11 +54,13 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--misses", type=int, default=0)
     parser.add_argument("--joining", default="auto", choices=JOININGS)
+    parser.add_argument("--overlap", type=int, default=UnitOptions().overlap)
+    parser.add_argument("--layers", action="store_true", help="what scribes corrected, too")
     asked = parser.parse_args()
     total: Counter[str] = Counter()
     for folder in asked.folders:
-        base, entries, witnesses = edition(folder)
-        options = Options(units=UnitOptions(joining=asked.joining))
+        base, entries, witnesses = edition(folder, asked.layers)
+        options = Options(units=UnitOptions(joining=asked.joining, overlap=asked.overlap))
         made = apparatus(collate([base, *witnesses]), base=BASE, options=options)
         found = scored(entries, ours(made))
         total += found
@@ -68,20 +70,21 @@ def main() -> None:
     print(line("all", total, 0))
 
 
-def edition(folder: Path) -> tuple[Witness, list[Entry], list[Witness]]:
+def edition(folder: Path, layers: bool = False) -> tuple[Witness, list[Entry], list[Witness]]:
     """The edited text, its entries, and the transcriptions of its witnesses."""
     files = sorted(folder.glob("*.xml"))
     parsed = {path: etree.parse(str(path)).getroot() for path in files}
     several = [path for path, root in parsed.items() if len(sigla(root)) > 1]
     edited = max(several, key=lambda path: path.stat().st_size)
     declared = sigla(parsed[edited])
-    reading = Reading(choice=CHOICE, exclude_elements=("head",), language="la")
+    reading = Reading(choice=CHOICE, exclude_elements=("head",), language="la", layers=layers)
     body = next(parsed[edited].iter(TEI + "body"))
     cited = {s for rdg in body.iter(TEI + "rdg") for s in cited_in(rdg)}
     witnesses = [
-        read(path.read_bytes(), name=path.name, options=reading).witnesses[0]
+        witness
         for path, root in parsed.items()
         if path != edited and len(sigla(root)) == 1 and set(sigla(root)) <= cited & set(declared)
+        for witness in read(path.read_bytes(), name=path.name, options=reading).witnesses
     ]
     text = Text({w.siglum for w in witnesses})
     text.walk(body)
@@ -97,11 +100,23 @@ def cited_in(rdg: etree._Element) -> set[str]:
     return {siglum.lstrip("#") for siglum in rdg.get("wit", "").split()}
 
 
+def hands(rdg: etree._Element) -> Iterator[tuple[str, str]]:
+    """What a witness reads, and its scribe's first and corrected words if he changed them."""
+    last, first = (Text(set(), aside) for aside in (ASIDE, ASIDE - {"del"} | {"add"}))
+    for text in (last, first):
+        text.walk(rdg)
+    changed = rdg.get("type", "").startswith("correction")
+    yield "", last.said
+    yield "*", first.said if changed else last.said
+    yield "c", last.said
+
+
 class Text:
     """The words of an edited text, and where its entries stand."""
 
-    def __init__(self, known: set[str]) -> None:
+    def __init__(self, known: set[str], aside: set[str] = ASIDE) -> None:
         self.said = ""
+        self._aside = aside
         self._known = known
         self._held: list[tuple[int, int, Groups, str]] = []
 
@@ -109,7 +124,7 @@ class Text:
         name = etree.QName(element).localname if isinstance(element.tag, str) else "note"
         if name == "app":
             self._app(element)
-        elif name not in ASIDE:
+        elif name not in self._aside:
             self.said += element.text or ""
             for child in element:
                 self.walk(child)
@@ -124,11 +139,10 @@ class Text:
         lemma = " ".join(self.said[start:].split())
         readings: dict[str, set[str]] = {}
         for rdg in app.findall(TEI + "rdg"):
-            inner = Text(set())
-            inner.walk(rdg)
-            words = " ".join(inner.said.split())
-            if bare(words) != bare(lemma):
-                readings.setdefault(bare(words), set()).update(cited_in(rdg) & self._known)
+            for suffix, words in hands(rdg):
+                if bare(words) != bare(lemma):
+                    who = {siglum + suffix for siglum in cited_in(rdg)} & self._known
+                    readings.setdefault(bare(words), set()).update(who)
         groups = frozenset(frozenset(who) for who in readings.values() if who)
         self._held.append((start, len(self.said), groups, lemma))
 

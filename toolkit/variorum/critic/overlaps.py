@@ -10,7 +10,7 @@ base is covered at most once for a witness.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -63,12 +63,19 @@ def _silences(collation: Collation, base: int, options: UnitOptions) -> list[_Si
     if not options.overlap or options.joining == "gaps" or len(collation.witnesses) < 2:
         return []
     before = _words_before(collation, base)
+    runs = {w: _runs(collation, w) for w in range(len(collation.witnesses)) if w != base}
+    common = _commonly_held(collation, before, runs)
     found: dict[Range, _Silence] = {}
-    for w in range(len(collation.witnesses)):
-        for a, b in _runs(collation, w) if w != base else ():
-            if before[b] - before[a] >= options.overlap:
+    for w, own in runs.items():
+        for a, b in own:
+            if before[b] - before[a] < options.overlap:
+                continue
+            held = common[a:b]
+            first, last = a + held.find(b"\1"), a + held.rfind(b"\1") + 1
+            if last == a:  # nothing but what most leave out
                 first = bisect_right(before, before[a]) - 1
                 last = bisect_left(before, before[b])
+            if before[last] - before[first] >= options.overlap:
                 found.setdefault((first, last), _Silence(first, last)).members.add(w)
     texts_of = reader(collation)
     for silence in found.values():
@@ -85,7 +92,29 @@ def _words_before(collation: Collation, base: int) -> list[int]:
     return counts
 
 
-def _runs(collation: Collation, w: int) -> Iterator[Range]:
+def _commonly_held(
+    collation: Collation, before: Sequence[int], runs: Mapping[int, Sequence[Range]]
+) -> bytes:
+    """For each column whether the base has words there that at least half of the others have.
+
+    What most leave out is a reading of its own: at either end it is no part of the silence of one
+    who leaves out more.
+    """
+    import numpy as np
+
+    silent = np.zeros(len(collation) + 1, dtype=np.int64)
+    extant = np.full(len(collation), len(runs), dtype=np.int64)
+    for w, own in runs.items():
+        for a, b in own:
+            silent[a] += 1
+            silent[b] -= 1
+        for a, b in collation.lacunae[w]:
+            extant[a:b] -= 1
+    most = np.cumsum(silent)[:-1] * 2 > extant
+    return ((np.diff(np.asarray(before)) > 0) & ~most).astype(np.uint8).tobytes()
+
+
+def _runs(collation: Collation, w: int) -> list[Range]:
     """The column ranges in which a witness is extant and has nothing."""
     import numpy as np
 
@@ -93,7 +122,7 @@ def _runs(collation: Collation, w: int) -> Iterator[Range]:
     for a, b in collation.lacunae[w]:
         empty[a:b] = False
     edges = np.flatnonzero(np.diff(np.concatenate(([False], empty, [False])).astype(np.int8)))
-    yield from zip(edges[::2].tolist(), edges[1::2].tolist())
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist()))
 
 
 def _take_marks(silence: _Silence, texts_of: Callable[[int], Texts], base: int, width: int) -> None:

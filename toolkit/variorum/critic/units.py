@@ -210,6 +210,8 @@ def _parted(run: list[_Column], following: list[_Column], options: UnitOptions, 
     same = last.pattern == column.pattern
     if options.joining == "pattern" and (_alike(last.texts) or _alike(column.texts)):
         return True
+    if options.joining == "pattern" and _differ_in_kind(last.texts, column.texts, base):
+        return True
     if options.joining == "pattern" and not same:
         return len(following) == 1 and not _share_a_reading([*run, column], base)
     if same and _one_sided(last.texts) and _one_sided(column.texts):
@@ -257,6 +259,70 @@ def _alike(texts: Texts) -> bool:
 
     a, b = (text.casefold() for text in extant)
     return Indel.normalized_similarity(a, b) >= LIKE
+
+
+def _differ_in_kind(last: Texts, column: Texts, base: int) -> bool:
+    """Is a word spelt or inflected otherwise in one column, and left out or put in in the other?
+
+    That one scribe does both side by side says nothing: each is a slip of its own. So is a capital
+    beside another word. Where letters run across the border (`contra traditionem`,
+    `contradictionem`) it is one reading.
+    """
+    kinds = [_kind(texts, base) for texts in (last, column)]
+    if "formal" in kinds:
+        return kinds[0] != kinds[1]
+    return sorted(kinds) == ["like", "silent"] and not _runs_across(last, column, base)
+
+
+def _kind(texts: Texts, base: int) -> str:
+    """How all who differ in a column differ from the base: `formal`, `like`, `silent` or else."""
+    own = texts[base]
+    others = {text for text in texts if text is not None and text != own}
+    if own is None or not others:
+        return ""
+    if own == "" or others == {""}:
+        return "silent"
+    if "" in others:
+        return ""
+    words = {_bare(text) for text in others} - {_bare(own)}
+    if not words:
+        return "formal"
+    return "like" if all(_likeness(_bare(own), word) >= LIKE for word in words) else ""
+
+
+def _likeness(a: str, b: str) -> float:
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(a, b)
+
+
+def _runs_across(last: Texts, column: Texts, base: int) -> bool:
+    """Have some in two columns together what is liker to the base's than in each alone?
+
+    Or has the word that stayed taken the ending of the one that went?
+
+    >>> _runs_across(("contra", "", "contra"), ("traditionem", "contradictionem", "x"), 0)
+    True
+    >>> _runs_across(("et", ""), ("consequitur", "consequetur"), 0)
+    False
+    """
+    own = _bare(last[base]), _bare(column[base])
+    for a, b in dict.fromkeys(zip(last, column)):
+        if a is None or b is None or (a, b) == (last[base], column[base]):
+            continue
+        texts = _bare(a), _bare(b)
+        for n in (0, 1):
+            stayed, went = own[n], own[1 - n]
+            if texts[1 - n] or not texts[n] or not stayed or not went:
+                continue
+            ending = texts[n][-2:]
+            if ending == went[-2:] != stayed[-2:]:
+                return True
+        both = [(x, y) for x, y in zip(own, texts) if x and y]
+        alone = max((_likeness(x, y) for x, y in both), default=0.0)
+        if _likeness("".join(own), "".join(texts)) > alone:
+            return True
+    return False
 
 
 def _same_silence(last: _Column, column: _Column) -> bool:
