@@ -1,6 +1,6 @@
 """Score the apparatus of raw transcriptions on the entries that an editor made of them.
 
-    python bench/raw.py FOLDER … [--misses N] [--joining NAME] [--overlap N]
+    python bench/raw.py FOLDER … [--misses N] [--joining NAME] [--overlap N] [--layers]
 
 Each folder holds one edited text (the TEI file with `app`) and the transcription of each of its
 witnesses (TEI files that name one of them in their `listWit`). The transcriptions are collated
@@ -8,7 +8,8 @@ with the edited text, and the apparatus on it is compared with the editor's entr
 of the base (marks do not count; an addition: the same place), and there the same groups of
 witnesses. A witness that no entry cites is left out. A word that is spelt otherwise only is the
 base's own: editors print words, not spellings. What a scribe corrected himself, with the edited
-text as its result, is no variant of the final texts: such entries count as missed, and are counted.
+text as its result, is no variant of the final texts: such entries count as missed, and are counted;
+with `--layers` a scribe's first words are a witness of their own.
 """
 
 from __future__ import annotations
@@ -128,7 +129,7 @@ class Text:
             self.said += element.text or ""
             for child in element:
                 self.walk(child)
-                self.said += child.tail or ""  # nothing but a bench may say so
+                self.said += child.tail or ""
             if name in ("p", "div", "item"):
                 self.said += "\n"
 

@@ -175,6 +175,27 @@ def test_like_words_of_two_witnesses_stay_alone_and_unlike_ones_are_one_unit() -
     assert _texts(apparatus(other, base="A")) == [["velt mout bien", "puet trop mal"]]
 
 
+def test_slips_of_two_kinds_side_by_side_are_two_units() -> None:
+    two = table(
+        A="quod consequitur et tunc", B="quod consequetur - tunc", C="quod consequitur et tunc"
+    )
+    assert _texts(apparatus(two, base="A")) == [["consequitur", "consequetur"], ["et", ""]]
+    other = table(A="quod habemus ex tunc", B="quod est - tunc", C="quod habemus ex tunc")
+    assert _texts(apparatus(other, base="A")) == [["habemus ex", "est"]]
+    capital = table(A="divino iudicio discedere", B="divino Iudicio descendere",
+                    C="divino iudicio discedere")  # fmt: skip
+    assert len(apparatus(capital, base="A").units) == 2
+
+
+def test_a_reading_whose_letters_run_across_the_words_is_one_unit() -> None:
+    divided = table(A="lem contra traditionem pure", B="lem - contradictionem pure",
+                    C="lem contra traditionem pure")  # fmt: skip
+    assert _texts(apparatus(divided, base="A")) == [["contra traditionem", "contradictionem"]]
+    ending = table(A="τῆς βλασφημίας ἀπορία νῦν", B="τῆς βλασφημία - νῦν",
+                   C="τῆς βλασφημίας ἀπορία νῦν")  # fmt: skip
+    assert _texts(apparatus(ending, base="A")) == [["βλασφημίας ἀπορία", "βλασφημία"]]
+
+
 def test_columns_that_agree_alike_are_one_unit() -> None:
     app = apparatus(table(A="a very old man", B="one quite young man"), base="A")
     assert _texts(app) == [["a very old", "one quite young"]]

@@ -75,6 +75,21 @@ def test_a_silence_of_two_words_is_none_and_the_number_can_be_chosen() -> None:
         UnitOptions(overlap=-1)
 
 
+def test_what_most_leave_out_at_its_end_is_no_part_of_ones_silence() -> None:
+    most = table(
+        A="so he says for what now", B="so he - - - now", C="so he says - - now",
+        D="so - - - - now", E="so he says - - now",
+    )  # fmt: skip
+    texts = [[r.text for r in u.readings] for u in apparatus(most, base="A").units]
+    assert texts == [["he", ""], ["says", ""], ["for what", ""]]
+    wide = table(
+        A="so he says it for what now", B="so - - - - - now", C="so he says it - - now",
+        D="so he says it - - now",
+    )  # fmt: skip
+    texts = [[r.text for r in u.readings] for u in apparatus(wide, base="A").units]
+    assert texts == [["he says it", ""], ["for what", ""]]
+
+
 def test_a_silence_without_variants_in_it_is_an_entry_like_any_other() -> None:
     plain = table(A="the very old sage spoke", B="the - - - spoke", C="the very old sage spake")
     assert not any(unit.overlap or unit.covered for unit in apparatus(plain, base="A").units)

@@ -3,7 +3,8 @@
 A unit stands wherever texts differ, even in case only. Adjacent varying columns are one unit
 where the witnesses agree in the same way in both or the same witnesses part from the base in both
 ("pattern"; a change of order close by is one unit too, and so is what others add at one point or
-have where the base is lost; like words of two witnesses stay alone), or where what stands there
+have where the base is lost; slips of two kinds, and like words of two witnesses, stay alone: see
+`slips`), or where what stands there
 can only be exchanged as a whole ("gaps", for translations: words of content that correspond in all
 versions stay apart, what some lack or what turned round becomes a phrase, see `wholes`), or always
 ("phrase"), or never ("none"). Units never cross a passage of the base or a row of the table.
@@ -20,15 +21,14 @@ from itertools import pairwise
 
 from ..errors import UsageError
 from ..model import Collation
-from ..text.normal import STEPS
 from ..text.tokens import has_word, is_numeral
 from .columns import Texts, pattern, reader, varies
 from .order import joined
+from .slips import alike, bare, differ_in_kind
 from .wholes import joined_wholes
 
 JOININGS = ("auto", "pattern", "gaps", "phrase", "none")
 _ORDERED = ("pattern", "phrase")
-LIKE = 0.7  # share of letters from which a word of one witness answers that of the other
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥]+$")
 # Agreeing words that do not part a phrase when `bridge` allows; a list, not a model.
 _FUNCTION = frozenset(
@@ -208,9 +208,9 @@ def _parted(run: list[_Column], following: list[_Column], options: UnitOptions, 
         apart = _exchanged(last, column) or _stands_alone(last, column, options)
         return apart or (options.at_brackets and last.inside != column.inside)
     same = last.pattern == column.pattern
-    if options.joining == "pattern" and (_alike(last.texts) or _alike(column.texts)):
+    if options.joining == "pattern" and (alike(last.texts) or alike(column.texts)):
         return True
-    if options.joining == "pattern" and _differ_in_kind(last.texts, column.texts, base):
+    if options.joining == "pattern" and differ_in_kind(last.texts, column.texts, base):
         return True
     if options.joining == "pattern" and not same:
         return len(following) == 1 and not _share_a_reading([*run, column], base)
@@ -243,88 +243,6 @@ def _beside(last: _Column, column: _Column, base: int) -> bool:
     return held == (None, None) or (held == ("", "") and words)
 
 
-def _alike(texts: Texts) -> bool:
-    """Are there two witnesses only, whose single words are like each other?
-
-    Two witnesses differ in one way wherever they differ: that they do so twice side by side says
-    nothing. A word that answers its like stays alone.
-
-    >>> _alike(("veut", "veult")), _alike(("veut", "peust")), _alike(("veut", "veult", "veut"))
-    (True, False, False)
-    """
-    extant = [text for text in texts if text is not None]
-    if len(extant) != 2 or not all(extant) or any(" " in text for text in extant):
-        return False
-    from rapidfuzz.distance import Indel
-
-    a, b = (text.casefold() for text in extant)
-    return Indel.normalized_similarity(a, b) >= LIKE
-
-
-def _differ_in_kind(last: Texts, column: Texts, base: int) -> bool:
-    """Is a word spelt or inflected otherwise in one column, and left out or put in in the other?
-
-    That one scribe does both side by side says nothing: each is a slip of its own. So is a capital
-    beside another word. Where letters run across the border (`contra traditionem`,
-    `contradictionem`) it is one reading.
-    """
-    kinds = [_kind(texts, base) for texts in (last, column)]
-    if "formal" in kinds:
-        return kinds[0] != kinds[1]
-    return sorted(kinds) == ["like", "silent"] and not _runs_across(last, column, base)
-
-
-def _kind(texts: Texts, base: int) -> str:
-    """How all who differ in a column differ from the base: `formal`, `like`, `silent` or else."""
-    own = texts[base]
-    others = {text for text in texts if text is not None and text != own}
-    if own is None or not others:
-        return ""
-    if own == "" or others == {""}:
-        return "silent"
-    if "" in others:
-        return ""
-    words = {_bare(text) for text in others} - {_bare(own)}
-    if not words:
-        return "formal"
-    return "like" if all(_likeness(_bare(own), word) >= LIKE for word in words) else ""
-
-
-def _likeness(a: str, b: str) -> float:
-    from rapidfuzz.distance import Indel
-
-    return Indel.normalized_similarity(a, b)
-
-
-def _runs_across(last: Texts, column: Texts, base: int) -> bool:
-    """Have some in two columns together what is liker to the base's than in each alone?
-
-    Or has the word that stayed taken the ending of the one that went?
-
-    >>> _runs_across(("contra", "", "contra"), ("traditionem", "contradictionem", "x"), 0)
-    True
-    >>> _runs_across(("et", ""), ("consequitur", "consequetur"), 0)
-    False
-    """
-    own = _bare(last[base]), _bare(column[base])
-    for a, b in dict.fromkeys(zip(last, column)):
-        if a is None or b is None or (a, b) == (last[base], column[base]):
-            continue
-        texts = _bare(a), _bare(b)
-        for n in (0, 1):
-            stayed, went = own[n], own[1 - n]
-            if texts[1 - n] or not texts[n] or not stayed or not went:
-                continue
-            ending = texts[n][-2:]
-            if ending == went[-2:] != stayed[-2:]:
-                return True
-        both = [(x, y) for x, y in zip(own, texts) if x and y]
-        alone = max((_likeness(x, y) for x, y in both), default=0.0)
-        if _likeness("".join(own), "".join(texts)) > alone:
-            return True
-    return False
-
-
 def _same_silence(last: _Column, column: _Column) -> bool:
     """Do the same witnesses have one text in both columns, and the same have none?"""
     one_sided = _one_sided(last.texts) and _one_sided(column.texts)
@@ -343,16 +261,12 @@ def _share_a_reading(columns: list[_Column], base: int) -> bool:
 
 def _parties(column: _Column, base: int) -> frozenset[tuple[int, ...]]:
     """The groups of witnesses that have not what the base has, with its accents or without."""
-    agreement, own = column.pattern, _bare(column.texts[base])
+    agreement, own = column.pattern, bare(column.texts[base])
     groups: dict[int, list[int]] = {}
     for w, number in enumerate(agreement):
-        if number not in (-1, agreement[base]) and (not own or _bare(column.texts[w]) != own):
+        if number not in (-1, agreement[base]) and (not own or bare(column.texts[w]) != own):
             groups.setdefault(number, []).append(w)
     return frozenset(map(tuple, groups.values()))
-
-
-def _bare(text: str | None) -> str:
-    return STEPS["accents"](text).casefold() if text else ""
 
 
 def _stands_alone(last: _Column, column: _Column, options: UnitOptions) -> bool:
