@@ -12,13 +12,18 @@ from ..model import Source, Witness
 from .door import verb
 from .machine import Machine
 from .reading import Input, inputs, numbered, texts_of, told_source
-from .tongues import in_languages
+from .settled import is_settled, settled
+from .tongues import in_languages, with_settled
+from .versions import read_decisions, regularisations, rows_in_table, unit_of
 
 if TYPE_CHECKING:
     from ..comparison.books import Books
+    from ..comparison.rulings import Rulings
+    from ..critic.project import Project
     from ..host import Host
+    from ..model import Decision
     from ..model.comparison import Comparison
-    from .kinds import Names, Texts
+    from .kinds import Names, Path, Texts
 
 PLAIN, TEXTS = "txt", (".txt", ".text")
 Given = Input | Source | Witness
@@ -42,6 +47,10 @@ def diff(
     choice: str = "orig",
     exclude_elements: Names = (),
     only_elements: Names = (),
+    alignment: Path | None = None,
+    project: Path | None = None,
+    regularise: Path | None = None,
+    decisions: Path | None = None,
     host: Host | None = None,
 ) -> Comparison:
     """Where two to twelve versions differ, row by row.
@@ -50,7 +59,9 @@ def diff(
     none is named), each with its class. What `ignore` names (case, punct, accents, typography,
     whitespace, brackets, markup) is counted, not shown; with `only` so is every other class.
     `markup` compares the encoding of two XML files too. `printed` gives texts with the brackets
-    of print where they are mark-up.
+    of print where they are mark-up. What a project settled and people decided holds as in
+    `collate`: base, language, own classes and spellings, regularised forms (counted as
+    "regularised"), words together and apart, classes of readings; an `alignment` is obeyed.
     """
     host = host or Machine()
     given = inputs(texts_of(texts), host)
@@ -60,7 +71,8 @@ def diff(
     )  # fmt: skip
     return compared(
         given, how, base=base or "", unit=unit, granularity=granularity, ignore=listed(ignore),
-        only=",".join(listed(only)), markup=markup, printed=printed,
+        only=",".join(listed(only)), markup=markup, printed=printed, alignment=alignment,
+        project=project, regularise=regularise, decisions=decisions,
     )  # fmt: skip
 
 
@@ -162,16 +174,39 @@ def name_of(item: Given) -> str:
 def compared(
     given: Sequence[Given], how: How, *, base: str = "", unit: str = "auto",
     granularity: str = "phrase", ignore: tuple[str, ...] = (), only: str = "",
-    markup: bool = False, printed: bool = True,
+    markup: bool = False, printed: bool = True, alignment: Path | None = None,
+    project: Path | None = None, regularise: Path | None = None, decisions: Path | None = None,
 ) -> Comparison:  # fmt: skip
     """Read, cut into passages, compare, leave out the classes not asked for."""
     from ..comparison.choosing import only as choose
     from ..comparison.compose import Options, compare
 
     unit = "sentence" if unit == "auto" else unit
+    agreed = _agreed(project, given, how.host)
+    if agreed:
+        how = replace(how, language=with_settled(how.language, agreed.language))
+        regularise = regularise or agreed.regularise or None
     witnesses = _versions(given, how, unit)
-    options = Options(base, granularity, ignore, unit, printed)
-    found = compare([_cut(w, unit) for w in _of_one_kind(witnesses)], options)
+    if alignment is not None:
+        unit = unit_of(alignment, witnesses, unit, how.host)
+    ruled = read_decisions(decisions, agreed.decisions if agreed else "", how.host)
+    own = agreed.options if agreed else None
+    settled_base = agreed.base if agreed else ""
+    options = Options(
+        base or (settled_base if any(w.siglum == settled_base for w in witnesses) else ""),
+        granularity, ignore, unit, printed,
+        rules=own.rules if own else (),
+        spelling=own.spelling if own else (),
+        regularised=regularisations(regularise, ruled, how.host),
+    )  # fmt: skip
+    cut = [_cut(w, unit) for w in _of_one_kind(witnesses)]
+    rulings = _rulings(cut, ruled)
+    rows = None if alignment is None else rows_in_table(alignment, cut, how.host)
+    found = compare(cut, options, rows=rows, rulings=rulings)
+    if rulings:
+        from .collating import report_stale
+
+        report_stale(rulings.stale(), how.host)
     found = replace(
         found,
         versions=tuple(
@@ -180,6 +215,20 @@ def compared(
     )
     found = _with_markup(found, given, how, asked=markup)
     return choose(found, only) if only else found
+
+
+def _agreed(project: Path | None, given: Sequence[Given], host: Host) -> Project | None:
+    """What the project settled; None where there is none."""
+    paths = [item.path for item in given if isinstance(item, Input)]
+    return settled(project, paths, host) if is_settled(project, paths, host) else None
+
+
+def _rulings(witnesses: Sequence[Witness], decisions: Sequence[Decision]) -> Rulings | None:
+    if not decisions:
+        return None
+    from ..comparison.rulings import Rulings
+
+    return Rulings(witnesses, decisions)
 
 
 def _cut(witness: Witness, unit: str) -> Witness:

@@ -38,6 +38,13 @@ def settled(given: Path | None, texts: Sequence[Text], host: Host) -> Project:
     )
 
 
+def is_settled(given: Path | None, texts: Sequence[Text], host: Host) -> bool:
+    """Are there settings at all? Reading them takes modules that a short diff does without."""
+    if given is not None:
+        return bool(os.fspath(given))
+    return bool(near(texts, host).path)
+
+
 def near(texts: Sequence[Text], host: Host) -> Configuration:
     """The settings nearest to the first text, else to here."""
     from .reading import split_spec

@@ -27,6 +27,12 @@ def names(language: Names | None) -> tuple[str, ...]:
     return (language,) if isinstance(language, str) and language else tuple(language or ())
 
 
+def with_settled(language: Names | None, settled: str) -> tuple[str, ...]:
+    """What is told of languages, and the project's where none is told for all texts."""
+    told = names(language)
+    return (*told, settled) if settled and not general(told) else told
+
+
 def _told(language: Names | None) -> tuple[str, dict[str, str]]:
     """The language for all, and those of single witnesses by siglum."""
     whole, each = "", dict[str, str]()

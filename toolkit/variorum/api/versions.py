@@ -12,11 +12,12 @@ from ..text import languages
 from ..text.languages import stem
 from .reading import numbered, sources, texts_of
 from .settled import settled
-from .tongues import general, in_languages, names
+from .tongues import in_languages, with_settled
 
 if TYPE_CHECKING:
     from ..collation import Options as CollateOptions
     from ..critic.project import Project
+    from ..critic.regularise import Regularisation
     from ..host import Host
     from ..model import Collation, Decision, Source, Synopsis, Witness
     from .kinds import Names, Pairs, Path, Text
@@ -76,10 +77,7 @@ def versions(
     host.stage("reading")
     listed = [*texts_of(texts), *([source] if source is not None else [])]
     agreed = settled(project, listed, host)
-    spoken = names(reading.get("language"))
-    if agreed.language and not general(spoken):
-        spoken = (*spoken, agreed.language)
-    reading["language"] = spoken
+    reading["language"] = with_settled(reading.get("language"), agreed.language)
     normal = reading["normal"] = reading.get("normal") or agreed.normal or None
     found = sources(listed, host=host, **reading)
     witnesses = numbered(
@@ -92,7 +90,7 @@ def versions(
             host.note(f"warning: {witness.siglum} is empty")
     witnesses = in_languages(witnesses, reading["language"], host)
     if alignment is not None:
-        unit = _unit_of(alignment, witnesses, unit, host)
+        unit = unit_of(alignment, witnesses, unit, host)
     witnesses = tuple(cut(w, unit) for w in witnesses)
     last = len(witnesses) - (len(found.sources[-1].witnesses) if source is not None else 0)
     original = {w.siglum for w in witnesses[last:]}
@@ -165,7 +163,7 @@ def refuse_alone(named: Versions) -> None:
         )
 
 
-def _unit_of(alignment: Path, witnesses: Sequence[Witness], unit: str, host: Host) -> str:
+def unit_of(alignment: Path, witnesses: Sequence[Witness], unit: str, host: Host) -> str:
     """The unit whose passages a table numbers: the one asked for if it fits, else another.
 
     A table has each passage of each version once, with its text, so no second unit fits that
@@ -210,16 +208,32 @@ def read_glossary(given: Path | Pairs | None, host: Host) -> tuple[tuple[str, st
 
 def read_decisions(path: Path | None, settled: str, host: Host) -> tuple[Decision, ...]:
     """What a person decided: the file named, else the project's."""
-    from ..critic.decisions import parse
-    from ..text.encoding import decode
-
     name = str(path) if path else settled
     if not name:
         return ()
     if not path and not host.is_file(name):
         host.note(f"warning: {name} is not there; no decision is replayed")
         return ()
+    from ..critic.decisions import parse
+    from ..text.encoding import decode
+
     return parse(decode(host.read(name), name=name), name=name)
+
+
+def regularisations(
+    path: Path | None, decisions: Sequence[Decision], host: Host
+) -> tuple[Regularisation, ...]:
+    """Which forms count as others: by the table named, then by decisions."""
+    if not path and not decisions:
+        return ()
+    from ..critic.regularise import of_decisions, parse_table
+    from ..text.encoding import decode
+
+    table = of_decisions(decisions)
+    if not path:
+        return table
+    name = str(path)
+    return (*parse_table(decode(host.read(name), name=name), name=name), *table)
 
 
 def _regularised(named: Versions, path: Path | None, normal: Names | None) -> Versions:
@@ -227,21 +241,22 @@ def _regularised(named: Versions, path: Path | None, normal: Names | None) -> Ve
     from ..text.normal import pipeline
 
     steps = pipeline(normal)
-    if not path and not named.decisions:
-        return replace(named, normal=steps.name)
-    from ..critic.regularise import of_decisions, parse_table, regularised
-    from ..text.encoding import decode
-
-    table = of_decisions(named.decisions)
-    if path:
-        name = str(path)
-        table = (*parse_table(decode(named.host.read(name), name=name), name=name), *table)
+    table = regularisations(path, named.decisions, named.host)
     if not table:
         return replace(named, normal=steps.name)
+    from ..critic.regularise import regularised
+
     found, unused = regularised(named.versions, table, steps)
     for entry in unused:
         named.host.note(f"stale regularisation ({entry}): no such word")
     return replace(named, versions=found, normal=f"{steps.name}+table({len(table)})")
+
+
+def rows_in_table(table: Path, witnesses: Sequence[Witness], host: Host) -> Synopsis:
+    """The rows of a table of passages, obeyed."""
+    from ..alignment.table import from_table
+
+    return from_table(table_lines(table, host), witnesses, name=str(table))
 
 
 def rows_of(named: Versions, witnesses: Sequence[Witness] | None = None) -> Synopsis:
@@ -251,10 +266,7 @@ def rows_of(named: Versions, witnesses: Sequence[Witness] | None = None) -> Syno
     held = named.all if witnesses is None else tuple(witnesses)
     named.host.stage("matching passages")
     if named.alignment is not None:
-        from ..alignment.table import from_table
-
-        lines = table_lines(named.alignment, named.host)
-        return from_table(lines, held, name=str(named.alignment))
+        return rows_in_table(named.alignment, held, named.host)
     rows = synopsis(held, glossary=named.glossary)
     if doubt := _doubt(rows):
         named.host.note(f"warning: {doubt}")

@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 OTHERS = (".docx", ".odt", ".xlsx", ".pdf", ".png")  # text in them would be a broken file
 READING = ("reader", "encoding", "language", "layers", "furniture", "choice", "exclude_elements",
            "only_elements")  # fmt: skip
+AS_ROWS = (
+    "only",
+    "base",
+    "layers",
+    "alignment",
+    "regularise",
+    "decisions",
+)  # mean rows of passages
 VIEWS = ("side_by_side", "inline", "unified", "word_diff", "stat")
 
 
@@ -150,7 +158,7 @@ class Work:
             and self.said["granularity"] == "word"
             and (stream or (not self.shown.chosen and are_books(given)))
             and self.shown.text
-            and not any(self.said.get(name) for name in ("only", "base", "layers"))
+            and not any(self.said.get(name) for name in AS_ROWS)
         )
 
     def _books(

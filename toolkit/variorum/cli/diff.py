@@ -44,6 +44,10 @@ class Comparing:
         bool, typer.Option("--markup", help="Changes of encoding too, of two XML files.")
     ] = False
     layers: o.Layers = False
+    alignment: o.Alignment = None
+    project: o.Project = None
+    regularise: o.Regularise = None
+    decisions: o.Decisions = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

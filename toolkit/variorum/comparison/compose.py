@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ..alignment.passages import synopsis
 from ..critic.classify import Classifier
 from ..errors import UsageError
-from ..model import Signature, Witness
+from ..model import Signature, Synopsis, Witness
 from ..model.comparison import EQUAL, Change, Comparison, Row, Run, Version
 from ..text.build import renormalise
 from ..text.spans import bracket_marks
@@ -18,6 +19,11 @@ from .runs import Stretch, Vocabulary
 from .side import Side
 from .spelling import letters
 from .versus import GRANULARITIES, versus
+
+if TYPE_CHECKING:
+    from ..critic.regularise import Regularisation
+    from ..critic.rules import ProjectRule
+    from .rulings import Rulings
 
 MOST = 12  # versions
 
@@ -31,6 +37,9 @@ class Options:
     ignore: tuple[str, ...] = ()
     unit: str = "sentence"
     printed: bool = False  # texts with the brackets that are markup, unless those are ignored
+    rules: tuple[ProjectRule, ...] = ()  # the project's own, asked before ours
+    spelling: tuple[tuple[str, str, str], ...] = ()  # the project's own patterns
+    regularised: tuple[Regularisation, ...] = ()  # forms that count as others
 
     def __post_init__(self) -> None:
         if self.granularity not in GRANULARITIES:
@@ -40,24 +49,35 @@ class Options:
             )
 
 
-def compare(witnesses: Sequence[Witness], options: Options | None = None) -> Comparison:
+def compare(
+    witnesses: Sequence[Witness],
+    options: Options | None = None,
+    *,
+    rows: Synopsis | None = None,
+    rulings: Rulings | None = None,
+) -> Comparison:
     """The rows of two to twelve versions; their passages must be cut before.
 
-    Empty versions are legal. Raises `UsageError` for a base that is none of them, or too many.
+    `rows` are matched here unless they are given; `rulings` are obeyed. Empty versions are legal.
+    Raises `UsageError` for a base that is none of them, or too many.
     """
     options = options or Options()
     if not 2 <= len(witnesses) <= MOST:
         raise UsageError(f"{len(witnesses)} versions", hint=f"name two to {MOST}")
     base = _base(witnesses, options.base)
     folding = widest()
-    folded = [renormalise(w, folding) for w in witnesses]
-    work = _Work(folded, base, options)
-    found = lines(synopsis(witnesses, sure=False), base)
-    rows = [row for row in _placed(list(map(work.row, found)), found) if any(row.texts)]
+    folded: Sequence[Witness] = [renormalise(w, folding) for w in witnesses]
+    if options.regularised:
+        from ..critic.regularise import regularised
+
+        folded, _ = regularised(folded, options.regularised, folding)
+    work = _Work(folded, base, options, rulings)
+    found = lines(rows or synopsis(witnesses, sure=False), base)
+    made = [row for row in _placed(list(map(work.row, found)), found) if any(row.texts)]
     return Comparison(
         versions=tuple(Version(w.siglum, w.title, w.kinds.count(0)) for w in witnesses),
         base=base,
-        rows=tuple(rows),
+        rows=tuple(made),
         hidden=tuple((n, work.ignoring.tally[n]) for n in sorted(work.ignoring.tally)),
         unit=options.unit,
         ignored=options.ignore,
@@ -101,15 +121,22 @@ def _base(witnesses: Sequence[Witness], siglum: str) -> int:
 class _Work:
     """What one comparison remembers from row to row."""
 
-    def __init__(self, witnesses: Sequence[Witness], base: int, options: Options) -> None:
+    def __init__(
+        self, witnesses: Sequence[Witness], base: int, options: Options, rulings: Rulings | None
+    ) -> None:
         self.witnesses = witnesses
+        self.rulings = rulings
         self.base = base
         self.options = options
         self.ignoring = Ignoring.of(options.ignore)
         self.vocabulary = Vocabulary()
         printed = options.printed and "brackets" not in self.ignoring.names
         self.marks = [bracket_marks(w.spans) if printed else [] for w in witnesses]
-        self.classify = Classifier(language=witnesses[base].language or "en")
+        self.classify = Classifier(
+            language=witnesses[base].language or "en",
+            rules=options.rules,
+            spelling=options.spelling,
+        )
 
     def row(self, line: Line) -> Row:
         sides = [self._side(v, passages) for v, passages in enumerate(line.passages)]
@@ -141,7 +168,7 @@ class _Work:
 
     def _versus(self, base: Side, other: Side) -> list[Stretch]:
         grain = "word" if self.options.granularity == "char" else self.options.granularity
-        return versus(base, other, self.ignoring, self.vocabulary, grain)
+        return versus(base, other, self.ignoring, self.vocabulary, grain, self.rulings)
 
     def _tally_ends(self, base: Side, sides: Sequence[Side], line: Line) -> None:
         """Count where white space after a row is not the base's, as between its words."""
@@ -178,7 +205,7 @@ class _Work:
         shown = base.shown(s.a0, s.a1), other.shown(s.b0, s.b1)
         if s.equal:
             return [Change(EQUAL, *shown)]
-        kind = "transposition" if s.move else self.classify(left.strip(), right.strip())
+        kind = "transposition" if s.move else self._kind(base, s.a0, left, right)
         shared = tuple(base.text(i) for i, _ in s.shared)
         if self.options.granularity == "char" and s.a1 - s.a0 == s.b1 - s.b0 == 1:
             return [
@@ -186,6 +213,12 @@ class _Work:
                 for x, y in letters(left, right)
             ]
         return [Change(kind, *shown, shared, s.move)]
+
+    def _kind(self, base: Side, at: int, left: str, right: str) -> str:
+        """The class of a change that begins at a token of the base: ruled, else found."""
+        left, right = left.strip(), right.strip()
+        ruled = self.rulings.cls(base, at, left, right) if self.rulings else ""
+        return ruled or self.classify(left, right)
 
     def _runs(self, sides: list[Side], found: list[list[Stretch]]) -> list[Run]:
         if len(sides) == 2:
@@ -215,8 +248,8 @@ class _Work:
                 b0, b1, equal = spans[v]
                 own = (a0, a1) if v == self.base else (b0, b1)
                 texts.append(side.shown(*own))
-                left, right = base.full(a0, a1).strip(), side.full(*own).strip()
-                kinds.append(EQUAL if equal else self.classify(left, right))
+                left, right = base.full(a0, a1), side.full(*own)
+                kinds.append(EQUAL if equal else self._kind(base, a0, left, right))
             runs.append(Run(_gravest(kinds), tuple(texts), tuple(kinds), ((),) * len(sides)))
         return runs
 

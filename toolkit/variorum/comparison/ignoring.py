@@ -65,6 +65,7 @@ class Ignoring:
     names: frozenset[str]
     tally: Counter[str] = field(default_factory=Counter)
     _known: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    _widest: Pipeline = field(default_factory=lambda: widest())
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Ignoring:
@@ -80,6 +81,9 @@ class Ignoring:
     def same(self, x: str, y: str) -> bool:
         """Are two words of one folded form the same to this user? Tallies what is passed over."""
         if x == y:
+            return True
+        if self._widest(x) != self._widest(y):  # paired as forms that a person regularised
+            self.tally["regularised"] += 1
             return True
         needed = self.aspects(x, y)
         if not self.names.issuperset(needed):

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .bracketed import uncut
 from .ignoring import Ignoring
 from .runs import Stretch, Vocabulary, matches, moved_blocks, phrases, stretches
 from .side import Side
 
+if TYPE_CHECKING:
+    from .rulings import Rulings
+
 GRANULARITIES = ("char", "word", "phrase", "sentence")
 
 
+Pairs = list[tuple[int, int]]
+
+
 def versus(
-    base: Side, other: Side, ignoring: Ignoring, vocabulary: Vocabulary, granularity: str
+    base: Side,
+    other: Side,
+    ignoring: Ignoring,
+    vocabulary: Vocabulary,
+    granularity: str,
+    rulings: Rulings | None = None,
 ) -> list[Stretch]:
     """The stretches of a version against the base, tokens counted within the row."""
     a, b = base.forms, other.forms
     pairs = matches(a, b, vocabulary.worth)
+    if rulings:
+        pairs = rulings.obeyed(base, other, pairs)
     kept = [p for p in pairs if ignoring.same(base.text(p[0]), other.text(p[1]))]
     _tally_spaces(kept, base, other, ignoring)
     if granularity == "sentence":
@@ -41,9 +56,7 @@ def _whole(
     return [Stretch(all(s.equal for s in found), 0, n, 0, m)] if n or m else []
 
 
-def _tally_spaces(
-    pairs: list[tuple[int, int]], base: Side, other: Side, ignoring: Ignoring
-) -> None:
+def _tally_spaces(pairs: Pairs, base: Side, other: Side, ignoring: Ignoring) -> None:
     last = (-2, -2)
     for pair in pairs:
         if pair == (last[0] + 1, last[1] + 1) and base.space(last[0]) != other.space(last[1]):

@@ -1,8 +1,10 @@
 """From equal pairs to what a reader sees: equal stretches, and changes that come as phrases.
 
-A word or two that two rewordings happen to share, most often a function word, does not cut one
-rewording in two: the *island* is bridged, and kept as a word that the two sides of the phrase
-share. No phrase crosses the end of a sentence, and none grows past what can be taken in.
+A function word or two that two rewordings happen to share do not cut one rewording in two: the
+*island* is bridged, and kept as words that the two sides of the phrase share. A word of content
+that both have is a border, as in an apparatus (`critic.wholes`), unless words changed sides around
+it: what turned round is one change. No phrase crosses the end of a sentence, and none grows past
+what can be taken in.
 """
 
 from __future__ import annotations
@@ -13,10 +15,10 @@ from dataclasses import dataclass
 from .equal import Pairs
 from .words import FUNCTION, STOPS, is_mark
 
-# What is bridged, and how long a phrase may grow by it. Measured on pairs of Bible translations
-# (bench/diff.py): few hunks, and little agreement drawn into them.
-ISLAND = 2.5  # worth of an island: two content words, or as many as five function words
+# What is bridged, and how long a phrase may grow by it.
+ISLAND = 2.5  # worth of an island: as many as five function words
 SLIGHT = 1.5  # worth of an island that changes of one word may join too
+CONTENT = 1.0  # worth of a word of content, over which no bridge leads
 PHRASE = 24  # words of the longer side of a phrase that an island joins
 LONGEST = 40  # the same, where the island is one function word, or punctuation
 # Share of its words that a passage and its rewording have in common. Below it, the words they do
@@ -119,7 +121,7 @@ def phrases(
     found: list[Stretch] = []
     for k, here in enumerate(plain):
         island = here.equal and 0 < k < len(plain) - 1
-        if island and _bridged(found[-1], here, plain[k + 1], a, worth, alike):
+        if island and _bridged(found[-1], here, plain[k + 1], (a, b), worth, alike):
             inside = tuple((here.a0 + d, here.b0 + d) for d in range(here.a1 - here.a0))
             found[-1] = _join(found[-1], here, inside)
         elif _joins(found[-1] if found else None, here):
@@ -139,19 +141,31 @@ def _join(left: Stretch, right: Stretch, shared: tuple[tuple[int, int], ...]) ->
 
 
 def _bridged(
-    before: Stretch, island: Stretch, after: Stretch, a: Sequence[str],
+    before: Stretch, island: Stretch, after: Stretch, forms: tuple[Sequence[str], Sequence[str]],
     worth: Mapping[str, float], alike: bool,
 ) -> bool:  # fmt: skip
-    words = a[island.a0 : island.a1]
+    words = forms[0][island.a0 : island.a1]
     if before.move or after.move or not STOPS.isdisjoint(words):
         return False
     grown = max(after.a1 - before.a0, after.b1 - before.b0)
     value = sum(worth[word] for word in words if not is_mark(word))
+    if any(worth[word] >= CONTENT for word in words):
+        return value <= ISLAND and grown <= PHRASE and _turned(before, after, *forms, worth)
     if not alike and (len(words) > 1 or value > FUNCTION):
         return False
     if value <= SLIGHT:
         return grown <= (LONGEST if value <= FUNCTION else PHRASE)
     return value <= ISLAND and grown <= PHRASE and min(map(_size, (before, after))) > 1
+
+
+def _turned(
+    before: Stretch, after: Stretch, a: Sequence[str], b: Sequence[str], worth: Mapping[str, float]
+) -> bool:
+    """Does a word of content stand in one change of the base and in the other of the version?"""
+    sides = [(set(a[s.a0 : s.a1]), set(b[s.b0 : s.b1])) for s in (before, after)]
+    (left, right), (later_left, later_right) = sides
+    moved = (left & later_right) | (later_left & right)
+    return any(worth[word] >= CONTENT for word in moved)
 
 
 def _size(change: Stretch) -> int:
