@@ -94,6 +94,15 @@ def asked(session: Session, one: Opened, offset: int) -> tuple[Expected | None, 
     return None, None
 
 
+def ready(session: Session, one: Opened, offset: int) -> None:
+    """Load what every answer needs: the grammar as far as a document needs it, and the rules."""
+    with session.at_work:
+        complete(session, one, offset, snippets=False, invoked=True)
+        for grammar in session.grammars(one):
+            grammar.tags()
+    ids.points("wit", "rdg")
+
+
 def prefixed(tag: str, bound: dict[str, str]) -> str:
     """A name of lxml's as it is written where these prefixes are bound; "" where it cannot be."""
     namespace, _, name = tag.rpartition("}")
@@ -109,7 +118,6 @@ def _elements(offers: Offers, start: int, end: int, begins: int, *, written: boo
     source = offers.one.text.source
     less = "" if written else "<"
     found, grammar = asked(offers.session, offers.one, begins)
-    around = _open_names(source, begins)
     if found is not None and grammar is not None:
         bound = tags.bindings(source, offers.offset)
         whole = written and source[end : end + 1] in (" ", "\n", ">", "/", "\t")
@@ -127,7 +135,8 @@ def _elements(offers: Offers, start: int, end: int, begins: int, *, written: boo
                 name, less + text, start, end, Kind.Class, data={"tag": tag}, snippet=snippet,
                 detail="required" if tag in required else "", preselect=tag in required,
             )  # fmt: skip
-    for name in around[:1]:
+    around = [found.inside] if found is not None else _open_names(source, begins)[:1]
+    for name in filter(None, around):
         offers.add(f"/{name}", f"{less}/{name}>", start, end, Kind.Keyword, detail="end tag")
 
 

@@ -150,24 +150,29 @@ def pointers(source: str) -> Iterator[Pointer]:
     yield from _pointers(source)
 
 
+@lru_cache(maxsize=16)
+def _prefixes(source: str) -> tuple[tuple[str, str, str], ...]:
+    """What each `prefixDef` says: ident, matchPattern, replacementPattern."""
+    found = []
+    for one in _PREFIX.finditer(source):
+        said = dict(re.findall(r"\s(\w+)\s*=\s*\"([^\"]*)\"", one[0]))
+        keys = ("ident", "matchPattern", "replacementPattern")
+        found.append((said.get(keys[0], ""), said.get(keys[1], ""), said.get(keys[2], "")))
+    return tuple(found)
+
+
 def expanded(source: str, token: str) -> str:
     """A token with its private prefix replaced as the text's `prefixDef` says."""
     from ..validation.values.patterns import replaced
 
     ident, colon, rest = token.partition(":")
-    if not colon or "#" in ident:
-        return token
-    for found in _PREFIX.finditer(source):
-        said = dict(re.findall(r"\s(\w+)\s*=\s*\"([^\"]*)\"", found[0]))
-        if said.get("ident") == ident:
-            target = replaced(
-                said.get("matchPattern", ""), said.get("replacementPattern", ""), rest
-            )
-            if target is not None:
-                return target
+    for known, pattern, replacement in _prefixes(source) if colon and "#" not in ident else ():
+        if known == ident and (meant := replaced(pattern, replacement, rest)) is not None:
+            return meant
     return token
 
 
+@lru_cache(maxsize=16)
 def bare(source: str) -> bool:
     """Does a text cite its witnesses without `#`?"""
     cited = re.findall(r"\swit\s*=\s*[\"']\s*(#?)\S", source)

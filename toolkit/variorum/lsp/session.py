@@ -111,7 +111,7 @@ class Session:
         self.disk = Overlay()
         self.open: dict[str, Opened] = {}  # by URI
         self._standing: Standing | None = None  # made when first asked for: it takes time
-        self._at_work = threading.Lock()
+        self.at_work = threading.RLock()  # held by who asks a grammar, which is for one thread
         self._settings: dict[str, list[Finding]] = {}  # by the path of the file of settings
 
     def at(self, path: str) -> Opened | None:
@@ -140,7 +140,7 @@ class Session:
 
     def grammars(self, one: Opened) -> list[Grammar]:
         """The grammars of an open document, of which the first that can be used comes first."""
-        with self._at_work:
+        with self.at_work:
             if self._standing is None:
                 from ..api.standing import Standing
 

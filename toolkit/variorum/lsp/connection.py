@@ -1,0 +1,145 @@
+"""A connection with an editor: what it has open, the process that checks, what it is shown."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import threading
+from collections.abc import Generator, Iterable
+from pathlib import PurePath
+from typing import Any
+
+from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol, lsp_method
+
+from .._version import __version__
+from . import completing, convert
+from .courier import Courier
+from .messages import Checked
+from .session import Opened, Session
+
+
+class Protocol(LanguageServerProtocol):
+    """The protocol without a second copy of every open text: `Session` holds them."""
+
+    @lsp_method(lsp.TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(self, params: Any) -> Generator[Any, Any, None]:
+        yield self.fm.features[lsp.TEXT_DOCUMENT_DID_OPEN], (params,), None
+
+    @lsp_method(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: Any) -> Generator[Any, Any, None]:
+        yield self.fm.features[lsp.TEXT_DOCUMENT_DID_CHANGE], (params,), None
+
+    @lsp_method(lsp.TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(self, params: Any) -> Generator[Any, Any, None]:
+        yield self.fm.features[lsp.TEXT_DOCUMENT_DID_CLOSE], (params,), None
+
+
+class Server(LanguageServer):
+    """One connection with an editor."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        super().__init__("variorum", __version__, protocol_cls=Protocol)
+        self.session = Session()
+        self._courier: Courier | None = None
+        self._process = process
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._published: dict[str, bool] = {}  # by path: was anything found there?
+
+    @property
+    def courier(self) -> Courier:
+        """Made with the first message, since it answers into the loop that runs then."""
+        if self._courier is None:
+            self._loop = asyncio.get_running_loop()
+            self._courier = Courier(self._process, self._answered)
+        return self._courier
+
+    @property
+    def snippets(self) -> bool:
+        """Does the editor take texts with places to fill in?"""
+        said = self.client_capabilities.text_document
+        item = said.completion.completion_item if said and said.completion else None
+        return bool(item and item.snippet_support)
+
+    def get_ready(self, one: Opened) -> None:
+        """Load the grammar of a document before it is asked for; no message waits for that."""
+        middle = len(one.text.source) // 2
+        worker = threading.Thread(
+            target=completing.ready, args=(self.session, one, middle), daemon=True
+        )
+        worker.start()
+
+    def check(self, one: Opened, *, text: bool = True) -> None:
+        """Have an open document checked as it is now, and what hangs on it after it."""
+        if text:
+            self.courier.open(one.path, one.text.source)
+        one.asked[one.version] = one.text
+        self.courier.ask(one.path, one.version)
+        self.check_dependents(one.path)
+
+    def check_dependents(self, path: str) -> None:
+        """Have every open document checked in whose findings a file has a part."""
+        for other in self.session.open.values():
+            if other.path != path and path in other.read:
+                other.asked[other.version] = other.text
+                self.courier.ask(other.path, other.version, first=False)
+
+    def _answered(self, checked: Checked, version: int) -> None:
+        """From the courier's thread."""
+        assert self._loop is not None
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._found, checked, version)
+
+    def _found(self, checked: Checked, version: int) -> None:
+        for path in self.session.found(checked, version):
+            self.publish(path)
+
+    def publish(self, path: str) -> None:
+        """Show what is known of a file; of its last version only where that was checked."""
+        one, uri = self.session.at(path), self.uri(path)
+        marks = self.session.marks(path)
+        if not marks and not one and not self._published.get(path):
+            return
+        self._published[path] = bool(marks)
+        text = self.session.buffer(path) if marks else None
+        shown = [convert.diagnostic(mark, text, uri) for mark in marks] if text else []
+        version = one.version if one and one.judged == one.version else None
+        self.text_document_publish_diagnostics(
+            lsp.PublishDiagnosticsParams(uri, shown, version=version)
+        )
+
+    def asked(self, params: Any) -> tuple[Opened, int] | None:
+        """The open document that a request is about, and the offset that it names."""
+        one = self.session.open.get(params.text_document.uri)
+        if one is None:
+            return None
+        place = getattr(params, "position", None)
+        return one, convert.offset(one.text, place) if place is not None else 0
+
+    def uri(self, path: str) -> str:
+        """The URI of a file, as the editor writes it where it has it open."""
+        one = self.session.at(path)
+        return one.uri if one else uri_of(path)
+
+    def changes(self, edits: Iterable[tuple[str, int, int, str]]) -> lsp.WorkspaceEdit:
+        """Replacements in files, by path and offsets, as one edit of the editor's."""
+        found: dict[str, list[lsp.TextEdit]] = {}
+        for path, start, end, new in edits:
+            text = self.session.buffer(path)
+            if text is not None:
+                edit = lsp.TextEdit(convert.span(text, start, end), new)
+                found.setdefault(self.uri(path), []).append(edit)
+        return lsp.WorkspaceEdit(changes=found)
+
+    def end(self) -> None:
+        """Stop the process that checks."""
+        if self._courier is not None:
+            self._courier.end()
+        else:
+            self._process.kill()
+
+
+def uri_of(path: str) -> str:
+    """The URI of a file."""
+    return PurePath(path).as_uri()
