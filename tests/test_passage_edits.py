@@ -71,17 +71,16 @@ def share_found(edit, a, b):
 
 
 # one language, Russian and English; what is missed are passages of two or three words, and
-# condensed ones that leave room for a second. Across languages the model that learns any pair from
-# the pair itself knows less of so short a text than weights trained on Russian did (drop_one .92,
-# drop_several .80, insert_one .95, swap_neighbours .95, repeat_one .93): a loss to be won back.
+# condensed ones that leave room for a second. In a few passages of Russian and English trained
+# weights judge; in more of them what is learned from the pair itself does better on real verses.
 FLOORS = {
-    "drop_one": (0.98, 0.86),
-    "drop_several": (0.96, 0.4),
-    "insert_one": (0.95, 0.92),
-    "swap_neighbours": (0.93, 0.85),
+    "drop_one": (0.98, 0.94),
+    "drop_several": (0.96, 0.76),
+    "insert_one": (0.95, 0.96),
+    "swap_neighbours": (0.93, 0.93),
     "merge": (0.98, 0.98),
     "split": (0.98, 0.98),
-    "repeat_one": (0.88, 0.5),
+    "repeat_one": (0.88, 0.93),
 }
 
 

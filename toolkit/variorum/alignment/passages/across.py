@@ -10,7 +10,7 @@ again). Where the words say little, lengths and order pair what is left, with li
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import log
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ from .moved import Covered, Limits, with_moves
 from .path import Step, decode
 from .punctuation import marks, with_marks
 from .rough import rough
-from .scores import Scores, Shape
+from .scores import USUAL, Scorer, Scores, Shape, weights
 from .side import Side, inverse_frequency, side
 from .similarity import Similarity
 
@@ -43,6 +43,8 @@ SHAPES: dict[Shape, float] = {
 }  # fmt: skip  # how often each is met, before any is
 BELIEF = 20.0  # beads that speak for these chances
 PASSES = 4
+FEW = 12  # passages of both sides in which nothing is learned: trained weights judge, if any are
+TRAINED = 2  # passes of theirs
 LIMITS = Limits(alike=0.3, weak=0.2, better=0.1)
 SHORT = 600  # passages of both sides below which nothing learned judges what has moved
 SMALL = 90_000  # pairs of passages that are one window
@@ -67,6 +69,10 @@ def across(
     for _ in range(1, PASSES):
         judge = Judge(left, right, learned(left, right, beads, alike), beads)
         beads = tuple(_along(judge, beads))
+    trained = weights("-".join(sorted(languages))) if left.n + right.n <= FEW else {}
+    if trained:
+        for _ in range(TRAINED):
+            beads = tuple(_along(Expert(judge, alike, beads, trained), beads))
     return with_moves(beads, _seen_apart(judge, alike), LIMITS)
 
 
@@ -76,13 +82,14 @@ def _seen_apart(judge: Judge, alike: Similarity) -> Covered:
     if left.n + right.n >= SHORT:
         # a short text's dictionary has learned its wrong beads by heart: it cannot judge them
         alike = similarity.merged(alike, both_ways(judge.chances))
-    words = [inverse_frequency(s.document_frequency(), s.n) for s in (left, right)]
-    covers = (
-        Cover(left, words[0], right, alike),
-        Cover(right, words[1], left, alike.turned()),
-    )
+    covers = _covers(left, right, alike)
     mass = sum(float(cover.mass.sum()) for cover in covers)
     return Covered(covers, mass / (left.n + right.n) or 1.0, alike)
+
+
+def _covers(left: Side, right: Side, alike: Similarity) -> tuple[Cover, Cover]:
+    words = [inverse_frequency(s.document_frequency(), s.n) for s in (left, right)]
+    return Cover(left, words[0], right, alike), Cover(right, words[1], left, alike.turned())
 
 
 def _alike(
@@ -102,6 +109,8 @@ def _alike(
 
 class Judge:
     """What beads are worth, from what is known so far."""
+
+    calm = CALM
 
     def __init__(self, left: Side, right: Side, chances: Both, beads: Sequence[Bead]) -> None:
         self.left, self.right, self.chances = left, right, chances
@@ -145,6 +154,26 @@ class Judge:
         return out
 
 
+class Expert:
+    """What beads are worth by trained weights, which know these languages better than any text.
+
+    In a few passages nothing can be learned, and these tell what is left out or said twice.
+    """
+
+    calm = 1.0
+
+    def __init__(
+        self, judge: Judge, alike: Similarity, beads: Sequence[Bead], trained: Mapping[str, float]
+    ) -> None:
+        self.left, self.right = judge.left, judge.right
+        both = similarity.merged(alike, both_ways(judge.chances))
+        covers = _covers(self.left, self.right, both)
+        one = [x for x in beads if len(x.left) == len(x.right) == 1]
+        a = sum(int(self.left.lengths[x.left.start]) for x in one)
+        b = sum(int(self.right.lengths[x.right.start]) for x in one)
+        self.window = Scorer(covers, trained, (b + USUAL) / (a + USUAL)).window
+
+
 def _first(judge: Judge, alike: Similarity) -> Iterator[Bead]:
     """The way through the whole of both versions, or of what rare words leave of very long ones."""
     left, right = judge.left, judge.right
@@ -155,7 +184,7 @@ def _first(judge: Judge, alike: Similarity) -> Iterator[Bead]:
     return _rolling(judge, corridor(left, right, alike)[1])
 
 
-def _along(judge: Judge, beads: Sequence[Bead]) -> Iterator[Bead]:
+def _along(judge: Judge | Expert, beads: Sequence[Bead]) -> Iterator[Bead]:
     """The way near another."""
     import numpy as np
 
@@ -168,7 +197,7 @@ def _along(judge: Judge, beads: Sequence[Bead]) -> Iterator[Bead]:
     return _rolling(judge, high)
 
 
-def _rolling(judge: Judge, high: Ints | None) -> Iterator[Bead]:
+def _rolling(judge: Judge | Expert, high: Ints | None) -> Iterator[Bead]:
     """Align in windows, each from where the one before is sure, up to `high` for each row."""
     n, m = judge.left.n, judge.right.n
     i = j = 0
@@ -176,7 +205,7 @@ def _rolling(judge: Judge, high: Ints | None) -> Iterator[Bead]:
         stop = n if high is None or n - i <= WINDOW + MARGIN else i + WINDOW
         end = m if high is None or stop == n else max(int(high[stop - 1]), j + 1)
         scores = judge.window(range(i, stop), range(j, end))
-        steps = decode(scores, stop - i, end - j, calm=CALM)
+        steps = decode(scores, stop - i, end - j, calm=judge.calm)
         if stop < n:
             steps = _sure_part(steps, stop - i)
         for x, y, p, q, chance in steps:

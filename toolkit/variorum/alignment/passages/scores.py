@@ -58,9 +58,9 @@ Scores = dict[Shape, "Floats"]
 
 @cache
 def weights(kind: str) -> Mapping[str, float]:
-    """The weights for versions in one language ("same")."""
-    held = json.loads(get_data(__package__, "weights.json") or b"{}")[kind]
-    return {name: float(held[name]) for name in FEATURES}
+    """The weights for versions in one language ("same") or two (en-ru); {} where none are."""
+    held = json.loads(get_data(__package__, "weights.json") or b"{}").get(kind, {})
+    return {name: float(held[name]) for name in FEATURES} if held else {}
 
 
 def lost(n: int, m: int) -> float:
