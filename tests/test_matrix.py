@@ -16,7 +16,6 @@ from variorum import align
 from variorum.collation import collate
 from variorum.critic import apparatus, rename
 from variorum.critic.convert import edition, words
-from variorum.critic.segments import segmented
 from variorum.errors import ReadError, UsageError
 from variorum.model import Apparatus, Witness
 from variorum.readers import read
@@ -110,8 +109,7 @@ def test_every_form_keeps_every_witness_word_for_word(source: str) -> None:
 @pytest.mark.parametrize("target", ["csv", "tsv", "phylip"])
 @pytest.mark.parametrize("source", ["json", "segments", "segments, negative", "end points"])
 def test_the_readings_come_out_the_same_from_every_encoding(source: str, target: str) -> None:
-    whole = hard() if source == "json" else segmented(hard())  # TEI tells a silence in pieces
-    assert as_text(target, _edition(source)) == as_text(target, whole)
+    assert as_text(target, _edition(source)) == as_text(target, hard())
 
 
 def test_four_versions_do_not_fit_face_to_face() -> None:

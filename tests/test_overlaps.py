@@ -7,17 +7,22 @@ import re
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tables import table
 
 from variorum.collation import collate
 from variorum.critic import Options, UnitOptions, apparatus, restore
+from variorum.critic.convert import edition
 from variorum.critic.layers import shown
 from variorum.critic.segments import segmented
-from variorum.errors import UsageError
+from variorum.errors import UsageError, WriteError
 from variorum.model import Apparatus, Witness
 from variorum.readers import Options as Reading
 from variorum.readers.json import read
+from variorum.readers.tei import read as read_tei
 from variorum.text.build import witness_from_text
+from variorum.writers import Options as Writing
 from variorum.writers import write
 
 BASE = "omni gladio unde sicut potio amara videtur dura est sana"
@@ -173,6 +178,67 @@ def test_json_names_the_silence_that_covers() -> None:
         None, {"V": "u1"}, {"V": "u1"}, {"V": "u1", "W": "u3"},
     ]  # fmt: skip
     assert [unit.get("overlap", False) for unit in units] == [True, False, True, False]
+
+
+@pytest.mark.parametrize("method", ["ps", "dep", "loc"])
+@pytest.mark.parametrize("profile", ["edition", "interchange"])
+def test_each_method_of_tei_gives_the_same_units_back(method: str, profile: str) -> None:
+    made_of = made()
+    written = str(write("tei", made_of, Writing(method=method, profile=profile)))
+    back = edition(read_tei(written.encode(), name="x", options=Reading()), base="L")
+    assert [(u.id, u.locus, u.overlap, u.covered) for u in back.units] == [
+        (u.id, u.locus, u.overlap, u.covered) for u in made_of.units
+    ]
+    assert [[(r.text, r.sigla) for r in u.readings] for u in back.units] == [
+        [(r.text, r.sigla) for r in u.readings] for u in made_of.units
+    ]
+    for witness in witnesses():
+        assert restore(back, witness.siglum).split() == witness.text.split()
+
+
+def test_entries_by_end_points_stand_within_a_long_silence() -> None:
+    written = str(write("tei", made(), Writing(method="dep")))
+    assert '<app xml:id="u1" n="u1" from="#u1.from" to="#u1.to">' in written
+    within = written[written.index('"u1.from"') : written.index('"u1.to"')]
+    assert within.count("<app ") == 3
+    assert '<rdg n="overlap" type="overlap" wit="#V" corresp="#u1"/>' in within
+
+
+def test_parallel_segments_say_in_which_silence_a_witness_is() -> None:
+    written = str(write("tei", made(), Writing(profile="interchange")))
+    assert written.count('wit="#V" xml:id="u1"/>') == 1
+    assert written.count('type="overlap" wit="#V" corresp="#u1"/>') == 5
+
+
+@st.composite
+def copies(draw: st.DrawFn) -> list[Witness]:
+    """A text, and copies that leave words out, change some and add some."""
+    text = [f"{letter}{letter}o" for letter in "abcdefghik"]
+    made = [witness_from_text("A", " ".join(text))]
+    for siglum in "BCDE"[: draw(st.integers(2, 4))]:
+        own = [word + "n" if draw(st.integers(0, 5)) == 0 else word for word in text]
+        for _ in range(draw(st.integers(0, 2))):
+            start = draw(st.integers(0, len(text) - 1))
+            end = start + draw(st.integers(1, 6))
+            own[start:end] = [""] * len(own[start:end])
+        own[draw(st.integers(0, len(text) - 1))] += draw(st.sampled_from(["", " plus", " plus et"]))
+        made.append(witness_from_text(siglum, " ".join(" ".join(own).split())))
+    return made
+
+
+@given(made=copies(), method=st.sampled_from(["ps", "dep", "loc"]))
+@settings(max_examples=40, deadline=None)
+def test_long_silences_cost_no_witness_a_word_in_any_form(made: list[Witness], method: str) -> None:
+    options = Options(units=UnitOptions(overlap=2))
+    app = apparatus(collate(made), base="A", options=options)
+    for held in (app, segmented(app)):
+        assert [restore(held, w.siglum).split() for w in made] == [w.text.split() for w in made]
+    try:
+        written = str(write("tei", app, Writing(method=method)))
+    except WriteError:
+        return  # there is no word by which to find a place
+    back = edition(read_tei(written.encode(), name="x", options=Reading()), base="A")
+    assert [restore(back, w.siglum).split() for w in made] == [w.text.split() for w in made]
 
 
 def test_print_has_a_long_silence_as_its_first_and_last_word() -> None:

@@ -104,7 +104,10 @@ def _units(maker: UnitMaker, options: Options) -> Iterator[VariationUnit]:
     table, base = maker.table, maker.base
     if options.encoded:
         for said in encoded.spans(table, base, options.encoded):
-            yield maker.unit(said.start, said.end, said.id, said)
+            yield maker.unit(
+                said.start, said.end, said.id, said,
+                silent=frozenset(said.silent), covered=dict(said.covered),
+            )  # fmt: skip
         return
     sigla = table.sigla
     for number, place in enumerate(places(table, base, options.units), 1):

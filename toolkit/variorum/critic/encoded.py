@@ -17,8 +17,10 @@ GROUP = "encoded"  # of classes that are the edition's own
 
 def spans(collation: Collation, base: int, given: Sequence[EncodedUnit]) -> Iterator[EncodedUnit]:
     """The units in order, each named; entries in which no text varies are none, unless the edition
-    has a conjecture or a note there."""
+    has a conjecture or a note there. Long silences hold against the edition's own base only."""
     texts_of = reader(collation)
+    if collation.signature.get("base") != collation.sigla[base]:
+        given = [replace(unit, covered=()) for unit in given if not unit.silent]
 
     def differs(start: int, end: int) -> bool:
         return any(varies(texts_of(c), base) for c in range(start, end))
@@ -31,7 +33,7 @@ def spans(collation: Collation, base: int, given: Sequence[EncodedUnit]) -> Iter
                 yield EncodedUnit(c, c + 1, next(fresh))
         if unit.conjectures or unit.notes or differs(unit.start, unit.end):
             yield replace(unit, id=unit.id or next(fresh))
-        column = unit.end
+        column = max(column, unit.end)
 
 
 def _numbers(taken: set[str]) -> Iterator[str]:

@@ -58,7 +58,12 @@ def collation(given: Collation, names: Names) -> Collation:
 
 def _encoded(old: EncodedUnit, names: Names) -> EncodedUnit:
     said = tuple(replace(r, sigla=tuple(names.get(s, s) for s in r.sigla)) for r in old.readings)
-    return replace(old, readings=said)
+    return replace(
+        old,
+        readings=said,
+        silent=tuple(sorted(names.get(s, s) for s in old.silent)),
+        covered=tuple(sorted((names.get(s, s), id) for s, id in old.covered)),
+    )
 
 
 def apparatus(given: Apparatus, names: Names) -> Apparatus:

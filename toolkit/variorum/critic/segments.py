@@ -30,6 +30,20 @@ def segmented(apparatus: Apparatus) -> Apparatus:
     return replace(apparatus, units=tuple(sorted(units, key=lambda unit: unit.start)))
 
 
+def silences(whole: Apparatus, flat: Apparatus) -> dict[str, dict[str, str]]:
+    """For each unit of an apparatus made flat, by id, who is silent there and by which long silence
+    of the whole one."""
+    long = [unit for unit in whole.units if unit.overlap]
+    starts = [unit.start for unit in flat.units]
+    found: dict[str, dict[str, str]] = {}
+    for unit in long:
+        sigla = {s for r in unit.readings if r is not unit.lemma for s in r.sigla}
+        for own in flat.units[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)]:
+            if own.end <= unit.end:
+                found.setdefault(own.id, {}).update(dict.fromkeys(sorted(sigla), unit.id))
+    return found
+
+
 def _joined(unit: VariationUnit, maker: UnitMaker) -> VariationUnit:
     """The unit with what those have in it who were covered."""
     whole = maker.unit(unit.start, unit.end, unit.id)
@@ -62,7 +76,7 @@ def _with(reading: Reading, block: Block) -> Reading:
 def _pieces(
     maker: UnitMaker, long: Sequence[VariationUnit], short: Sequence[VariationUnit]
 ) -> Iterator[VariationUnit]:
-    """Units over what the long silences have for themselves; the first keeps the name."""
+    """Units over what the long silences have for themselves."""
     taken = [(unit.start, unit.end) for unit in short]
     borders = sorted(
         {edge for unit in long for edge in (unit.start, unit.end)}
@@ -72,7 +86,7 @@ def _pieces(
     for unit in long:
         free = _free(max(unit.start, column), unit.end, taken, borders)
         for number, (start, end) in enumerate(free, 1):
-            yield maker.unit(start, end, unit.id if number == 1 else f"{unit.id}.{number}")
+            yield maker.unit(start, end, f"{unit.id}.{number}")
         column = max(column, unit.end)
 
 

@@ -53,3 +53,5 @@ class EncodedUnit(Shown):
     readings: tuple[EncodedReading, ...] = ()
     conjectures: tuple[Conjecture, ...] = ()
     notes: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()  # who leaves out all of an overlap unit
+    covered: tuple[tuple[str, str], ...] = ()  # who is silent here, and by which overlap unit

@@ -13,6 +13,7 @@ from ..model import Collation, Finding, Severity, Signature, Witness
 from ..text import xml
 from ..text.build import witness_from_text
 from ..text.normal import Pipeline
+from .apart import apart
 from .pointing import Note, Pointed, assembled, merged, text_of
 from .readings import Sigla, in_place, is_whole, readings, wit
 from .segmented import Segment, recorded, segments, tabulate
@@ -57,7 +58,7 @@ def _held(
     table = replace(
         table, signature=Signature().adding(base=base), transpositions=moved(table, entries)
     )
-    table = replace(table, encoded=encoded(entries, table.sigla, base, known))
+    table = replace(table, encoded=encoded(entries, table, base, known))
     return Held(table.witnesses, table, tuple(findings))
 
 
@@ -68,7 +69,7 @@ def pointing_at(
     declared = declared_base(text)
     known = wanted.known
     pointed = Pointed(text, name, wanted, ids, bool(declared))
-    runs = merged(pointed.notes)
+    runs = merged(apart(pointed.notes, pointed.string))
     base = declared or EDITED
     named = {s for note in pointed.notes for said in note.readings for s in said.sigla}
     others = [*known.listed, *sorted(named - set(known.listed))]
@@ -86,7 +87,10 @@ def pointing_at(
     ]
     table, columns = tabulate(witnesses, parts)
     findings = [*pointed.findings, *_contradictions(runs, sigla, pointed.string, name)]
-    entries = [(c, tuple(note.app for note in run)) for c, run in zip(columns, runs)]
+    entries = [
+        (c, tuple(app for note in run for app in (note.app, *note.around)))
+        for c, run in zip(columns, runs)
+    ]
     return replace(_held(table, entries, base, known, findings), pointing=True)
 
 

@@ -46,6 +46,7 @@ class Note:
     behind: int = 0  # a reading that has none stands without
     exact: bool = False  # do the readings have every blank that they want?
     positive: bool = False  # are all witnesses named that are extant here?
+    around: tuple[Any, ...] = ()  # entries of longer silences, of which this is a piece
 
     @property
     def first(self) -> int:

@@ -16,6 +16,7 @@ from ..model import Block, Collation, Conjecture, EncodedReading, EncodedUnit, T
 from ..text import xml
 from ..text.tokens import has_word
 from ..text.xml import tail
+from .overlaps import is_overlap, overlapping, silences
 from .readings import (
     LACUNOSE,
     Sigla,
@@ -34,11 +35,15 @@ Entry = tuple[int, tuple[Any, ...]]  # a column of the table, and the `app` elem
 
 
 def encoded(
-    entries: Sequence[Entry], sigla: Sequence[str], base: str, known: Sigla
+    entries: Sequence[Entry], table: Collation, base: str, known: Sigla
 ) -> tuple[EncodedUnit, ...]:
-    """The units that the entries stand for, each over its own column."""
+    """The units that the entries stand for, each over its own column.
+
+    A long silence that is told piece by piece (`silences`) is one unit over them.
+    """
     names = _names([apps for _, apps in entries])
-    units = []
+    sigla = table.sigla
+    units: list[EncodedUnit] = []
     for (column, apps), name in zip(entries, names):
         unit = EncodedUnit(column, column + 1, name)
         if len(apps) == 1:  # merged entries are another unit
@@ -50,7 +55,7 @@ def encoded(
             )
         notes = (n for app in apps for n in app if xml.is_element(n) and xml.local(n) == "note")
         units.append(replace(unit, notes=tuple(map(_fragment, notes))))
-    return tuple(units)
+    return overlapping(units, silences(entries, known), table, base)
 
 
 def _names(groups: Sequence[tuple[Any, ...]]) -> list[str]:
@@ -74,7 +79,7 @@ def _readings(app: Any, sigla: Sequence[str], base: str, known: Sigla) -> Iterat
     against_base = lemma is None or own is None or own_words(lemma) == own_words(own)
     labels = _labels(app)
     for place, part in enumerate(readings(app), 1):
-        if part not in held or is_lacunose(part):
+        if part not in held or is_lacunose(part) or is_overlap(part):
             continue
         said = _type(part) if xml.local(part) == "rdg" else ""
         cls, kind = (said, "") if against_base and part is not own else ("", said)
@@ -151,7 +156,10 @@ def moved(table: Collation, entries: Sequence[Entry]) -> tuple[Transposition, ..
     """Blocks that stand at two entries, as the entries' `@corresp` says: at each place the
     witnesses that have words there and none at the other."""
     where = {
-        f"#{id}": column for column, apps in entries for app in apps if (id := app.get(xml.XML_ID))
+        f"#{id}": column
+        for column, apps in reversed(entries)
+        for app in apps
+        if (id := app.get(xml.XML_ID))
     }
     found: dict[tuple[int, int], Transposition] = {}
     for column, apps in entries:

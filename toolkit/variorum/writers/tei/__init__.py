@@ -13,6 +13,7 @@ from .fresh import document
 SUFFIX = ".xml"
 TAKES = "apparatus"
 ALSO = ("synopsis",)
+OVERLAPS = True
 DROPS = ("normal forms", "notes", "white space", "passages", "ties")
 
 
@@ -23,7 +24,8 @@ def write(value: Apparatus | Synopsis, *, options: Options) -> str:
 
         return linked(value, options)
     if options.document:
+        from ...critic.segments import segmented
         from .into import into
 
-        return into(value, options)
+        return into(segmented(value), options)
     return document(value, options)

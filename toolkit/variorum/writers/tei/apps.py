@@ -6,13 +6,15 @@ from collections.abc import Collection, Iterator, Mapping
 
 from ...critic.causes import cause_of
 from ...critic.encoded import GROUP as ENCODED
+from ...critic.segments import silences
 from ...model import Apparatus, Conjecture, Passage, Reading, VariationUnit
 from .._events import Edge, Unit
 from .._markup import Markup
-from .._moved import twins
+from .._moved import Twins, twins
 from .._options import Options
 from .._xml import element, escape, xml_names
 
+OVERLAP = "overlap"  # of readings that a longer silence of their witnesses takes in
 INTERCHANGE_TYPES = "formal"  # the group whose classes teiphy and open-cbgm call trivial
 
 
@@ -22,8 +24,10 @@ class Apps:
     def __init__(
         self, apparatus: Apparatus, ids: Mapping[str, str], options: Options,
         taken: frozenset[str] = frozenset(), sources: Mapping[str, str] | None = None,
+        whole: Apparatus | None = None,
     ) -> None:  # fmt: skip
-        """`sources`: the ids of those whose conjectures stand in entries, by name."""
+        """`sources`: the ids of those whose conjectures stand in entries, by name; `whole`: the
+        apparatus with its long silences, where this one tells them in pieces."""
         self._apparatus = apparatus
         self._table = apparatus.collation
         self._base = apparatus.base
@@ -45,7 +49,18 @@ class Apps:
         # The words of the file, or those by which a place is found, can be no conjecture.
         self._conjectured = options.method != "loc" and not options.document and not self._plain
         self._edges = 0
-        self._twins = twins(apparatus)
+        self._twins = twins(apparatus) if whole is None else _in_pieces(whole, apparatus)
+        self._silences = {} if whole is None else silences(whole, apparatus)
+        long = [unit for unit in (whole or apparatus).units if unit.overlap]
+        self._long_classes = {u.id: r.cls for u in long for r in u.readings if r is not u.lemma}
+        self._long_ids = (
+            self.unit_ids
+            if whole is None
+            else xml_names(
+                (unit.id for unit in long), {*taken, *ids.values(), *self.unit_ids.values()}
+            )
+        )
+        self._told: set[str] = set()  # long silences that have their name in the document
 
     def app(self, event: Unit, extra: Mapping[str, str] | None = None, occurrence: int = 0) -> str:
         """The element; `extra` are attributes (`from`, `to`, `loc`), `occurrence` tells equal
@@ -58,7 +73,7 @@ class Apps:
             **(extra or {}),
             "corresp": self._corresp(unit),
         }
-        parts = [*self._lemma(event, occurrence), *self._readings(event), *self._lacunose(unit)]
+        parts = [*self._lemma(event, occurrence), *self._readings(event), *self._aside(unit)]
         return element("app", "".join([*parts, *unit.notes]), **attributes)
 
     def anchors(self, unit: VariationUnit) -> tuple[str, str]:
@@ -118,22 +133,52 @@ class Apps:
         if any(reading.place for reading, _ in pairs):
             pairs.sort(key=lambda pair: pair[0].place)
         labels = {reading.label for reading, _ in pairs}
-        for number, (reading, spaced) in enumerate(pairs, 1):
-            label = reading.label or _free(number, labels)
+        number = 0
+        for reading, spaced in pairs:
             if isinstance(reading, Conjecture):
+                number += 1
+                label = reading.label or _free(number, labels)
                 kind = _word(reading.cls)
                 content = escape(reading.text)
                 yield element("rdg", content, n=label, type_=kind, **self._by(reading))
-            elif not (self._negative and reading is unit.lemma and printed is None):
-                yield element(
-                    "rdg",
-                    self._content(reading, spaced),
-                    n=label,
-                    type_=self._type(reading),
-                    cause="" if self._plain else cause_of(self._apparatus, unit, reading),
-                    wit=self._wit(reading.sigla),
+                continue
+            if self._negative and reading is unit.lemma and printed is None:
+                number += 1
+                continue
+            for sigla, long in self._by_silence(unit, reading):
+                number += 1
+                attributes = {
+                    "n": reading.label or _free(number, labels),
+                    "type_": self._type(reading),
+                    "cause": "" if self._plain else cause_of(self._apparatus, unit, reading),
+                    "wit": self._wit(sigla),
                     **self._linked(unit, reading),
-                )
+                }
+                lead = self._base if unit.overlap else ""  # others may differ within
+                content = self._content(reading, spaced, lead)
+                yield element("rdg", content, **(attributes | self._long(long)))
+
+    def _by_silence(
+        self, unit: VariationUnit, reading: Reading
+    ) -> Iterator[tuple[tuple[str, ...], str]]:
+        """The witnesses of a reading, apart by the long silence that each has here, "" for none."""
+        told = self._silences.get(unit.id, {}) if reading.omitted else {}
+        groups: dict[str, list[str]] = {}
+        for siglum in reading.sigla:
+            groups.setdefault(told.get(siglum, ""), []).append(siglum)
+        for long, sigla in sorted(groups.items()):
+            yield tuple(sigla), long
+
+    def _long(self, silence: str) -> dict[str, str]:
+        """What names a long silence where it is told first, and points to it further on."""
+        if not silence:
+            return {}
+        id = self._long_ids[silence]
+        if silence not in self._told:
+            self._told.add(silence)
+            kind = self._long_classes[silence]
+            return {"type_": self._class(kind), "xml_id": id}
+        return {"type_": OVERLAP, "cause": "", "corresp": f"#{id}"}
 
     def _ordered(self, event: Unit) -> Iterator[tuple[Reading, tuple[bool, bool]]]:
         """The readings as they stand; for programs, the formal ones directly after the lemma, whose
@@ -154,15 +199,21 @@ class Apps:
     def _type(self, reading: Reading) -> str:
         if reading.kind:
             return _word(reading.kind)
+        return self._class(reading.cls)
+
+    def _class(self, cls: str) -> str:
         told = (INTERCHANGE_TYPES, ENCODED)  # an edition's own types are for its own programs
-        if self._plain and self._groups.get(reading.cls) not in told:
-            return ""
-        return _word(reading.cls)
+        return "" if self._plain and self._groups.get(cls) not in told else _word(cls)
 
     def _wit(self, sigla: tuple[str, ...]) -> str:
         return " ".join(f"#{self._ids[s]}" for s in sigla)
 
-    def _lacunose(self, unit: VariationUnit) -> Iterator[str]:
+    def _aside(self, unit: VariationUnit) -> Iterator[str]:
+        """Who has no part in an entry: silent by a longer silence, or not extant."""
+        for id in dict.fromkeys(long for _, long in unit.covered):
+            sigla = tuple(siglum for siglum, long in unit.covered if long == id)
+            target = f"#{self._long_ids[id]}"
+            yield element("rdg", n=OVERLAP, type_=OVERLAP, wit=self._wit(sigla), corresp=target)
         if unit.lacunose:
             yield element("rdg", n="lac", type_="lac", wit=self._wit(unit.lacunose))
 
@@ -173,6 +224,21 @@ class Apps:
             return f"{left}{escape(reading.text)}{right}" if reading.text else left
         block = next((b for b in reading.blocks if b.siglum == siglum), reading.blocks[0])
         return f"{left}{self.markup[block.siglum].tokens(block.start, block.end)}{right}"
+
+
+def _in_pieces(whole: Apparatus, flat: Apparatus) -> Twins:
+    """The other places of moved blocks; a long silence stands at its first piece."""
+    units = {unit.id: unit for unit in flat.units}
+
+    def piece(id: str) -> VariationUnit | None:
+        return units.get(id) or units.get(f"{id}.1")
+
+    found = {}
+    for id, others in twins(whole).items():
+        own, there = piece(id), [at for other in others if (at := piece(other.id))]
+        if own and there:
+            found[own.id] = tuple(there)
+    return found
 
 
 def _word(text: str) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from ...critic.methods import with_lacunae, with_lemmata
+from ...critic.segments import segmented
 from ...model import Apparatus, Passage
-from .._events import Begin, Blank, Edge, End, Event, Unit, Words, events
+from .._events import Begin, Blank, Bound, Edge, End, Event, Unit, Words, events
 from .._options import Options
 from .._xml import attributes, element, quote, xml_names
 from .apps import Apps
@@ -23,10 +24,12 @@ def document(apparatus: Apparatus, options: Options) -> str:
     """The document as text, with an XML declaration."""
     ids = xml_names(apparatus.collation.sigla)
     prepare, writer = _METHODS[options.method]
-    apparatus = prepare(apparatus)
+    whole = apparatus
+    native = options.method == "dep" and _nests(whole)
+    apparatus = whole if native else prepare(segmented(whole))
     beside = Beside(options, apparatus, ids.values())
     sources = credited(apparatus, ids, options, beside.names())
-    apps = Apps(apparatus, ids, options, beside.names(), sources)
+    apps = Apps(apparatus, ids, options, beside.names(), sources, None if native else whole)
     apps.passages = beside.base_ids()
     apps.divided = _divided(apparatus)
     language = _language(apparatus)
@@ -38,6 +41,18 @@ def document(apparatus: Apparatus, options: Options) -> str:
         + "".join(writer(apparatus, apps, options))
         + f"{beside.back()}</text>\n</TEI>\n"
     )
+
+
+def _nests(apparatus: Apparatus) -> bool:
+    """Does every entry stand within a long silence or beside it, and is nobody lost anywhere?"""
+    long = [unit for unit in apparatus.units if unit.overlap]
+    edges = {edge for unit in long for edge in (unit.start, unit.end)}
+    crossed = any(
+        any(unit.start < edge < unit.end for edge in edges)
+        for unit in apparatus.units
+        if not unit.overlap
+    )
+    return bool(long) and not crossed and not any(apparatus.collation.lacunae)
 
 
 def _language(apparatus: Apparatus) -> str:
@@ -93,12 +108,19 @@ def _pointed(apparatus: Apparatus, apps: Apps, options: Options) -> Iterator[str
     outside: list[str] = []
     yield "<body>\n<div>\n"
     for event in events(apparatus):
-        if not isinstance(event, Unit):
+        if not isinstance(event, Unit | Bound):
             if not isinstance(event, Edge):
                 yield _plain(event, apps, apparatus)
             continue
         left, right = apps.anchors(event.unit)
-        yield f'<anchor xml:id="{left}"/>{apps.lemma(event)}<anchor xml:id="{right}"/>'
+        if isinstance(event, Bound):
+            yield f'<anchor xml:id="{left if event.begins else right}"/>'
+            if event.begins:
+                continue
+            spaced = ((False, False),) * len(event.unit.readings)
+            event = Unit(event.unit, spaced, 0, 0)
+        else:
+            yield f'<anchor xml:id="{left}"/>{apps.lemma(event)}<anchor xml:id="{right}"/>'
         app = apps.app(event, {"from_": f"#{left}", "to": f"#{right}"})
         if options.location == "internal":
             yield app
