@@ -7,12 +7,14 @@ files has changed, has come or has gone. Files of text are never kept: each is r
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import VariorumError
 from ..host import Host
 from . import baselines, settings_report
 from .checks import Desk
+from .configuration import nearest
 from .nearby import nearby
 from .schemas import Schemas, named
 from .schematrons import Schematrons
@@ -21,7 +23,7 @@ from .validating import Worker
 if TYPE_CHECKING:
     from ..relaxng import Grammar
     from ..validation import Report
-    from .checks import Checks
+    from ..validation.fixes import Edit
 
 TEXTS = (".xml", ".tei", ".odd")
 
@@ -94,10 +96,24 @@ class Standing:
         except VariorumError:
             return []  # the report on the file says why
 
-    def settings(self, path: str) -> Checks:
-        """The settings of a file; raises a `VariorumError` where they cannot be read."""
+    def fixes(self, path: str, data: bytes) -> list[tuple[str, Edit]]:
+        """What `variorum validate --fix` would do to a file of this content, edit by edit.
+
+        Each with the code of what it fixes, in offsets of the decoded text.
+        """
+        from ..validation.fixes import proposed
+
         self._renew()
-        return self._desk.of(path)
+        try:
+            checks = self._desk.of(path)
+        except VariorumError:
+            return []
+        options = replace(checks.options, resolve=nearby(path, checks.root, self.host))
+        return proposed(data, path=path, options=options)
+
+    def toml(self, path: str) -> str:
+        """The file of settings that holds for a file; "" for none. Raises for an invalid one."""
+        return nearest(os.path.dirname(path), self.host).path
 
     def _made(self, before: Schemas | None) -> tuple[Noted, Desk, Schemas, Schematrons]:
         noted = Noted(self.host)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from ..errors import UsageError
 from ..model import Source
-from ._body import body
+from ._body import body, passage
 from ._header import header
 from ._options import Options
 from .listing import inventory, obeyed
 
-__all__ = ["Options", "encode", "inventory", "obeyed"]
+__all__ = ["Options", "encode", "inventory", "obeyed", "passage"]
 
 
 def encode(source: Source, *, options: Options | None = None) -> str:

@@ -104,6 +104,11 @@ def _notes(witness: Witness, passage: Passage) -> list[Span]:
     return found
 
 
+def passage(text: str, *, taken: Iterable[str], options: Options) -> str:
+    """A stretch of printed text, its brackets marked up; `taken` are the ids that are in use."""
+    return _inline(text, (), Ids(set(taken)), options)[0]
+
+
 def _inline(text: str, spans: Iterable[Span], ids: Ids, options: Options) -> tuple[str, set[str]]:
     brackets = [_decided(b, text, options) for b in find(text)]
     if not brackets:

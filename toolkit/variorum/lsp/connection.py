@@ -15,9 +15,12 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from .._version import __version__
 from . import completing, convert
+from .buffer import Buffer
 from .courier import Courier
 from .messages import Checked
 from .session import Opened, Session
+
+WATCHED = (".xml", ".tei", ".odd", ".toml", ".rng", ".rnc", ".sch", ".isosch", ".json")
 
 
 class Protocol(LanguageServerProtocol):
@@ -61,6 +64,18 @@ class Server(LanguageServer):
         said = self.client_capabilities.text_document
         item = said.completion.completion_item if said and said.completion else None
         return bool(item and item.snippet_support)
+
+    def watch(self) -> None:
+        """Ask to be told when a file changes on which findings may hang."""
+        said = self.client_capabilities.workspace
+        files = said.did_change_watched_files if said else None
+        if files is None or not files.dynamic_registration:
+            return
+        watchers = [lsp.FileSystemWatcher(f"**/*{suffix}") for suffix in WATCHED]
+        options = lsp.DidChangeWatchedFilesRegistrationOptions(watchers)
+        method = lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        one = lsp.Registration("watched-files", method, options)
+        self.client_register_capability(lsp.RegistrationParams([one]))
 
     def get_ready(self, one: Opened) -> None:
         """Load the grammar of a document before it is asked for; no message waits for that."""
@@ -122,15 +137,38 @@ class Server(LanguageServer):
         one = self.session.at(path)
         return one.uri if one else uri_of(path)
 
-    def changes(self, edits: Iterable[tuple[str, int, int, str]]) -> lsp.WorkspaceEdit:
-        """Replacements in files, by path and offsets, as one edit of the editor's."""
-        found: dict[str, list[lsp.TextEdit]] = {}
-        for path, start, end, new in edits:
+    @property
+    def creates(self) -> bool:
+        """Can the editor make a file when it is asked to?"""
+        said = self.client_capabilities.workspace
+        edit = said.workspace_edit if said else None
+        kinds = (edit.resource_operations or []) if edit and edit.document_changes else []
+        return lsp.ResourceOperationKind.Create in kinds
+
+    def changes(self, edits: Iterable[tuple[str, int, int, str]]) -> lsp.WorkspaceEdit | None:
+        """Replacements in files, by path and offsets, as one edit of the editor's.
+
+        A file that does not exist is made; None where the editor cannot do that.
+        """
+        found: dict[str, list[lsp.TextEdit | lsp.AnnotatedTextEdit | lsp.SnippetTextEdit]] = {}
+        new: list[lsp.CreateFile | lsp.RenameFile | lsp.DeleteFile] = []
+        for path, start, end, written in edits:
             text = self.session.buffer(path)
-            if text is not None:
-                edit = lsp.TextEdit(convert.span(text, start, end), new)
-                found.setdefault(self.uri(path), []).append(edit)
-        return lsp.WorkspaceEdit(changes=found)
+            if text is None:
+                options = lsp.CreateFileOptions(ignore_if_exists=True)
+                new.append(lsp.CreateFile(self.uri(path), options=options))
+                text = Buffer("")
+            edit = lsp.TextEdit(convert.span(text, start, end), written)
+            found.setdefault(self.uri(path), []).append(edit)
+        if not new:
+            plain = {uri: [e for e in many if isinstance(e, lsp.TextEdit)]
+                     for uri, many in found.items()}  # fmt: skip
+            return lsp.WorkspaceEdit(changes=plain)
+        if not self.creates:
+            return None
+        named = lsp.OptionalVersionedTextDocumentIdentifier
+        edited = [lsp.TextDocumentEdit(named(uri), many) for uri, many in found.items()]
+        return lsp.WorkspaceEdit(document_changes=[*new, *edited])
 
     def end(self) -> None:
         """Stop the process that checks."""

@@ -6,6 +6,7 @@ from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
 from ..errors import VariorumError
+from . import actions as acting
 from . import completing, convert, hovering, linking
 from .connection import Server, uri_of
 from .linking import Place, Project
@@ -18,6 +19,7 @@ def add(server: Server) -> None:
     """Add all of it to a server."""
     _writing(server)
     _linking(server)
+    _acting(server)
 
 
 def _writing(server: Server) -> None:
@@ -124,3 +126,42 @@ def _linking(server: Server) -> None:
             if asked
             else []
         )
+
+
+def _acting(server: Server) -> None:
+    session = server.session
+    kinds = [lsp.CodeActionKind(kind) for kind in (acting.QUICK, acting.REWRITE, acting.FIX_ALL)]
+
+    def shown(one: acting.Action, uri: str) -> lsp.CodeAction | None:
+        edit = server.changes(one.edits) if one.edits else None
+        if one.edits and edit is None:
+            return None
+        text = session.open[uri].text
+        return lsp.CodeAction(
+            one.title,
+            kind=one.kind,
+            edit=edit,
+            diagnostics=[convert.diagnostic(m, text, uri) for m in one.marks] or None,
+            is_preferred=one.preferred or None,
+            data={"uri": uri, "fixes": one.fixes} if one.fixes else None,
+        )
+
+    @server.feature(
+        lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(kinds, resolve_provider=True)
+    )
+    def code_actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        one = session.open.get(params.text_document.uri)
+        if one is None:
+            return []
+        start, end = convert.offsets(one.text, params.range)
+        only = [str(getattr(kind, "value", kind)) for kind in params.context.only or ()]
+        found = acting.chosen(list(acting.actions(session, one, start, end)), only)
+        return [action for each in found if (action := shown(each, one.uri)) is not None]
+
+    @server.feature(lsp.CODE_ACTION_RESOLVE)
+    def resolve_action(action: lsp.CodeAction) -> lsp.CodeAction:
+        data = action.data if isinstance(action.data, dict) else {}
+        one = session.open.get(str(data.get("uri", "")))
+        if one is not None and "fixes" in data and action.edit is None:
+            action.edit = server.changes(acting.fixes(session, one, str(data["fixes"])))
+        return action

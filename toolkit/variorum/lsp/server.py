@@ -22,6 +22,10 @@ def made(process: subprocess.Popen[bytes]) -> Server:
         encoding = server.workspace.position_encoding
         server.session.units = str(getattr(encoding, "value", encoding))
 
+    @server.feature(lsp.INITIALIZED)
+    def initialized(params: lsp.InitializedParams) -> None:
+        server.watch()
+
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def did_open(params: lsp.DidOpenTextDocumentParams) -> None:
         given = params.text_document

@@ -138,14 +138,19 @@ class Session:
 
         return Buffer(data.decode(known_codec(data), "replace"), self.units)
 
+    @property
+    def standing(self) -> Standing:
+        """Settings and schemas of this process; to be asked by who holds `at_work`."""
+        if self._standing is None:
+            from ..api.standing import Standing
+
+            self._standing = Standing(self.disk)
+        return self._standing
+
     def grammars(self, one: Opened) -> list[Grammar]:
         """The grammars of an open document, of which the first that can be used comes first."""
         with self.at_work:
-            if self._standing is None:
-                from ..api.standing import Standing
-
-                self._standing = Standing(self.disk)
-            return self._standing.grammars(one.path, one.text.source[:65536])
+            return self.standing.grammars(one.path, one.text.source[:65536])
 
     def beside(self, one: Opened, file: str) -> str:
         """The path of a file that a document names from where it stands."""

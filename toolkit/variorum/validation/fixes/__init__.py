@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from ._mending import Mended, mend, unified
+from ._edits import Edit
+from ._mending import Mended, mend, proposed, unified
 
-__all__ = ["Mended", "mend", "unified"]
+__all__ = ["Edit", "Mended", "mend", "proposed", "unified"]

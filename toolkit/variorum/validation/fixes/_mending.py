@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...registry import entries
 from ..document import codecs, intake
+from ..document.document import Document
 from ..indexes.context import Shared
 from ..options import Options
 from ..run.catalogue import chosen, find
@@ -21,6 +22,25 @@ class Mended:
     count: int
 
 
+def proposed(data: bytes, *, path: str, options: Options) -> list[tuple[str, Edit]]:
+    """Every safe edit that the options allow, with the code of what it fixes, in order.
+
+    None for a file that cannot be read. Edits are in the offsets of the decoded text, and apart.
+    """
+    document, _ = intake.read(data, path=path, huge=options.huge)
+    return [] if document is None else _proposed(document, options)
+
+
+def _proposed(document: Document, options: Options) -> list[tuple[str, Edit]]:
+    shared = Shared(document, options)
+    found: dict[Edit, str] = {}
+    for module in entries("validation.fixes").values():
+        if _allowed(module.CODE, options):
+            for edit in module.edits(shared):
+                found.setdefault(edit, module.CODE)
+    return [(found[edit], edit) for edit in _apart(list(found))]
+
+
 def mend(data: bytes, *, path: str, options: Options) -> Mended:
     """Apply every safe fix that the options allow; a file that cannot be read stays as it is.
 
@@ -29,12 +49,7 @@ def mend(data: bytes, *, path: str, options: Options) -> Mended:
     document, _ = intake.read(data, path=path, huge=options.huge)
     if document is None:
         return Mended(data, 0)
-    shared = Shared(document, options)
-    found: list[Edit] = []
-    for module in entries("validation.fixes").values():
-        if _allowed(module.CODE, options):
-            found.extend(module.edits(shared))
-    edits = _apart(found)
+    edits = [edit for _, edit in _proposed(document, options)]
     if not edits:
         return Mended(data, 0)
     return Mended(apply(data, document.source, edits, codecs.codec(data)), len(edits))

@@ -47,7 +47,7 @@ from ..document.document import Element, ancestor, name
 from ..indexes.context import Context
 from ..indexes.elsewhere import Answer
 from ..indexes.pointers import ATTRIBUTES, pointers_of, unknown_scheme
-from ..values.nearest import did_you_mean
+from ..values.nearest import nearest
 
 CODE = "REF003"
 SEVERITY = Severity.ERROR
@@ -106,6 +106,7 @@ def check(context: Context) -> Iterator[Finding]:
                 token=token,
                 hint=unsure or _hint(context, element, token),
                 severity=Severity.INFO if unsure else None,
+                meant=_meant(context, token),
             )
 
 
@@ -177,9 +178,19 @@ def _hint(context: Context, element: Element, token: str) -> str:
     file, mark, bare = token.rpartition("#")
     if not bare:
         return NOTHING
+    if bare in context.document.ids and not file and mark:
+        return OF_BASE
+    meant = _meant(context, token)
+    return f"did you mean {meant}?" if meant else ""
+
+
+def _meant(context: Context, token: str) -> str:
+    """The pointer that may have been meant; "" for none."""
+    file, mark, bare = token.rpartition("#")
     if bare in context.document.ids and not file:
-        return OF_BASE if mark else f"did you mean #{bare}?"
-    return did_you_mean(bare, context.document.ids, "#")
+        return "" if mark else f"#{bare}"
+    found = nearest(bare, context.document.ids) if bare else ""
+    return f"#{found}" if found else ""
 
 
 def _names_reading(element: Element, attribute: str, token: str) -> bool:

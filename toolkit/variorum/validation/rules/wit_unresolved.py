@@ -30,7 +30,7 @@ from ...text.xml import XML_BASE
 from ..document.document import Element
 from ..indexes.context import Context
 from ..indexes.elsewhere import Answer
-from ..values.nearest import did_you_mean
+from ..values.nearest import nearest
 
 CODE = "WIT001"
 SEVERITY = Severity.ERROR
@@ -48,7 +48,9 @@ def check(context: Context) -> Iterator[Finding]:
     if bare_file:
         yield from _nothing_declared(context)
     names = set(witnesses.declared) | set(witnesses.by_siglum)
-    said: dict[str, tuple[str, str]] = {}  # what was found out about a token: message, hint
+    said: dict[
+        str, tuple[str, str]
+    ] = {}  # what was found out about a token: message, what was meant
     sound: set[str] = set()  # values without a fault that hangs on no element
     for element, value in cited:
         if value in sound:
@@ -61,7 +63,7 @@ def check(context: Context) -> Iterator[Finding]:
             if known is None:
                 message = _fault(context, element, token)
                 bare = witnesses.expand(token).removeprefix("#")
-                own = "" if not message or bare in ids else did_you_mean(bare, names, "#")
+                own = "" if not message or bare in ids else nearest(bare, names)
                 known = message, own
                 if "#" not in bare and not based:  # else it hangs on the element what file is meant
                     said[token] = known
@@ -75,8 +77,9 @@ def check(context: Context) -> Iterator[Finding]:
                     known[0],
                     attribute="wit",
                     token=token,
-                    hint=unsure or known[1],
+                    hint=unsure or (f"did you mean #{known[1]}?" if known[1] else ""),
                     severity=Severity.INFO if unsure else None,
+                    meant=f"#{known[1]}" if known[1] else "",
                 )
 
 
