@@ -7,7 +7,7 @@ from pygls.exceptions import JsonRpcException
 
 from ..errors import VariorumError
 from . import actions as acting
-from . import completing, convert, hovering, linking
+from . import completing, convert, hovering, linking, shapes
 from .connection import Server, uri_of
 from .linking import Place, Project
 
@@ -20,6 +20,7 @@ def add(server: Server) -> None:
     _writing(server)
     _linking(server)
     _acting(server)
+    shapes.add(server)
 
 
 def _writing(server: Server) -> None:
