@@ -217,6 +217,18 @@ def test_the_farther_a_block_is_said_to_have_moved_the_rarer_it_must_be():
     assert moved == [1, 0, 1]
 
 
+def test_a_block_that_has_passed_nothing_that_both_have_has_not_moved():
+    block = "felicitas immarcescibilis ducum omnium Babyloniorum in terra promissa"
+    one, other = (" ".join(f"{x}{n}us" for n in range(60)) for x in "pq")
+    alone = [("A", f"initium {block} {one} finis"), ("B", f"initium {other} {block} finis")]
+    passed = [("A", f"initium {block} {one} finis"), ("B", f"initium {one} {block} finis")]
+    moved = [
+        len(collate([witness_from_text(s, t) for s, t in pair]).transpositions)
+        for pair in (alone, passed)
+    ]
+    assert moved == [0, 1]
+
+
 def test_a_scene_that_was_moved_is_one_move_whatever_its_witness_changed_in_it():
     lines = [f"ego {n}us quidem {n}abam et {n}ebatur {n}o".split() for n in "abcdefgh"]
     scene = [" ".join(line) for line in lines]

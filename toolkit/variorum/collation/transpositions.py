@@ -3,9 +3,9 @@
 Looked for only among readings that do not agree with each other where they stand: a word that
 some witnesses have in one column and quite other witnesses in another, with what goes before and
 after it as far as it agrees too. Such links that follow each other at both places are one move: a
-scene that was moved is one, not one a verse. A move must be rarer than its distance makes likely,
-and nothing moved where both witnesses have other words at the other's place. Nothing here changes
-the table.
+scene that was moved is one, not one a verse. A move must be rarer than its distance makes likely
+and have passed by words that both have, and nothing moved where both witnesses have other words at
+the other's place. Nothing here changes the table.
 """
 
 from __future__ import annotations
@@ -85,7 +85,11 @@ def find(
         if not places & taken and table.has_moved(link):
             taken |= places
             kept.append(link)
-    moves = (table.holders(chain) for chain in _chains(kept) if _worth_its_way(chain))
+    moves = (
+        table.holders(chain)
+        for chain in _chains(kept)
+        if _worth_its_way(chain) and table.has_passed(chain)
+    )
     return tuple(
         Transposition(_blocks(first, members), _blocks(second, members))
         for first, second in moves
@@ -254,6 +258,23 @@ class _Table:
             for left in sorted(link.left)
             for right in sorted(link.right - {left})
         )
+
+    def has_passed(self, chain: Sequence[_Link]) -> bool:
+        """Has a move passed by words that two texts share, at either place one of them?
+
+        A block that stands far from where another text has it, with nothing between that the two
+        agree on, tells that they are no copies of each other there: nothing has moved.
+        """
+        start, end = chain[-1].first[-1] + 1, chain[0].second[0]
+        if end - start <= LEAP:
+            return True
+        for left in sorted(chain[-1].left):
+            for right in sorted(chain[-1].right - {left}):
+                one, other = self._forms[left, start:end], self._forms[right, start:end]
+                both = (one >= 0) & (other >= 0)
+                if 2 * int((both & (one == other)).sum()) > int(both.sum()):
+                    return True
+        return False
 
     def _moved_between(self, link: _Link, left: int, right: int) -> bool:
         from_left = self._held(left, link.second)
