@@ -94,7 +94,7 @@ def test_source_and_target_of_xliff_are_two_aligned_witnesses() -> None:
     assert rows(source) == [("A wise man", "Un sage"), ("One.", "Un."), ("Two.", "Deux.")]
     assert [p.id for p in source["fr"].passages] == ["1", "2.1", "2.2"]
     assert notes(source["en"])[0][2] == "Solomon"
-    assert [f.message for f in source.findings] == ["left out: 1 proposals of a memory"]
+    assert [f.message for f in source.findings] == ["left out: 1 proposal of a memory"]
 
 
 def test_xliff_2_has_segments_in_its_units() -> None:

@@ -55,6 +55,14 @@ def test_it_is_reported_like_any_other(project: Path, variorum: Any) -> None:
     assert "OWN001" in sarif.stdout
 
 
+def test_its_page_stands_in_the_manual_beside_ours(project: Path, variorum: Any) -> None:
+    page = variorum("rules", "OWN001", cwd=project).stdout
+    assert "A date has no @when." in page
+    assert "The index of dates" in page
+    assert "OWN001" in variorum("rules", cwd=project).stdout
+    assert variorum("rules", "OWN001", cwd=project.parent).returncode == 2
+
+
 @pytest.mark.parametrize("name", ["OWN001", "OWN", "date-when"])
 def test_it_can_be_ignored_and_selected_wherever_ours_can(
     project: Path, variorum: Any, name: str

@@ -209,8 +209,21 @@ def test_without_the_extra_the_rules_are_counted(
     assert done.returncode == 0
     assert done.stdout == (
         "a.xml:2:1: SCT004 info: the 2 Schematron rules of own.sch were not run (2 files); "
-        "pip install 'variorum[schematron]'\n"
+        "pip install 'variorum[schematron]' [/a]\n"
     )
+
+
+@pytest.mark.parametrize("asked", [("--select", "REF"), ("--ignore", "SCT,SCH")])
+def test_rules_that_nobody_asks_for_are_not_run(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, str]
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("a Schematron was made ready")
+
+    monkeypatch.setattr("variorum.api.schematrons.Schematrons._made", never)
+    put(project, own_sch=rules("@x"))
+    put(project, a_xml=f'<?xml-model href="own.sch" {TYPES}?>\n<a><b/></a>')
+    assert run("validate", "a.xml", *asked, cwd=project).returncode == 0
 
 
 def test_a_request_for_a_schema_that_is_not_there_ends_the_run(project: Path, run: Run) -> None:

@@ -8,9 +8,17 @@ from collections.abc import Mapping
 from ..errors import UsageError
 from ..host import Host
 from ..validation import OwnRules
-from .configuration import Configuration
+from ..validation.run.rule import Rule
+from .configuration import Configuration, nearest
 
 _BEGINS = re.compile(r"\s*\[\[\s*(?:tool\.variorum\.)?rule\s*\]\]")
+
+
+def own_rules(host: Host) -> tuple[Rule, ...]:
+    """The rules that the nearest settings add, for who reads the manual of rules here."""
+    found = nearest(".", host)
+    own = project_rules(found, host, found.name) if found.path else None
+    return own.rules if own else ()
 
 
 def project_rules(found: Configuration, host: Host, shown: str) -> OwnRules | None:

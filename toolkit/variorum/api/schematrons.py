@@ -96,6 +96,17 @@ class Runs:
         return replace(report, schema=report.schema + "".join(said))
 
 
+def _are_selected(checks: Checks) -> bool:
+    """Can a finding of a Schematron be reported at all?"""
+    from ..validation.run.catalogue import chosen, rules
+
+    own = [rule for rule in rules() if rule.family == "SCT"]
+    if all(chosen(rule, checks.ignore) for rule in own):
+        return False
+    names = checks.select + checks.extend_select
+    return not checks.select or any(chosen(rule, names) for rule in own)
+
+
 class Schematrons:
     """Chooses Schematron schemas and compiles each once."""
 
@@ -110,7 +121,12 @@ class Schematrons:
         return {**self.__dict__, "_known": {}}
 
     def choose(self, checks: Checks, named: Named, chosen: Chosen, near: Nearby) -> ChosenRules:
-        """The rules of one file: those asked for, those it names, those in its grammars."""
+        """The rules of one file: those asked for, those it names, those in its grammars.
+
+        None where the settings select other rules only, or ignore all of Schematron's.
+        """
+        if not _are_selected(checks):
+            return ChosenRules()
         ruled: dict[Ruled, None] = {}
         missing: dict[str, Missing] = {}
         settled = [n for n in checks.schema if self.schemas.is_schematron(n)] + [*checks.schematron]

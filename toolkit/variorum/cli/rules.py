@@ -31,11 +31,14 @@ def command(
 ) -> int:
     """Show rules."""
     from ..api.formats import envelope
+    from ..api.project_rules import own_rules
     from ..errors import UsageError
     from ..validation.run.catalogue import find, rules
     from . import _io
+    from ._host import Terminal
 
-    wanted = [find(name) for name in names] if names else list(rules())
+    own = own_rules(Terminal())
+    wanted = [find(name, own) for name in names] if names else [*rules(), *own]
     if format not in (None, "text", "json"):
         raise UsageError(f"no format {format!r}", hint="there are text, json")
     if format == "json":

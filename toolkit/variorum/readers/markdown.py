@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import LimitError
 from ..model import Finding, Severity, Source
+from ..model.shown import counted
 from ..text.encoding import decode
 from ..text.flow import Flow
 from ._html import HtmlText
@@ -51,7 +52,7 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
     witness = marked.flow.witness(
         options.siglum_for(name), normal=options.normal, language=options.language
     )
-    message = f"left out: {notes} footnotes"
+    message = f"left out: {counted(notes, 'footnote')}"
     found = (Finding(name, 0, 0, "MD001", "left-out", Severity.INFO, message, count=notes),)
     return Source((witness,), findings=found if notes else (), reader="markdown")
 

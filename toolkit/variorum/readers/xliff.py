@@ -12,6 +12,7 @@ from typing import Any
 
 from ..errors import ReadError
 from ..model import Finding, Severity, Source
+from ..model.shown import counted
 from ..text import xml
 from ._options import Options
 from ._units import Unit, aligned, chosen, words
@@ -48,7 +49,7 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
     languages = chosen(languages, options.language, name, "file")
     witnesses, rows = aligned(units, languages, options)
     proposals = sum(1 for _ in root.iter(*_PROPOSALS))
-    message = f"left out: {proposals} proposals of a memory"
+    message = f"left out: {counted(proposals, 'proposal')} of a memory"
     found = Finding(name, 0, 0, "XLF001", "left-out", Severity.INFO, message, count=proposals)
     return Source(
         witnesses,

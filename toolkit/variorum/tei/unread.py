@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..model import Finding, Severity, Witness
+from ..model.shown import counted
 from ..text import xml
 from .pointing import pointing
 from .readings import readings, wit
@@ -18,7 +19,8 @@ def unread(text: Any, name: str, witnesses: list[Witness]) -> Finding | None:
     if not apps:
         return None
     said = [part for app in apps for part in readings(app)]
-    message = f"no collation in its {len(apps)} entries: {_reason(text, said, witnesses)}"
+    held = counted(len(apps), "entry", "entries")
+    message = f"no collation in its {held}: {_reason(text, said, witnesses)}"
     line = int(str(apps[0].sourceline or 0))
     return Finding(
         name, line, 0, "TEI005", "no-table", Severity.WARNING, message, hint=HINT, count=len(apps)

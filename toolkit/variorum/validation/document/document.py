@@ -110,6 +110,8 @@ class Document:
         foreign = self._foreign
         for element in self.elements:
             if foreign and element.tag in foreign:  # what its attributes mean TEI does not say
+                if element.tag.startswith(_EXAMPLES) and element.tag != f"{_EXAMPLES}egXML":
+                    continue  # an example is shown, and may be wrong on purpose
                 for key in _XML_ATTRIBUTES:
                     if (value := element.get(key)) is not None:
                         found[key].append((element, value))
@@ -367,6 +369,9 @@ class Document:
         return {}
 
 
+_EXAMPLES = "{http://www.tei-c.org/ns/Examples}"
+
+
 def name(element: Element) -> str:
     """The local name of a TEI element or one without namespace; "" for all else."""
     return _own(element.tag)
@@ -380,6 +385,11 @@ def _own(tag: Any) -> str:
         return tag
     namespace, _, own = tag[1:].partition("}")
     return own if namespace == TEI else ""
+
+
+def ancestor_or_self(element: Element, *names: str) -> Element | None:
+    """This element if it bears one of the names, else the nearest around it that does."""
+    return element if name(element) in names else ancestor(element, *names)
 
 
 def ancestor(element: Element, *names: str) -> Element | None:

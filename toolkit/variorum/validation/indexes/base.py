@@ -47,6 +47,27 @@ def base_text(context: Context, app: Element, *, printed: bool = False) -> str |
     return _line_text(context, line, printed)
 
 
+def lines_around(context: Context, app: Element) -> str | None:
+    """The line that @loc names with the lines before and after, whose words run on; None: no line.
+
+    A word that the end of a line parts is whole here, since a break adds no blank of its own.
+    """
+    line = lines(context).get((app.get("loc") or "").strip())
+    if line is None:
+        return None
+    layout = context.document.layout
+    alike = context.document.named(name(line))
+    at = bisect_right(alike, layout.index[line], key=layout.index.__getitem__) - 1
+    first = alike[max(at - 1, 0)]
+    begin = layout.span_of_runs(first)[0]
+    last = at + 2
+    if name(line) not in EMPTY:
+        stop = layout.span_of_runs(alike[min(at + 1, len(alike) - 1)])[1]
+    else:
+        stop = len(layout.runs) if last >= len(alike) else layout.span_of_runs(alike[last])[0]
+    return _text(context, begin, stop, False)
+
+
 def _repeated(context: Context, line: Element) -> bool:
     """Is another line counted with the same number, on another page or plate?"""
     alike = context.document.values("n").get(line.get("n"), ())

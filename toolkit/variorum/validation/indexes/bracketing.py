@@ -103,6 +103,8 @@ def _pair(places: list[Place]) -> Block:
     block, stack = Block(), list[Place]()
     for place in places:
         run, at = place
+        if _repeats(run.text, at):
+            continue
         if run.text[at] == "[":
             stack.append(place)
         elif stack:
@@ -113,6 +115,13 @@ def _pair(places: list[Place]) -> Block:
     block.pairs.sort(key=lambda pair: _offset(pair[0]))
     block.lone.sort(key=_offset)
     return block
+
+
+def _repeats(text: str, at: int) -> bool:
+    """Is it a mark of repetition in a song: `[: … :]`?"""
+    if text[at] == "[":
+        return text[at + 1 : at + 2] == ":"
+    return text[at - 1 : at] == ":"
 
 
 def _block(element: Element) -> Element:

@@ -26,9 +26,18 @@ def tags(document: Document) -> Iterator[tuple[Element, str, str]]:
                     yield element, attribute, tag
 
 
+# Names of elements and the like: no words of any language.
+_CODE = ("gi", "att", "val", "code", "ident", "tag", "eg", "egXML", "formula")
+
+
 def spoken(document: Document) -> Iterator[tuple[Element, str]]:
-    """Each element with an @xml:lang, and the text to which that applies."""
+    """Each element with an @xml:lang, and the text to which that applies, code apart."""
     layout, said = document.layout, document.layout.texts
+    if code := document.named(*_CODE):
+        said = list(said)
+        for element in code:
+            first, last = layout.span_of_runs(element)
+            said[first:last] = [""] * (last - first)
     texts: dict[Element, list[str]] = {}
     around: list[tuple[Element, int]] = []  # the bearers that are open, with the run they end at
     position = 0

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...model import Finding, Severity
+from ...model.finding import safe
 from ...model.report import Report
 from ..run.catalogue import rules
 from ..run.silence import renumber
@@ -113,3 +114,8 @@ def _plural(n: int, word: str) -> str:
     plural = {"info": "remarks", "error": "errors", "warning": "warnings", "file": "files"}
     one = {"info": "remark"}.get(word, word)
     return f"{n} {one if n == 1 else plural[word]}"
+
+
+def at(finding: Finding) -> str:
+    """The XPath of a finding's place, for the end of a line; "" where it has none."""
+    return f" [{safe(finding.xpath)}]" if finding.xpath else ""

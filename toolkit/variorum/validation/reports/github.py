@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from ...model import Severity
 from ...model.finding import safe
 from ...model.report import Report
-from ._common import ReportOptions, once, schemas, told
+from ...model.shown import counted
+from ._common import ReportOptions, at, once, schemas, told
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 SHOWN = 200  # rows of the table; GitHub cuts a summary at 1 MB
@@ -25,7 +26,7 @@ def report(reports: Sequence[Report], options: ReportOptions) -> str:
                 place.append(("col", str(f.column)))
             place.append(("title", f"{f.code} {f.rule}"))
             shown = ",".join(f"{key}={_property(value)}" for key, value in place)
-            lines.append(f"::{_COMMANDS[f.severity]} {shown}::{_data(f.whole)}\n")
+            lines.append(f"::{_COMMANDS[f.severity]} {shown}::{_data(f.whole + at(f))}\n")
     schema = _data(schemas(reports))
     lines.append(f"::notice title=variorum validate::checked with {schema}\n")
     return "".join(lines)
@@ -37,7 +38,8 @@ def step_summary(reports: Sequence[Report]) -> str:
     lines = [
         "### variorum validate",
         "",
-        f"{len(found)} findings in {len(reports)} files; checked with {schemas(reports)}",
+        f"{counted(len(found), 'finding')} in {counted(len(reports), 'file')}; "
+        f"checked with {schemas(reports)}",
         "",
     ]
     if found:

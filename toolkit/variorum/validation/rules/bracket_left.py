@@ -28,7 +28,13 @@ CODE = "TXT001"
 SEVERITY = Severity.WARNING
 
 
+# In the documentation of a schema brackets are the author's own, as are links of Markdown.
+SPECIFICATIONS = ("schemaSpec", "elementSpec", "classSpec", "moduleSpec", "macroSpec")
+
+
 def check(context: Context) -> Iterator[Finding]:
+    if context.document.named(*SPECIFICATIONS):
+        return
     for block in context.shared.brackets:
         lone = set(block.lone)
         for opening, closing in block.pairs:

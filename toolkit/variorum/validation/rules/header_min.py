@@ -34,7 +34,7 @@ import re
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..document.document import Document, Element
+from ..document.document import Document, Element, name
 from ..indexes.context import Context
 
 CODE = "HDR001"
@@ -69,12 +69,14 @@ def _lack(context: Context, header: Element, where: str, what: str, remedy: str)
     )
 
 
+# What these name are other works: the contents of a manuscript, the titles of a bibliography.
+OF_OTHERS = ("msDesc", "listBibl", "listPerson", "standOff", "text")
 OWNERS = ("editor", "author", "name", "persName", "respStmt", "resp")
 
 
 def _translator(document: Document) -> bool:
-    texts = [document.text(e, frozenset()) for e in document.named("resp")]
-    owners = document.named(*OWNERS)
+    owners = [e for e in document.named(*OWNERS) if document.ancestor(e, *OF_OTHERS) is None]
+    texts = [document.text(e, frozenset()) for e in owners if name(e) == "resp"]
     values = [e.get(a) or "" for e in owners for a in ("role", "ref", "key")]
     return any(_TRANSLATOR.search(t) for t in texts + values)
 
@@ -82,7 +84,9 @@ def _translator(document: Document) -> bool:
 def _says_translation(document: Document) -> bool:
     marks = ("translation", "translationOf")
     owners = document.named("bibl", "biblStruct", "relatedItem", "text", "TEI")
-    return any((e.get("type") or "") in marks for e in owners)
+    return any(
+        (e.get("type") or "") in marks and document.ancestor(e, *OF_OTHERS) is None for e in owners
+    )
 
 
 def _source_language(document: Document) -> bool:

@@ -16,6 +16,8 @@ PASS
 PASS
     <p>Old Slavonic osъtъ, ostьnъ</p>
 PASS
+    <entry><form><orth>bath</orth><pron>bɑːθ</pron></form></entry><ab xml:lang="grc">hορος</ab>
+PASS
     <formula><math xmlns="http://www.w3.org/1998/Math/MathML">mα</math></formula>
 FAIL
     <p>vozбuditel</p>
@@ -32,7 +34,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..document.document import name
+from ..document.document import ancestor_or_self, name
+from ..document.runs import Run
 from ..indexes.context import Context
 from ..values.scripts import count, said, script
 
@@ -52,11 +55,15 @@ def check(context: Context) -> Iterator[Finding]:
     for run in context.document.runs_with(_OTHER, _LATIN):
         if not name(run.parent):
             continue  # a formula, or another thing that is not TEI
+        if _is_phonetic(context, run):
+            continue
         for match in _WORD.finditer(run.text):
             word = match[0]
             rest = _YERS.sub("", word)
             if not (_OTHER.search(rest) and _LATIN.search(rest)) or _of_sigla(context, word):
                 continue
+            if set(_LATIN.findall(rest)) <= {"h", "H"} and not count(rest)["Cyrl"]:
+                continue  # the heta of archaic Greek
             found = count(rest)
             if found["Latn"] and (found["Cyrl"] or found["Grek"]):
                 rarer = min(found, key=lambda s: (found[s], s))
@@ -70,6 +77,12 @@ def check(context: Context) -> Iterator[Finding]:
                     hint=f"{odd!r} is {unicodedata.name(odd, '?')}",
                     severity=None if alike else Severity.INFO,  # Avestan ϑ
                 )
+
+
+def _is_phonetic(context: Context, run: Run) -> bool:
+    """Phonetic script takes θ, β and χ from Greek."""
+    tag = context.document.language(run.parent).lower()
+    return "fonipa" in tag or ancestor_or_self(run.parent, "pron") is not None
 
 
 def _of_sigla(context: Context, word: str) -> bool:

@@ -22,13 +22,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
-from ..document.document import name
+from ..document.document import Element, name
 from ..indexes.context import Context
 
 CODE = "STR026"
 SEVERITY = Severity.ERROR
 
 NUMBERS = ("idno", "altIdentifier")
+
+
+def _disputed(element: Element, first: str) -> bool:
+    """Other identifiers alone, or a holder by reference: TEI's own rule is under discussion there.
+
+    See TEIC/TEI#1255 and #2258.
+    """
+    return first == "altIdentifier" or any(
+        child.get("ref") or child.get("key") for child in element if isinstance(child.tag, str)
+    )
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -44,6 +54,7 @@ def check(context: Context) -> Iterator[Finding]:
                 element,
                 f"an <msIdentifier> {what}: where the manuscript is must stand there",
                 hint="begin with settlement, institution or repository, or with msName",
+                severity=Severity.WARNING if _disputed(element, first) else None,
             )
     for element in document.named("objectIdentifier"):
         if not any(isinstance(child.tag, str) for child in element):

@@ -20,6 +20,7 @@ FAIL
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
@@ -32,6 +33,11 @@ CODE = "LNG003"
 SEVERITY = Severity.WARNING
 
 
+WORDS = frozenset(
+    ("Hani", "Hira", "Kana", "Hang", "Jpan", "Kore")
+)  # a sign says a syllable or more
+WORD = 4  # letters that such a sign is worth
+_ACRONYM = re.compile("[A-Z]{1,4}")  # CSS, TEI: of every language
 MOST = 0.5  # share of letters of another script from which a tag is doubted
 
 
@@ -48,14 +54,19 @@ def check(context: Context) -> Iterator[Finding]:
         if scripts(text) <= wanted:
             continue
         found = count(text)
+        for code in found.keys() & WORDS:
+            found[code] *= WORD
         total = sum(found.values())
         strange = {s: n for s, n in found.items() if s not in wanted}
-        if sum(strange.values()) > total * MOST:
+        if sum(strange.values()) > total * MOST and not _ACRONYM.fullmatch(text.strip()):
             most = max(strange, key=lambda s: strange[s])
             usual = " or ".join(sorted(said(s) for s in wanted))
+            scripted = f"{tag.split('-')[0]}-{most}"
             yield context.finding(
                 element,
                 f"@xml:lang {tag!r} implies {usual} letters, but the text is in {said(most)}",
                 attribute=XML_LANG,
-                hint=f"name the script: {tag.split('-')[0]}-{most}",
+                hint=f"name the script: {scripted}"
+                if most == "Latn"
+                else f"name the language that it is in, or the script: {scripted}",
             )

@@ -69,15 +69,21 @@ def check(context: Context) -> Iterator[Finding]:
         return  # the one that is not declared may be a slip for the one that seems unused
     if "" in {context.document.language(e) for e in context.document.named("title", "p")}:
         return  # part of the file does not say its language: it may be the one that seems unused
-    for low, element in declared.items():
-        if low not in first:
-            yield context.finding(
-                element,
-                f"the language {element.get('ident')!r} is declared but not used",
-                attribute="ident",
-                hint="use it in @xml:lang, or drop the declaration",
-                severity=Severity.INFO,
-            )
+    idle = [element for low, element in declared.items() if low not in first]
+    if not idle:
+        return
+    told = ", ".join(repr(element.get("ident")) for element in idle)
+    yield context.finding(
+        idle[0],
+        f"the language {told} is declared but not used"
+        if len(idle) == 1
+        else f"the languages {told} are declared but not used",
+        attribute="ident",
+        hint="use it in @xml:lang, or drop the declaration",
+        severity=Severity.INFO,
+        count=len(idle),
+        subjects=tuple(element.get("ident") or "" for element in idle),
+    )
 
 
 def _in_header(element: Element) -> bool:

@@ -29,6 +29,10 @@ PASS
     <l n="1">it costs $5</l><listApp><app loc="1"><lem>5</lem><rdg wit="#B">6</rdg></app></listApp>
 PASS
     <l n="1">天地玄黃</l><listApp><app loc="1"><lem>黃</lem><rdg wit="#B">黄</rdg></app></listApp>
+PASS
+    <ab><lb n="1"/>unus duo la<lb n="2" break="no"/>ksmis tres <lb n="3"/>ibha-kumbha</ab><listApp>
+    <app loc="2"><lem>laksmis</lem><rdg wit="#B">lacsmis</rdg></app><app loc="3"><lem>-kumbha</lem>
+    <rdg wit="#B">-kumba</rdg></app></listApp>
 FAIL
     <l n="1">the wise man</l><listApp><app loc="1"><lem>old</lem><rdg wit="#B">wise</rdg></app>
     </listApp>
@@ -36,17 +40,21 @@ FAIL
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
 from ...text.tokens import spans
+from ..document.document import Element
 from ..indexes.apps import PARALLEL
-from ..indexes.base import base_text, plain, shown
+from ..indexes.base import base_text, lines_around, plain, shown
 from ..indexes.compare import comparable
 from ..indexes.context import Context
 
 CODE = "APP002"
 SEVERITY = Severity.WARNING
+_HYPHENS = re.compile("[-\u2010\u2011\u00ad\u00ac\u2e17°]")
+_PART = frozenset("-\u2010\u2011°")  # before or after part of a compound
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -62,6 +70,8 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         located = app.element.get("loc") is not None and not app.element.get("from")
         forms = (base, base_text(context, app.element, printed=True) or "")
+        if located and _runs_on(context, app.element, comparable(context, lemma) or ""):
+            continue
         if not any(_is_lemma(text, plain(form), located) for form in forms):
             where = "the line" if located else "the base between @from and @to"
             yield context.finding(
@@ -69,6 +79,19 @@ def check(context: Context) -> Iterator[Finding]:
                 f"the lemma {shown(text)} is not what {where} has: {shown(base)}",
                 hint="mend the lemma or the place",
             )
+
+
+def _runs_on(context: Context, app: Element, lemma: str) -> bool:
+    """Does the lemma begin in the line before, end in the next, or name part of a compound?
+
+    Hyphens, which the print or an editor sets inside words, part none here.
+    """
+    around = lines_around(context, app)
+    if around is None:
+        return False
+    part = lemma.strip()[:1] in _PART or lemma.strip()[-1:] in _PART
+    wanted, had = (plain(_HYPHENS.sub("", text)) for text in (lemma, around))
+    return wanted in had if part else _stands_in(wanted, had)
 
 
 def _is_lemma(lemma: str, base: str, located: bool) -> bool:

@@ -4,6 +4,9 @@ Guidelines: 13.2.1 The Location-referenced Method (#TCAPLO)
 
 PASS
     <l n="1">the wise man</l><listApp><app loc="1"><lem>wise</lem><rdg>old</rdg></app></listApp>
+PASS
+    <l n="1">the wise man</l><l n="2">answers</l><listApp><app loc="1-2"><lem>man answers</lem>
+    <rdg>men answer</rdg></app><app loc="1f."><lem>wise</lem><rdg>old</rdg></app></listApp>
 FAIL
     <l n="1">the wise man</l><listApp><app loc="1"><lem>wise</lem><rdg>old</rdg></app>
     <app loc="7"><lem>wise</lem><rdg>old</rdg></app></listApp>
@@ -11,6 +14,7 @@ FAIL
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...model import Finding, Severity
@@ -21,6 +25,9 @@ from ..values.nearest import did_you_mean
 
 CODE = "APP005"
 SEVERITY = Severity.WARNING
+_DASH = re.compile("[\u2010-\u2015]")
+_FOLLOWING = re.compile(r"(?<=\d)ff?\.?$")
+_LAST_NUMBER = re.compile(r"\d+$")
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -32,7 +39,7 @@ def check(context: Context) -> Iterator[Finding]:
         (element, token)
         for element, value in cited
         for token in value.split()
-        if name(element) == "app" and token not in places
+        if name(element) == "app" and not _is_there(token, places)
     ]
     if len(lost) * 2 > len(cited) and not _alike(cited, places):
         return  # the lines are counted by a scheme that stands elsewhere
@@ -44,6 +51,16 @@ def check(context: Context) -> Iterator[Finding]:
             token=token,
             hint=did_you_mean(token, places) if len(token) > 2 else "",
         )
+
+
+def _is_there(token: str, places: dict[str, Element]) -> bool:
+    """Is the line there, or the first and the last of several: 2-3, 1v5-6, 4f., 7 ff.?"""
+    if token in places or _FOLLOWING.sub("", token) in places or token in ("f.", "ff."):
+        return True
+    first, dash, last = _DASH.sub("-", token).partition("-")
+    if not dash or first not in places:
+        return False
+    return last in places or _LAST_NUMBER.sub("", first) + last in places
 
 
 def _alike(cited: list[tuple[Element, str]], places: dict[str, Element]) -> bool:

@@ -59,6 +59,7 @@ NO_HASH = "which is an xml:id of this file: a pointer to it begins with '#'"
 NOTHING = "write the xml:id after the '#'"
 OF_BASE = "an element of this file has it, which no xml:base may hide: take that off"
 Lost = tuple[Element, str, str]  # with the token and what is wrong with it
+FEW = 3  # further pointers of one attribute that are named
 MANY = 20  # pointers of one attribute; if not one of them resolves, that is said once
 
 
@@ -97,17 +98,36 @@ def check(context: Context) -> Iterator[Finding]:
         if len(lost) >= max(MANY, tried[attribute]):
             yield from _none_leads(context, attribute, lost)
             continue
-        for element, token, message in lost:
+        for element, token, message, others in _at_one_place(lost):
             unsure = elsewhere.unsure if token.startswith("#") and token != "#" else ""
             yield context.finding(
                 element,
-                f"@{attribute} points to {token!r}, {message}",
+                f"@{attribute} points to {token!r}, {message}{_and_more(others)}",
                 attribute=attribute,
                 token=token,
                 hint=unsure or _hint(context, element, token),
                 severity=Severity.INFO if unsure else None,
                 meant=_meant(context, token),
+                count=1 + len(others),
+                subjects=(token, *others),
             )
+
+
+def _at_one_place(lost: list[Lost]) -> Iterator[tuple[Element, str, str, list[str]]]:
+    """The pointers of one attribute of one element that have one fault are one finding."""
+    groups: dict[tuple[Element, str], list[str]] = {}
+    for element, token, message in lost:
+        groups.setdefault((element, message), []).append(token)
+    for (element, message), (token, *others) in groups.items():
+        yield element, token, message, others
+
+
+def _and_more(others: list[str]) -> str:
+    if not others:
+        return ""
+    few = ", ".join(map(repr, others[:FEW]))
+    more = f" and {len(others) - FEW} more" if len(others) > FEW else ""
+    return f"; nor do {few}{more}" if len(others) > 1 else f"; nor does {few}"
 
 
 def _without_hash(context: Context, attribute: str, bare: list[Lost]) -> Iterator[Finding]:

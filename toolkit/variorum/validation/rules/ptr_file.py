@@ -57,6 +57,7 @@ _ALL = {
     ),
     Answer.OUTSIDE: ("lies in the project's folder", OF_ROOT),
 }
+PICTURES = (".gif", ".jp2", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp")  # on servers
 MANY = 5  # files of one attribute; if not one of them is there, that is said once
 Lost = dict[tuple[str, Answer], list[tuple[Element, str, str]]]
 _WHY = {
@@ -128,17 +129,21 @@ def _all_lost(context: Context, lost: Lost, there: set[str]) -> Iterator[Finding
         if answer in _ALL and len(attributes) == 1 and not attributes & there:
             of.setdefault((attributes.pop(), answer), []).append(file)
     for (attribute, answer), files in of.items():
-        if len(files) < MANY:
+        pictures = all(file.lower().endswith(PICTURES) for file in files)
+        if len(files) < MANY and not pictures:
             continue
         places = [place for file in files for place in lost.pop((file, answer))]
         message, hint = _ALL[answer]
         yield context.finding(
             places[0][0],
             f"none of the {len(files)} files that @{attribute} names {message}, "
-            f"from {files[0]!r} to {files[-1]!r}",
+            f"from {files[0]!r} to {files[-1]!r}"
+            if len(files) > 1
+            else f"the picture {files[0]!r} that @{attribute} names is not here",
             attribute=attribute,
             token=places[0][2],
             hint=hint,
+            severity=Severity.INFO if pictures and answer is Answer.NO_FILE else None,
             count=len(places),
             subjects=tuple(token for _, _, token in places),
         )

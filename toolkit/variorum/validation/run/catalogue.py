@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Sequence
 from functools import cache
 from types import ModuleType
 
@@ -49,10 +50,13 @@ def checks() -> tuple[Rule, ...]:
     return tuple(rule for rule in rules() if rule.check is not None)
 
 
-def find(name: str) -> Rule:
-    """The rule of a code or a slug; raises `UsageError` naming what is near."""
+def find(name: str, further: Sequence[Rule] = ()) -> Rule:
+    """The rule of a code or a slug; raises `UsageError` naming what is near.
+
+    `further` are rules besides ours: a project's own.
+    """
     wanted = name.strip().lower().replace("_", "-")
-    for rule in rules():
+    for rule in (*rules(), *further):
         if wanted in (rule.code.lower(), rule.slug):
             return rule
     from difflib import get_close_matches
