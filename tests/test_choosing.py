@@ -103,6 +103,10 @@ def test_a_path_that_selects_no_elements_is_refused_in_one_line(path: str) -> No
         ("Jean-<lb/>Paul", "Jean-Paul"),
         ("a - <lb/>b", "a - b"),
         ("no<lb/>bis", "no bis"),
+        ("deno<g ref='#dbdash'/><lb n='6'/>minationem", "denominationem"),
+        ("deno<g type='hyphen'/><pb/><cb/><lb/>minationem", "denominationem"),
+        ("deno<g ref='#slash'/><lb/>minationem", "deno minationem"),
+        ("deno <g ref='#dbdash'/> <lb/>minationem", "deno minationem"),
         ("fin-<lb/>", "fin-"),
     ],
 )

@@ -8,6 +8,7 @@ to the text is not resolved here: its base text is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,7 @@ from .readings import (
 if TYPE_CHECKING:
     pass
 
+_DASH = re.compile("dash|hyphen")
 _ENTERING = ("witStart", "lacunaEnd")
 _NO_SPAN = frozenset("app lem rdg rdgGrp choice subst TEI text".split())
 
@@ -226,7 +228,7 @@ class Walk:
     def _break(self, node: Any, name: str) -> None:
         if not self.reads:
             return
-        joined = node.get("break") == "no" or bool(self.words)
+        joined = node.get("break") == "no" or bool(self.words) or _follows_hyphen(node)
         hyphened = node.get("break") != "yes" and not self.exact and not self.wanted.hyphens
         if hyphened and self.flow.line_end(name, xml.attributes(node), self.english and not joined):
             return
@@ -283,6 +285,23 @@ class Walk:
         if name == "del" and xml.local(node.getparent()) == "restore":
             done = not done
         return done == (name == "add")
+
+
+def _follows_hyphen(node: Any) -> bool:
+    """Does a break stand directly after a sign, encoded as a glyph (`g`), that a word goes on?
+
+    An empty `g` says by its name alone what the sign is: `#dbdash`, `#hyphen`.
+    """
+    before = node.getprevious()
+    while before is not None and not text_after(before).strip():
+        name = xml.local(before) if xml.is_element(before) else ""
+        if name == "g":
+            said = f"{before.get('ref') or ''} {before.get('type') or ''}".lower()
+            return not text_after(before) and not xml.string(before) and bool(_DASH.search(said))
+        if name not in BREAKS and name:
+            return False
+        before = before.getprevious()
+    return False
 
 
 def is_ours(root: Any) -> bool:
