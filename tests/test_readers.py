@@ -330,7 +330,7 @@ def test_markdown_keeps_brackets_and_leaves_notes_apart() -> None:
     witness = one(source)
     assert passages(witness) == ["T", "an idiom [chokhom] of a_b_c and 2 * 3"]
     assert spans(witness) == [("hi", "idiom"), ("bracket", "[chokhom]")]
-    assert source.findings[0].message == "left out: 1 footnotes"
+    assert source.findings[0].message == "left out: 1 footnote"
     entities = one(read(b"Q&amp;A, 1 &#60; 2, &nosuch; &Aacute;&\n", name="a.md"))
     assert entities.text == "Q&A, 1 < 2, &nosuch; Á&"
 
