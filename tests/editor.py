@@ -16,7 +16,7 @@ from lsprotocol import types as lsp
 from pygls.lsp.client import BaseLanguageClient
 
 T = TypeVar("T")
-SECONDS = 60  # after which a server that says nothing is taken for dead
+SECONDS = 5  # after which a server that says nothing is taken for dead
 
 
 class Editor:

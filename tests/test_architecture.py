@@ -60,6 +60,9 @@ CALLED_FROM_OUTSIDE = {
     "lsp_text_document__did_open": "of pygls",
     "lsp_text_document__did_change": "of pygls",
     "lsp_text_document__did_close": "of pygls",
+    "structure_message": "of pygls",
+    "formatException": "of logging",
+    "formatMessage": "of logging",
     "clock": "of Host: what runs for long will ask for it",
 }
 

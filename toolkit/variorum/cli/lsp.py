@@ -15,6 +15,7 @@ variorum lsp
 def command() -> int:
     """Serve an editor."""
     from ..lsp import serve
+    from . import _settings
 
-    serve()
+    serve(debug=_settings.current().debug)
     return 0

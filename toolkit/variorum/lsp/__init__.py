@@ -10,10 +10,11 @@ from __future__ import annotations
 __all__ = ["serve"]
 
 
-def serve() -> None:
+def serve(*, debug: bool = False) -> None:
     """Speak the protocol until the editor ends; raises `MissingExtra` without the extra.
 
-    The process that checks gets ready while the protocol is loaded.
+    With `debug` the log says where in the program something went wrong. The process that checks
+    gets ready while the protocol is loaded.
     """
     from importlib.util import find_spec
 
@@ -25,4 +26,4 @@ def serve() -> None:
     process = start()
     from .server import speak
 
-    speak(process)
+    speak(process, debug=debug)

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
@@ -18,6 +19,7 @@ from . import completing, convert
 from .buffer import Buffer
 from .courier import Courier
 from .messages import Checked
+from .process import stop
 from .session import Opened, Session
 
 WATCHED = (".xml", ".tei", ".odd", ".toml", ".rng", ".rnc", ".sch", ".isosch", ".json")
@@ -33,6 +35,15 @@ class Protocol(LanguageServerProtocol):
     @lsp_method(lsp.TEXT_DOCUMENT_DID_CHANGE)
     def lsp_text_document__did_change(self, params: Any) -> Generator[Any, Any, None]:
         yield self.fm.features[lsp.TEXT_DOCUMENT_DID_CHANGE], (params,), None
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """A message as it came, as a value; a request that is none is answered with an error."""
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            if "id" in data and "method" in data:
+                self._send_response(data["id"], error=error.to_response_error())
+            raise
 
     @lsp_method(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def lsp_text_document__did_close(self, params: Any) -> Generator[Any, Any, None]:
@@ -175,7 +186,7 @@ class Server(LanguageServer):
         if self._courier is not None:
             self._courier.end()
         else:
-            self._process.kill()
+            stop(self._process)
 
 
 def uri_of(path: str) -> str:

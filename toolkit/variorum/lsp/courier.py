@@ -13,7 +13,7 @@ from collections.abc import Callable
 from ..model import Finding, Severity
 from .messages import Checked, receive, send
 from .overlay import as_bytes
-from .process import start
+from .process import start, stop
 
 Answered = Callable[[Checked, int], None]
 
@@ -58,8 +58,9 @@ class Courier:
         with self._ready:
             self._ended = True
             self._ready.notify()
-        self._process.kill()
-        self._process.wait()
+        self._process.kill()  # so that the thread, if it waits for an answer, waits no more
+        self._thread.join()
+        stop(self._process)
 
     def _run(self) -> None:
         while True:
@@ -92,7 +93,7 @@ class Courier:
 
     def _restart(self, path: str) -> Checked:
         """Another process; of the file at which the last one ended that is said."""
-        self._process.wait()
+        stop(self._process)
         with self._ready:
             self._new = {**self._held, **self._new}
         self._process = start()

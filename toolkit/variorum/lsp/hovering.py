@@ -121,14 +121,13 @@ def _pointed(session: Session, one: Opened, pointer: ids.Pointer) -> str:
         if not name:
             return f"the file `{file}`"
         source = other.source
-    found = ids.named(source).get(name)
+    found = ids.find(source, name)
     if found is None:
         return ""
     parts = [f"`<{found.element}>` **{escaped(name)}**"]
     if said := ids.label(source, found):
         parts.append(escaped(said))
     if found.element == "witness" and not file:
-        cited = sum(1 for p in ids.pointers(source)
-                    if p.attribute == "wit" and ids.target(source, p)[1] == name)  # fmt: skip
+        cited = ids.citations(source, name)
         parts.append(f"cited {times(cited)} in @wit of this file")
     return "\n\n".join(parts)

@@ -6,6 +6,7 @@ All is found in the letters of the text, so that it is found while the text is b
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from . import tags
 
 _ID = re.compile(r"xml:id\s*=\s*[\"']\s*([^\"'<\s]*)\s*[\"']")
 _SIGLUM = re.compile(r"<witness\b(?![^>]*xml:id)[^>]*?\sn\s*=\s*[\"']([^\"'<]*)[\"']")
+_CITED = re.compile(r"\swit\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 _PREFIX = re.compile(r"<prefixDef\b[^<]*")
 _MARKUP = re.compile(r"<[^>]*>?")
 LABEL = 80  # characters
@@ -70,7 +72,29 @@ class Pointer(NamedTuple):
         return (self.at + len(file) + 1, name) if sign else (self.at, self.token)
 
 
-@lru_cache(maxsize=16)
+def find(source: str, name: str) -> Named | None:
+    """The element of one name, as `named` has it, without reading all the others."""
+    pattern = re.compile(rf"xml:id\s*=\s*[\"']\s*{re.escape(name)}\s*[\"']")
+    if (one := pattern.search(source)) is None:
+        return named(source).get(name) if _SIGLUM.search(source) else None
+    begins = source.rfind("<", 0, one.start())
+    tag = _named_tag(source, begins)
+    at = source.index(name, one.start() + len("xml:id"))
+    return Named(name, tag, at, begins) if tag and name else None
+
+
+def citations(source: str, name: str) -> int:
+    """How often the readings of a text cite a witness."""
+    values = Counter(a or b for a, b in _CITED.findall(source))
+    return sum(
+        count * (target(source, Pointer(token, 0, "wit", "rdg"))[1] == name)
+        for value, count in values.items()
+        if name in value
+        for token in value.split()
+    )
+
+
+@lru_cache(maxsize=8)
 def named(source: str) -> dict[str, Named]:
     """Every name in a text, by its first place: each xml:id, and @n of witnesses without one."""
     found: dict[str, Named] = {}
@@ -127,7 +151,7 @@ def pointer_at(source: str, offset: int) -> Pointer | None:
     return Pointer(source[here.start : here.end], here.start, here.attribute, here.tag)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2)
 def _pointers(source: str) -> tuple[Pointer, ...]:
     from ..validation.indexes.pointers import ATTRIBUTES
 
@@ -150,7 +174,7 @@ def pointers(source: str) -> Iterator[Pointer]:
     yield from _pointers(source)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def _prefixes(source: str) -> tuple[tuple[str, str, str], ...]:
     """What each `prefixDef` says: ident, matchPattern, replacementPattern."""
     found = []
@@ -172,7 +196,7 @@ def expanded(source: str, token: str) -> str:
     return token
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def bare(source: str) -> bool:
     """Does a text cite its witnesses without `#`?"""
     cited = re.findall(r"\swit\s*=\s*[\"']\s*(#?)\S", source)

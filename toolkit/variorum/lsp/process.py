@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -20,3 +21,12 @@ def start() -> subprocess.Popen[bytes]:
         [sys.executable, "-c", _COMMAND], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         env=environment,
     )  # fmt: skip
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End the process, and close what led to it and from it."""
+    process.kill()
+    process.wait()
+    for stream in filter(None, (process.stdin, process.stdout)):
+        with contextlib.suppress(OSError):
+            stream.close()

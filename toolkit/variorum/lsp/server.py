@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import subprocess
+from typing import Any
 
 from lsprotocol import types as lsp
 
@@ -79,9 +80,26 @@ def made(process: subprocess.Popen[bytes]) -> Server:
     return server
 
 
-def speak(process: subprocess.Popen[bytes]) -> None:
-    """Speak the protocol over standard input and output, until the editor ends."""
-    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
+class _OneLine(logging.Formatter):
+    """Says what went wrong, not where in the program it did."""
+
+    def formatException(self, ei: Any) -> str:
+        return " ".join(f"{type(ei[1]).__name__}: {ei[1]}".split())
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        record.message = record.message.partition("\n")[0]
+        return super().formatMessage(record)
+
+
+def speak(process: subprocess.Popen[bytes], *, debug: bool) -> None:
+    """Speak the protocol over standard input and output, until the editor ends.
+
+    What goes wrong is logged to standard error, a line each; with `debug` where it did, too.
+    """
+    log = logging.StreamHandler()
+    form = "variorum lsp: %(message)s"
+    log.setFormatter(logging.Formatter(form) if debug else _OneLine(form))
+    logging.basicConfig(level=logging.WARNING, handlers=[log])
     server = made(process)
     gc.freeze()  # what was loaded stays: it need not be looked through again and again
     try:

@@ -1,0 +1,144 @@
+"""Whatever is sent, opened or lost, the server answers and goes on."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pygls")
+from conftest import TEI
+from editor import Editor
+from lsprotocol import types as lsp
+from test_lsp_writing import EDITION
+
+from variorum.lsp.courier import Courier
+from variorum.lsp.messages import Checked
+from variorum.lsp.process import start
+
+
+@pytest.fixture(scope="module")
+def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
+    one = Editor(tmp_path_factory.mktemp("robust"))
+    yield one
+    assert one.quit() == 0
+
+
+WRONG = [
+    ("none/such", {}),
+    ("textDocument/hover", {"textDocument": 1}),
+    ("textDocument/hover", None),
+    ("workspace/executeCommand", {"command": "none"}),
+    ("textDocument/completion", {"textDocument": {"uri": "file:///a.xml"}}),
+]
+
+
+def test_a_request_that_cannot_be_done_is_answered_and_the_next_is_served(tmp_path: Path) -> None:
+    begin = {"capabilities": {}, "processId": None, "rootUri": None}
+    right = {"textDocument": {"uri": "file:///a"}, "position": {"line": 9, "character": 9}}
+    asked = [("initialize", begin), *WRONG, ("textDocument/hover", right), ("shutdown", None)]
+    sent = b""
+    for number, (method, params) in enumerate([*asked, ("exit", None)]):
+        message = {"jsonrpc": "2.0", "method": method, "params": params}
+        message |= {} if method == "exit" else {"id": number}
+        body = json.dumps(message).encode()
+        sent += b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+    done = subprocess.run([sys.executable, "-m", "variorum", "lsp"], input=sent, cwd=tmp_path,
+                          capture_output=True, timeout=60, check=False)  # fmt: skip
+    assert done.returncode == 0
+    answers = {}
+    for piece in re.split(rb"Content-Length: \d+\r\n(?:Content-Type[^\r]*\r\n)?\r\n", done.stdout):
+        answer = json.loads(piece) if piece else {}
+        if "id" in answer:
+            answers[answer["id"]] = "error" if "error" in answer else "result"
+    wrong = range(1, 1 + len(WRONG))
+    assert answers == {n: "error" if n in wrong else "result" for n in range(len(asked))}
+    assert b"Traceback" not in done.stderr
+    assert b"variorum lsp: " in done.stderr
+
+
+def test_a_place_beyond_the_text_is_its_end(editor: Editor) -> None:
+    uri = editor.open("a.xml", EDITION % "<q>x</q>")
+    for one in (lsp.Position(9_999, 9_999), lsp.Position(3, 9_999)):
+        far = lsp.HoverParams(lsp.TextDocumentIdentifier(uri), one)
+        assert editor.wait(editor.client.text_document_hover_async(far)) is None
+
+
+def test_a_text_that_is_no_file_is_served(editor: Editor) -> None:
+    uri = "untitled:Untitled-1"
+    item = lsp.TextDocumentItem(uri, "xml", 1, EDITION % "<wronger/>")
+    editor.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
+    assert "SCH001" in {d.code for d in editor.diagnostics(uri)}
+
+
+def test_a_process_that_is_lost_is_said_and_another_takes_its_place(tmp_path: Path) -> None:
+    found: list[tuple[Checked, int]] = []
+    news = threading.Semaphore(0)
+
+    def answered(checked: Checked, version: int) -> None:
+        found.append((checked, version))
+        news.release()
+
+    process = start()
+    courier = Courier(process, answered)
+    try:
+        path = str(tmp_path / "a.xml")
+        courier.open(path, "<a>")
+        courier.ask(path, 1)
+        news.acquire()
+        process.kill()
+        process.wait()
+        for version in (2, 3):
+            courier.ask(path, version)
+            news.acquire()
+    finally:
+        courier.end()
+    codes = [[f.code for f in one.findings] for one, _ in found]
+    assert codes == [["XML001"], ["XML009"], ["XML001"]]
+    assert [version for _, version in found] == [1, 2, 3]
+
+
+def test_after_edits_at_random_the_server_knows_the_same_text(editor: Editor) -> None:
+    """What is found at the end is what is found in the same text opened afresh."""
+    chance = random.Random(3)
+    text = (TEI / "memo.xml").read_text("utf-8").replace("\n", "\r\n", 40) + "<!-- 𐎠 é -->"
+    uri = editor.open("random.xml", text)
+    signs = ["<", ">", "</p>", "<p>", "𐎠", "é", "\r\n", "\n", "\r", "a", '"', "&", "<hi>", "</hi>"]
+    for turn in range(150):
+        start = chance.randrange(len(text) + 1)
+        end = min(start + chance.choice((0, 0, 1, 3)), len(text))
+        if text[start - 1 : start + 1] == "\r\n" or text[end - 1 : end + 1] == "\r\n":
+            continue  # no position is within the end of a line
+        new = chance.choice(signs)
+        places = [place(text, at) for at in (start, end)]
+        editor.change(
+            uri, lsp.TextDocumentContentChangePartial(lsp.Range(places[0], places[1]), new)
+        )
+        text = text[:start] + new + text[end:]
+        if turn % 50 == 49:
+            ids = lsp.TextDocumentIdentifier(uri)
+            for ask in (
+                editor.client.text_document_hover_async(lsp.HoverParams(ids, places[0])),
+                editor.client.text_document_completion_async(lsp.CompletionParams(ids, places[0])),
+                editor.client.text_document_document_symbol_async(lsp.DocumentSymbolParams(ids)),
+            ):
+                editor.wait(ask)
+    now = [d for d in editor.diagnostics(uri) if not d.data["kept"]]
+    editor.close(uri)
+    fresh = editor.diagnostics(editor.open("random.xml", text))
+    assert now == fresh
+    assert fresh
+
+
+def place(text: str, offset: int) -> lsp.Position:
+    """The position of an offset, in units of UTF-16."""
+    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    line = before.rpartition("\n")[2]
+    return lsp.Position(before.count("\n"), len(line.encode("utf-16-le")) // 2)
