@@ -123,6 +123,12 @@ def test_hyphens_are_kept_where_that_is_asked_for() -> None:
     assert witness("<p>proba-<lb/>biles</p>", furniture="keep").text == "proba- biles"
 
 
+def test_a_word_broken_at_a_glyph_is_written_as_one() -> None:
+    found = witness("<p>deno<g ref='#dbdash'/><lb n='6'/>minationem</p>")
+    (line,) = (span for span in found.spans if span.name == "lb")
+    assert dict(line.attributes)["break"] == "no"
+
+
 def test_a_broken_word_comes_back_whole_from_every_method() -> None:
     first = witness("<p>sunt <hi>proba-</hi><lb n='2'/>biles rationes</p>")
     assert [(s.name, s.start, s.end) for s in first.spans] == [("hi", 5, 10), ("lb", 10, 10)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from random import Random
 
 import pytest
@@ -239,6 +241,22 @@ def test_long_silences_cost_no_witness_a_word_in_any_form(made: list[Witness], m
         return  # there is no word by which to find a place
     back = edition(read_tei(written.encode(), name="x", options=Reading()), base="A")
     assert [restore(back, w.siglum).split() for w in made] == [w.text.split() for w in made]
+
+
+def test_a_silence_too_long_for_a_cell_is_told_by_its_ends() -> None:
+    pytest.importorskip("xlsxwriter")
+    long = " ".join(f"wood{n}o" for n in range(4000))
+    made_of = [
+        witness_from_text("A", f"one {long} two"),
+        witness_from_text("B", "one two"),
+        witness_from_text("C", f"one {long} two".replace("wood7o", "wood7u")),
+    ]
+    app = apparatus(collate(made_of), base="A")
+    assert app.units[0].overlap
+    book = write("xlsx", app)
+    assert isinstance(book, bytes)
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        assert "wood0o … wood3999o" in parts.read("xl/sharedStrings.xml").decode()
 
 
 def test_print_has_a_long_silence_as_its_first_and_last_word() -> None:

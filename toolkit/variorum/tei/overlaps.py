@@ -67,18 +67,35 @@ def overlapping(
 ) -> tuple[EncodedUnit, ...]:
     """The units with each silence as one over its columns, before those that stand within it.
 
-    Where base and units would not give a witness its text again, they stay in pieces.
+    One that would not give every witness its text again stays in pieces.
     """
-    if not found or base not in table.sigla:
+    if base not in table.sigla:
         return tuple(units)
-    silent = _silent_in(found)
-    held = {
-        unit.start: unit
-        for unit in units
-        if unit.conjectures or unit.notes or _varies(table, unit.start, silent.get(unit.start, {}))
-    }
-    if not all(_rebuilds(table, silence, silent, held.keys(), base) for silence in found):
-        return tuple(units)
+    sound = list(found)
+    while sound:
+        silent = _silent_in(sound)
+        held = {
+            unit.start: unit
+            for unit in units
+            if unit.conjectures or unit.notes or _stands(table, unit.start, silent)
+        }
+        kept = [s for s in sound if _rebuilds(table, s, silent, held.keys(), base)]
+        if len(kept) == len(sound):
+            return _over(held, sound, silent)
+        sound = kept
+    return tuple(units)
+
+
+def _stands(table: Collation, column: int, silent: Mapping[int, Mapping[str, str]]) -> bool:
+    """Is an entry more than a piece of silences?"""
+    return column not in silent or _varies(table, column, silent[column])
+
+
+def _over(
+    held: Mapping[int, EncodedUnit], found: Sequence[Silence],
+    silent: Mapping[int, Mapping[str, str]],
+) -> tuple[EncodedUnit, ...]:  # fmt: skip
+    """The units that are held, with those who are silent covered, and the silences."""
     made = [
         replace(unit, covered=tuple(sorted(silent.get(c, {}).items()))) for c, unit in held.items()
     ]

@@ -228,15 +228,17 @@ class Walk:
     def _break(self, node: Any, name: str) -> None:
         if not self.reads:
             return
-        joined = node.get("break") == "no" or bool(self.words) or _follows_hyphen(node)
+        signed = node.get("break") is None and _follows_hyphen(node)
+        attributes = (*xml.attributes(node), *((("break", "no"),) if signed else ()))
+        joined = signed or node.get("break") == "no" or bool(self.words)
         hyphened = node.get("break") != "yes" and not self.exact and not self.wanted.hyphens
-        if hyphened and self.flow.line_end(name, xml.attributes(node), self.english and not joined):
+        if hyphened and self.flow.line_end(name, attributes, self.english and not joined):
             return
         if joined:
             self.flow.join()
         else:
             self.flow.blank()
-        self.flow.milestone(name, xml.attributes(node))
+        self.flow.milestone(name, attributes)
 
     def _milestone(self, node: Any, name: str) -> None:
         if self.wanted.siglum not in concerned(node, self.wanted.known):

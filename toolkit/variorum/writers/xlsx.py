@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from importlib.util import find_spec
 
 from ..errors import MissingExtra, WriteError
-from ..model import Apparatus, Collation, Synopsis
+from ..model import Apparatus, Collation, Synopsis, VariationUnit
 from . import _tabular
+from ._entries import lemma_words
 from ._options import Options
 from ._zip import pack, unpack
 
@@ -56,6 +58,8 @@ def write(value: Apparatus | Collation | Synopsis, *, options: Options) -> bytes
     bold = book.add_format({"bold": True, "text_wrap": True})
     free = book.add_format({"locked": False, "text_wrap": True, "valign": "top"})
     fixed = book.add_format({"locked": True, "valign": "top"})
+    if isinstance(value, Apparatus):
+        value = replace(value, units=tuple(map(_fitting, value.units)))
     for r, row in enumerate(_rows(value, options)):
         for c, cell in enumerate(row):
             look = bold if r == 0 else fixed if c == 0 else free
@@ -64,6 +68,14 @@ def write(value: Apparatus | Collation | Synopsis, *, options: Options) -> bytes
     sheet.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
     book.close()
     return pack((name, _undated(name, content)) for name, content in unpack(out.getvalue()))
+
+
+def _fitting(unit: VariationUnit) -> VariationUnit:
+    """The unit; a long silence that no cell holds is told by its first and last word."""
+    if not unit.overlap or unit.lemma is None or len(unit.lemma.text) <= _LIMIT:
+        return unit
+    lemma = replace(unit.lemma, text=lemma_words(unit))
+    return replace(unit, lemma=lemma, readings=(lemma, *unit.readings[1:]))
 
 
 def _clean(cell: str) -> str:
