@@ -27,6 +27,8 @@ def tags(document: Document) -> Iterator[tuple[Element, str, str]]:
 
 
 # Names of elements and the like: no words of any language.
+# An editor's words about a text, which need not be in its language.
+_ASIDES = ("note", "interpGrp", "witDetail", "listRelation")
 _CODE = ("gi", "att", "val", "code", "ident", "tag", "eg", "egXML", "formula")
 
 
@@ -62,6 +64,9 @@ def spoken(document: Document) -> Iterator[tuple[Element, str]]:
             bearers.append(element)
             if name(element) in ("TEI", "teiCorpus"):
                 bearers += _silent_header(element)
+    asides = [e for e in document.named(*_ASIDES) if not e.get(XML_LANG)]
+    if asides and bearers:
+        bearers = sorted([*bearers, *asides], key=layout.index.__getitem__)
     for element in bearers:
         first, last = layout.span_of_runs(element)
         take(first)

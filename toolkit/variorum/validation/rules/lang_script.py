@@ -11,6 +11,8 @@ PASS
     <foreign xml:lang="ru">возбудитель</foreign></p>
 PASS
     <TEI xml:lang="ru"><teiHeader><title>A poem: an edition</title></teiHeader><p>Стихи</p></TEI>
+PASS
+    <text xml:lang="grc"><note>One line of commentary</note><p>χρημα</p></text>
 FAIL
     <p xml:lang="en">a catalyst,
     <foreign xml:lang="ru">vozbuditel</foreign></p>
