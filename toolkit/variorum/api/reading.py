@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..host import Host
     from .kinds import Names, Text
 
+TRIED = 3  # files of a folder by which it is told whether they are pages
 _ABOUT = re.compile(
     r"(readme|changelog|changes|licen[cs]e|contributing|authors|notice)([._-].*)?$", re.I
 )
@@ -70,7 +71,9 @@ def read(
     given, path = ("", os.fspath(text)) if not isinstance(text, bytes) else ("", "")
     if path:
         given, path = split_spec(path, host)
-    data = text if isinstance(text, bytes) else host.read(path)
+    if path and host.is_folder(path) and len(scanned := _scanned(path, host)) == 1:
+        (path,) = scanned
+    data = text if isinstance(text, bytes) else _data(path, host)
     item = Input(siglum or given or ("" if path else "text"), path, data)
     return source_of(
         item, reader=reader, normal=normal, encoding=encoding, language=language, layers=layers,
@@ -150,10 +153,46 @@ def named(specs: Iterable[str], host: Host) -> list[tuple[str, str]]:
         if not path:
             raise UsageError(f"{spec or 'an empty name'} names no file", hint="write SIGLUM=PATH")
         if path != "-" and host.is_folder(path):
-            found += [("", below) for below in versions_in(path, host)]
+            found += [(siglum, folder) for folder in _scanned(path, host)] or [
+                ("", below) for below in versions_in(path, host)
+            ]
         else:
             found.append((siglum, path))
     return found
+
+
+def _scanned(folder: str, host: Host) -> list[str]:
+    """The folders in it that hold the pages of one witness each; none where it holds other files.
+
+    Told by the first files: what lies beside pages (METS, a list of pictures) is no text.
+    """
+    from ..readers import are_pages
+
+    files = [path for path in files_in(folder, host) if path.lower().endswith(".xml")]
+    first = next((p for p in files[:TRIED] if are_pages(host.read(p))), None)
+    if first is None:
+        return []
+    return list(dict.fromkeys(os.path.dirname(path) for path in files if _is_page(path, host)))
+
+
+def _is_page(path: str, host: Host) -> bool:
+    from ..readers import are_pages
+
+    return path.lower().endswith(".xml") and are_pages(host.read(path))
+
+
+def _data(path: str, host: Host) -> bytes:
+    """The bytes of a file; of a folder those of its pages."""
+    if path == "-" or not host.is_folder(path) or not _scanned(path, host):
+        return host.read(path)
+    from ..readers import pages_joined
+
+    inside = [p for p in files_in(path, host) if os.path.dirname(p) == path.rstrip("/")]
+    pages = [p for p in inside if _is_page(p, host)]
+    for other in inside:
+        if other not in pages:
+            host.note(f"{other}: no page, left out")
+    return pages_joined((os.path.basename(p), host.read(p)) for p in pages)
 
 
 def versions_in(folder: str, host: Host) -> list[str]:
@@ -216,7 +255,9 @@ def inputs(texts: Iterable[Text], host: Host) -> list[Input | Source | Witness]:
                 hint=f"name one otherwise: {siglum}2=PATH",
             )
     return [
-        replace(item, data=host.read(item.path)) if isinstance(item, Input) and item.path else item
+        replace(item, data=_data(item.path, host))
+        if isinstance(item, Input) and item.path
+        else item
         for item in found
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePath
@@ -12,7 +13,7 @@ from ..registry import entries, get
 from ._options import Options
 from ._sniff import sniff
 
-__all__ = ["Options", "read", "reader_for", "suffixes"]
+__all__ = ["Options", "are_pages", "pages_joined", "read", "reader_for", "suffixes"]
 
 
 def read(
@@ -49,6 +50,18 @@ def _from(source: Source, name: str, data: bytes) -> Source:
         collation=None if table is None else replace(table, witnesses=told(table.witnesses)),
         apparatus=edition,
     )
+
+
+def are_pages(data: bytes) -> bool:
+    """Is a file one page of a transcription, so that a folder of such files is one witness?"""
+    return sniff(data) in ("pagexml", "alto")
+
+
+def pages_joined(pages: Iterable[tuple[str, bytes]]) -> bytes:
+    """The pages of a folder, by their files' names, as one input; raises `ReadError`."""
+    from ._pages import joined
+
+    return joined(pages)
 
 
 def suffixes() -> tuple[str, ...]:

@@ -12,6 +12,12 @@ _PACKAGES = (  # the first part of the archive says what it is
 _EXCHANGE = re.compile(
     rb"^(?:(?:<\?[^>]*>|<!--(?:(?!-->).)*-->|<!(?!--)[^>]*>)\s*)*<(tmx|xliff)\b", re.S
 )
+_SCANNED = re.compile(
+    rb"^(?:(?:<\?[^>]*>|<!--(?:(?!-->).)*-->|<!(?!--)[^>]*>)\s*)*"
+    rb"(?:<variorum-pages>\s*<page[^>]*>\s*)?<(?:[\w.-]+:)?(PcGts|alto)\b",
+    re.S,
+)
+_SCANS = {b"PcGts": "pagexml", b"alto": "alto"}
 _MARK = re.compile(rb"^(?:\xef\xbb\xbf)?\s*")
 _HTML = re.compile(rb"<(?:!doctype html|html)\b", re.I)
 _VARIORUM = re.compile(rb'"schema"\s*:\s*"variorum\.')
@@ -33,6 +39,8 @@ def sniff(data: bytes) -> str:
         return "html"
     if exchange := _EXCHANGE.match(begin):
         return exchange[1].decode()
+    if scanned := _SCANNED.match(begin):
+        return _SCANS[scanned[1]]
     if begin.startswith(b"\\id "):
         return "usfm"
     if begin.startswith(b"<"):
