@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
+from .attested import clipped, fragments
 from .door import verb
 from .machine import Machine
 from .versions import Versions, refuse_alone, table_of, versions
@@ -55,6 +56,8 @@ def collated(
     from ..critic.decisions import pairs
 
     refuse_alone(named)
+    if named.extant:
+        named = replace(named, versions=fragments(named.versions, named.extant))
     chosen = options or Options()
     together, stale = pairs(named.decisions, "align", named.versions)
     apart, more = pairs(named.decisions, "apart", named.versions)
@@ -65,7 +68,8 @@ def collated(
         forced=(*chosen.forced, *together),
         apart=(*chosen.apart, *apart),
     )
-    return table_of(named, options=chosen, translations=translations, rows=rows)
+    table = table_of(named, options=chosen, translations=translations, rows=rows)
+    return clipped(table, named.extant, named.base) if named.extant else table
 
 
 def report_stale(stale: Iterable[tuple[Decision, str]], host: Host) -> None:

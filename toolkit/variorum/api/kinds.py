@@ -73,12 +73,14 @@ class Matching(Reading, total=False):
 
     `translations` says whether the texts are translations or copies; without it their words
     decide. `regularise` names a table of forms that count as others, `decisions` a file of what a
-    person decided; both may stand in the project's settings.
+    person decided; both may stand in the project's settings. `extant` says which passages of the
+    base a fragment has (`{"S": "p3..p9"}`): outside them it omits nothing.
     """
 
     translations: bool | None
     regularise: Path | None
     decisions: Path | None
+    extant: Mapping[str, str] | Names | None
 
 
 class Writing(TypedDict, total=False):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReadError, UsageError
 from ..text import languages
 from ..text.languages import stem
+from .attested import Attested, attested
 from .reading import numbered, sources, texts_of
 from .settled import settled
 from .tongues import in_languages, with_settled
@@ -42,6 +43,7 @@ class Versions:
     alignment: Path | None
     glossary: tuple[tuple[str, str], ...]
     host: Host
+    extant: tuple[Attested, ...] = ()  # which part of the base fragments have
 
     @property
     def all(self) -> tuple[Witness, ...]:
@@ -62,6 +64,7 @@ def versions(
     project: Path | None = None,
     regularise: Path | None = None,
     decisions: Path | None = None,
+    extant: Mapping[str, str] | Names | None = None,
     copies: bool = False,
     **reading: Any,
 ) -> Versions:
@@ -100,7 +103,7 @@ def versions(
     made = Versions(
         found.sources, witnesses, tuple(w for w in witnesses if w not in beside), beside,
         frozenset(original), first.siglum, agreed, rulings, "", alignment,
-        read_glossary(glossary, host), host,
+        read_glossary(glossary, host), host, attested(extant, witnesses, first.siglum),
     )  # fmt: skip
     return _regularised(made, regularise or agreed.regularise or None, normal)
 

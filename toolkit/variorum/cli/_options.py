@@ -93,6 +93,14 @@ Regularise = Annotated[
 Decisions = Annotated[
     str | None, typer.Option("--decisions", metavar="FILE", help="Decisions to replay.")
 ]
+Extant = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--extant",
+        metavar="S=P..Q",
+        help="What a fragment has, by passages of the base; repeatable.",
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file this program did not write.")]
 Layers = Annotated[
     bool, typer.Option("--layers", help="Hands and corrections of a TEI witness as witnesses.")
@@ -165,6 +173,7 @@ class Collating:
     layers: Layers = False
     regularise: Regularise = None
     decisions: Decisions = None
+    extant: Extant = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
