@@ -23,6 +23,7 @@ from conftest import ROOT
 pytestmark = pytest.mark.docs
 README = ROOT / "README.md"
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/run.sh"))
+PAGES = sorted((ROOT / "toolkit" / "docs" / "pages").rglob("*.md"))
 BLOCK = re.compile(r"```console\n(.*?)```", re.S)
 
 
@@ -127,6 +128,47 @@ def test_the_readme_shows_what_the_commands_print(
             assert block == real
     if request.config.getoption("--accept"):
         README.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_a_page_of_the_site_shows_what_the_commands_print(
+    page: Path, said: Said, request: pytest.FixtureRequest
+) -> None:
+    if find_spec("wordllama"):
+        pytest.skip("the pages show an install without `semantic`, which links other words")
+    text = page.read_text(encoding="utf-8")
+    for block in BLOCK.findall(text):
+        real = _printed(block, said)
+        if request.config.getoption("--accept"):
+            text = text.replace(f"```console\n{block}```", f"```console\n{real}```")
+            page.write_text(text, encoding="utf-8")
+        else:
+            assert block == real
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_the_python_of_a_page_runs(page: Path, checkout: Path) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.S)
+    if blocks:
+        done = subprocess.run(
+            [sys.executable, "-c", "\n".join(blocks)], cwd=checkout, env=_environment(),
+            capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+
+
+def test_the_site_is_built_and_every_link_in_it_leads_somewhere(tmp_path: Path) -> None:
+    pytest.importorskip("mkdocs", reason="the extra `docs` is not installed")
+    site = tmp_path / "site"
+    done = _run(
+        f"mkdocs build --strict --quiet -f {ROOT}/toolkit/docs/mkdocs.yml -d {site}", tmp_path
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    rules = (site / "reference" / "rules.html").read_text(encoding="utf-8")
+    commands = (site / "reference" / "commands.html").read_text(encoding="utf-8")
+    assert 'id="WIT001"' in rules
+    for name in re.findall(r"^  ([a-z]+)  ", _run("variorum --help", ROOT).stdout, re.M):
+        assert f'id="{name}"' in commands
 
 
 def test_the_readme_shows_python_that_runs(checkout: Path) -> None:

@@ -75,7 +75,11 @@ def reader_for(data: bytes, *, name: str) -> str:
     found = sniff(data)
     if suffix in get("readers", found).SUFFIXES:
         return found  # name and content agree: no other reader need be loaded
-    offering = [n for n, module in entries("readers").items() if suffix in module.SUFFIXES]
+    offering = [
+        name
+        for name, module in entries("readers").items()
+        if suffix in module.SUFFIXES and not hasattr(module, "BY_CONTENT")
+    ]
     if len(offering) == 1:
         return offering[0]
     if offering:

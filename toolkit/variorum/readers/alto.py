@@ -15,6 +15,7 @@ from ._options import Options
 from ._pages import Page, Region, parts, source
 
 SUFFIXES = (".xml",)
+BY_CONTENT = True  # the suffix alone does not offer it: most XML is something else
 _SPACES = ("PrintSpace", "LeftMargin", "RightMargin", "TopMargin", "BottomMargin")
 
 

@@ -19,6 +19,7 @@ from ._options import Options
 from ._pages import Page, Region, parts, source
 
 SUFFIXES = (".xml",)
+BY_CONTENT = True  # the suffix alone does not offer it: most XML is something else
 
 _INDEX = re.compile(r"readingOrder\s*\{[^}]*index\s*:\s*(\d+)")
 _TYPE = re.compile(r"structure\s*\{[^}]*type\s*:\s*([\w:-]+)")
