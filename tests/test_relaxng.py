@@ -149,3 +149,25 @@ def test_a_violation_says_what_was_expected_and_meant(small: Grammar) -> None:
     assert "type" in first.expected
     assert second.expected == ("head", "item")
     assert second.xpath == "/list/itm[1]"
+
+
+def test_who_writes_on_is_answered_as_who_asks_for_the_first_time(
+    small: Grammar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The walk that is kept changes no answer, wherever the next question is asked."""
+    from variorum.relaxng import completion
+
+    item = "<item>a <hi>b</hi><!-- </list> --><![CDATA[<c]]></item>"
+    source = f"<list n='1' type='gloss'><head>h</head>{item * 6}<item><hi>x</hi> <"
+    points = [*range(len(source) + 1), *range(len(source), 0, -7), *range(3, len(source), 11)]
+    fresh = [expected(source[:at], at, small) for at in points]
+    assert small.begun is None
+    monkeypatch.setattr(completion, "FAR", 60)
+    monkeypatch.setattr(completion, "NEAR", 20)
+    assert [expected(source, at, small) for at in points] == fresh
+    assert small.begun is not None
+    changed = source.replace("<head>h</head>", "<item/>")
+    assert expected(changed, len(changed), small) == fresh[len(source)]
+    assert expected(changed, changed.index("<item/>"), small) == expected(
+        source, source.index("<head>"), small
+    )

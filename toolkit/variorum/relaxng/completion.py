@@ -1,12 +1,14 @@
 """What may stand at a point of a document that is being written, for an editor to offer.
 
 What stands before the point is followed as in checking, whatever is at fault in it; what follows
-it may be missing or broken. The walk leaves nothing behind that a later check could meet.
+it may be missing or broken. The walk leaves nothing behind that a later check could meet. Where
+it is far, it is kept some way before the point: who writes on is answered from there.
 """
 
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +37,10 @@ _IN_VALUE = re.compile(rf"\s({_NAME})\s*=\s*[\"'][^\"']*\Z")
 _BEFORE_NAME = re.compile(rf"<(?:{_NAME})?\Z")
 
 
+FAR = 16_000  # characters before a point from which the walk is kept for the next
+NEAR = 4_000  # … as it was so many before
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
     """What may stand at a point; names as lxml writes them, in the schema's order.
@@ -52,6 +58,15 @@ class Expected:
     required: tuple[str, ...] = ()  # of the elements or attributes, those that must come
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """The walk through the beginning of a source, which is mostly the one asked about next."""
+
+    before: str
+    opened: tuple[str, ...]
+    walk: _Towards
+
+
 def expected(source: str, offset: int, grammar: Grammar) -> Expected | None:
     """What may stand at an offset of a source: a child, an attribute, a value or text.
 
@@ -59,13 +74,24 @@ def expected(source: str, offset: int, grammar: Grammar) -> Expected | None:
     after mark-up that is not well-formed (tags that do not match, a prefix that is not bound).
     """
     before = marks.without_doctype(source)[:offset]
-    opened: list[str] = []  # the names of the elements around the point
+    begun = (
+        grammar.begun if isinstance(grammar.begun, _Begun) else _Begun("", (), _Towards(grammar))
+    )
+    if not before.startswith(begun.before):
+        begun = _Begun("", (), _Towards(grammar))
+    opened = list(begun.opened)  # the names of the elements around the point
+    start = len(begun.before)
+    cut, around = start, begun.opened  # up to where the walk is kept, and what is open there
+    keep = len(before) - start > FAR
     tag = ""  # the start tag that the point is in
-    for found in _MARKUP.finditer(before):
+    for found in _MARKUP.finditer(before, start):
         if found["aside"]:
             if not found["aside"].endswith(("-->", "]]>", "?>")):
                 return None
-        elif not found[4]:
+            continue
+        if keep and found[4] and found.start() >= len(before) - NEAR:
+            keep, cut, around = False, found.start(), tuple(opened)
+        if not found[4]:
             if found[2] or found.end() < len(before) or (found[0] != "<" and not found[3]):
                 return None
             tag = found[0]
@@ -77,9 +103,12 @@ def expected(source: str, offset: int, grammar: Grammar) -> Expected | None:
         elif not opened or opened.pop() != found[3]:
             return None
     inside = opened[-1] if opened else ""
-    walk = _Towards(grammar)
+    walk = begun.walk.copy()
     try:
-        walk.follow(before.removesuffix(tag))
+        if cut > start:
+            walk.follow(before[start:cut])
+            grammar.begun = _Begun(before[:cut], around, walk.copy())
+        walk.follow(before[cut : len(before) - len(tag)])
         if tag and not _BEFORE_NAME.fullmatch(tag):
             return _in_tag(tag, walk)
     except KeyError:  # a prefix or an entity that is not declared
@@ -120,12 +149,22 @@ class _Towards(WrittenWalk):
     def __init__(self, grammar: Grammar) -> None:
         super().__init__(grammar, tuple)
         self.bound: dict[str, str] = {"xml": XML}  # the prefixes that are bound at the point
+        self.place: Place | None = None  # where the walk is; None = at its beginning
 
     def follow(self, before: str) -> None:
-        """Walk through what stands before the point, mark-up that is whole."""
-        place = self.grammar.scopes.of(self.bound).place(self.state)
+        """Walk on through what stands before the point, mark-up that is whole."""
+        place = self.place or self.grammar.scopes.of(self.bound).place(self.state)
         pieces = marks.cut([before], sections=marks.CDATA in before)
-        self.bound = self._through(pieces, place).scope.names
+        self.place = self._through(pieces, place)
+        self.bound = self.place.scope.names
+
+    def copy(self) -> _Towards:
+        """The same walk, to go on by itself."""
+        other = copy(self)
+        other.faults, other._refs, other._ids = [*self.faults], [*self._refs], {**self._ids}
+        other._parents, other._open = [*self._parents], [*self._open]
+        other._data_so_far = [*self._data_so_far]
+        return other
 
     def _written_text(self, place: Place, written: str, after: tuple[str, int]) -> Place:
         if len(self._parents) < 2:  # outside the root, where a parser lets no text pass

@@ -38,6 +38,7 @@ class Grammar:
         self._parents: dict[str, list[str]] | None = None
         self._found: dict[str, Pattern] = {}
         self.scopes = Scopes()  # what the walk has worked out
+        self.begun: object = None  # what `completion` keeps of the source asked about last
 
     def elements(self) -> Iterator[Element]:
         """Every element pattern that a document can reach, outer ones first."""
