@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 DEMO   := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help docs demo test check fix accept bench bench-peers soak fuzz screenshots build browser clean
+.PHONY: help docs release-check demo test check fix accept bench bench-peers soak fuzz screenshots build browser clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -57,6 +57,9 @@ fuzz: $(STAMP)  ## so many spoilt copies of FILES held against jing with SCHEMA;
 docs: $(STAMP)  ## the documentation site, into build/site; a link that leads nowhere stops it
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[docs]'
 	$(BIN)/mkdocs build --quiet --strict --config-file toolkit/docs/mkdocs.yml
+
+release-check: $(STAMP)  ## build wheel and sdist and try each in bare environments; needs the package index
+	@BIN=$(BIN) bash .ci/release-check
 
 bench: $(STAMP)  ## quality and cost beside the peers; writes bench/RESULTS.md
 	$(BIN)/python -m bench
