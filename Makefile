@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 DEMO   := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help docs release-check demo test check fix accept bench bench-peers soak fuzz screenshots build browser clean
+.PHONY: help docs release-check demo test check fix accept bench bench-peers soak fuzz screenshots vsix build browser clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -79,6 +79,12 @@ browser: $(STAMP)  ## a browser for the page's tests, from the system's packages
 	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium libatomic1 >/dev/null || echo "no browser could be installed: its tests are skipped"; \
 	else echo "no Chromium found, or its driver does not start: the page's tests are skipped (install it with your package manager)"; fi
+
+vsix:  ## the extension for VS Code, into build/variorum-tei.vsix; needs Node.js
+	@mkdir -p build
+	cd toolkit/editors/vscode && npm install --no-audit --no-fund --silent && npm run --silent compile
+	cd toolkit/editors/vscode && npm run --silent package -- -o ../../../build/variorum-tei.vsix
+	@$(PYTHON) -m zipfile -l build/variorum-tei.vsix | grep -q extension/out/extension.js
 
 build: $(STAMP)  ## wheel and source distribution
 	$(BIN)/pip install --quiet build && $(BIN)/python -m build

@@ -18,6 +18,8 @@ pytest.importorskip("pygls")
 from conftest import ROOT
 from test_lsp_writing import EDITION
 
+from variorum.errors import MissingExtra
+
 PAGE = (ROOT / "toolkit/docs/pages/how-to/editors.md").read_text("utf-8")
 ASKING = """
 vim.cmd("edit edition.xml")
@@ -105,3 +107,17 @@ def test_the_other_configurations_are_sound() -> None:
     elisp = block("elisp")
     assert elisp.count("(") == elisp.count(")")
     assert '("variorum" "lsp")' in elisp
+
+
+def test_the_extension_starts_the_server_and_says_what_to_install() -> None:
+    folder = ROOT / "toolkit" / "editors" / "vscode"
+    package = json.loads((folder / "package.json").read_text("utf-8"))
+    settings = package["contributes"]["configuration"]["properties"]
+    assert settings["variorum.command"]["default"] == "variorum"
+    assert settings["variorum.arguments"]["default"] == ["lsp"]
+    source = (folder / "src" / "extension.ts").read_text("utf-8")
+    assert MissingExtra("editor", "").hint in source
+    asked = set(re.findall(r'settings\.get<[^>]*>\("(\w+)"', source))
+    assert {f"variorum.{name}" for name in asked} == set(settings)
+    commands = {one["command"] for one in package["contributes"]["commands"]}
+    assert commands == set(re.findall(r'registerCommand\("([\w.]+)"', source))

@@ -22,6 +22,7 @@ from .messages import Checked
 from .process import stop
 from .session import Opened, Session
 
+READY = 200_000  # characters of a text that are looked at before anything is asked
 WATCHED = (".xml", ".tei", ".odd", ".toml", ".rng", ".rnc", ".sch", ".isosch", ".json")
 
 
@@ -90,7 +91,7 @@ class Server(LanguageServer):
 
     def get_ready(self, one: Opened) -> None:
         """Load the grammar of a document before it is asked for; no message waits for that."""
-        middle = len(one.text.source) // 2
+        middle = min(len(one.text.source) // 2, READY)
         worker = threading.Thread(
             target=completing.ready, args=(self.session, one, middle), daemon=True
         )

@@ -51,7 +51,11 @@ def main() -> None:
         elif kind == "close":
             overlay.close(*rest)
         else:
-            send(answers, check(standing, overlay, *rest))
+            found = check(standing, overlay, *rest)
+            try:
+                send(answers, found)
+            except BrokenPipeError:  # nobody is there any more
+                return
 
 
 if __name__ == "__main__":
