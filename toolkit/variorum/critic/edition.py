@@ -205,10 +205,10 @@ class UnitMaker:
         return None
 
     def _overlapping(self, groups: list[list[Block]], silent: Set[str]) -> list[list[Block]]:
-        """Those who have words as one group, and those who have none."""
+        """Those who have words as one group, beside them those of whom the unit speaks."""
         held = [b for group in groups for b in group if b.siglum not in silent and b.end > b.start]
-        none = [b for group in groups for b in group if b not in held]
-        return [sorted(group, key=lambda b: b.siglum) for group in (held, none)]
+        others = [[b for b in group if b not in held] for group in groups]
+        return [sorted(group, key=lambda b: b.siglum) for group in (held, *others) if group]
 
     def _lead(self, group: Sequence[Block]) -> Block:
         """The block whose words are the reading's: the base's where it is there."""

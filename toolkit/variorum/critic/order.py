@@ -43,7 +43,29 @@ def joined(
     there, otherwise arranged.
     """
     own = list(ranges)
-    return _apart(own, _merged(sorted(_spans(collation, base, own, sorted(cuts), reach))))
+    found = sorted(_spans(collation, base, own, sorted(cuts), reach))
+    return _apart(own, _merged([(start, end) for start, end, *_ in found]))
+
+
+def moves(
+    collation: Collation, base: int, ranges: Iterable[Range], cuts: Iterable[int], reach: int
+) -> list[tuple[Range, set[int]]]:
+    """The ranges of changed order, each with the witnesses that have not the base's order there.
+
+    Where the base has a word in neither of its places, none is named.
+    """
+    found = sorted(_spans(collation, base, list(ranges), sorted(cuts), reach))
+    own = 1 << base
+    result = []
+    for start, end in _merged([(a, b) for a, b, *_ in found]):
+        inside = [(here, there) for a, b, here, there in found if start <= a and b <= end]
+        sided = all((here | there) & own for here, there in inside)
+        movers = 0
+        for here, there in inside:
+            movers |= there if here & own else here
+        bits = [w for w in range(len(collation.witnesses)) if movers >> w & 1]
+        result.append(((start, end), set(bits if sided else ())))
+    return result
 
 
 def _merged(spans: Sequence[Range]) -> list[Range]:
@@ -74,8 +96,9 @@ def _apart(ranges: Sequence[Range], spans: Sequence[Range]) -> list[Range]:
 
 def _spans(
     collation: Collation, base: int, ranges: Sequence[Range], cuts: Sequence[int], reach: int
-) -> Iterator[Range]:
-    """Stretches `start:end` in which a word stands elsewhere in other witnesses."""
+) -> Iterator[tuple[int, int, int, int]]:
+    """Stretches `start:end` in which a word stands elsewhere in other witnesses, with those who
+    have it at the one place only and at the other."""
     texts_of = reader(collation)
     seen: list[_Place] = []
     for start, end in ranges:
@@ -84,8 +107,9 @@ def _spans(
             cut = cuts[bisect_right(cuts, c) - 1] if cuts and cuts[0] <= c else 0
             seen = [p for p in seen if p.c >= max(c - reach, cut)]
             for other in seen:
-                if _moved(other, place, 1 << base, texts_of):
-                    yield other.c, c + 1
+                moved = _moved(other, place, 1 << base, texts_of)
+                if moved is not None:
+                    yield other.c, c + 1, *moved
                     break
             seen.append(place)
 
@@ -102,8 +126,10 @@ def _place(c: int, texts: Texts) -> _Place:
     return _Place(c, holders, extant)
 
 
-def _moved(a: _Place, b: _Place, base: int, texts_of: Callable[[int], Texts]) -> bool:
-    """Has a word of column a in some witnesses its place in column b in others?"""
+def _moved(
+    a: _Place, b: _Place, base: int, texts_of: Callable[[int], Texts]
+) -> tuple[int, int] | None:
+    """Those who have a word in column a alone, and those who have it in column b."""
     for form in a.holders.keys() & b.holders.keys():
         here = a.holders[form] & ~b.holders[form] & b.extant
         there = b.holders[form] & ~a.holders[form] & a.extant
@@ -112,8 +138,8 @@ def _moved(a: _Place, b: _Place, base: int, texts_of: Callable[[int], Texts]) ->
             continue
         near = b.c - a.c <= NEAR and not any(_parts(texts_of(c)) for c in range(a.c + 1, b.c))
         if near or _pure(here, there, a.c, b.c + 1, texts_of):
-            return True
-    return False
+            return here, there
+    return None
 
 
 def _parts(texts: Texts) -> bool:

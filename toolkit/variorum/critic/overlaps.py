@@ -1,34 +1,37 @@
-"""Long silences as entries of their own, over the small variants of other witnesses.
+"""Long silences and changes of order as entries of their own, over the variants of others.
 
 Where a copy leaves several words out, editors print one entry from the first of them to the last
 (`licet … erit] om. V`), across marks, sentences and passages, and beside it the variants that the
 others have within those words. In these the silent witness is neither a reading nor lost: it is
 *covered* by the long entry, which is an overlap unit where others stand within it. A word of the
-base is covered at most once for a witness.
+base is covered at most once for a witness. So it is with words that some have in another order,
+where others differ in one of them.
 """
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from ..model import Collation, Kind
 from ..text.tokens import has_word
 from .columns import Texts, reader, token_texts, varies
-from .units import UnitOptions, ends_sentence, units
+from .units import UnitOptions, ends_sentence, reordered, units
 
 Range = tuple[int, int]
+FEW = 10  # of as many witnesses, one with a variant is enough to be told apart
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Columns `start:end` of a unit.
 
-    `silent` are the witnesses that lack all its words where other units stand within it, or
-    reach into it; `covered` those that have no part in it, with the number of the place that
-    covers each.
+    `silent` are the witnesses that lack all its words, or have them in another order, where other
+    units stand within it or reach into it; `covered` those that have no part in it, with the number
+    of the place that covers each.
     """
 
     start: int
@@ -49,9 +52,10 @@ class _Silence:
 def places(collation: Collation, base: int, options: UnitOptions) -> list[Place]:
     """Where the units stand, long silences before what stands within them."""
     options = options.settled(collation)
-    found = _silences(collation, base, options)
-    if not found:
+    if not options.overlap or options.joining == "gaps" or len(collation.witnesses) < 2:
         return [Place(start, end) for start, end in units(collation, base, options)]
+    found = _silences(collation, base, options)
+    found = _with_orders(collation, base, options, found)
     ranges = list(units(_masked(collation, found), base, options))
     cuts = _cuts(collation, base, ranges, found)
     found = [silence for silence in found if silence.members]
@@ -60,8 +64,6 @@ def places(collation: Collation, base: int, options: UnitOptions) -> list[Place]
 
 def _silences(collation: Collation, base: int, options: UnitOptions) -> list[_Silence]:
     """The silences of at least so many of the base's words; those alike are one."""
-    if not options.overlap or options.joining == "gaps" or len(collation.witnesses) < 2:
-        return []
     before = _words_before(collation, base)
     runs = {w: _runs(collation, w) for w in range(len(collation.witnesses)) if w != base}
     common = _commonly_held(collation, before, runs)
@@ -81,6 +83,59 @@ def _silences(collation: Collation, base: int, options: UnitOptions) -> list[_Si
     for silence in found.values():
         _take_marks(silence, texts_of, base, len(collation))
     return sorted(found.values(), key=lambda s: (s.start, -s.end))
+
+
+def _with_orders(
+    collation: Collation, base: int, options: UnitOptions, silences: list[_Silence]
+) -> list[_Silence]:
+    """The silences, and the changes of order within which others have variants of their own."""
+    masked = _masked(collation, silences)
+    orders = [
+        _Silence(start, end, movers)
+        for (start, end), movers in reordered(masked, base, options)
+        if _is_mere_order(collation, base, movers, start, end)
+    ]
+    index = _Index(silences)
+    orders = [
+        order
+        for order in orders
+        if not any(order.members & s.members for s in index.around(order.start, order.end))
+    ]
+    if not orders:
+        return silences
+    texts_of = reader(_masked(masked, orders))
+    varied = [
+        order
+        for order in orders
+        if any(_varies_much(texts_of(c), base) for c in range(order.start, order.end))
+    ]
+    return sorted([*silences, *varied], key=lambda s: (s.start, -s.end))
+
+
+def _varies_much(texts: Texts, base: int) -> bool:
+    """Do enough others differ from the base in a column to be told apart from a change of order?
+
+    Among very many witnesses the slips of a few stand in every stretch, and would break it up.
+    """
+    extant = [text for text in texts if text is not None]
+    return FEW * sum(text != texts[base] for text in extant) >= len(extant)
+
+
+def _is_mere_order(
+    collation: Collation, base: int, movers: Collection[int], start: int, end: int
+) -> bool:
+    """Have a few witnesses the base's very words in some columns, but for their order?
+
+    Where most have another order, or other words too, it is one reading against another.
+    """
+
+    def words(w: int) -> list[str]:
+        return sorted(text.casefold() for text in token_texts(collation, w, start, end))
+
+    if not movers or 2 * len(movers) > len(collation.witnesses):
+        return False
+    own = words(base)
+    return all(words(w) == own for w in movers)
 
 
 def _words_before(collation: Collation, base: int) -> list[int]:
@@ -147,12 +202,22 @@ def _take_marks(silence: _Silence, texts_of: Callable[[int], Texts], base: int, 
 
 
 def _masked(collation: Collation, silences: Iterable[_Silence]) -> Collation:
-    """The table as if those who are silent were not extant there."""
+    """The table as if those of whom an overlap unit speaks were not extant there."""
     lacunae = [list(own) for own in collation.lacunae]
+    starts = list(collation.starts)
     for silence in silences:
         for w in silence.members:
             lacunae[w].append((silence.start, silence.end))
-    return replace(collation, lacunae=tuple(tuple(sorted(own)) for own in lacunae))
+            if any(collation.cell(w, c) for c in range(silence.start, silence.end)):
+                emptied = array("i", starts[w])
+                here = slice(silence.start, silence.end)
+                emptied[here] = array("i", collation.ends[w][here])
+                starts[w] = emptied
+    return replace(
+        collation,
+        starts=tuple(starts),
+        lacunae=tuple(tuple(sorted(own)) for own in lacunae),
+    )
 
 
 def _touching(ranges: Sequence[Range], start: int, end: int) -> Iterator[Range]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Apparatus, VariationUnit
+from ..model import Apparatus, Collation, Reading, VariationUnit
 from .columns import token_texts
 
 
@@ -25,20 +25,29 @@ def restored_words(apparatus: Apparatus, siglum: str) -> list[str]:
     """The tokens of a witness as the apparatus gives them."""
     table = apparatus.collation
     base, w = table.index(apparatus.base), table.index(siglum)
-    silent = [(u.start, u.end) for u in apparatus.units if u.overlap and _is_silent(u, siglum)]
+    apart = [
+        (unit.start, unit.end, _own_words(table, unit, reading))
+        for unit in apparatus.units
+        if unit.overlap
+        for reading in unit.readings
+        if reading is not unit.lemma and siglum in reading.sigla
+    ]
     words: list[str] = []
     column = 0
 
     def held(end: int) -> list[str]:
-        """The base's words from the last column to another, but for those left out."""
+        """The base's words from the last column to another; where an overlap unit speaks of the
+        witness, what that says."""
         found: list[str] = []
         start = column
-        while silent and silent[0][0] < end:
-            found += _agreed(apparatus, base, w, start, max(silent[0][0], start))
-            start = max(start, min(silent[0][1], end))
-            if silent[0][1] > end:
+        while apart and apart[0][0] < end:
+            first, last, own = apart[0]
+            if start <= first:
+                found += [*_agreed(apparatus, base, w, start, first), *own]
+            start = max(start, min(last, end))
+            if last > end:
                 return found
-            silent.pop(0)
+            apart.pop(0)
         return found + _agreed(apparatus, base, w, start, end)
 
     for unit in apparatus.units:
@@ -57,9 +66,11 @@ def restored_words(apparatus: Apparatus, siglum: str) -> list[str]:
     return words + held(len(table))
 
 
-def _is_silent(unit: VariationUnit, siglum: str) -> bool:
-    """Is a witness one of those whose silence an overlap unit is?"""
-    return any(siglum in reading.sigla for reading in unit.readings if reading is not unit.lemma)
+def _own_words(table: Collation, unit: VariationUnit, reading: Reading) -> list[str]:
+    """The words of a reading, none for an omission."""
+    if reading.omitted:
+        return []
+    return token_texts(table, table.index(reading.blocks[0].siglum), unit.start, unit.end)
 
 
 def _agreed(apparatus: Apparatus, base: int, w: int, start: int, end: int) -> list[str]:

@@ -25,15 +25,40 @@ def segmented(apparatus: Apparatus) -> Apparatus:
     known = apparatus.made_with if isinstance(apparatus.made_with, Options) else options
     maker = UnitMaker(apparatus.collation, apparatus.base, replace(known, layers=apparatus.layers))
     short = [unit for unit in apparatus.units if not unit.overlap]
+    long, short = _wholes(maker, long, short)
     units = [_joined(unit, maker) if unit.covered else unit for unit in short]
     units += _pieces(maker, long, short)
     return replace(apparatus, units=tuple(sorted(units, key=lambda unit: unit.start)))
 
 
+def _wholes(
+    maker: UnitMaker, long: Sequence[VariationUnit], short: Sequence[VariationUnit]
+) -> tuple[list[VariationUnit], list[VariationUnit]]:
+    """The silences, and the others with each change of order as one with what varies in it."""
+    orders = [unit for unit in long if not is_silence(unit)]
+    spans = [(unit.start, unit.end, unit.id) for unit in orders]
+    inside = sorted([*spans, *((u.start, u.end, "") for u in short)], key=lambda s: (s[0], -s[1]))
+    runs: list[tuple[int, int, str]] = []
+    for start, end, id in inside:
+        if runs and start < runs[-1][1]:
+            a, b, name = runs[-1]
+            runs[-1] = a, max(b, end), name or id
+        else:
+            runs.append((start, end, id))
+    known = {(unit.start, unit.end): unit for unit in short}
+    made = [maker.unit(a, b, id) if id else known[a, b] for a, b, id in runs]
+    return [unit for unit in long if is_silence(unit)], made
+
+
+def is_silence(unit: VariationUnit) -> bool:
+    """Is an overlap unit about witnesses that have nothing in it?"""
+    return all(r.omitted for r in unit.readings if r is not unit.lemma)
+
+
 def silences(whole: Apparatus, flat: Apparatus) -> dict[str, dict[str, str]]:
     """For each unit of an apparatus made flat, by id, who is silent there and by which long silence
     of the whole one."""
-    long = [unit for unit in whole.units if unit.overlap]
+    long = [unit for unit in whole.units if unit.overlap and is_silence(unit)]
     starts = [unit.start for unit in flat.units]
     found: dict[str, dict[str, str]] = {}
     for unit in long:

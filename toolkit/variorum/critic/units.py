@@ -23,7 +23,7 @@ from ..errors import UsageError
 from ..model import Collation
 from ..text.tokens import has_word, is_numeral
 from .columns import Texts, pattern, reader, varies
-from .order import joined
+from .order import joined, moves
 from .slips import alike, bare, differ_in_kind
 from .wholes import joined_wholes
 
@@ -101,6 +101,17 @@ def units(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
         cuts = hard_cuts(collation, base)
         return iter(joined(collation, base, found, cuts, options.order))
     return found
+
+
+def reordered(
+    collation: Collation, base: int, options: UnitOptions
+) -> list[tuple[tuple[int, int], set[int]]]:
+    """The column ranges in which words of copies stand in another order, with who has that."""
+    options = options.settled(collation)
+    if not options.order or options.joining not in _ORDERED:
+        return []
+    found = _runs(collation, base, options)
+    return moves(collation, base, found, hard_cuts(collation, base), options.order)
 
 
 def _runs(collation: Collation, base: int, options: UnitOptions) -> Iterator[tuple[int, int]]:

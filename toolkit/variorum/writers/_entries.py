@@ -17,7 +17,7 @@ def lemma_words(unit: VariationUnit, long: int = LONG) -> str:
     if unit.lemma is None:
         return "[base not extant]"
     words = unit.lemma.text.split()
-    if unit.overlap:  # what stands within it is told word by word
+    if unit.overlap and len(words) > 2:  # what stands within it is told word by word
         return f"{words[0]} … {words[-1]}"
     if len(words) > long:
         return f"{words[0]} {words[1]} … {words[-1]}"

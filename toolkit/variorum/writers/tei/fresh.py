@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from ...critic.methods import with_lacunae, with_lemmata
-from ...critic.segments import segmented
+from ...critic.segments import is_silence, segmented
 from ...model import Apparatus, Passage
 from .._events import Begin, Blank, Bound, Edge, End, Event, Unit, Words, events
 from .._options import Options
@@ -52,7 +52,12 @@ def _nests(apparatus: Apparatus) -> bool:
         for unit in apparatus.units
         if not unit.overlap
     )
-    return bool(long) and not crossed and not any(apparatus.collation.lacunae)
+    return (
+        bool(long)
+        and all(map(is_silence, long))
+        and not crossed
+        and not any(apparatus.collation.lacunae)
+    )
 
 
 def _language(apparatus: Apparatus) -> str:
