@@ -100,6 +100,20 @@ def test_variants_of_others_stand_free_within_a_change_of_order() -> None:
     assert read(str(write("json", app)).encode(), name="x", options=Reading()).apparatus == app
 
 
+@pytest.mark.parametrize("method", ["ps", "dep"])
+@pytest.mark.parametrize("style", ["positive", "negative"])
+def test_a_change_of_order_around_variants_comes_back_from_tei(method: str, style: str) -> None:
+    turned = table(
+        A="quam - reductione et ordine - fit", B="quam ordine - et - reductione fit",
+        C="quam - reductione vel ordine - fit", D="quam - reductione et ordine - fit",
+    )  # fmt: skip
+    app = apparatus(turned, base="A")
+    written = str(write("tei", app, Writing(method=method, style=style)))
+    back = edition(read_tei(written.encode(), name="x", options=Reading()), base="A")
+    assert told(back) == told(app)
+    assert [unit.covered for unit in back.units] == [unit.covered for unit in app.units]
+
+
 def test_a_change_of_order_in_most_witnesses_or_of_other_words_is_one_reading() -> None:
     most = table(
         A="quam - reductione et ordine - fit", B="quam ordine - et - reductione fit",

@@ -47,6 +47,7 @@ class _Silence:
     start: int
     end: int
     members: set[int] = field(default_factory=set)
+    ordered: bool = False  # they have the words, in another order
 
 
 def places(collation: Collation, base: int, options: UnitOptions) -> list[Place]:
@@ -57,6 +58,9 @@ def places(collation: Collation, base: int, options: UnitOptions) -> list[Place]
     found = _silences(collation, base, options)
     found = _with_orders(collation, base, options, found)
     ranges = list(units(_masked(collation, found), base, options))
+    while crossed := [s for s in found if s.ordered and _is_crossed(s, ranges)]:
+        found = [silence for silence in found if silence not in crossed]
+        ranges = list(units(_masked(collation, found), base, options))
     cuts = _cuts(collation, base, ranges, found)
     found = [silence for silence in found if silence.members]
     return _placed(collation, base, _cut(_masked(collation, found), base, ranges, cuts), found)
@@ -91,7 +95,7 @@ def _with_orders(
     """The silences, and the changes of order within which others have variants of their own."""
     masked = _masked(collation, silences)
     orders = [
-        _Silence(start, end, movers)
+        _Silence(start, end, movers, ordered=True)
         for (start, end), movers in reordered(masked, base, options)
         if _is_mere_order(collation, base, movers, start, end)
     ]
@@ -110,6 +114,14 @@ def _with_orders(
         if any(_varies_much(texts_of(c), base) for c in range(order.start, order.end))
     ]
     return sorted([*silences, *varied], key=lambda s: (s.start, -s.end))
+
+
+def _is_crossed(order: _Silence, ranges: Sequence[Range]) -> bool:
+    """Does a range begin within a change of order and end outside, or the other way round?"""
+    return any(
+        not (order.start <= start and end <= order.end)
+        for start, end in _touching(ranges, order.start, order.end)
+    )
 
 
 def _varies_much(texts: Texts, base: int) -> bool:

@@ -7,13 +7,17 @@ what is left between them.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..model import Apparatus, Block, Reading, VariationUnit
+from ..model import Apparatus, Block, Collation, Reading, VariationUnit
+from .columns import extent
 from .edition import Options, UnitMaker
 from .units import hard_cuts
+
+ORDERED = ".0"  # ends the name of a unit that holds the words of a change of order
 
 
 def segmented(apparatus: Apparatus) -> Apparatus:
@@ -29,6 +33,80 @@ def segmented(apparatus: Apparatus) -> Apparatus:
     units = [_joined(unit, maker) if unit.covered else unit for unit in short]
     units += _pieces(maker, long, short)
     return replace(apparatus, units=tuple(sorted(units, key=lambda unit: unit.start)))
+
+
+def gathered(apparatus: Apparatus) -> Apparatus:
+    """The apparatus with changes of order told as what a form of pieces can say: the words, put in
+    before the place, and a silence over it. They have a column of their own."""
+    orders = [unit for unit in apparatus.units if unit.overlap and not is_silence(unit)]
+    if not orders:
+        return apparatus
+    at = [unit.start for unit in orders]
+
+    def moved(start: int, end: int) -> tuple[int, int]:
+        return start + bisect_right(at, start), end + bisect_left(at, end)
+
+    units: list[VariationUnit] = []
+    for unit in apparatus.units:
+        start, end = moved(unit.start, unit.end)
+        if unit.start in at and unit.overlap and not is_silence(unit):
+            words, silence = _told_apart(apparatus, unit)
+            units.append(replace(words, start=start - 1, end=start))
+            unit = silence
+        units.append(replace(unit, start=start, end=end))
+    units.sort(key=lambda unit: (unit.start, -unit.end, not unit.overlap))
+    return replace(apparatus, collation=_with_columns(apparatus, orders), units=tuple(units))
+
+
+def _told_apart(apparatus: Apparatus, unit: VariationUnit) -> tuple[VariationUnit, VariationUnit]:
+    """A change of order as words put in and as a silence."""
+    others = unit.readings[1:]
+    cls = others[0].cls
+    none = [replace(b, end=b.start) for b in unit.readings[0].blocks]
+    lemma = Reading("", tuple(none))
+    words = replace(
+        unit, id=unit.id + ORDERED, lemma=lemma, readings=(lemma, *others), overlap=False,
+    )  # fmt: skip
+    blocks = sorted(
+        (replace(b, start=b.end) for r in others for b in r.blocks), key=lambda b: b.siglum
+    )
+    silent = Reading("", tuple(blocks), cls)
+    return words, replace(unit, readings=(unit.readings[0], silent))
+
+
+def _with_columns(apparatus: Apparatus, orders: Sequence[VariationUnit]) -> Collation:
+    """The table with a column before each change of order, for the words of those who have it."""
+    table = apparatus.collation
+    at = [unit.start for unit in orders]
+    ends = {unit.start: unit.end for unit in orders}
+    made_starts, made_ends = [], []
+    for w, siglum in enumerate(table.sigla):
+        movers = {u.start for u in orders if any(siglum in r.sigla for r in u.readings[1:])}
+        starts, stops = array("i"), array("i")
+        emptied = 0  # up to this column the witness's words stand in the column put in
+        for c in range(len(table)):
+            a, b = table.starts[w][c], table.ends[w][c]
+            if c in ends:
+                words = extent(table, w, c, ends[c]) if c in movers else range(0)
+                starts.append(words.start if words else a)
+                stops.append(words.stop if words else a)
+                emptied = ends[c] if words else emptied
+            starts.append(stops[-1] if c < emptied else a)
+            stops.append(stops[-1] if c < emptied else b)
+        made_starts.append(starts)
+        made_ends.append(stops)
+    return replace(
+        table,
+        starts=tuple(made_starts),
+        ends=tuple(made_ends),
+        rows=array("i", [r + bisect_left(at, r) for r in table.rows]),
+        lacunae=tuple(
+            tuple((a + bisect_left(at, a), b + bisect_left(at, b)) for a, b in own)
+            for own in table.lacunae
+        ),
+        ties=(),
+        encoded=(),
+    )
 
 
 def _wholes(
@@ -66,6 +144,8 @@ def silences(whole: Apparatus, flat: Apparatus) -> dict[str, dict[str, str]]:
         for own in flat.units[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)]:
             if own.end <= unit.end:
                 found.setdefault(own.id, {}).update(dict.fromkeys(sorted(sigla), unit.id))
+        if any(own.id == unit.id + ORDERED for own in whole.units):  # words in another order
+            found[unit.id + ORDERED] = dict.fromkeys(sorted(sigla), unit.id)
     return found
 
 

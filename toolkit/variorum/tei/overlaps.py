@@ -43,22 +43,23 @@ def silences(entries: Sequence[Entry], known: Sigla) -> list[Silence]:
             for node in (app, *readings(app)):
                 if id := node.get(xml.XML_ID):
                     named.setdefault(id, (node, []))[1].append(column)
-    within: dict[str, list[int]] = {}
+    within: dict[str, list[tuple[int, Any]]] = {}
     for column, apps in entries:
         for part in (part for app in apps for part in readings(app)):
             target = (part.get("corresp") or "").lstrip("#")
-            if is_overlap(part) and target in named and not own_words(part):
-                within.setdefault(target, []).append(column)
+            if is_overlap(part) and target in named:
+                within.setdefault(target, []).append((column, part))
     found = []
-    for id, columns in within.items():
+    for id, pairs in within.items():
         node, own = named[id]
-        parts = [node] if xml.local(node) == "rdg" else readings(node)
-        silent = [p for p in parts if wit(p) and not own_words(p) and not is_overlap(p)]
-        sigla = frozenset[str]().union(*(known.of(wit(p)) for p in silent))
+        parts = [p for p in readings(node) if not own_words(p) and not is_overlap(p)]
+        told = [node] if xml.local(node) == "rdg" else [p for p in parts if wit(p)]
+        sigla = frozenset[str]().union(*(known.of(wit(p)) for p in told))
         if sigla:
-            cls = str(silent[0].get("type") or "")
-            reach = range(min(own + columns), max(own + columns) + 1)
-            found.append(Silence(id, sigla, reach, cls))
+            columns = [*own, *(column for column, _ in pairs)]
+            reach = range(min(columns), max(columns) + 1)
+            sigla = sigla.union(*(known.of(wit(part)) for _, part in pairs))
+            found.append(Silence(id, sigla, reach, str(told[0].get("type") or "")))
     return sorted(found, key=lambda s: (s.columns.start, -s.columns.stop, s.id))
 
 
@@ -152,14 +153,21 @@ def _rebuilds(
     table: Collation, silence: Silence, silent: Mapping[int, Mapping[str, str]],
     units: Iterable[int], base: str,
 ) -> bool:  # fmt: skip
-    """Has everybody nothing where he is silent, and else the base's words outside of units?"""
+    """Has everybody nothing where he is silent, and else the base's words outside of units?
+
+    Words that stand otherwise arranged are put in before all others, where these have none.
+    """
     own = table.index(base)
+    first = silence.columns.start
+    ahead = all(
+        siglum in silence.sigla or not table.cell(w, first) for w, siglum in enumerate(table.sigla)
+    )
     taken = set(units)
     for c in silence.columns:
         for w, siglum in enumerate(table.sigla):
             words = _words(table, w, c)
             if siglum in silent.get(c, {}):
-                if words or table.lacunose(w, c):
+                if (words and not (ahead and c == first)) or table.lacunose(w, c):
                     return False
             elif c not in taken and not table.lacunose(w, c) and words != _words(table, own, c):
                 return False

@@ -21,6 +21,7 @@ from .elements import APART, BREAKS, MILESTONES
 
 # What an entry says of witnesses that have no words: its text, if any, is a label.
 LOST = frozenset("lac lacuna lacunose".split())
+_NO_WORDS = LOST | {"overlap"}  # of readings that say nothing of the words here
 OMITTED = frozenset({"om", "om."})
 LACUNOSE = LOST | frozenset("defective_lac vac ambiguous".split())
 _BESIDE_ENTRIES = BREAKS | MILESTONES | {"app", "note", "anchor"}
@@ -215,7 +216,7 @@ def is_positive(app: Any, known: Sigla) -> bool:
         parts = readings(app)
         lemma = next((p for p in parts if xml.local(p) == "lem" and wit(p) is None), None)
         found = lemma is not None and any(
-            wit(p) is not None and p.get("type") not in LOST and _has(p) == _has(lemma)
+            wit(p) is not None and p.get("type") not in _NO_WORDS and _has(p) == _has(lemma)
             for p in parts
         )
         known._positive[app] = found

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from ...critic.causes import cause_of
 from ...critic.encoded import GROUP as ENCODED
-from ...critic.segments import silences
+from ...critic.segments import ORDERED, silences
 from ...model import Apparatus, Conjecture, Passage, Reading, VariationUnit
 from .._events import Edge, Unit
 from .._markup import Markup
@@ -50,7 +50,10 @@ class Apps:
         self._conjectured = options.method != "loc" and not options.document and not self._plain
         self._edges = 0
         self._twins = twins(apparatus) if whole is None else _in_pieces(whole, apparatus)
-        self._silences = {} if whole is None else silences(whole, apparatus)
+        told = silences(whole or apparatus, apparatus)
+        self._silences = {
+            id: own for id, own in told.items() if whole is not None or id.endswith(ORDERED)
+        }
         long = [unit for unit in (whole or apparatus).units if unit.overlap]
         self._long_classes = {u.id: r.cls for u in long for r in u.readings if r is not u.lemma}
         self._long_ids = (
@@ -60,7 +63,8 @@ class Apps:
                 (unit.id for unit in long), {*taken, *ids.values(), *self.unit_ids.values()}
             )
         )
-        self._told: set[str] = set()  # long silences that have their name in the document
+        # long silences that have their name in the document
+        self._told = {unit.id for unit in long} if whole is None else set[str]()
 
     def app(self, event: Unit, extra: Mapping[str, str] | None = None, occurrence: int = 0) -> str:
         """The element; `extra` are attributes (`from`, `to`, `loc`), `occurrence` tells equal
@@ -142,11 +146,11 @@ class Apps:
                 content = escape(reading.text)
                 yield element("rdg", content, n=label, type_=kind, **self._by(reading))
                 continue
-            if self._negative and reading is unit.lemma and printed is None:
-                number += 1
-                continue
+            unnamed = self._negative and reading is unit.lemma and printed is None
             for sigla, long in self._by_silence(unit, reading):
                 number += 1
+                if unnamed and not long:
+                    continue
                 attributes = {
                     "n": reading.label or _free(number, labels),
                     "type_": self._type(reading),
@@ -162,7 +166,8 @@ class Apps:
         self, unit: VariationUnit, reading: Reading
     ) -> Iterator[tuple[tuple[str, ...], str]]:
         """The witnesses of a reading, apart by the long silence that each has here, "" for none."""
-        told = self._silences.get(unit.id, {}) if reading.omitted else {}
+        ordered = unit.id.endswith(ORDERED) and reading is not unit.lemma
+        told = self._silences.get(unit.id, {}) if reading.omitted or ordered else {}
         groups: dict[str, list[str]] = {}
         for siglum in reading.sigla:
             groups.setdefault(told.get(siglum, ""), []).append(siglum)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from ...critic.methods import with_lacunae, with_lemmata
-from ...critic.segments import is_silence, segmented
+from ...critic.segments import gathered, segmented
 from ...model import Apparatus, Passage
 from .._events import Begin, Blank, Bound, Edge, End, Event, Unit, Words, events
 from .._options import Options
@@ -24,7 +24,7 @@ def document(apparatus: Apparatus, options: Options) -> str:
     """The document as text, with an XML declaration."""
     ids = xml_names(apparatus.collation.sigla)
     prepare, writer = _METHODS[options.method]
-    whole = apparatus
+    whole = apparatus if options.method == "loc" else gathered(apparatus)
     native = options.method == "dep" and _nests(whole)
     apparatus = whole if native else prepare(segmented(whole))
     beside = Beside(options, apparatus, ids.values())
@@ -52,12 +52,7 @@ def _nests(apparatus: Apparatus) -> bool:
         for unit in apparatus.units
         if not unit.overlap
     )
-    return (
-        bool(long)
-        and all(map(is_silence, long))
-        and not crossed
-        and not any(apparatus.collation.lacunae)
-    )
+    return bool(long) and not crossed and not any(apparatus.collation.lacunae)
 
 
 def _language(apparatus: Apparatus) -> str:
