@@ -69,7 +69,7 @@ def wdiff(a: list[str], b: list[str], folder: Path) -> tuple[Pairs, int]:
 def words() -> None:
     vocabulary = runs.Vocabulary()
     with tempfile.TemporaryDirectory() as name:
-        for path in sorted((SHARED / "wordalign").glob("*.jsonl")):
+        for path in sorted((SHARED / "wordalign").glob("*.dev.jsonl")):
             n: Counter[str] = Counter()
             for line in path.read_text("utf-8").splitlines():
                 count(json.loads(line), vocabulary.worth, Path(name), n)
@@ -105,7 +105,7 @@ def count(segment: dict[str, Any], worth: Any, folder: Path, n: Counter[str]) ->
 
 def limit() -> None:
     with tempfile.TemporaryDirectory() as name:
-        for path in sorted((SHARED / "wordalign").glob("*.jsonl")):
+        for path in sorted((SHARED / "wordalign").glob("*.dev.jsonl")):
             hunks = right = 0
             inner: list[int] = []  # right words of each stretch between two hunks
             for line in path.read_text("utf-8").splitlines():
