@@ -194,3 +194,21 @@ def page(tab: Any, file: Path) -> Iterator[Any]:
     for event, heard in watched.items():
         tab.remove_listener(event, heard)
     assert not faults
+
+
+@pytest.fixture(scope="session")
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A connection of an editor with a server, for all tests: to start one takes a second."""
+    from editor import Editor, able
+
+    one = Editor(tmp_path_factory.mktemp("editor"), **able())
+    yield one
+    assert one.quit() == 0
+
+
+@pytest.fixture(scope="module")
+def editor(connection: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """An editor in a folder of its own, with nothing open."""
+    connection.folder = tmp_path_factory.mktemp("project")
+    yield connection
+    connection.close_all()

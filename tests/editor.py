@@ -19,6 +19,22 @@ T = TypeVar("T")
 SECONDS = 5  # after which a server that says nothing is taken for dead
 
 
+def able() -> dict[str, Any]:
+    """What an editor can do that takes all there is."""
+    return {
+        "text_document": lsp.TextDocumentClientCapabilities(
+            completion=lsp.CompletionClientCapabilities(
+                completion_item=lsp.ClientCompletionItemOptions(snippet_support=True)
+            )
+        ),
+        "workspace": lsp.WorkspaceClientCapabilities(
+            workspace_edit=lsp.WorkspaceEditClientCapabilities(
+                document_changes=True, resource_operations=[lsp.ResourceOperationKind.Create]
+            )
+        ),
+    }
+
+
 class Editor:
     """A connection with a server, in a folder."""
 
@@ -96,6 +112,11 @@ class Editor:
             lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(uri))
         )
         self._versions.pop(uri, None)
+
+    def close_all(self) -> None:
+        for uri in list(self._versions):
+            self.close(uri)
+        self.shown.clear()
 
     def diagnostics(self, uri: str) -> list[lsp.Diagnostic]:
         """What was found in the text as it is now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -14,19 +14,6 @@ from test_lsp_writing import EDITION
 
 import variorum as v
 from variorum.lsp import tomls
-
-CREATES = lsp.WorkspaceClientCapabilities(
-    workspace_edit=lsp.WorkspaceEditClientCapabilities(
-        document_changes=True, resource_operations=[lsp.ResourceOperationKind.Create]
-    )
-)
-
-
-@pytest.fixture(scope="module")
-def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
-    one = Editor(tmp_path_factory.mktemp("actions"), workspace=CREATES)
-    yield one
-    assert one.quit() == 0
 
 
 def offered(

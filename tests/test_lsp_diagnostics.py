@@ -32,13 +32,6 @@ SMALL = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleS
 
 
 @pytest.fixture(scope="module")
-def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
-    one = Editor(tmp_path_factory.mktemp("lsp"))
-    yield one
-    assert one.quit() == 0
-
-
-@pytest.fixture(scope="module")
 def eight(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     """An editor that counts in bytes of UTF-8."""
     one = Editor(tmp_path_factory.mktemp("eight"), ("utf-8", "utf-16"))
@@ -164,7 +157,17 @@ def test_consequences_stand_with_their_cause(editor: Editor) -> None:
     consequences = [f for f in report.findings if f.cause is not None]
     assert consequences
     related = [r.message for d in editor.diagnostics(uri) for r in d.related_information or ()]
+    related = [words for words in related if words.startswith("follows: ")]
     assert sorted(related) == sorted(f"follows: {f.code} {f.whole}" for f in consequences)
+
+
+def test_a_siglum_that_is_declared_nowhere_shows_where_witnesses_are(editor: Editor) -> None:
+    text = (SMALL % "").replace('wit="#B"', 'wit="#Q"')
+    found = [d for d in editor.diagnostics(editor.open("q.xml", text)) if d.code == "WIT001"]
+    (place,) = found[0].related_information or ()
+    line = place.location.range.start.line
+    assert "<listWit>" in text.split("\n")[line]
+    assert place.message == "the witnesses are declared here"
 
 
 def test_settings_hold_by_file_and_a_fault_in_them_is_shown_where_it_is(editor: Editor) -> None:

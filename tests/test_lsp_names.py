@@ -26,17 +26,9 @@ NOTES = f'<p {TEI}><ref target="edition.xml#paul https://a.org/"/></p>'
 PREFIX = '<prefixDef ident="w" matchPattern="(.+)" replacementPattern="#$1"/>'
 
 
-@pytest.fixture(scope="module")
-def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
-    folder = tmp_path_factory.mktemp("names")
-    (folder / "variorum.toml").write_text("")
-    one = Editor(folder)
-    yield one
-    assert one.quit() == 0
-
-
 @pytest.fixture
 def project(editor: Editor) -> Iterator[Path]:
+    (editor.folder / "variorum.toml").write_text("")
     (editor.folder / "part.xml").write_text(PART)
     (editor.folder / "notes.xml").write_text(NOTES)
     yield editor.folder

@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,14 +21,6 @@ from test_lsp_writing import EDITION
 from variorum.lsp.courier import Courier
 from variorum.lsp.messages import Checked
 from variorum.lsp.process import start
-
-
-@pytest.fixture(scope="module")
-def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
-    one = Editor(tmp_path_factory.mktemp("robust"))
-    yield one
-    assert one.quit() == 0
-
 
 WRONG = [
     ("none/such", {}),

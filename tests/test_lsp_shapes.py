@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,13 +21,6 @@ TEXT = EDITION % (
     '𐎠 <app n="2"><lem wit="#A"> a\n<hi>b</hi></lem><rdg wit="#B #Q"/></app>'
     '</p><div type="chapter" n="2"><head>On <hi>fish</hi></head><p>x</p></div><p>'
 )
-
-
-@pytest.fixture(scope="module")
-def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
-    one = Editor(tmp_path_factory.mktemp("shapes"))
-    yield one
-    assert one.quit() == 0
 
 
 def opened(editor: Editor, text: str) -> tuple[lsp.TextDocumentIdentifier, Buffer]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,11 +10,6 @@ pytest.importorskip("pygls")
 from editor import Editor
 from lsprotocol import types as lsp
 
-SNIPPETS = lsp.TextDocumentClientCapabilities(
-    completion=lsp.CompletionClientCapabilities(
-        completion_item=lsp.ClientCompletionItemOptions(snippet_support=True)
-    )
-)
 SCHEMA = """<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.tei-c.org/ns/1.0"
   xmlns:a="http://relaxng.org/ns/compatibility/annotations/1.0"><start><ref name="list"/></start>
 <define name="list"><element name="list">
@@ -43,13 +37,9 @@ EDITION = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titl
 """
 
 
-@pytest.fixture(scope="module")
-def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
-    folder = tmp_path_factory.mktemp("writing")
-    (folder / "list.rng").write_text(SCHEMA)
-    one = Editor(folder, text_document=SNIPPETS)
-    yield one
-    assert one.quit() == 0
+@pytest.fixture(scope="module", autouse=True)
+def schema(editor: Editor) -> None:
+    (editor.folder / "list.rng").write_text(SCHEMA)
 
 
 def at(text: str) -> tuple[str, lsp.Position]:

@@ -15,6 +15,11 @@ _SEVERITIES = {
     Severity.INFO: lsp.DiagnosticSeverity.Information,
 }
 MOST_RELATED = 20
+# What else in the text is to be looked at: where it begins, and what it is.
+ELSEWHERE = {
+    "WIT001": ("<listWit", "the witnesses are declared here"),
+    "LNG002": ("<langUsage", "the languages are declared here"),
+}
 
 
 def position(text: Buffer, offset: int) -> lsp.Position:
@@ -42,6 +47,11 @@ def diagnostic(mark: Mark, text: Buffer, uri: str) -> lsp.Diagnostic:
     if mark.kept:
         message += " (found before the text ceased to be well-formed)"
     related = [
+        lsp.DiagnosticRelatedInformation(lsp.Location(uri, span(text, at, at + len(tag))), words)
+        for tag, words in filter(None, [ELSEWHERE.get(finding.code)])
+        if (at := text.source.find(tag)) >= 0
+    ]
+    related += [
         lsp.DiagnosticRelatedInformation(
             lsp.Location(uri, span(text, start, end)), f"follows: {_said(one)}"
         )
