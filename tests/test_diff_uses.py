@@ -255,3 +255,18 @@ def test_a_word_diff_of_long_texts_is_one_stream_unless_rows_are_asked_for(
     assert asked.stdout == stream.stdout
     rows = run("diff", "a.txt", "b.txt", "--granularity", "word", "--full", cwd=tmp_path)
     assert "one stream" not in rows.stderr
+
+
+def test_what_was_left_out_is_listed_from_so_many_words_on(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a.txt").write_text(
+        "One very old king came home, who had lost all of his men. He slept."
+    )
+    (tmp_path / "b.txt").write_text("One old king came home. He slept.")
+    asked = ("diff", "a.txt", "b.txt", "--only", "omission")
+    assert "[-very-]" in run(*asked, cwd=tmp_path).stdout
+    done = run(*asked, "--min-words", "5", cwd=tmp_path)
+    assert "[-very-]" not in done.stdout
+    assert "who had lost all of his men" in done.stdout.replace("\n      ", " ")
+    assert "omission 1" in done.stdout
+    assert run(*asked, "--min-words", "50", cwd=tmp_path).returncode == 0
+    assert run(*asked, "--min-words", "-1", cwd=tmp_path).returncode == 2

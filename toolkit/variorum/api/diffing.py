@@ -37,6 +37,7 @@ def diff(
     granularity: str = "phrase",
     ignore: Names = (),
     only: Names = (),
+    min_words: int = 0,
     markup: bool = False,
     printed: bool = True,
     reader: str | None = None,
@@ -57,7 +58,8 @@ def diff(
 
     Each row has the passages of all versions and their changes against the base (the first, where
     none is named), each with its class. What `ignore` names (case, punct, accents, typography,
-    whitespace, brackets, markup) is counted, not shown; with `only` so is every other class.
+    whitespace, brackets, markup) is counted, not shown; with `only` so is every other class, with
+    `min_words` every change of fewer words (what was left out: `only="omission", min_words=5`).
     `markup` compares the encoding of two XML files too. `printed` gives texts with the brackets
     of print where they are mark-up. What a project settled and people decided holds as in
     `collate`: base, language, own classes and spellings, regularised forms (counted as
@@ -71,8 +73,8 @@ def diff(
     )  # fmt: skip
     return compared(
         given, how, base=base or "", unit=unit, granularity=granularity, ignore=listed(ignore),
-        only=",".join(listed(only)), markup=markup, printed=printed, alignment=alignment,
-        project=project, regularise=regularise, decisions=decisions,
+        only=",".join(listed(only)), min_words=min_words, markup=markup, printed=printed,
+        alignment=alignment, project=project, regularise=regularise, decisions=decisions,
     )  # fmt: skip
 
 
@@ -173,7 +175,7 @@ def name_of(item: Given) -> str:
 
 def compared(
     given: Sequence[Given], how: How, *, base: str = "", unit: str = "auto",
-    granularity: str = "phrase", ignore: tuple[str, ...] = (), only: str = "",
+    granularity: str = "phrase", ignore: tuple[str, ...] = (), only: str = "", min_words: int = 0,
     markup: bool = False, printed: bool = True, alignment: Path | None = None,
     project: Path | None = None, regularise: Path | None = None, decisions: Path | None = None,
 ) -> Comparison:  # fmt: skip
@@ -214,7 +216,7 @@ def compared(
         ),
     )
     found = _with_markup(found, given, how, asked=markup)
-    return choose(found, only) if only else found
+    return choose(found, only, min_words=min_words) if only or min_words else found
 
 
 def _agreed(project: Path | None, given: Sequence[Given], host: Host) -> Project | None:

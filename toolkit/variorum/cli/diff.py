@@ -40,6 +40,9 @@ class Comparing:
         ),
     ] = None
     only: o.Only = None
+    min_words: Annotated[
+        int, typer.Option("--min-words", metavar="N", help="Changes of so many words or more only.")
+    ] = 0
     markup: Annotated[
         bool, typer.Option("--markup", help="Changes of encoding too, of two XML files.")
     ] = False

@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..errors import UsageError
 from ..model import CLASSES
 from ..model.comparison import EQUAL, Change, Comparison, Row, Run
+from ..text.tokens import tokenise
 
 
-def only(comparison: Comparison, names: str) -> Comparison:
+def only(comparison: Comparison, names: str, *, min_words: int = 0) -> Comparison:
     """The same rows, all other classes treated as equal; a group's name means its classes.
 
-    Raises `UsageError` for a name that is neither.
+    So are changes of fewer than `min_words` words on either side. Without names all classes are
+    shown. Raises `UsageError` for a name that is neither class nor group.
     """
-    wanted = _classes(names)
+    if min_words < 0:
+        raise UsageError(f"invalid number of words {min_words}", hint="give a number from 0")
+    wanted = _Wanted(_classes(names) if names else _ALL, min_words, comparison.base)
     left_out: Counter[str] = Counter()
     rows = tuple(_row(row, wanted, left_out) for row in comparison.rows)
     hidden = (*comparison.hidden, *sorted((+left_out).items()))
     return replace(comparison, rows=rows, hidden=hidden)
+
+
+_ALL = frozenset(c.name for c in CLASSES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is shown: classes, and how many words a change must have."""
+
+    classes: frozenset[str]
+    words: int
+    base: int
+
+    def __contains__(self, kind: str) -> bool:
+        return kind in self.classes
+
+    def long(self, *sides: str) -> bool:
+        """Has one of the sides of a change as many words as are asked for?"""
+        return not self.words or any(tokenise(s)[2].count(0) >= self.words for s in sides)
 
 
 def _classes(names: str) -> frozenset[str]:
@@ -35,7 +58,7 @@ def _classes(names: str) -> frozenset[str]:
     return frozenset(wanted)
 
 
-def _row(row: Row, wanted: frozenset[str], left_out: Counter[str]) -> Row:
+def _row(row: Row, wanted: _Wanted, left_out: Counter[str]) -> Row:
     changes = tuple(tuple(_change(c, wanted, left_out) for c in side) for side in row.changes)
     moved = row.moved if "transposition" in wanted else (False,) * len(row.moved)
     left_out["transposition"] += sum(row.moved) - sum(moved)
@@ -47,14 +70,19 @@ def _row(row: Row, wanted: frozenset[str], left_out: Counter[str]) -> Row:
     return replace(row, changes=changes, moved=moved, divided=divided, runs=runs)
 
 
-def _change(change: Change, wanted: frozenset[str], left_out: Counter[str]) -> Change:
-    if change.kind == EQUAL or change.kind in wanted:
+def _change(change: Change, wanted: _Wanted, left_out: Counter[str]) -> Change:
+    kept = change.kind in wanted and wanted.long(change.base, change.other)
+    if change.kind == EQUAL or kept:
         return change
     left_out[change.kind] += 1
     return Change(EQUAL, change.base, change.other)
 
 
-def _run(run: Run, wanted: frozenset[str]) -> Run:
-    kinds = tuple(kind if kind in wanted else EQUAL for kind in run.kinds)
-    kind = run.kind if run.kind in wanted else next((k for k in kinds if k != EQUAL), EQUAL)
+def _run(run: Run, wanted: _Wanted) -> Run:
+    base = run.texts[wanted.base]
+    kinds = tuple(
+        kind if kind in wanted and wanted.long(base, text) else EQUAL
+        for kind, text in zip(run.kinds, run.texts)
+    )
+    kind = run.kind if run.kind in kinds else next((k for k in kinds if k != EQUAL), EQUAL)
     return replace(run, kind=kind, kinds=kinds)
