@@ -12,7 +12,6 @@ from ..relaxng import Documentation, Expected, Grammar, expected
 from . import convert, ids, tags
 from .session import Opened, Session
 
-TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _DECLARED = re.compile(r"<!ENTITY\s+([\w.:-]+)\s+[\"']([^\"']*)[\"']")
@@ -83,7 +82,7 @@ def _open_names(source: str, offset: int) -> list[str]:
 
 def asked(session: Session, one: Opened, offset: int) -> tuple[Expected | None, Grammar | None]:
     """What the first grammar that has an answer expects at an offset."""
-    source = one.text.source
+    source, offset = tags.bound(one.text.source, offset)
     for grammar in session.grammars(one):
         found = expected(source, offset, grammar)
         if found is None:
@@ -125,12 +124,15 @@ def _elements(offers: Offers, start: int, end: int, begins: int, *, written: boo
             _patterns(offers, found, start, end, less)
         required = set(found.required)
         for tag in sorted(found.elements, key=lambda one: one not in required):
-            name = prefixed(tag, bound)
+            name, also = prefixed(tag, bound), ""
+            if not name and not found.inside and "" not in bound:  # the root, which may bind it
+                namespace, _, name = tag[1:].rpartition("}")
+                also = f' xmlns="{namespace}"'
             if not name:
                 continue
-            text, snippet = name, False
+            text, snippet = name + also, False
             if not whole:
-                text, snippet = _opening(name, tag, grammar, bound, snippets=offers.snippets)
+                text, snippet = _opening(name, tag, grammar, bound, also, offers.snippets)
             offers.add(
                 name, less + text, start, end, Kind.Class, data={"tag": tag}, snippet=snippet,
                 detail="required" if tag in required else "", preselect=tag in required,
@@ -141,19 +143,21 @@ def _elements(offers: Offers, start: int, end: int, begins: int, *, written: boo
 
 
 def _opening(
-    name: str, tag: str, grammar: Grammar, bound: dict[str, str], *, snippets: bool
+    name: str, tag: str, grammar: Grammar, bound: dict[str, str], also: str, snippets: bool
 ) -> tuple[str, bool]:
-    """A start tag after its "<", with what it must have, and its end tag."""
+    """A start tag after its "<", with what it must have (and `also`), and its end tag."""
     needed, empty = grammar.shape(tag)
     if not snippets:
-        return name, False
-    said = "".join(f' {prefixed(one, bound)}="${number}"' for number, one in enumerate(needed, 1))
+        return name + also, False
+    said = also + "".join(
+        f' {prefixed(one, bound)}="${number}"' for number, one in enumerate(needed, 1)
+    )
     return (f"{name}{said}/>$0" if empty else f"{name}{said}>$0</{name}>"), True
 
 
 def _patterns(offers: Offers, found: Expected, start: int, end: int, less: str) -> None:
     """Whole entries: an apparatus entry with the witnesses of the text, and pairs."""
-    own = {tag.rpartition("}")[2] for tag in found.elements if tag.startswith(f"{{{TEI}}}")}
+    own = {tag.rpartition("}")[2] for tag in found.elements if tag.startswith(f"{{{tags.TEI}}}")}
     source = offers.one.text.source
     if "app" in own and (sigla := _sigla(source)):
         first, *others = sigla

@@ -107,8 +107,9 @@ class Server(LanguageServer):
 
     def check_dependents(self, path: str) -> None:
         """Have every open document checked in whose findings a file has a part."""
+        whole = self.session.disk.absolute(path)
         for other in self.session.open.values():
-            if other.path != path and path in other.read:
+            if other.path != path and whole in other.read:
                 other.asked[other.version] = other.text
                 self.courier.ask(other.path, other.version, first=False)
 

@@ -27,6 +27,8 @@ _TOKEN = re.compile(r"[^\s]*")
 _AFTER_NAME = re.compile(r"[^\s/>\"'=<]*")
 _ENTITY = re.compile(r"&([\w.:-]*)\Z")
 _BINDING = re.compile(r"xmlns(?::([^\s=]+))?\s*=\s*[\"']([^\"'<]*)[\"']")
+_ROOT = re.compile(r"\A(?:[^<]|<[?!])*<(TEI|teiCorpus)(?=[\s>])([^<>]*)>")
+TEI = "http://www.tei-c.org/ns/1.0"
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)[\w.:-]*;?")
 
 
@@ -219,10 +221,37 @@ def _text(written: str) -> str:
 
 
 def bindings(source: str, upto: int) -> dict[str, str]:
-    """The namespaces by prefix, as the tags up to an offset and the one there bind them."""
+    """The namespaces by prefix that are bound at an offset, by the tag there or around it.
+
+    A `TEI` that binds none is taken for what it is called: a DTD, which is not read, may say so.
+    """
     end = source.find(">", upto)
-    found = _BINDING.findall(source, 0, end if end >= 0 else len(source))
-    return {prefix or "": name for prefix, name in found}
+    stop = end + 1 if end >= 0 else len(source)
+    found = set(_BINDING.findall(source, 0, stop))
+    if len({prefix for prefix, _ in found}) < len(found):  # of two only one holds here
+        around = [source[tag.start : tag.end] for tag in opened(source, upto)]
+        last = source.rfind("<", 0, stop)
+        around.append(source[last:stop] if last >= 0 else "")
+        pairs = [pair for tag in around for pair in _BINDING.findall(tag)]
+    else:
+        pairs = list(found)
+    bound = {prefix or "": name for prefix, name in pairs}
+    return {"": TEI, **bound} if _lacking(source) is not None else bound
+
+
+def _lacking(source: str) -> int | None:
+    """Where a TEI document that binds no namespace would bind it; None for all others."""
+    root = _ROOT.search(source)
+    return root.end(1) if root and "xmlns=" not in root[2] else None
+
+
+def bound(source: str, offset: int) -> tuple[str, int]:
+    """A text and an offset in it, the namespace of TEI bound at its root if that lacks it."""
+    at = _lacking(source)
+    if at is None or at >= offset:
+        return source, offset
+    said = f' xmlns="{TEI}"'
+    return source[:at] + said + source[at:], offset + len(said)
 
 
 class Element(NamedTuple):
