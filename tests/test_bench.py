@@ -9,6 +9,9 @@ from types import ModuleType
 
 import pytest
 
+from variorum.collation import collate
+from variorum.critic import apparatus
+
 BENCH = Path(__file__).resolve().parent.parent / "bench"
 
 
@@ -75,3 +78,37 @@ def test_every_collation_case_that_is_missed_has_its_reason(bench: dict[str, Mod
     missed = {case["id"] for case, _, word in judged if not cases.passes(case, word)}
     reasons = json.loads(cases.REASONS.read_text(encoding="utf-8"))
     assert missed == reasons.keys()
+
+
+def test_entries_that_an_editor_made_of_raw_transcriptions_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(BENCH))
+    raw = importlib.import_module("raw")
+
+    def document(sigla: str, body: str) -> str:
+        listed = "".join(f'<witness xml:id="{s}">{s}</witness>' for s in sigla)
+        return (
+            '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title/>'
+            "</titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><listWit>"
+            f"{listed}</listWit></sourceDesc></fileDesc></teiHeader>"
+            f'<text xml:lang="la"><body><p>{body}</p></body></text></TEI>'
+        )
+
+    entry = '<app><lem>{}</lem><rdg wit="#{}">{}</rdg></app>'
+    edited = (
+        f"omni {entry.format('gladio', 'R', 'baculo')} unde {entry.format('sicut', 'V', '')} "
+        f"potio {entry.format('amara', 'R', '<del>dura</del><add>amara</add>')} videtur"
+    )
+    (tmp_path / "edited.xml").write_text(document("RV", edited))
+    (tmp_path / "r.xml").write_text(document("R", "omni baculo unde sicut potio amara videtur"))
+    (tmp_path / "v.xml").write_text(document("V", "omni gladio unde potio amara videtur"))
+    base, entries, witnesses = raw.edition(tmp_path)
+    assert [w.siglum for w in witnesses] == ["R", "V"]
+    assert [(e.place, raw.told(e.groups)) for e in entries] == [
+        ((1, 2), "R"), ((3, 4), "V"), ((5, 6), "correction"),
+    ]  # fmt: skip
+    made = apparatus(collate([base, *witnesses]), base=raw.BASE)
+    assert dict(raw.scored(entries, raw.ours(made))) == {
+        "entries": 3, "corrections": 1, "place": 2, "same": 2,
+    }  # fmt: skip
