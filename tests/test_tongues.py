@@ -48,3 +48,12 @@ def test_a_table_that_would_end_with_one_witness_is_refused(tmp_path: Path) -> N
             verb(*texts)
     assert v.collate(*texts, translations=False).sigla == ("A", "B")
     assert v.collate(texts[0], source=texts[1]).sigla == ("A",)
+
+
+def test_a_diff_says_that_a_text_is_in_another_language(caplog: pytest.LogCaptureFixture) -> None:
+    english = v.witness("The wise man answers him. He went home.", siglum="E", language="en")
+    russian = v.witness("Мудрец отвечает ему. Он пошёл домой.", siglum="R", language="ru")
+    with caplog.at_level("INFO", "variorum"):
+        told = v.diff(english, russian)
+    assert "R is in another language (ru): all its words differ" in caplog.text
+    assert len(told.rows) == 2

@@ -14,7 +14,7 @@ from .machine import Machine
 from .reading import Input, inputs, numbered, texts_of, told_source
 from .settled import is_settled, settled
 from .tongues import in_languages, with_settled
-from .versions import read_decisions, regularisations, rows_in_table, unit_of
+from .versions import is_foreign, read_decisions, regularisations, rows_in_table, unit_of
 
 if TYPE_CHECKING:
     from ..comparison.books import Books
@@ -202,6 +202,13 @@ def compared(
         regularised=regularisations(regularise, ruled, how.host),
     )  # fmt: skip
     cut = [_cut(w, unit) for w in _of_one_kind(witnesses)]
+    first = next((w for w in witnesses if w.siglum == options.base), witnesses[0])
+    for witness in witnesses:
+        if is_foreign(witness, first):
+            how.host.note(
+                f"{witness.siglum} is in another language ({witness.language}): all its words "
+                "differ; align sets the passages side by side"
+            )
     rulings = _rulings(cut, ruled)
     rows = None if alignment is None else rows_in_table(alignment, cut, how.host)
     found = compare(cut, options, rows=rows, rulings=rulings)

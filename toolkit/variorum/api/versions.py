@@ -131,21 +131,23 @@ def _beside(
     Stages of one language are no other language, and who shares his words with the base is in its
     language, whatever his file says.
     """
-    from ..collation import akin
-
-    tongue = stem(first.language)
-
-    def is_foreign(witness: Witness) -> bool:
-        other = stem(witness.language)
-        if copies or witness is first or other in (tongue, ""):
-            return False
-        return not (tongue and akin((first, witness)))
-
-    beside = tuple(w for w in witnesses if w.siglum in original or is_foreign(w))
+    beside = tuple(
+        w for w in witnesses if w.siglum in original or (not copies and is_foreign(w, first))
+    )
     for w in beside:
         said = w.language or "the source"
         host.note(f"{w.siglum} is in another language ({said}): aligned, no reading")
     return beside
+
+
+def is_foreign(witness: Witness, first: Witness) -> bool:
+    """Is a witness in another language than the first, by its tag and by its words?"""
+    tongue, other = stem(first.language), stem(witness.language)
+    if witness is first or other in (tongue, ""):
+        return False
+    from ..collation import akin
+
+    return not (tongue and akin((first, witness)))
 
 
 def language(witness: Witness) -> str:
