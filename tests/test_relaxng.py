@@ -171,3 +171,26 @@ def test_who_writes_on_is_answered_as_who_asks_for_the_first_time(
     assert expected(changed, changed.index("<item/>"), small) == expected(
         source, source.index("<head>"), small
     )
+
+
+def test_what_is_said_of_a_file_does_not_depend_on_what_was_checked_before() -> None:
+    def one_of(*names: str) -> str:
+        inner = "".join(f'<element name="{name}"><empty/></element>' for name in names)
+        return f"<choice>{inner}</choice>"
+
+    schema = (
+        '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><choice>'
+        f'<element name="x">{one_of("b", "a")}</element>'
+        f'<element name="y">{one_of("a", "b")}</element></choice></start></grammar>'
+    )
+    said = []
+    for order in (("x", "y"), ("y", "x")):
+        grammar = load(schema.encode(), name="s.rng")
+        found = {}
+        for root in order:
+            source = f"<{root}><c/></{root}>"
+            tree = xml.parse(source.encode(), name="t.xml")
+            (violation, *_) = check(tree, grammar, positions=Positions(source))
+            found[root] = (violation.message, violation.hint, violation.expected)
+        said.append(found)
+    assert said[0] == said[1]

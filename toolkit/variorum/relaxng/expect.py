@@ -41,11 +41,12 @@ def next_parts(state: Pattern) -> Iterator[Pattern]:
 
 @lru_cache(maxsize=KEPT)
 def possible_elements(state: Pattern) -> tuple[str, ...]:
-    """The names of the elements that may come next."""
-    found = {
-        tag: None for p in next_parts(state) if isinstance(p, Element) for tag in listed(p.names)
-    }
-    return tuple(found)
+    """The names of the elements that may come next, sorted.
+
+    The order of a choice is no order to tell: it is that of whatever file was checked first.
+    """
+    found = {tag for p in next_parts(state) if isinstance(p, Element) for tag in listed(p.names)}
+    return tuple(sorted(found, key=_by_name))
 
 
 @lru_cache(maxsize=KEPT)
@@ -72,8 +73,12 @@ def _attributes(state: Pattern) -> Iterator[Attribute]:
 
 @lru_cache(maxsize=KEPT)
 def possible_attributes(state: Pattern) -> tuple[str, ...]:
-    """The names of the attributes that may still come."""
-    return tuple({tag: None for a in _attributes(state) for tag in listed(a.names)})
+    """The names of the attributes that may still come, sorted."""
+    return tuple(sorted({t for a in _attributes(state) for t in listed(a.names)}, key=_by_name))
+
+
+def _by_name(tag: str) -> tuple[str, str]:
+    return tag.rpartition("}")[2], tag
 
 
 @lru_cache(maxsize=KEPT)
