@@ -56,7 +56,7 @@ fuzz: $(STAMP)  ## so many spoilt copies of FILES held against jing with SCHEMA;
 
 docs: $(STAMP)  ## the documentation site, into build/site; a link that leads nowhere stops it
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[docs]'
-	$(BIN)/mkdocs build --quiet --strict --config-file toolkit/docs/mkdocs.yml
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file toolkit/docs/mkdocs.yml
 
 release-check: $(STAMP)  ## build wheel and sdist and try each in bare environments; needs the package index
 	@BIN=$(BIN) bash .ci/release-check
