@@ -37,7 +37,7 @@ check-static: $(STAMP)
 check: check-static  ## the fast part: format, lint, types, unit tests
 	$(BIN)/pytest -n 2 -m "not slow and not browser and not docs"
 
-fix: $(STAMP)  ## format and mend what ruff can mend
+fix: $(STAMP)  ## format, and fix what ruff can fix
 	$(BIN)/ruff format toolkit tests bench examples
 	$(BIN)/ruff check --fix toolkit tests bench examples
 
