@@ -355,7 +355,7 @@ BAD = {
     "old Word": ("a.doc", b"\xd0\xcf\x11\xe0\xa1", r"an old Word file \(\.doc\); save it as"),
     "DOCX that is no ZIP": ("a.docx", b"plain", r"a\.docx: no DOCX: it is no ZIP archive"),
     "DOCX cut short": ("a.docx", document("<w:p/>")[:200], r"a\.docx: no DOCX: .*cut short"),
-    "malformed XML": ("a.xml", b"<TEI>\n<p></TEI>", r"a\.xml:2: not well-formed XML: .*; mend"),
+    "malformed XML": ("a.xml", b"<TEI>\n<p></TEI>", r"a\.xml:2: not well-formed XML: .*; fix"),
     "entity bomb": (
         "a.xml",
         b'<!DOCTYPE x [<!ENTITY a "aa">]><TEI>&a;</TEI>',
@@ -367,7 +367,7 @@ BAD = {
         r"a\.xml:2: the document declares entities",
     ),
     "no TEI": ("a.xml", b"<svg/>", r"a\.xml:1: the root element is <svg>, no TEI; give"),
-    "malformed JSON": ("a.json", b'{"witnesses": [\n}', r"a\.json:2: not JSON: .*; mend"),
+    "malformed JSON": ("a.json", b'{"witnesses": [\n}', r"a\.json:2: not JSON: .*; fix"),
     "JSON of another kind": ("a.json", b'{"x": 1}', r'a\.json: no CollateX JSON: no list "wit'),
     "a row too long": ("a.csv", b"A,B\n1,2,3\n", r"a\.csv:2: 3 cells under 2 names; put"),
     "two columns of one name": ("a.csv", b"A,A\n1,2\n", r"a\.csv:1: two columns have one name"),

@@ -47,7 +47,7 @@ def parse(text: str, *, name: str) -> tuple[Decision, ...]:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ReadError(f"not TOML: {error}", source=name, hint="mend the file there") from error
+        raise ReadError(f"not TOML: {error}", source=name, hint="fix the file there") from error
     entries = document.get("decision", [])
     if set(document) - {"decision"} or not isinstance(entries, list):
         raise ReadError("holds more than [[decision]] tables", source=name, hint="take them out")

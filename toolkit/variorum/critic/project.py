@@ -145,7 +145,7 @@ def _rule(entry: Mapping[str, Any], classes: tuple[ReadingClass, ...]) -> Projec
             re.compile(pattern)
         except re.error as error:
             raise UsageError(
-                f"[[rules]]: {pattern!r} is no pattern ({error})", hint="mend the expression"
+                f"[[rules]]: {pattern!r} is no pattern ({error})", hint="fix the expression"
             ) from error
     if not cls:
         raise UsageError("[[rules]]: a rule without a class", hint='write class = "…"')

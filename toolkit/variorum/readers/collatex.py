@@ -39,7 +39,7 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
         value = json.loads(decode(data, name=name))
     except json.JSONDecodeError as error:
         raise ReadError(
-            f"not JSON: {error.msg}", source=name, line=error.lineno, hint="mend the file there"
+            f"not JSON: {error.msg}", source=name, line=error.lineno, hint="fix the file there"
         ) from error
     except RecursionError as error:
         raise ReadError("JSON nested too deeply", source=name, hint="flatten the file") from error

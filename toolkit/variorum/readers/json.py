@@ -50,7 +50,7 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
         apparatus = _apparatus(document, collation, signature)
     except json.JSONDecodeError as error:
         raise ReadError(
-            f"not JSON: {error.msg}", source=name, line=error.lineno, hint="mend it there"
+            f"not JSON: {error.msg}", source=name, line=error.lineno, hint="fix it there"
         ) from error
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise ReadError(

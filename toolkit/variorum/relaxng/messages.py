@@ -294,7 +294,7 @@ class Wording:
         holder = self.show(str(first.tag), first)
         return Words(
             f"the id {quoted(fault.name)} is taken already, by {holder} in line {first.sourceline}",
-            "give one of the two another id, and mend what points to it",
+            "give one of the two another id, and correct what points to it",
         )
 
     def first_id(self, fault: Fault) -> Words:

@@ -254,7 +254,7 @@ class Pointed:
 
     def _finding(self, app: Any, code: str, rule: str, message: str) -> None:
         line = int(str(app.sourceline or 0))
-        hint = "the entry is left out; mend the place"
+        hint = "the entry is left out; fix the place"
         self.findings.append(
             Finding(self._name, line, 0, code, rule, Severity.WARNING, message, hint=hint)
         )

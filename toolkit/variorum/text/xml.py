@@ -69,7 +69,7 @@ def parse(data: bytes, *, name: str, huge: bool = False) -> etree._ElementTree:
             r", line \d+, column \d+.*$", "", str(error.args[0] if error.args else error)
         )
         raise ReadError(
-            f"not well-formed XML: {message}", source=name, line=line, hint="mend the markup there"
+            f"not well-formed XML: {message}", source=name, line=line, hint="fix the markup there"
         ) from error
     subset = root.getroottree().docinfo.internalDTD
     if subset is not None and any(True for _ in subset.iterentities()):

@@ -42,7 +42,7 @@ FAULTS = {
     fault.slug: fault
     for fault in (
         Fault("XML001", "not-well-formed", "The file is not well-formed XML",
-              "mend the markup there"),
+              "fix the markup there"),
         Fault("XML002", "encoding", "The bytes are not in the encoding the file declares",
               "save the file as UTF-8 and declare UTF-8"),
         Fault("XML003", "entity", "The file uses an entity that is not declared or not put in",

@@ -53,7 +53,7 @@ def check(context: Context) -> Iterator[Finding]:
                 element,
                 f"the text says {years[0]}, @when says {when[0]}",
                 attribute="when",
-                hint="mend the one that is wrong",
+                hint="fix the one that is wrong",
             )
 
 

@@ -77,7 +77,7 @@ def check(context: Context) -> Iterator[Finding]:
             yield context.finding(
                 lemma.element,
                 f"the lemma {shown(text)} is not what {where} has: {shown(base)}",
-                hint="mend the lemma or the place",
+                hint="fix the lemma or the place",
             )
 
 

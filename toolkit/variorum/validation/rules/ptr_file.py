@@ -47,9 +47,9 @@ SEVERITY = Severity.WARNING
 
 
 _OF_A_MACHINE = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\", re.I)
-HINT = "mend the path, or begin a pointer within the file with '#'"
+HINT = "fix the path, or begin a pointer within the file with '#'"
 OF_ROOT = "correct the path, or say with the option root which folder is the whole project"
-OF_BASE = "mend the path or the xml:base, which is a folder only if it ends with '/'"
+OF_BASE = "fix the path or the xml:base, which is a folder only if it ends with '/'"
 _ALL = {
     Answer.NO_FILE: (
         "is there",
@@ -190,7 +190,7 @@ def _style_sheets(context: Context) -> Iterator[Finding]:
                 one.start,
                 one.end,
                 f"the style sheet {file!r} is not there",
-                hint="mend the path, or take the instruction out",
+                hint="fix the path, or take the instruction out",
                 severity=Severity.INFO,
             )
 

@@ -67,5 +67,5 @@ def _groups(context: Context, element: Element, groups: int) -> Iterator[Finding
             element,
             f"@replacementPattern asks for {', '.join(lacking)}, and @matchPattern has {held}",
             attribute="replacementPattern",
-            hint="put what it shall take between round brackets in @matchPattern",
+            hint="put what it should take between round brackets in @matchPattern",
         )

@@ -68,7 +68,7 @@ def _difference(
         element,
         f"the text of {siglum!r} read off the apparatus differs from its transcription: "
         f"“{ours}” against “{theirs}”",
-        hint="mend the reading or the transcription",
+        hint="fix the reading or the transcription",
     )
 
 

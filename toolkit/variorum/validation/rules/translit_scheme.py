@@ -62,7 +62,7 @@ def check(context: Context) -> Iterator[Finding]:
                 element,
                 f"{shown(text)} cannot be {name}, which never gives {', '.join(groups)}",
                 attribute=XML_LANG,
-                hint="declare the scheme that was used, or mend the letters",
+                hint="declare the scheme that was used, or fix the letters",
             )
 
 

@@ -1,7 +1,7 @@
 """A siglum cited in @wit is declared nowhere.
 
 Whoever follows the siglum finds no witness; programs drop the reading or invent a witness. Give
-the witness an xml:id in a listWit, or mend the siglum. Pointers into other files and prefixes
+the witness an xml:id in a listWit, or fix the siglum. Pointers into other files and prefixes
 declared by `prefixDef` are followed. Where an xi:include cannot be read, this is a remark.
 
 Guidelines: 13.1.4 Witness Information (#TCAPWI)

@@ -134,7 +134,7 @@ _CONFIGURATION = [
          "the message says which, and what to do. All other settings hold.", "", (), ()),
     Rule("CFG001", "unused-ignore", Severity.WARNING,
          "A variorum-ignore instruction silences nothing.",
-         "What it once silenced has been mended: take it out, lest it hide the next fault.",
+         "What it once silenced has been fixed: take it out, or it will hide the next fault.",
          "", (), ()),
     Rule("CFG002", "unknown-ignore", Severity.WARNING,
          "A variorum-ignore instruction names no rule.", "See `variorum rules` for the codes.",
