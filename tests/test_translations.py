@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import variants, witness
 
+import variorum
 from variorum.alignment.passages import synopsis
 from variorum.collation import Options, collate_translations
 from variorum.collation.straight import straighten
@@ -240,3 +241,17 @@ def test_a_lone_function_word_is_no_transposition():
         for t in table.transpositions
     ]
     assert not any(held <= {"that", "will", "and", "it", "the"} for held in words)
+
+
+def test_a_preface_that_one_version_has_alone_is_one_entry() -> None:
+    text = "The king came home. He slept well."
+    preface = "To the reader. This book was made in haste. Forgive its faults."
+    one = variorum.witness(text, siglum="A")
+    two = variorum.witness(f"{preface}\n\nThe king returned home. He slept well.", siglum="B")
+    edition = variorum.apparatus(one, two, base="A", translations=True)
+    assert [(r.text, r.cls) for unit in edition for r in unit.readings if r.cls] == [
+        (preface, "addition"),
+        ("returned", "lexical"),
+    ]
+    assert edition.units[0].lemma is not None
+    assert edition.units[0].lemma.text == ""

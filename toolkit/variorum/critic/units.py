@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -96,7 +96,7 @@ def units(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
     options = options.settled(collation)
     found = _runs(collation, base, options)
     if options.joining == "gaps":
-        return _wholes(collation, base, list(found))
+        return _additions(collation, base, _wholes(collation, base, list(found)))
     if options.order and options.joining in _ORDERED:
         cuts = hard_cuts(collation, base)
         return iter(joined(collation, base, found, cuts, options.order))
@@ -147,6 +147,33 @@ def _wholes(
         return between > 0 or any(ends_sentence(texts_of(c)) for c in range(start, end))
 
     return joined_wholes(collation, base, runs, texts_of, parted, _is_content)
+
+
+def _additions(
+    collation: Collation, base: int, ranges: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The units of translations; what the same versions add at one point is one, a preface too."""
+    texts_of = reader(collation)
+
+    def adding(start: int, end: int) -> frozenset[int]:
+        """Who has words where the base, extant, has none and no other has any; else nobody."""
+        columns = [texts_of(c) for c in range(start, end)]
+        if any(texts[base] != "" for texts in columns):
+            return frozenset()
+        return frozenset(w for texts in columns for w, text in enumerate(texts) if text)
+
+    open_: tuple[int, int] | None = None
+    who: frozenset[int] = frozenset()
+    for start, end in ranges:
+        now = adding(start, end)
+        if open_ and now and now == who and open_[1] == start:
+            open_ = (open_[0], end)
+            continue
+        if open_:
+            yield open_
+        open_, who = (start, end), now
+    if open_:
+        yield open_
 
 
 def _is_bridge(column: _Column, length: int, options: UnitOptions) -> bool:
