@@ -114,7 +114,7 @@ def test_every_element_that_holds_text_is_read() -> None:
 def test_notes_are_apart_and_a_note_in_the_line_is_text() -> None:
     source = tei('<p>a<note>b</note> <note place="inline">c</note><fw>d</fw> e</p>')
     assert one(source).text == "a c e"
-    assert [f.message for f in source.findings] == ["left apart: note"]
+    assert [f.message for f in source.findings] == ["kept beside the text, not compared: 1 note"]
 
 
 def test_a_span_may_begin_inside_a_word() -> None:

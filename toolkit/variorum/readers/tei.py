@@ -1,4 +1,4 @@
-"""TEI: every witness of a document, its language and title, and what was left apart.
+"""TEI: every witness of a document, its language and title, and what is kept beside the text.
 
 A document with an apparatus in its place gives a witness for each siglum of `listWit` (where that
 is missing, for each siglum met); one without gives one witness. Unresolved entities, external
@@ -13,6 +13,7 @@ from typing import Any
 
 from ..errors import ReadError, UsageError
 from ..model import Answer, Finding, Severity, Source, Witness
+from ..model.shown import counted
 from ..tei.apparatus import Held, declared_base, in_its_place, pointing_at
 from ..tei.beside import answers, beside
 from ..tei.elements import BLOCKS, CONTAINERS, is_apart, passage_ids
@@ -205,16 +206,15 @@ class _Document:
         return " ".join(xml.string(title).split()) if title is not None else ""
 
     def findings(self, read: Iterable[Witness] = (), held: Held | None = None) -> list[Finding]:
-        """What was left apart, once for each kind; of two kinds of apparatus the lesser."""
+        """What stands beside the text, once for each kind; of two apparatus the lesser."""
         found: list[Finding] = []
         kept = "app" if held else ""  # an entry's own notes stay with it
         notes = [
             n for n in self.text.iter("{*}note") if is_apart(n) and xml.local(n.getparent()) != kept
         ]
         if notes:
-            found.append(
-                _finding(self.name, notes[0], "TEI002", "apart", "left apart: note", len(notes))
-            )
+            message = f"kept beside the text, not compared: {counted(len(notes), 'note')}"
+            found.append(_finding(self.name, notes[0], "TEI002", "apart", message, len(notes)))
         found += self._mixed(held) if held else self._unplaced()
         declared = {*self.known.listed, *self.known.titles}
         unlisted = [w.siglum for w in read if self.cited and w.siglum not in declared]
