@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from ...model import Bead
 from . import cognates, similarity, word_list
-from .corridor import corridor
+from .corridor import corridor, points
 from .coverage import Cover
 from .evidence import Evidence
+from .fixed import Heads, held, stretches
 from .learn import Both, both_ways, known, learned
 from .lengths import Lengths
 from .moved import Covered, Limits, with_moves
@@ -59,21 +60,29 @@ def across(
     b: Sequence[str],
     languages: tuple[str, str],
     glossary: Sequence[tuple[str, str]] = (),
+    heads: Heads | None = None,
 ) -> tuple[Bead, ...]:
-    """Pair the passages of two versions in two languages; all but the moved ones are in order."""
+    """Pair the passages of two versions in two languages; all but the moved ones are in order.
+
+    `heads`: the headings of both, their pairs proposals.
+    """
     left = with_marks(side(a, languages[0], {}), a)
     right = with_marks(side(b, languages[1], {}), b)
     alike = _alike(left, right, languages, glossary)
-    judge = Judge(left, right, known(alike, left, right), ())
+    heads = heads or Heads()
+    if heads.pins:
+        shared = points(left, right, alike)
+        heads = held(heads, zip(*(x.tolist() for x in shared)))
+    judge = Judge(left, right, known(alike, left, right), (), heads)
     beads = tuple(_first(judge, alike))
     for _ in range(1, PASSES):
-        judge = Judge(left, right, learned(left, right, beads, alike), beads)
+        judge = Judge(left, right, learned(left, right, beads, alike), beads, heads)
         beads = tuple(_along(judge, beads))
     trained = weights("-".join(sorted(languages))) if left.n + right.n <= FEW else {}
     if trained:
         for _ in range(TRAINED):
             beads = tuple(_along(Expert(judge, alike, beads, trained), beads))
-    return with_moves(beads, _seen_apart(judge, alike), LIMITS)
+    return with_moves(beads, _seen_apart(judge, alike), LIMITS, fixed=heads.pins)
 
 
 def _seen_apart(judge: Judge, alike: Similarity) -> Covered:
@@ -112,7 +121,10 @@ class Judge:
 
     calm = CALM
 
-    def __init__(self, left: Side, right: Side, chances: Both, beads: Sequence[Bead]) -> None:
+    def __init__(
+        self, left: Side, right: Side, chances: Both, beads: Sequence[Bead], heads: Heads
+    ) -> None:
+        self.heads = heads
         self.left, self.right, self.chances = left, right, chances
         self.evidence = Evidence(left, right, chances[0]), Evidence(right, left, chances[1])
         self.lengths = Lengths(left, right, beads)
@@ -134,6 +146,8 @@ class Judge:
         depth = max(max(shape) for shape in shapes)
         own = self.evidence[0].calls(rows, depth)
         other = self.evidence[1].calls(columns, depth)
+        here = [self.evidence[0].met(calls, columns) for calls in own]
+        there = [self.evidence[1].met(calls, rows) for calls in other]
         out: Scores = {}
         for p, q in shapes:
             if not p or not q:
@@ -142,8 +156,8 @@ class Judge:
             height, width = n - p + 1, m - q + 1
             if height < 1 or width < 1:
                 continue
-            right = self.evidence[0].window(own[p - 1], height, columns, q)
-            left = self.evidence[1].window(other[q - 1], width, rows, p)
+            right = self.evidence[0].window(own[p - 1], here[p - 1], height, columns, q)
+            left = self.evidence[1].window(other[q - 1], there[q - 1], width, rows, p)
             words = np.zeros((height, width))
             for k in range(q):
                 words += right[:, k : k + width]
@@ -151,7 +165,7 @@ class Judge:
                 words += left[:, k : k + height].T
             lengths = self.lengths.window(rows, columns, p, q)
             out[p, q] = self.shapes[p, q] + WORDS / 2 * words + lengths
-        return out
+        return self.heads.part(out, rows, columns)
 
 
 class Expert:
@@ -165,45 +179,65 @@ class Expert:
     def __init__(
         self, judge: Judge, alike: Similarity, beads: Sequence[Bead], trained: Mapping[str, float]
     ) -> None:
-        self.left, self.right = judge.left, judge.right
+        self.left, self.right, self.heads = judge.left, judge.right, judge.heads
         both = similarity.merged(alike, both_ways(judge.chances))
         covers = _covers(self.left, self.right, both)
         one = [x for x in beads if len(x.left) == len(x.right) == 1]
         a = sum(int(self.left.lengths[x.left.start]) for x in one)
         b = sum(int(self.right.lengths[x.right.start]) for x in one)
-        self.window = Scorer(covers, trained, (b + USUAL) / (a + USUAL)).window
+        self.scorer = Scorer(covers, trained, (b + USUAL) / (a + USUAL))
+
+    def window(self, rows: range, columns: range) -> Scores:
+        """As `Judge.window`, of all shapes."""
+        return self.heads.part(self.scorer.window(rows, columns), rows, columns)
 
 
 def _first(judge: Judge, alike: Similarity) -> Iterator[Bead]:
     """The way through the whole of both versions, or of what rare words leave of very long ones."""
-    left, right = judge.left, judge.right
-    if left.n * right.n <= SMALL:
-        return _rolling(judge, None)
-    if left.n * right.n <= WHOLE:
-        return rough(judge.window, left.n, right.n)
-    return _rolling(judge, corridor(left, right, alike)[1])
+    high: Ints | None = None
+    for rows, columns in _stretches(judge):
+        size = len(rows) * len(columns)
+        if SMALL < size <= WHOLE:
+            yield from rough(judge.window, rows, columns)
+        else:
+            if size > WHOLE and high is None:
+                high = corridor(judge.left, judge.right, alike)[1]
+            yield from _rolling(judge, None if size <= SMALL else high, rows, columns)
+        yield from _pinned(judge, rows.stop)
 
 
 def _along(judge: Judge | Expert, beads: Sequence[Bead]) -> Iterator[Bead]:
     """The way near another."""
     import numpy as np
 
-    if judge.left.n * judge.right.n <= SMALL:
-        return _rolling(judge, None)
     high = np.zeros(judge.left.n, dtype=np.int64)
     for bead in beads:
         high[bead.left.start : bead.left.stop] = bead.right.stop
     high = np.minimum(judge.right.n, np.maximum.accumulate(high) + NEAR)
-    return _rolling(judge, high)
+    for rows, columns in _stretches(judge):
+        small = len(rows) * len(columns) <= SMALL
+        yield from _rolling(judge, None if small else high, rows, columns)
+        yield from _pinned(judge, rows.stop)
 
 
-def _rolling(judge: Judge | Expert, high: Ints | None) -> Iterator[Bead]:
+def _stretches(judge: Judge | Expert) -> Iterator[tuple[range, range]]:
+    return stretches(judge.heads.pins, judge.left.n, judge.right.n)
+
+
+def _pinned(judge: Judge | Expert, row: int) -> Iterator[Bead]:
+    """The pair of headings that a passage of the left side is fixed in, if any."""
+    yield from (Bead(range(i, i + 1), range(j, j + 1)) for i, j in judge.heads.pins if i == row)
+
+
+def _rolling(
+    judge: Judge | Expert, high: Ints | None, rows: range, columns: range
+) -> Iterator[Bead]:
     """Align in windows, each from where the one before is sure, up to `high` for each row."""
-    n, m = judge.left.n, judge.right.n
-    i = j = 0
+    n, m = rows.stop, columns.stop
+    i, j = rows.start, columns.start
     while i < n and j < m:
         stop = n if high is None or n - i <= WINDOW + MARGIN else i + WINDOW
-        end = m if high is None or stop == n else max(int(high[stop - 1]), j + 1)
+        end = m if high is None or stop == n else min(m, max(int(high[stop - 1]), j + 1))
         scores = judge.window(range(i, stop), range(j, end))
         steps = decode(scores, stop - i, end - j, calm=judge.calm)
         if stop < n:

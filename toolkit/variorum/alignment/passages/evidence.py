@@ -68,22 +68,31 @@ class Evidence:
             found.append((runs // self.width, runs % self.width, summed))
         return found
 
-    def window(self, calls: Calls, runs: int, columns: range, q: int) -> Floats:
+    def met(self, calls: Calls, columns: range) -> tuple[Ints, Ints]:
+        """Which calls of runs are met among some passages: the call, and the passage's column."""
+        import numpy as np
+
+        base = calls[1] * self.span
+        near = np.searchsorted(self.places, base + columns.start)
+        far = np.searchsorted(self.places, base + columns.stop)
+        hit, place = expand(near, far)
+        return hit, self.passages[place] - columns.start
+
+    def window(
+        self, calls: Calls, met: tuple[Ints, Ints], runs: int, columns: range, q: int
+    ) -> Floats:
         """Nats for each passage of `columns`, as one of q that answer a run of passages.
 
-        Shape (runs, len(columns)): cell [i, j] is for the run from the i-th row on.
+        Shape (runs, len(columns)): cell [i, j] is for the run from the i-th row on. `met`: which
+        of the calls are, the same for every q.
         """
         import numpy as np
 
         row, stem, unsaid = calls
+        hit, column = met
         lift = np.log1p(self.lift[stem] * (1 - np.exp(unsaid)) / q)
         lift = np.minimum(lift, MOST - self.silent[stem])
-        base = stem * self.span
-        near = np.searchsorted(self.places, base + columns.start)
-        far = np.searchsorted(self.places, base + columns.stop)
-        hit, place = expand(near, far)
-        cells = row[hit] * len(columns) + self.passages[place] - columns.start
-        nats = _sums(cells, lift[hit], runs * len(columns))
+        nats = _sums(row[hit] * len(columns) + column, lift[hit], runs * len(columns))
         return nats.reshape(runs, len(columns)) + self.alone[columns.start : columns.stop]
 
 

@@ -17,6 +17,7 @@ from operator import add
 from ..rising import Cell
 from .bags import GRAIN, Bag, Bags, Masses
 from .coverage import DEPTH
+from .fixed import Heads
 from .scores import CAP, IDLE, MERGES, SMALL, VARIANCE, lost
 
 Shape = tuple[int, int]
@@ -214,7 +215,8 @@ class Beads:
     `inside` holds, for each shape, row and column, what is known to be gained in that block.
     """
 
-    def __init__(self, gains: Gains, pairs: Pairs, a: Bags, b: Bags) -> None:
+    def __init__(self, gains: Gains, pairs: Pairs, heads: Heads, a: Bags, b: Bags) -> None:
+        self.heads = heads
         self.gains, self.pairs, self.sizes = gains, pairs, (a.n, b.n)
         self.inside: dict[Shape, list[list[float]]] = {}
         self.windows = {1: list(pairs.windows)}  # the columns that so many rows from each share
@@ -241,6 +243,8 @@ class Beads:
             self.inside[p, q] = [self._known(i, p, q) for i in range(self.sizes[0] - p + 1)]
             for i, j, floor in self._worth_a_look(p, q):
                 least = max(floor, 0.0) + self.gains.length(i, j, p, q)
+                if self.heads.mixed(i, j, p, q):
+                    continue
                 if self.gains.most(i, j, p, q, self.pairs) > least:
                     gain = self.gains(i, j, p, q)
                     if gain > least:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ...model import Bead
@@ -11,6 +11,7 @@ from . import similarity
 from .bags import GRAIN, columns
 from .confidence import chances
 from .coverage import Cover
+from .fixed import Heads, heads
 from .scores import Scorer, weights
 from .verse import hardly_paired, is_verse, run_on
 from .within import Within
@@ -23,29 +24,32 @@ def match(
     language_a: str = "",
     language_b: str = "",
     glossary: Sequence[tuple[str, str]] = (),
+    headings: tuple[Collection[int], Collection[int]] = ((), ()),
     sure: bool = True,
 ) -> tuple[Bead, ...]:
     """Pair the passages of two versions.
 
     The beads cover `a` and `b` once each; all but the moved ones are in order on both sides.
-    `glossary` lists pairs (word of a, word of b). A language that is not told is guessed. Each
-    bead's confidence is its chance of being right, 0 to 1. Unless they are asked to be `sure`, the
-    beads of versions in one language come without: the same beads, but numpy is not needed for
-    them.
+    `glossary` lists pairs (word of a, word of b). A language that is not told is guessed.
+    `headings`: the numbers of the passages of either side that are headings, besides those known
+    by their words. Each bead's confidence is its chance of being right, 0 to 1. Unless they are
+    asked to be `sure`, the beads of versions in one language come without: the same beads, but
+    numpy is not needed for them.
     """
     if not a or not b:
         return _one_sided(len(a), len(b))
     left, right = spoken((a, b), (language_a, language_b))
     lines = is_verse(a, b)
+    fixed = heads(a, b, headings)
     if left == right or not left or not right:
         code = left or right or "en"
-        beads = _same(a, b, code, sure)
+        beads = _same(a, b, code, fixed, sure)
         if not lines or not hardly_paired(beads):
             return beads
         left = right = code
     from .across import across  # two languages take more modules, and longer to load
 
-    beads = across(a, b, (left, right), glossary)
+    beads = across(a, b, (left, right), glossary, fixed)
     return run_on(beads, a, b) if lines else beads
 
 
@@ -54,13 +58,19 @@ def _one_sided(n: int, m: int) -> tuple[Bead, ...]:
     return (*beads, *(Bead(range(n, n), range(j, j + 1)) for j in range(m)))
 
 
-def _same(a: Sequence[str], b: Sequence[str], code: str, sure: bool) -> tuple[Bead, ...]:
+def _same(
+    a: Sequence[str], b: Sequence[str], code: str, fixed: Heads, sure: bool
+) -> tuple[Bead, ...]:
     """Two versions in one language: words are alike when they have one stem."""
-    read = Within(a, b, code)
+    read = Within(a, b, code, fixed)
     way = read.in_order()
     if sure:
         chance = chances(way, full(read))
-        way = [replace(bead, confidence=round(c, 4)) for bead, c in zip(way, chance)]
+        pins = set(read.heads.pins)
+        way = [
+            bead if (bead.left.start, bead.right.start) in pins else replace(bead, confidence=c)
+            for bead, c in zip(way, (round(c, 4) for c in chance))
+        ]
     return read.with_moves(way)
 
 

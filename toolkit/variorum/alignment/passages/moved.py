@@ -116,16 +116,26 @@ def with_moves(
     common: Common,
     limits: Limits,
     twins: Mapping[int, int] = NO_TWINS,
+    fixed: Sequence[tuple[int, int]] = (),
 ) -> tuple[Bead, ...]:
     """The beads with moved passages paired; every passage still stands once on its side.
 
     `twins` (passages of the same words) are paired wherever they stand, unless a bead has them
     both. What passages share must weigh the more the farther they stand apart: a few common words
-    stand everywhere.
+    stand everywhere. The pairs of passages that are `fixed` stay as they are.
     """
     loose = common.loose(beads, max(limits.weak, limits.torn))
+    here, there = {i for i, _ in fixed}, {j for _, j in fixed}
+    loose = tuple(
+        {i: share for i, share in side.items() if i not in stay}
+        for side, stay in zip(loose, (here, there))
+    )
     home = {i: bead for bead in beads for i in bead.left}
-    apart = ((1.0, i, j) for i, j in twins.items() if j not in home[i].right)
+    apart = (
+        (1.0, i, j)
+        for i, j in twins.items()
+        if j not in home[i].right and i not in here and j not in there
+    )
     told = (
         (share, i, j)
         for share, i, j in (*apart, *_candidates(loose, common, limits))

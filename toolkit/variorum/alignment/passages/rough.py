@@ -28,23 +28,25 @@ class Window(Protocol):
     def __call__(self, rows: range, columns: range, shapes: Sequence[Shape]) -> Scores: ...
 
 
-def rough(window: Window, n: int, m: int) -> Iterator[Bead]:
-    """The beads of the best way, in order, all of confidence 1."""
-    moves = _moves(window, n, m)
-    i, j = n, m
+def rough(window: Window, rows: range, columns: range) -> Iterator[Bead]:
+    """The beads of the best way through some rows and columns, in order, all of confidence 1."""
+    moves = _moves(window, rows, columns)
+    i, j = len(rows), len(columns)
+    x, y = rows.start, columns.start
     found = []
     while i or j:
         p, q = SHAPES[moves[i, j]]
         i, j = i - p, j - q
-        found.append(Bead(range(i, i + p), range(j, j + q)))
+        found.append(Bead(range(x + i, x + i + p), range(y + j, y + j + q)))
     return reversed(found)
 
 
-def _moves(window: Window, n: int, m: int) -> Moves:
+def _moves(window: Window, rows: range, columns: range) -> Moves:
     """For each state (passages used on each side) the number of the shape that leads to it."""
     import numpy as np
 
-    blocks = _Blocks(window, n, m)
+    n, m = len(rows), len(columns)
+    blocks = _Blocks(window, rows, columns)
     moves = np.full((n + 1, m + 1), len(SHAPES) - 1, dtype=np.int8)
     alone = np.arange(m + 1) * float(blocks.scores(0)[0, 1][0])
     before, row = np.full(m + 1, -np.inf), alone
@@ -66,8 +68,8 @@ def _moves(window: Window, n: int, m: int) -> Moves:
 class _Blocks:
     """The scores of beads from each row on; those of two blocks of rows are kept."""
 
-    def __init__(self, window: Window, n: int, m: int) -> None:
-        self.window, self.n, self.m = window, n, m
+    def __init__(self, window: Window, rows: range, columns: range) -> None:
+        self.window, self.rows, self.columns = window, rows, columns
         self.kept: dict[int, Scores] = {}
 
     def scores(self, row: int) -> Scores:
@@ -75,6 +77,6 @@ class _Blocks:
         number = row // ROWS
         if number not in self.kept:
             self.kept.pop(number - 2, None)
-            rows = range(number * ROWS, min(self.n, (number + 1) * ROWS + 1))
-            self.kept[number] = self.window(rows, range(self.m), SHAPES)
+            rows = self.rows[number * ROWS : (number + 1) * ROWS + 1]
+            self.kept[number] = self.window(rows, self.columns, SHAPES)
         return self.kept[number]

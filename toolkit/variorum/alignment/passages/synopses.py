@@ -20,7 +20,8 @@ from ...text.languages import spoken
 from .matching import match
 from .opposite import beside
 
-_Version = tuple[tuple[str, ...], str]  # passages, language
+_Version = tuple[tuple[str, ...], str, tuple[int, ...]]  # passages, language, headings
+_Spoken = tuple[Sequence[str], str, Sequence[int]]
 
 
 def synopsis(
@@ -38,7 +39,9 @@ def synopsis(
     rows does without (`sure`): the same rows, in less time.
     """
     texts = [tuple(passage_texts(w)) for w in witnesses]
-    versions = list(zip(texts, spoken(texts, [w.language for w in witnesses])))
+    codes = spoken(texts, [w.language for w in witnesses])
+    headings = (tuple(i for i, p in enumerate(w.passages) if p.kind == "head") for w in witnesses)
+    versions = list(zip(texts, codes, headings))
     distinct = sorted(set(versions))
     composer = _Composer(distinct, [versions.count(v) for v in distinct], glossary, sure)
     place = [distinct.index(v) for v in versions]
@@ -74,8 +77,9 @@ class _Composer:
         glossary: Sequence[tuple[str, str]],
         sure: bool,
     ) -> None:
-        self.texts = [texts for texts, _ in versions]
-        self.codes = [code for _, code in versions]
+        self.texts = [texts for texts, _, _ in versions]
+        self.codes = [code for _, code, _ in versions]
+        self.headings = [headings for _, _, headings in versions]
         self.copies = copies
         self.sure = sure
         self.glossary = (*glossary, *((b, a) for a, b in glossary))
@@ -115,23 +119,24 @@ class _Composer:
         """How many passages and how many characters a version has in a run."""
         return len(run), sum(len(self.texts[w][i]) for i in run)
 
-    def _spoken(self, rows: Sequence[Row], members: Sequence[int]) -> tuple[list[str], str]:
-        """Each row in the words of the version that says most there, and the rows' language."""
-        said = []
-        for row in rows:
+    def _spoken(self, rows: Sequence[Row], members: Sequence[int]) -> _Spoken:
+        """Each row in the words of the version that says most there, their language, headings."""
+        said, headings = [], []
+        for number, row in enumerate(rows):
             w = max(members, key=lambda w: self._size(w, row.passages[w])[::-1])
             said.append(" ".join(self.texts[w][i] for i in row.passages[w]))
-        return said, next((self.codes[w] for w in members if self.codes[w]), "")
+            if all(i in self.headings[w] for i in row.passages[w]):
+                headings.append(number)
+        return said, next((self.codes[w] for w in members if self.codes[w]), ""), headings
 
-    def _match(
-        self, left: tuple[Sequence[str], str], right: tuple[Sequence[str], str]
-    ) -> tuple[Bead, ...]:
+    def _match(self, left: _Spoken, right: _Spoken) -> tuple[Bead, ...]:
         return match(
             left[0],
             right[0],
             language_a=left[1],
             language_b=right[1],
             glossary=self.glossary,
+            headings=(left[2], right[2]),
             sure=self.sure,
         )
 
@@ -177,7 +182,8 @@ class _Composer:
         """The beads of two whole versions, cut down to runs of their passages."""
         if (x, y) not in self.known:
             self.known[x, y] = self._match(
-                (self.texts[x], self.codes[x]), (self.texts[y], self.codes[y])
+                (self.texts[x], self.codes[x], self.headings[x]),
+                (self.texts[y], self.codes[y], self.headings[y]),
             )
             for bead in self.known[x, y]:
                 if not (bead.left and bead.right):

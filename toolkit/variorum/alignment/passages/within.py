@@ -14,6 +14,7 @@ from ...model import Bead
 from ..rising import Cell, heaviest
 from . import bags
 from .bags import Bags, Masses
+from .fixed import Heads, held, stretches
 from .gains import Beads, Gains, Pairs
 from .moved import Common, Limits, with_moves
 from .scores import USUAL, weights
@@ -27,13 +28,17 @@ AROUND = 4  # rows above and below whose columns a row is compared with too
 REACH = 12  # columns either side of a pair that is sure, where what follows is far away
 BAND = 30  # columns either side of the diagonal, where no rare word shows a way
 LIMITS = Limits(alike=0.35, weak=0.4, better=0.15, torn=0.6, clearer=0.3)
+PINNED = 1e3  # what a pair of headings of one number gains
 SAME = 0.7  # share of weight from which two passages are the same but for a word or two
 
 
 class Within:
     """Two versions in one language, read."""
 
-    def __init__(self, a: Sequence[str], b: Sequence[str], code: str) -> None:
+    def __init__(
+        self, a: Sequence[str], b: Sequence[str], code: str, heads: Heads | None = None
+    ) -> None:
+        """`heads`: the headings of both, their pairs proposals."""
         self.code = code
         vocabulary: dict[str, int] = {}
         self.a, self.b = bags.read(a, code, vocabulary), bags.read(b, code, vocabulary)
@@ -41,15 +46,23 @@ class Within:
         self.weight = bags.weights(self.a, self.b, len(vocabulary))
         self.masses = Masses(self.a, self.b, self.weight)
         self.gains = Gains(self.a, self.b, self.masses, weights("same"))
+        self.heads = heads or Heads()
+        if self.heads.pins:
+            near = self.near(range(self.a.n), range(self.b.n))
+            self.heads = held(self.heads, ((i, j, w) for i in near for j, w in near[i].items()))
 
     def in_order(self) -> list[Bead]:
         """The beads of the best way through both; sets the ratio of their lengths by them."""
         pairs = Pairs.of(self.masses, self._windows())
-        single = list(Beads(self.gains, pairs, self.a, self.b).single())
+        single = list(Beads(self.gains, pairs, self.heads, self.a, self.b).single())
+        pins = {(i, j, 1, 1) for i, j in self.heads.pins}
+        single = sorted(
+            [*((c, g) for c, g in single if c not in pins), *((c, PINNED) for c in pins)]
+        )
         self.gains.ratio = self._measured(heaviest(*self._costed(single)))
         cells, gains = self._costed(single)
         near = pairs.narrowed(self._beside(heaviest(cells, gains)))
-        more = sorted(Beads(self.gains, near, self.a, self.b).merged(zip(cells, gains)))
+        more = sorted(Beads(self.gains, near, self.heads, self.a, self.b).merged(zip(cells, gains)))
         way = heaviest([*cells, *(c for c, _ in more)], [*gains, *(g for _, g in more)])
         return list(_laid_out(way, self.a.n, self.b.n))
 
@@ -61,7 +74,7 @@ class Within:
         shared, twins = _Shared(self), self._twins()
         found, before = tuple(beads), -1
         while before != (before := sum(bead.moved for bead in found)):
-            found = with_moves(found, shared, LIMITS, twins)
+            found = with_moves(found, shared, LIMITS, twins, self.heads.pins)
         return found
 
     def _beside(self, chain: Sequence[Cell]) -> list[range]:
@@ -100,20 +113,24 @@ class Within:
     def _windows(self) -> list[range]:
         """The columns that each row is compared with."""
         n, m = self.a.n, self.b.n
-        if n * m <= WHOLE:
-            return [range(m)] * n
         low, high = [m] * n, [0] * n
         chain: list[tuple[int, int]] = []
-        self._open(range(n), range(m), low, high, chain)
-        sure = self._sure(chain)
+        pins = self.heads.pins
+        parts = list(stretches(pins, n, m))
+        for rows, columns in parts:
+            self._open(rows, columns, low, high, chain)
+        sure = self._sure(chain) | dict(pins)
         wide = []
-        for i in range(n):
-            near = range(max(0, i - AROUND), min(n, i + AROUND + 1))
-            if i in sure:
-                wide.append(range(sure[i], sure[i] + 1))
-            else:
+        for rows, _ in parts:
+            for i in rows:
+                if i in sure:
+                    wide.append(range(sure[i], sure[i] + 1))
+                    continue
+                near = range(max(rows.start, i - AROUND), min(rows.stop, i + AROUND + 1))
                 first, stop = min(low[k] for k in near), max(high[k] for k in near)
                 wide.append(range(first, max(first, stop)))
+            if rows.stop < n:
+                wide.append(range(sure[rows.stop], sure[rows.stop] + 1))
         return wide
 
     def _sure(self, chain: Sequence[tuple[int, int]]) -> dict[int, int]:
