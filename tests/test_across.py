@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -136,3 +137,10 @@ def test_a_reply_of_common_words_has_not_moved_over_a_hundred_passages() -> None
     assert not any(bead.moved for bead in match(first, other))
     near = [*story[:6], reply, *story[6:]]
     assert any(bead.moved for bead in match(first, near))
+
+
+@pytest.mark.parametrize(("code", "word"), [("el", "όταν"), ("el", "ίδιο"), ("tr", "leri")])
+def test_a_word_that_is_all_ending_is_a_word(code: str, word: str) -> None:
+    a = [f"{word} Tom 1801 Paris.", f"Tom {word}."]
+    beads = match(a, ["When Tom saw Paris in 1801.", "Tom died."], language_a=code, language_b="en")
+    assert [(x.left, x.right) for x in beads] == [(range(n, n + 1),) * 2 for n in range(2)]

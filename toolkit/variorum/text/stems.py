@@ -41,7 +41,10 @@ def _stemmer(language: str) -> Any:
 
 @cache
 def stem(word: str, language: str = "en") -> str:
-    """The Snowball stem of a lower-case word; the word itself where the language has no stemmer.
+    """The Snowball stem of a lower-case word; the word itself where there is none.
+
+    That is where the language has no stemmer, and where the stemmer takes the whole word for an
+    ending, as the Greek one does with όταν.
 
     >>> stem("translations", "en"), stem("возбудителем", "ru"), stem("verba", "la")
     ('translat', 'возбудител', 'verba')
@@ -49,4 +52,4 @@ def stem(word: str, language: str = "en") -> str:
     code = language.split("-")[0].lower() or "en"
     if code not in LANGUAGES:
         return word
-    return str(_stemmer(code).stemWord(word))
+    return str(_stemmer(code).stemWord(word)) or word
