@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variorum.alignment.passages import match
+from variorum.alignment.passages.borne_out import borne_out
 from variorum.alignment.passages.verse import is_verse, run_on
 from variorum.model import Bead
 
+LETTERS = str.maketrans("0123456789", "bcdfghklmn")
 CASES = Path(__file__).parent / "cases/translations"
 
 
@@ -144,3 +148,40 @@ def test_a_word_that_is_all_ending_is_a_word(code: str, word: str) -> None:
     a = [f"{word} Tom 1801 Paris.", f"Tom {word}."]
     beads = match(a, ["When Tom saw Paris in 1801.", "Tom died."], language_a=code, language_b="en")
     assert [(x.left, x.right) for x in beads] == [(range(n, n + 1),) * 2 for n in range(2)]
+
+
+def stories(seed: int) -> tuple[list[str], list[str]]:
+    """A story in two languages that share no word: sixty sentences, word for word."""
+    chance = random.Random(seed)
+    said = [[chance.randrange(150) for _ in range(chance.randint(4, 14))] for _ in range(60)]
+    return (
+        [" ".join(f"{'aeiou'[k % 5]}bakur{k}q".translate(LETTERS) for k in x) for x in said],
+        [" ".join(f"{'wvxyz'[k % 5]}fosan{k}j".translate(LETTERS) for k in x) for x in said],
+    )
+
+
+def paired(a: list[str], b: list[str]) -> float:
+    """The share of the passages of two versions that have a partner."""
+    beads = match(a, b, language_a="en", language_b="de")
+    assert sum(len(x.left) for x in beads) == len(a)
+    assert sum(len(x.right) for x in beads) == len(b)
+    return sum(len(x.left) + len(x.right) for x in beads if x.left and x.right) / len(a + b)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_text_is_paired_with_its_translation_and_not_with_another(seed: int) -> None:
+    english, german = stories(seed)
+    other = german[:]
+    random.Random(seed).shuffle(other)
+    assert paired(english, german) >= 0.95
+    assert paired(english, other) <= 0.3
+    assert paired(english, stories(seed + 10)[1]) <= 0.3
+
+
+def test_an_unsure_pair_stays_where_sure_ones_stand_around_it() -> None:
+    sure = [0.9] * 20 + [0.1] * 3 + [0.9] * 20
+    held = [Bead(range(n, n + 1), range(n, n + 1), c) for n, c in enumerate(sure)]
+    assert borne_out(held) == tuple(held)
+    alone = [replace(bead, confidence=0.1) for bead in held]
+    assert [x.confidence for x in borne_out(alone)] == [0.9] * 86
+    assert borne_out(alone[:9]) == tuple(alone[:9])  # so few make nothing sure

@@ -9,6 +9,7 @@ from ...model import Bead
 from ...text.languages import spoken
 from . import similarity
 from .bags import GRAIN, columns
+from .borne_out import borne_out
 from .confidence import chances
 from .coverage import Cover
 from .fixed import Heads, heads
@@ -50,7 +51,7 @@ def match(
     from .across import across  # two languages take more modules, and longer to load
 
     beads = across(a, b, (left, right), glossary, fixed)
-    return run_on(beads, a, b) if lines else beads
+    return run_on(beads, a, b) if lines else borne_out(beads)
 
 
 def _one_sided(n: int, m: int) -> tuple[Bead, ...]:
