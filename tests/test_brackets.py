@@ -132,3 +132,9 @@ def test_encode_writes_the_table_then_obeys_it(tmp_path: Path) -> None:
     table.write_text("bracket\tclass\nthe hall\tforeign\n")
     with pytest.raises(UsageError, match=r"brackets.tsv:2: 'foreign' is not a class of brackets"):
         variorum.encode(text)
+
+
+@pytest.mark.parametrize("digits", ["22¹⁸", "1½", "٣", "二"])
+def test_a_number_of_any_script_in_brackets_is_read(digits: str) -> None:
+    text = f"Cost [{digits} lines lost] then."
+    assert [s.name for s in variorum.witness(text).spans] == ["bracket"]

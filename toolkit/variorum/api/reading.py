@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReadError, UsageError
@@ -182,17 +183,36 @@ def _is_page(path: str, host: Host) -> bool:
 
 
 def _data(path: str, host: Host) -> bytes:
-    """The bytes of a file; of a folder those of its pages."""
-    if path == "-" or not host.is_folder(path) or not _scanned(path, host):
+    """The bytes of a file; of a folder, or of files of one (`FOLDER/*.xml`), those of its pages."""
+    folder, pattern = path, "*"
+    if _is_pattern(path, host):
+        folder, pattern = os.path.dirname(path) or ".", os.path.basename(path)
+    elif path == "-" or not host.is_folder(path) or not _scanned(path, host):
         return host.read(path)
     from ..readers import pages_joined
 
-    inside = [p for p in files_in(path, host) if os.path.dirname(p) == path.rstrip("/")]
+    inside = [
+        p for p in files_in(folder, host)
+        if os.path.normpath(os.path.dirname(p)) == os.path.normpath(folder)
+        and fnmatchcase(os.path.basename(p), pattern)
+    ]  # fmt: skip
     pages = [p for p in inside if _is_page(p, host)]
+    if not pages:
+        raise ReadError(
+            "matches no page in PAGE XML or ALTO", source=path,
+            hint="a pattern names the pages of one witness; name other files one by one",
+        )  # fmt: skip
     for other in inside:
         if other not in pages:
             host.note(f"{other}: no page, left out")
     return pages_joined((os.path.basename(p), host.read(p)) for p in pages)
+
+
+def _is_pattern(path: str, host: Host) -> bool:
+    """Does this name files of a folder by a pattern, and no file itself?"""
+    return any(sign in os.path.basename(path) for sign in "*?") and not (
+        host.is_file(path) or host.is_folder(path)
+    )
 
 
 def versions_in(folder: str, host: Host) -> list[str]:

@@ -67,7 +67,7 @@ def _color(value: str) -> str:
 
 
 def _width(value: str) -> int:
-    if not value.isdigit() or not 20 <= int(value) <= 10_000:
+    if not value.isdecimal() or not 20 <= int(value) <= 10_000:
         raise UsageError(f"--width {value!r} is no width", hint="give a number from 20 to 10000")
     return int(value)
 

@@ -217,7 +217,7 @@ def _token(witness: Witness | None, text: str) -> int | None:
     passage, _, rest = text.partition(" ")
     number, _, word = rest.partition(" ")
     place = next((p for p in witness.passages if p.id == passage), None) if witness else None
-    if witness is None or place is None or not number.isdigit():
+    if witness is None or place is None or not number.isdecimal():
         return None
     tokens = witness.tokens
     index = place.start + int(number) - 1

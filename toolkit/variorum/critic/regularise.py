@@ -97,7 +97,7 @@ def _place(witness: Witness, at: str) -> range:
     """The one token that `PASSAGE NUMBER` names; none where it is not there."""
     name, _, number = at.rpartition(" ")
     found = next((p for p in witness.passages if p.id == name), None)
-    if found is None or not number.isdigit():
+    if found is None or not number.isdecimal():
         return range(0)
     index = found.start + int(number) - 1
     return range(index, index + 1) if found.start <= index < found.end else range(0)

@@ -47,5 +47,7 @@ class Options:
         return tuple(c.strip() for c in self.choice.split(",") if c.strip()) or ("orig",)
 
     def siglum_for(self, name: str) -> str:
-        """The siglum that the user gave, else the file's stem."""
-        return self.siglum or PurePath(name).name.split(".")[0] or "A"
+        """The siglum that the user gave, else the file's stem; of `FOLDER/*.xml` the folder's."""
+        path = PurePath(name)
+        named = path.parent if "*" in path.name or "?" in path.name else path
+        return self.siglum or named.name.split(".")[0] or "A"

@@ -205,7 +205,7 @@ class Pointed:
             return None
         found = list(self._places(words, self._extent(nodes[0])))
         occurrence = lemma.get("n") or "" if lemma is not None else ""
-        if occurrence.isdigit() and 0 < int(occurrence) <= len(found):
+        if occurrence.isdecimal() and 0 < int(occurrence) <= len(found):
             return found[int(occurrence) - 1]
         if len(found) != 1:
             many = f"stands {len(found)} times" if found else "does not stand"

@@ -285,7 +285,7 @@ def is_whole(app: Any) -> bool:
 
 def counts_words(app: Any) -> bool:
     """Does this entry say by numbers which words of its passage it is about?"""
-    return bool(app.get("from", "").isdigit() and app.get("to", "").isdigit())
+    return bool(app.get("from", "").isdecimal() and app.get("to", "").isdecimal())
 
 
 def holds_entries_only(passage: Any) -> bool:

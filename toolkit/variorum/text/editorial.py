@@ -194,8 +194,8 @@ def lost(content: str) -> tuple[str, str, int] | None:
         elif single in known.units or word in known.units:
             unit = known.units[single if single in known.units else word]
             one = word == single
-        elif word.isdigit() or word in _NUMBERS:
-            quantity = int(word) if word.isdigit() else _NUMBERS[word]
+        elif word.isdecimal() or word in _NUMBERS:
+            quantity = int(word) if word.isdecimal() else _NUMBERS[word]
         elif "-" in word and (parts := word.split("-"))[0] in _NUMBERS and parts[1] in known.units:
             quantity, unit = _NUMBERS[parts[0]], known.units[parts[1]]
         elif word not in known.beside_lost:

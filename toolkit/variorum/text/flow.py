@@ -111,19 +111,22 @@ class Flow:
         self._drop_blank()
         self._joining = True
 
-    def line_end(self, name: str, attributes: Attributes, english: bool) -> bool:
+    def line_end(
+        self, name: str, attributes: Attributes, english: bool, keeps: bool | None = None
+    ) -> bool:
         """A break, if it stands after a hyphen or one of its kin; else False, and nothing is done.
 
         Where a letter follows, the word is put together: the break says so (`break="no"`), and what
         sign was there (`rend`) where that is no part of the word. `english`: the word list of
-        English judges what may be one.
+        English judges what may be one; `keeps`: whether the sign is part of the word, where that
+        is known.
         """
         if not self._torn:
             end = "".join(self._parts[-3:])[-_WORD:]
             match = None if self._blank else _LINE_END.search(end)
             if match is None or not self._inside:
                 return False
-            self._broken, self._english = (match[1], match[2]), english
+            self._broken, self._english, self._keeps = (match[1], match[2]), english, keeps
         joined = (*(pair for pair in attributes if pair[0] != "break"), ("break", "no"))
         self.blank()
         self.milestone(name, attributes)
@@ -139,7 +142,8 @@ class Flow:
             return
         self._pending = False
         self._drop_blank()
-        gone = not stays(before, sign, after[0], english=self._english)
+        kept = self._keeps
+        gone = not (stays(before, sign, after[0], english=self._english) if kept is None else kept)
         if gone:
             self._drop_sign(sign)
         for i, attributes in torn:
