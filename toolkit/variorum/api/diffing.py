@@ -12,9 +12,10 @@ from ..model import Source, Witness
 from .door import verb
 from .machine import Machine
 from .reading import Input, inputs, numbered, texts_of, told_source
+from .regularising import regularisations
 from .settled import is_settled, settled
 from .tongues import in_languages, with_settled
-from .versions import is_foreign, read_decisions, regularisations, rows_in_table, unit_of
+from .versions import is_foreign, read_decisions, rows_in_table, unit_of
 
 if TYPE_CHECKING:
     from ..comparison.books import Books

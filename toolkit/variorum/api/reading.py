@@ -13,6 +13,7 @@ from ..errors import ReadError, UsageError
 from ..model import Source, Witness
 from .door import verb
 from .machine import Machine
+from .repository import is_repository, units_of
 from .tongues import general
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def named(specs: Iterable[str], host: Host) -> list[tuple[str, str]]:
         siglum, path = split_spec(spec, host)
         if not path:
             raise UsageError(f"{spec or 'an empty name'} names no file", hint="write SIGLUM=PATH")
-        if path != "-" and host.is_folder(path):
+        if path != "-" and host.is_folder(path) and not is_repository(path, host):
             found += [(siglum, folder) for folder in _scanned(path, host)] or [
                 ("", below) for below in versions_in(path, host)
             ]
@@ -185,6 +186,8 @@ def _is_page(path: str, host: Host) -> bool:
 def _data(path: str, host: Host) -> bytes:
     """The bytes of a file; of a folder, or of files of one (`FOLDER/*.xml`), those of its pages."""
     folder, pattern = path, "*"
+    if path != "-" and is_repository(path, host):
+        return units_of(path, host)
     if _is_pattern(path, host):
         folder, pattern = os.path.dirname(path) or ".", os.path.basename(path)
     elif path == "-" or not host.is_folder(path) or not _scanned(path, host):

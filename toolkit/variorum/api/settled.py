@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from .configuration import Configuration, nearest, read
+from .regularising import regularisations
 
 if TYPE_CHECKING:
     from ..critic.project import Project
@@ -26,6 +27,8 @@ def settled(given: Path | None, texts: Sequence[Text], host: Host) -> Project:
     if given is not None and not os.fspath(given):
         return Project()
     path = "" if given is None else os.fspath(given)
+    if path.lower().endswith(".json"):
+        return _of_editor(path, host)
     found = Configuration(host.absolute(path), read(path, host)) if path else near(texts, host)
     checked(found, host)
     if found.path:
@@ -36,6 +39,19 @@ def settled(given: Path | None, texts: Sequence[Text], host: Host) -> Project:
         decisions=_from(found.folder, made.decisions),
         regularise=_from(found.folder, made.regularise),
     )
+
+
+def _of_editor(path: str, host: Host) -> Project:
+    """What a project of the Collation Editor settles; its rules, where it has some."""
+    from ..critic.editor_rules import parse_project
+    from ..text.encoding import decode
+    from .repository import rules_of, siglum_of
+
+    text = decode(host.read(path), name=path)
+    folder = rules_of(path, host)
+    rules = regularisations(folder or None, (), host)
+    base = siglum_of(path, parse_project(text, name=path).base, host)
+    return replace(parse_project(text, name=path, base=base, rules=rules), regularise=folder)
 
 
 def is_settled(given: Path | None, texts: Sequence[Text], host: Host) -> bool:

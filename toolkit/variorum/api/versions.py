@@ -12,13 +12,13 @@ from ..text import languages
 from ..text.languages import stem
 from .attested import Attested, attested
 from .reading import numbered, sources, texts_of
+from .regularising import regularisations
 from .settled import settled
 from .tongues import in_languages, with_settled
 
 if TYPE_CHECKING:
     from ..collation import Options as CollateOptions
     from ..critic.project import Project
-    from ..critic.regularise import Regularisation
     from ..host import Host
     from ..model import Collation, Decision, Source, Synopsis, Witness
     from .kinds import Names, Pairs, Path, Text
@@ -88,9 +88,8 @@ def versions(
     )
     if not witnesses:
         raise UsageError("no witness", hint="name at least one text")
-    for witness in witnesses:
-        if not len(witness):
-            host.note(f"warning: {witness.siglum} is empty")
+    if empty := [w.siglum for w in witnesses if not len(w)]:
+        host.note(f"warning: {', '.join(empty)} {'is' if len(empty) == 1 else 'are'} empty")
     witnesses = in_languages(witnesses, reading["language"], host)
     if alignment is not None:
         unit = unit_of(alignment, witnesses, unit, host)
@@ -223,22 +222,6 @@ def read_decisions(path: Path | None, settled: str, host: Host) -> tuple[Decisio
     from ..text.encoding import decode
 
     return parse(decode(host.read(name), name=name), name=name)
-
-
-def regularisations(
-    path: Path | None, decisions: Sequence[Decision], host: Host
-) -> tuple[Regularisation, ...]:
-    """Which forms count as others: by the table named, then by decisions."""
-    if not path and not decisions:
-        return ()
-    from ..critic.regularise import of_decisions, parse_table
-    from ..text.encoding import decode
-
-    table = of_decisions(decisions)
-    if not path:
-        return table
-    name = str(path)
-    return (*parse_table(decode(host.read(name), name=name), name=name), *table)
 
 
 def _regularised(named: Versions, path: Path | None, normal: Names | None) -> Versions:

@@ -81,13 +81,18 @@ Glossary = Annotated[
 ]
 Project = Annotated[
     str | None,
-    typer.Option("--project", metavar="FILE", help="Settings; else the nearest variorum.toml."),
+    typer.Option(
+        "--project",
+        metavar="FILE",
+        help="Settings, or a config.json of the Collation Editor; else the nearest variorum.toml.",
+    ),
 ]
 Regularise = Annotated[
     str | None,
     typer.Option(
         "--regularise", metavar="FILE",
-        help="Columns: form, what it counts as, perhaps witness, perhaps passage and word number.",
+        help="Columns: form, what it counts as, perhaps witness, perhaps passage and word number; "
+        "or rules of the Collation Editor, a JSON file or a folder.",
     ),
 ]  # fmt: skip
 Decisions = Annotated[

@@ -139,8 +139,8 @@ def _rule(entry: Mapping[str, Any], classes: tuple[ReadingClass, ...]) -> Projec
     for key in entry:
         _known(key, _KEYS["rule"], "[[rules]]")
     (cls,) = parse_classes(str(entry.get("class", "")), classes) or ("",)
-    patterns = [str(entry.get(side, ".*")) for side in ("lemma", "reading")]
-    for pattern in patterns:
+    lemma, reading = (str(entry.get(side, ".*")) for side in ("lemma", "reading"))
+    for pattern in (lemma, reading):
         try:
             re.compile(pattern)
         except re.error as error:
@@ -149,4 +149,4 @@ def _rule(entry: Mapping[str, Any], classes: tuple[ReadingClass, ...]) -> Projec
             ) from error
     if not cls:
         raise UsageError("[[rules]]: a rule without a class", hint='write class = "…"')
-    return ProjectRule(cls, *patterns)
+    return ProjectRule(cls, lemma, reading)

@@ -1,8 +1,9 @@
 """What a critic counts as one word: forms regularised once, in one witness, or everywhere.
 
 Only the form that is compared changes; what is printed stays what the witness has. Read from a
-table (FORM, what it counts as, perhaps WITNESS, perhaps `PASSAGE NUMBER`) or from decisions of the
-kind `regularise` (`where = { form = "x", witness = "A", at = "p1 4" }`).
+table (FORM, what it counts as, perhaps WITNESS, perhaps `PASSAGE NUMBER`), from rules of the
+Collation Editor (`editor_rules`) or from decisions of the kind `regularise`
+(`where = { form = "x", witness = "A", at = "p1 4" }`).
 """
 
 from __future__ import annotations
@@ -19,15 +20,20 @@ from ..text.normal import Pipeline
 
 @dataclass(frozen=True, slots=True)
 class Regularisation:
-    """A form and what it counts as; empty `siglum` and `at` mean everywhere."""
+    """A form and what it counts as; empty `siglum`, `at` and `passage` mean everywhere."""
 
     form: str
     regular: str
     siglum: str = ""
     at: str = ""  # "PASSAGE NUMBER": this one word
+    passage: str = ""  # all witnesses, in this passage
+    exceptions: tuple[str, ...] = ()  # passages in which it does not hold
+    unseen: str = ""  # signs that are not looked at in form or word
+    cls: str = ""  # the class of the reading, where it is said
+    chained: bool = False  # takes up what an earlier one made of a word, whatever its scope
 
     def __str__(self) -> str:
-        scope = " ".join(part for part in (self.siglum, self.at) if part)
+        scope = " ".join(part for part in (self.siglum, self.at or self.passage) if part)
         return f"{self.form} = {self.regular}{f' ({scope})' if scope else ''}"
 
 
@@ -44,7 +50,8 @@ def parse_table(text: str, *, name: str) -> tuple[Regularisation, ...]:
                 f"{len(cells)} columns, or an empty one", source=name, line=number,
                 hint="write FORM, REGULAR FORM, perhaps WITNESS, perhaps PASSAGE NUMBER",
             )  # fmt: skip
-        found.append(Regularisation(*cells))
+        form, regular, siglum, at = (*cells, "", "")[:4]
+        found.append(Regularisation(form, regular, siglum, at))
     return tuple(found)
 
 
@@ -65,32 +72,96 @@ def regularised(
 ) -> tuple[tuple[Witness, ...], tuple[Regularisation, ...]]:
     """The witnesses with their compared forms changed, and the entries that found no word.
 
-    A narrower scope outranks a wider one; of equal scopes the later holds.
+    A narrower scope outranks a wider one; of equal scopes, and of those that are chained, the
+    later holds.
     """
     used: set[Regularisation] = set()
-    ranked = sorted(table, key=lambda r: bool(r.siglum) + 2 * bool(r.at))
-    made = tuple(_regularised(witness, ranked, normal, used) for witness in witnesses)
+    ranked = sorted(table, key=lambda r: 0 if r.chained else bool(r.siglum) + 2 * bool(r.at))
+    made = tuple(_Words(witness, normal).regularised(ranked, used) for witness in witnesses)
     return made, tuple(entry for entry in table if entry not in used)
 
 
-def _regularised(
-    witness: Witness, ranked: Sequence[Regularisation], normal: Pipeline,
-    used: set[Regularisation],
-) -> Witness:  # fmt: skip
-    forms = {form: n for n, form in enumerate(witness.forms)}
-    ids = array("i", witness.ids)
-    for entry in ranked:
-        old = forms.get(normal(entry.form))
-        if old is None or entry.siglum not in ("", witness.siglum):
-            continue
-        places = range(len(ids)) if not entry.at else _place(witness, entry.at)
-        hit = [i for i in places if witness.ids[i] == old]
-        if hit:
-            used.add(entry)
-            new = forms.setdefault(normal(entry.regular), len(forms))
-            for i in hit:
-                ids[i] = new
-    return replace(witness, forms=tuple(forms), ids=ids) if ids != witness.ids else witness
+class _Words:
+    """The words of a witness by their compared forms, as they are and as they become."""
+
+    def __init__(self, witness: Witness, normal: Pipeline) -> None:
+        self._witness = witness
+        self._normal = normal
+        self._ids = array("i", witness.ids)
+        self._forms = {form: n for n, form in enumerate(witness.forms)}
+        self._places: dict[int, list[int]] = {}
+        for i, form in enumerate(witness.ids):
+            self._places.setdefault(form, []).append(i)
+        self._seen: dict[str, dict[str, list[int]]] = {}  # by signs not seen: form -> forms
+        self._also: dict[str, list[int]] = {}  # further forms that a word says it has
+        for i, keys in witness.keys.items():
+            matches = keys.get("rule_match")
+            for form in matches if isinstance(matches, Sequence) else ():
+                if normal(str(form)) != witness.normal(i):
+                    self._also.setdefault(normal(str(form)), []).append(i)
+
+    def regularised(self, ranked: Sequence[Regularisation], used: set[Regularisation]) -> Witness:
+        for entry in ranked:
+            if not self._concerned(entry.siglum):
+                continue
+            hit = self._within(entry, self._matching(entry))
+            if hit:
+                used.add(entry)
+                new = self._forms.setdefault(self._normal(entry.regular), len(self._forms))
+                for i in hit:
+                    self._ids[i] = new
+        if self._ids == self._witness.ids:
+            return self._witness
+        return replace(self._witness, forms=tuple(self._forms), ids=self._ids)
+
+    def _concerned(self, siglum: str) -> bool:
+        """Of a first hand (`109*`), also what is said of it where it was not corrected (`109`)."""
+        own = self._witness.siglum
+        return siglum in ("", own) or (siglum == self._witness.document and own == f"{siglum}*")
+
+    def _matching(self, entry: Regularisation) -> list[int]:
+        """The words that have the form, or say they have; where chained, that have got it."""
+        form = self._normal(entry.form)
+        found = {i for old in self._alike(form, entry.unseen) for i in self._places.get(old, ())}
+        found.update(self._also.get(form, ()))
+        if entry.chained and (got := self._forms.get(form)) is not None:
+            changed = zip(self._ids, self._witness.ids)
+            found.update(i for i, (now, was) in enumerate(changed) if now == got != was)
+        return sorted(found)
+
+    def _alike(self, form: str, unseen: str) -> Sequence[int]:
+        if not unseen:
+            return [self._forms[form]] if form in self._forms else []
+        seen = self._seen.get(unseen)
+        if seen is None:
+            seen = self._seen[unseen] = {}
+            for n, one in enumerate(self._witness.forms):
+                seen.setdefault(_without(one, unseen), []).append(n)
+        return seen.get(_without(form, unseen), ())
+
+    def _within(self, entry: Regularisation, found: Sequence[int]) -> Sequence[int]:
+        """Those of some words that stand where the entry holds."""
+        if entry.at:
+            place = _place(self._witness, entry.at)
+            return [i for i in found if i in place]
+        if not (entry.passage or entry.exceptions) or not found:
+            return found
+        passages = self._witness.passages
+        names = [passages[self._witness.passage_at(i)].id for i in found]
+        return [
+            i for i, name in zip(found, names)
+            if (not entry.passage or _is_of(name, entry.passage))
+            and not any(_is_of(name, other) for other in entry.exceptions)
+        ]  # fmt: skip
+
+
+def _without(form: str, signs: str) -> str:
+    return "".join(c for c in form if c not in signs) or form
+
+
+def _is_of(passage: str, name: str) -> bool:
+    """Is this the passage of that name, or a piece of it?"""
+    return passage == name or passage.startswith((f"{name}.", f"{name}/"))
 
 
 def _place(witness: Witness, at: str) -> range:

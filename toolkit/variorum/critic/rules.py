@@ -68,13 +68,17 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class ProjectRule:
-    """A rule of the project: both patterns must match the whole lemma and the whole reading."""
+    """A rule of the project: both patterns must match the whole lemma and the whole reading; or,
+    where there are `pairs` of words, one of them must be these two."""
 
     cls: str
     lemma: str = ".*"
     reading: str = ".*"
+    pairs: frozenset[tuple[str, str]] = frozenset()
 
     def holds(self, lemma: str, reading: str) -> bool:
+        if self.pairs:
+            return (lemma, reading) in self.pairs
         return bool(
             re.fullmatch(self.lemma, lemma, re.S) and re.fullmatch(self.reading, reading, re.S)
         )

@@ -13,7 +13,7 @@ from ..registry import entries, get
 from ._options import Options
 from ._sniff import sniff
 
-__all__ = ["Options", "are_pages", "pages_joined", "read", "reader_for", "suffixes"]
+__all__ = ["Options", "are_pages", "pages_joined", "read", "reader_for", "suffixes", "units_joined"]
 
 
 def read(
@@ -62,6 +62,13 @@ def pages_joined(pages: Iterable[tuple[str, bytes]]) -> bytes:
     from ._pages import joined
 
     return joined(pages)
+
+
+def units_joined(units: Iterable[tuple[str, str, str, bytes]], **about: str) -> bytes:
+    """Units of the Collation Editor as one input: document, siglum, unit, bytes of its file."""
+    from .itsee import joined
+
+    return joined(units, **about)
 
 
 def suffixes() -> tuple[str, ...]:

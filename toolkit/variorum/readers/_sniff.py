@@ -21,6 +21,7 @@ _SCANS = {b"PcGts": "pagexml", b"alto": "alto"}
 _MARK = re.compile(rb"^(?:\xef\xbb\xbf)?\s*")
 _HTML = re.compile(rb"<(?:!doctype html|html)\b", re.I)
 _VARIORUM = re.compile(rb'"schema"\s*:\s*"variorum\.')
+_EDITOR = re.compile(rb'"(?:rule_match|transcription|transcription_id|collation-editor)"\s*:')
 
 
 def sniff(data: bytes) -> str:
@@ -45,6 +46,8 @@ def sniff(data: bytes) -> str:
         return "usfm"
     if begin.startswith(b"<"):
         return "tei"
+    if begin[:1] in (b"{", b"[") and _EDITOR.search(head):
+        return "itsee"
     if begin.startswith(b"{"):
         return "json" if _VARIORUM.search(head) else "collatex"
     return "txt"
