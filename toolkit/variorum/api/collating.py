@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
-from .attested import clipped, fragments
+from ..model.shown import counted
+from .attested import clipped, fragments, words_outside
 from .door import verb
 from .machine import Machine
 from .versions import Versions, refuse_alone, table_of, versions
@@ -57,7 +58,7 @@ def collated(
 
     refuse_alone(named)
     if named.extant:
-        named = replace(named, versions=fragments(named.versions, named.extant))
+        named = replace(named, versions=fragments(named.versions, named.extant, named.base))
     chosen = options or Options()
     together, stale = pairs(named.decisions, "align", named.versions)
     apart, more = pairs(named.decisions, "apart", named.versions)
@@ -69,7 +70,12 @@ def collated(
         apart=(*chosen.apart, *apart),
     )
     table = table_of(named, options=chosen, translations=translations, rows=rows)
-    return clipped(table, named.extant, named.base) if named.extant else table
+    if not named.extant:
+        return table
+    for siglum, count in words_outside(table, named.extant, named.base).items():
+        words = counted(count, "word")
+        named.host.note(f"{siglum} has {words} outside what it is said to have; check its range")
+    return clipped(table, named.extant, named.base)
 
 
 def report_stale(stale: Iterable[tuple[Decision, str]], host: Host) -> None:

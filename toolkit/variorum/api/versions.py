@@ -102,7 +102,8 @@ def versions(
     made = Versions(
         found.sources, witnesses, tuple(w for w in witnesses if w not in beside), beside,
         frozenset(original), first.siglum, agreed, rulings, "", alignment,
-        read_glossary(glossary, host), host, attested(extant, witnesses, first.siglum),
+        read_glossary(glossary, host), host,
+        attested(extant, witnesses, first.siglum, agreed.extant),
     )  # fmt: skip
     return _regularised(made, regularise or agreed.regularise or None, normal)
 

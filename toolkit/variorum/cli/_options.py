@@ -103,7 +103,7 @@ Extant = Annotated[
     typer.Option(
         "--extant",
         metavar="S=P..Q",
-        help="What a fragment has, by passages of the base; repeatable.",
+        help="What a fragment has, by passages of the base, as in F=p3..p9; repeatable.",
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file this program did not write.")]

@@ -2,6 +2,7 @@
 
 [project]            title, base, language, normal, decisions, regularise
 [sigla]              SIGLUM = "file"
+[extant]             SIGLUM = "p3..p9": what of the base a fragment has
 [units]              joining, sentences, punctuation, brackets, order, bridge, overlap
 [layers]             NAME = ["class", ...]; hide = [...]
 [classes.NAME]       group, letter, description; a class of ours of that name is replaced
@@ -33,7 +34,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "class": ("group", "letter", "description"),
     "rule": ("class", "lemma", "reading"),
 }
-_TABLES = ("project", "sigla", "units", "layers", "classes", "rules", "spelling")
+_TABLES = ("project", "sigla", "extant", "units", "layers", "classes", "rules", "spelling")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Project:
     decisions: str = ""  # the file of decisions, as named
     regularise: str = ""  # the file of regularisations, as named
     sigla: tuple[tuple[str, str], ...] = ()  # siglum, file
+    extant: tuple[tuple[str, str], ...] = ()  # siglum, range of passages
     options: Options = Options()
 
 
@@ -67,6 +69,7 @@ def project(values: Mapping[str, Any]) -> Project:
         decisions=str(main.get("decisions", "")),
         regularise=str(main.get("regularise", "")),
         sigla=tuple((k, str(v)) for k, v in values.get("sigla", {}).items()),
+        extant=tuple((k, str(v)) for k, v in values.get("extant", {}).items()),
         options=_options(values),
     )
 

@@ -97,6 +97,7 @@ class Walk:
         self.words = 0  # open `w`
         self.word_end = -1  # where the last `w` or `pc` ended
         self.off = False  # the witness is not extant here
+        self.edges: set[int] = set()  # where the one text of a file begins, ends or breaks off
         self.inside = 0  # open elements of those that alone are read
         self.parted: dict[Any, bool] = {}  # passages that hold entries alone
         self.english = True  # may be judged by the words of English
@@ -241,12 +242,21 @@ class Walk:
         self.flow.milestone(name, attributes)
 
     def _milestone(self, node: Any, name: str) -> None:
+        if not self.wanted.siglum:
+            self._edge()
+            return
         if self.wanted.siglum not in concerned(node, self.wanted.known):
             return
         leaving = name not in _ENTERING
         if leaving and not self.off:
             self.flow.gap("not extant", "")
         self.off = leaving
+
+    def _edge(self) -> None:
+        """The one text of a file begins, ends or breaks off here; what is written is read."""
+        if self.reads and self.flow.length not in self.edges:
+            self.edges.add(self.flow.length)
+            self.flow.gap("not extant", "")
 
     def _gap(self, node: Any) -> None:
         if not self.reads:
