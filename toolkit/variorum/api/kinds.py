@@ -47,7 +47,10 @@ class Reading(TypedDict, total=False):
     there is ("expan,reg,corr", else what stands on the page); `exclude_elements` and
     `only_elements` are XPaths of elements that are not read, or outside of which nothing is.
     `unit` is what a passage is: auto, sentence, paragraph or line. `source` is a text in the
-    source language: aligned, never a reading. `alignment` is a table of passages to obey,
+    source language: aligned, never a reading. `anchors` lists the names of places that are fixed
+    points where the witnesses share them: "n" (numbers of lines, verses and divisions), "id"
+    (`xml:id`), "milestone" (with columns), elements with numbers ("l,ab"), or "auto", which is all.
+    `alignment` is a table of passages to obey,
     `glossary` a file or pairs of words and translations that help to match. `project` names a
     file of settings, else the nearest `variorum.toml` holds; "" = none.
     """
@@ -63,6 +66,7 @@ class Reading(TypedDict, total=False):
     only_elements: Names
     unit: str
     source: Text | None
+    anchors: Names | None
     alignment: Path | None
     glossary: Path | Pairs | None
     project: Path | None

@@ -44,6 +44,7 @@ class Versions:
     glossary: tuple[tuple[str, str], ...]
     host: Host
     extant: tuple[Attested, ...] = ()  # which part of the base fragments have
+    anchors: frozenset[str] = frozenset()  # the names of places that are fixed points
 
     @property
     def all(self) -> tuple[Witness, ...]:
@@ -65,6 +66,7 @@ def versions(
     regularise: Path | None = None,
     decisions: Path | None = None,
     extant: Mapping[str, str] | Names | None = None,
+    anchors: Names | None = None,
     copies: bool = False,
     **reading: Any,
 ) -> Versions:
@@ -103,9 +105,39 @@ def versions(
         found.sources, witnesses, tuple(w for w in witnesses if w not in beside), beside,
         frozenset(original), first.siglum, agreed, rulings, "", alignment,
         read_glossary(glossary, host), host,
-        attested(extant, witnesses, first.siglum, agreed.extant),
+        attested(extant, witnesses, first.siglum, agreed.extant), _kinds(anchors),
     )  # fmt: skip
     return _regularised(made, regularise or agreed.regularise or None, normal)
+
+
+def _kinds(anchors: Names | None) -> frozenset[str]:
+    """What fixes points, of a list such as `n,milestone`; nothing where none is named."""
+    from ..text.references import wanted
+
+    listed = anchors.split(",") if isinstance(anchors, str) else list(anchors or ())
+    return wanted([part for one in listed for part in one.split(",")])
+
+
+def _fixed(named: Versions, witnesses: Sequence[Witness]) -> tuple[tuple[int, ...], ...]:
+    """The fixed points of some witnesses, as tokens of each; where there are none, why."""
+    from ..text.references import fixed_points
+
+    if not named.anchors or len(witnesses) < 2:
+        return ()
+    found = fixed_points(witnesses, named.anchors)
+    if found:
+        named.host.detail(
+            f"fixed points: {len(found.names)}, {found.names[0]} to {found.names[-1]}"
+        )
+        return found.tokens
+    lacking = [w.siglum for w in witnesses if not w.references]
+    why = (
+        f"{', '.join(lacking)} has no names of places"
+        if lacking
+        else "no name of a place is shared"
+    )
+    named.host.note(f"warning: no fixed points, since {why}")
+    return ()
 
 
 def _first(
@@ -250,13 +282,15 @@ def rows_in_table(table: Path, witnesses: Sequence[Witness], host: Host) -> Syno
 
 def rows_of(named: Versions, witnesses: Sequence[Witness] | None = None) -> Synopsis:
     """The passages of all witnesses in rows: found, or obeyed as a file says."""
-    from ..alignment.passages import synopsis
+    from ..alignment.passages import obeying, synopsis
 
     held = named.all if witnesses is None else tuple(witnesses)
     named.host.stage("matching passages")
     if named.alignment is not None:
         return rows_in_table(named.alignment, held, named.host)
     rows = synopsis(held, glossary=named.glossary)
+    if points := _fixed(named, held):
+        rows = obeying(rows, points)
     if doubt := _doubt(rows):
         named.host.note(f"warning: {doubt}")
     return rows
@@ -350,7 +384,7 @@ def table_of(
         rows = rows_of(named)
     named.host.stage("collating")
     if not translations or len(named.versions) < 2:
-        table = collate(named.versions, chosen)
+        table = collate(named.versions, chosen, cuts=_fixed(named, named.versions))
     else:
         from ..collation import collate_translations  # loads the word aligner
 

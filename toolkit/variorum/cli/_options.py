@@ -75,6 +75,13 @@ Normal = Annotated[
 Alignment = Annotated[
     str | None, typer.Option("--alignment", metavar="FILE", help="Obey this alignment.")
 ]
+Anchors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--anchors", metavar="LIST",
+        help="Fixed points, where shared: n (numbers), id, milestone, elements as in l,ab; auto.",
+    ),
+]  # fmt: skip
 Glossary = Annotated[
     str | None,
     typer.Option("--glossary", metavar="FILE", help="Two columns: word, its translation."),
@@ -163,6 +170,7 @@ class Rows:
 
     source: SourceText = None
     unit: Unit = None
+    anchors: Anchors = None
     alignment: Alignment = None
     glossary: Glossary = None
     project: Project = None

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..text.rising import longest_rise
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -105,35 +107,9 @@ def _chain(rows: Ints, k: int) -> Ints:
 
     for w in range(1, len(rows)):
         if rows.shape[1] and np.any(np.diff(rows[w]) < 0):
-            keep = _longest_rise(rows[w]) if k > 1 else _uncrossed(rows[w])
+            keep = np.array(longest_rise(rows[w].tolist())) if k > 1 else _uncrossed(rows[w])
             rows = rows[:, keep]
     return rows
-
-
-def _longest_rise(values: Ints) -> Ints:
-    """Indexes of a longest rising subsequence (patience sorting; ties to the left)."""
-    from bisect import bisect_left
-
-    import numpy as np
-
-    tails: list[int] = []
-    at: list[int] = []
-    before = [-1] * len(values)
-    for i, v in enumerate(values.tolist()):
-        place = bisect_left(tails, v)
-        if place == len(tails):
-            tails.append(v)
-            at.append(i)
-        else:
-            tails[place] = v
-            at[place] = i
-        before[i] = at[place - 1] if place else -1
-    chain = []
-    i = at[-1] if at else -1
-    while i >= 0:
-        chain.append(i)
-        i = before[i]
-    return np.array(chain[::-1], dtype=np.int64)
 
 
 def _uncrossed(values: Ints) -> Ints:

@@ -31,13 +31,15 @@ HEAVY = 250_000  # cells of a block's tables from which words that could be one 
 class Text:
     """One text as form numbers, with the boundaries where it is not extant and its passage ends.
 
-    `weight` witnesses have it.
+    `weight` witnesses have it. `cuts` are the tokens before which the fixed points stand that all
+    texts share: nothing before one belongs with anything after it.
     """
 
     ids: Ints
     gaps: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
     weight: int = 1
+    cuts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +64,24 @@ class Core:
         """Align texts that are sorted by content."""
         import numpy as np
 
-        anchors = self._anchors(texts)
-        edges = np.concatenate(
-            [
-                np.full((len(texts), 1), -1, dtype=np.int64),
-                anchors,
-                np.array([[len(t.ids)] for t in texts], dtype=np.int64).reshape(-1, 1),
-            ],
-            axis=1,
-        )
-        open_blocks = np.flatnonzero(np.any(np.diff(edges, axis=1) > 1, axis=0))
-        widths = np.zeros(edges.shape[1], dtype=np.int64)
+        edges = _edges(texts, self._anchors(texts))
+        room = edges.begins - edges.stops
+        widths = np.zeros(room.shape[1], dtype=np.int64)
+        open_blocks = np.flatnonzero(np.any(room > 0, axis=0))
         loose = [array("i") for _ in texts]
         ties: list[tuple[int, int, int]] = []  # block, columns in it
         cuts = [_Cutter(t) for t in texts]
-        begins, stops = edges[:, open_blocks] + 1, edges[:, open_blocks + 1]
+        begins, stops = edges.stops[:, open_blocks], edges.begins[:, open_blocks]
         for b, start, stop in zip(
             open_blocks.tolist(), begins.T.tolist(), stops.T.tolist(), strict=True
         ):
             pieces = [c.cut(x, y) for c, x, y in zip(cuts, start, stop, strict=True)]
-            block = self._block(pieces, texts, anchors.shape[1] > 0)
+            block = self._block(pieces, texts, room.shape[1] > 1)
             widths[b] = block.width
             ties += [(b, *tie) for tie in block.ties]
             for kept, own in zip(loose, block.columns, strict=True):
                 kept.extend(own)
-        return _assemble(texts, anchors, edges, widths, loose, ties)
+        return _assemble(texts, edges, widths, loose, ties)
 
     def _anchors(self, texts: Sequence[Text]) -> Ints:
         import numpy as np
@@ -191,10 +186,41 @@ def _obeying(anchors: Ints, texts: Sequence[Ints], forced: Sequence[tuple[int, i
     return anchors
 
 
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """What parts the blocks: tokens that answer each other in all texts, and cuts before tokens.
+
+    Block b of text t goes from `stops[t, b]` to `begins[t, b]`; behind each block but the last
+    stands an edge, of the width 1 if it is a token, else 0.
+    """
+
+    stops: Ints
+    begins: Ints
+    widths: Ints
+
+
+def _edges(texts: Sequence[Text], anchors: Ints) -> _Edges:
+    """The edges of some texts: anchors that cross no cut, and the cuts, in order."""
+    import numpy as np
+
+    size = len(texts)
+    cuts = np.array([t.cuts for t in texts], dtype=np.int64).reshape(size, -1)
+    if cuts.shape[1]:
+        parts = [np.searchsorted(own, at, side="right") for own, at in zip(cuts, anchors)]
+        anchors = anchors[:, np.all(np.array(parts) == parts[0], axis=0)]
+    begins = np.concatenate([cuts, anchors], axis=1)
+    widths = np.concatenate([np.zeros(cuts.shape[1]), np.ones(anchors.shape[1])]).astype(np.int64)
+    if cuts.shape[1]:
+        order = np.lexsort((widths, begins.sum(axis=0)))  # a cut before the token at which it is
+        begins, widths = begins[:, order], widths[order]
+    lengths = np.array([[len(t.ids)] for t in texts], dtype=np.int64).reshape(size, 1)
+    stops = np.concatenate([np.zeros((size, 1), dtype=np.int64), begins + widths], axis=1)
+    return _Edges(stops, np.concatenate([begins, lengths], axis=1), widths)
+
+
 def _assemble(
     texts: Sequence[Text],
-    anchors: Ints,
-    edges: Ints,
+    edges: _Edges,
     widths: Ints,
     loose: list[array[int]],
     ties: list[tuple[int, int, int]],
@@ -202,18 +228,19 @@ def _assemble(
     """Columns of all tokens: anchors stand alone, blocks between them take their width."""
     import numpy as np
 
-    count = anchors.shape[1]
-    # Before anchor k stand k anchors and the blocks 0 … k.
-    before = np.cumsum(widths[: count + 1])
-    bases = np.concatenate(([0], before[:count])) + np.arange(count + 1)
+    tokens = edges.widths == 1
+    passed = np.concatenate(([0], np.cumsum(edges.widths)))  # columns of edges before each block
+    bases = np.concatenate(([0], np.cumsum(widths[:-1]))) + passed
+    fixed = (bases[:-1] + widths[:-1])[tokens]
     placed: list[Ints] = []
     for w, text in enumerate(texts):
+        at = edges.begins[w, :-1][tokens]
         columns = np.empty(len(text.ids), dtype=np.int32)
         free = np.ones(len(text.ids), dtype=bool)
-        free[anchors[w]] = False
-        columns[anchors[w]] = before[:count] + np.arange(count)
+        free[at] = False
+        columns[at] = fixed
         within = np.array(loose[w], dtype=np.int64)
-        columns[free] = within + np.repeat(bases, np.diff(edges[w]) - 1)
+        columns[free] = within + np.repeat(bases, edges.begins[w] - edges.stops[w])
         placed.append(columns)
     spans = [(int(bases[b]) + start, int(bases[b]) + end) for b, start, end in ties]
-    return Placed(count + int(widths.sum()), placed, spans)
+    return Placed(int(edges.widths.sum()) + int(widths.sum()), placed, spans)

@@ -138,15 +138,20 @@ def _own_form(
 
 
 def texts_of(
-    interned: Interned, witnesses: Sequence[Witness], ranges: Sequence[range]
-) -> tuple[list[Text], list[int]]:
-    """The distinct texts of some token ranges, sorted by content, and the text of each witness."""
-    found: dict[tuple[bytes, tuple[int, ...], tuple[int, ...]], list[int]] = {}
+    interned: Interned, witnesses: Sequence[Witness], ranges: Sequence[range],
+    cuts: Sequence[tuple[int, ...]] = (),
+) -> tuple[list[Text], list[int]]:  # fmt: skip
+    """The distinct texts of some token ranges, sorted by content, and the text of each witness.
+
+    `cuts` are the fixed points of each witness, where it is taken whole.
+    """
+    found: dict[tuple[bytes, tuple[int, ...], tuple[int, ...], tuple[int, ...]], list[int]] = {}
     for w, own in enumerate(ranges):
         ids = interned.ids[w][own.start : own.stop]
         gaps = _between(interned.gaps[w], own.start, own.stop + 1)
         ends = _between(interned.ends[w], own.start, own.stop - 1)
-        found.setdefault((ids.astype(">i4").tobytes(), gaps, ends), []).append(w)
+        fixed = cuts[w] if cuts else ()
+        found.setdefault((ids.astype(">i4").tobytes(), gaps, ends, fixed), []).append(w)
     texts: list[Text] = []
     which = [0] * len(witnesses)
     for key in sorted(found):
@@ -155,7 +160,7 @@ def texts_of(
         for w in members:
             which[w] = len(texts)
         ids = interned.ids[members[0]][own.start : own.stop]
-        texts.append(Text(ids, key[1], key[2], len(members)))
+        texts.append(Text(ids, key[1], key[2], len(members), key[3]))
     return texts, which
 
 

@@ -23,20 +23,27 @@ if TYPE_CHECKING:
 METHOD = "profile-1"
 
 
-def collate(witnesses: Sequence[Witness], options: Options = DEFAULT) -> Collation:
+def collate(
+    witnesses: Sequence[Witness],
+    options: Options = DEFAULT,
+    *,
+    cuts: Sequence[tuple[int, ...]] = (),
+) -> Collation:
     """Collate copies of one text as one stream; rows are read off the result.
 
     The table is straight: every witness reads from left to right. The result depends on what the
-    witnesses hold, never on their order or sigla. Raises `UsageError` for no witness, two with
+    witnesses hold, never on their order or sigla. `cuts` are fixed points: for each witness the
+    tokens before which they stand, as many in all. Raises `UsageError` for no witness, two with
     one siglum or a decision about a token that is not there, `LimitError` beyond
     `options.max_tokens`.
     """
     check(witnesses, options)
     interned = intern(witnesses, options)
-    texts, which = texts_of(interned, witnesses, [range(len(w)) for w in witnesses])
+    texts, which = texts_of(interned, witnesses, [range(len(w)) for w in witnesses], cuts)
     found = interned.core.place(texts)
     placed = Placed(found.width, [found.columns[n] for n in which], found.ties)
-    return finish(witnesses, interned, placed, None, options)
+    signature = Signature().adding(fixed=str(len(cuts[0]))) if cuts and cuts[0] else None
+    return finish(witnesses, interned, placed, None, options, signature)
 
 
 def finish(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .signature import Signature
     from .source import Source
     from .term import Glossary, Term
-    from .witness import Kind, Lacuna, Note, Passage, Span, Token, Witness
+    from .witness import Kind, Lacuna, Note, Passage, Reference, Span, Token, Witness
 
 __all__ = [
     "Answer",
@@ -49,6 +49,7 @@ __all__ = [
     "Locus",
     "Note",
     "Passage",
+    "Reference",
     "Reading",
     "ReadingClass",
     "Row",
@@ -78,7 +79,7 @@ _HOMES = {
     "signature": ("Signature",),
     "source": ("Source",),
     "term": ("Glossary", "Term"),
-    "witness": ("Kind", "Lacuna", "Note", "Passage", "Span", "Token", "Witness"),
+    "witness": ("Kind", "Lacuna", "Note", "Passage", "Reference", "Span", "Token", "Witness"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

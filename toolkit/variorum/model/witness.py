@@ -152,6 +152,20 @@ class Note(Shown):
     kind: str = ""  # as the source says: editorial, footnote, …
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Reference(Shown):
+    """What the source calls a place: a verse number, an id. It begins before token `at`.
+
+    `kind` is the element that says it (`l`, `div`, `milestone`), or `id`; `above` the numbers of
+    the divisions around it.
+    """
+
+    at: int
+    kind: str
+    name: str
+    above: str = ""
+
+
 class Tokens(Sequence[Token]):
     """The tokens of a witness as a sequence of views."""
 
@@ -221,6 +235,7 @@ class Witness(Shown):
     keys: Mapping[int, Mapping[str, object]] = field(default=NO_KEYS, hash=False)
     notes: tuple[Note, ...] = ()
     origin: tuple[str, str] = field(default=("", ""), compare=False, repr=False)  # file, its sha256
+    references: tuple[Reference, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("starts", "ends", "ids"):

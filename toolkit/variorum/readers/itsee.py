@@ -18,7 +18,7 @@ from pathlib import PurePath
 from typing import Any
 
 from ..errors import ReadError
-from ..model import Lacuna, Passage, Source, Witness
+from ..model import Lacuna, Passage, Reference, Source, Witness
 from ..text.build import witness_from_tokens
 from ..text.encoding import decode
 from ._options import Options
@@ -182,7 +182,16 @@ def _witness(
         lacunae=tuple(_merged(lacunae)),
     )  # fmt: skip
     other = document.siglum != siglum
+    references = tuple(
+        Reference(p.start, "ab", p.id) for p in passages if siglum in _hands_of(document, p.id)
+    )
+    made = replace(made, references=references)
     return replace(made, passages=tuple(passages), document=document.siglum if other else "")
+
+
+def _hands_of(document: _Document, unit: str) -> Mapping[str, Any]:
+    found = document.units.get(unit)
+    return found.hands if found else {}
 
 
 def _add(hand: Mapping[str, Any], tokens: list[Token]) -> Iterator[Lacuna]:

@@ -219,6 +219,7 @@ class _Bible:
         id = f"{self._here()}:{self._verse}" if self._verse else self._here()
         self._line_due = False
         self.flow.passage(id, kind, self._line)
+        self.flow.reference("verse", id)
 
     def _here(self) -> str:
         return f"{self._book} {self._chapter}".rstrip()

@@ -106,10 +106,10 @@ def passage_ids(root: Any) -> dict[Any, str]:
 def _number(node: Any, with_ancestors: bool) -> str:
     if not node.get("n") or not with_ancestors:
         return str(node.get("n") or "")
-    return ".".join([*_numbers_above(node), str(node.get("n"))])
+    return ".".join([*numbers_above(node), str(node.get("n"))])
 
 
-def _numbers_above(node: Any) -> list[str]:
+def numbers_above(node: Any) -> list[str]:
     """`@n` of the ancestors, outermost first; a URN names the whole work, not a place in it."""
     above = [str(parent.get("n")) for parent in node.iterancestors() if parent.get("n")]
     return [n for n in reversed(above) if not n.lower().startswith("urn:")]
@@ -123,7 +123,7 @@ def _alone(nodes: Iterable[Any]) -> dict[Any, list[str]]:
             division = next((p for p in node.iterancestors() if xml.local(p) in CONTAINERS), None)
             held.setdefault(division, []).append(node)
     return {
-        blocks[0]: _numbers_above(blocks[0])
+        blocks[0]: numbers_above(blocks[0])
         for division, blocks in held.items()
         if len(blocks) == 1 and division is not None and division.get("n")
     }

@@ -26,6 +26,7 @@ from .elements import (
     NO_TEXT,
     chosen,
     is_apart,
+    numbers_above,
     passage_ids,
 )
 from .readings import (
@@ -97,6 +98,7 @@ class Walk:
         self.words = 0  # open `w`
         self.word_end = -1  # where the last `w` or `pc` ended
         self.off = False  # the witness is not extant here
+        self.units: dict[str, str] = {}  # the last number of each unit of milestones
         self.edges: set[int] = set()  # where the one text of a file begins, ends or breaks off
         self.inside = 0  # open elements of those that alone are read
         self.parted: dict[Any, bool] = {}  # passages that hold entries alone
@@ -194,6 +196,7 @@ class Walk:
     def _block(self, node: Any, name: str) -> None:
         place = (self.ids.get(node, name), name, int(node.sourceline or 0))
         inner = name not in CONTAINERS
+        self._named(node, name)
         self.places.append(place)
         self.blocks += inner
         self.flow.passage(*place)
@@ -205,9 +208,30 @@ class Walk:
 
         self.closing[node] = end
 
+    def _named(self, node: Any, name: str) -> None:
+        """Note what the file calls a place: its id, its number."""
+        if not self.reads:
+            return
+        if id := node.get(xml.XML_ID):
+            self.flow.reference("id", id)
+        if number := node.get("n"):
+            self.flow.reference(name, number, ".".join(numbers_above(node)))
+
+    def _milestone_named(self, node: Any, name: str) -> None:
+        """Note the number of a milestone or a column, below those of the greater units."""
+        unit, number = (node.get("unit") or name) if name == "milestone" else name, node.get("n")
+        if number:
+            greater = [u for u in self.units if u != unit]
+            if unit in self.units:
+                greater = greater[: list(self.units).index(unit)]
+            self.units[unit] = number
+            self.flow.reference(name, f"{unit} {number}", ".".join(self.units[u] for u in greater))
+
     def _inline(self, node: Any, name: str) -> None:
         if name == "w":
             self._word_begins(node)
+        elif name in EITHER or name == "s":
+            self._named(node, name)
         self.flow.open(name, xml.attributes(node))
 
         def end() -> None:
@@ -229,6 +253,8 @@ class Walk:
     def _break(self, node: Any, name: str) -> None:
         if not self.reads:
             return
+        if name in ("milestone", "cb"):
+            self._milestone_named(node, name)
         signed = node.get("break") is None and _follows_hyphen(node)
         attributes = (*xml.attributes(node), *((("break", "no"),) if signed else ()))
         joined = signed or node.get("break") == "no" or bool(self.words)

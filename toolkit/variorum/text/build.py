@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ..model import Lacuna, Note, Passage, Span, Witness
+from ..model import Lacuna, Note, Passage, Reference, Span, Witness
 from .brackets import bracket_spans
 from .normal import Pipeline
 from .tokens import spans as token_spans
@@ -42,6 +42,7 @@ def witness_from_text(
     spans: tuple[Span, ...] | None = None,
     gaps: Sequence[tuple[int, str, str]] = (),
     notes: Sequence[tuple[int, str, str]] = (),
+    references: Sequence[tuple[int, str, str, str]] = (),
     language: str = "",
     title: str = "",
     document: str = "",
@@ -50,7 +51,8 @@ def witness_from_text(
 
     `bounds` are the character ranges of its passages, in order (default: the whole text is one);
     `gaps` are lacunae as (character offset, reason, extent), `notes` remarks as (character offset,
-    text, kind). Printed square brackets become spans unless `spans` are given.
+    text, kind), `references` places as (character offset, kind, name, names above). Printed square
+    brackets become spans unless `spans` are given.
     """
     pipeline = normal or Pipeline()
     starts, ends, token_kinds = tokenise(text)
@@ -87,6 +89,7 @@ def witness_from_text(
         title=title,
         document=document,
         notes=tuple(Note(_before(starts, offset), said, kind) for offset, said, kind in notes),
+        references=tuple(Reference(_before(starts, at), *said) for at, *said in references),
     )
 
 

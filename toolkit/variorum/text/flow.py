@@ -57,6 +57,7 @@ class Flow:
         self._unstarted: list[int] = []
         self._gaps: list[tuple[int, str, str]] = []
         self._notes: list[tuple[int, str, str]] = []
+        self._references: list[tuple[int, str, str, str]] = []
 
     @property
     def length(self) -> int:
@@ -250,6 +251,10 @@ class Flow:
         if said := " ".join(text.split()):
             self._notes.append((self._length if at is None else at, said, kind))
 
+    def reference(self, kind: str, name: str, above: str = "") -> None:
+        """A place of this name begins here."""
+        self._references.append((self._length, kind, name, above))
+
     def spans(self) -> tuple[Span, ...]:
         """The spans so far, in document order."""
         columns = zip(self._names, self._starts, self._ends, self._attributes, self._depths)
@@ -286,6 +291,7 @@ class Flow:
             spans=spans,
             gaps=self._gaps,
             notes=sorted(self._notes, key=lambda note: note[0]),
+            references=self._references,
             language=language,
             title=title,
             document=document,
