@@ -33,9 +33,11 @@ class Report(Parts):
     silenced: int = 0  # findings that a baseline took out
     # the same lines of files that it includes, by their paths
     parts: Mapping[str, Mapping[int, str]] = field(default=NO_PARTS, hash=False)
+    whole: tuple[str, ...] = ()  # the files that it includes from beginning to end
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "findings", tuple(self.findings))
+        object.__setattr__(self, "whole", tuple(self.whole))
         object.__setattr__(self, "lines", frozen(self.lines))
         object.__setattr__(self, "parts", frozen(self.parts))
 

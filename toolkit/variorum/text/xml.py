@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 TEI = "http://www.tei-c.org/ns/1.0"
+EXAMPLES = "{http://www.tei-c.org/ns/Examples}"  # of what is shown, and not meant
+EXAMPLE = f"{EXAMPLES}egXML"
 XML = "http://www.w3.org/XML/1998/namespace"
 XML_ID = f"{{{XML}}}id"
 XML_LANG = f"{{{XML}}}lang"

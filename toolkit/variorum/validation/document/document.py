@@ -16,7 +16,7 @@ from typing import Any
 
 from ...model import Finding
 from ...relaxng.source import Positions
-from ...text.xml import TEI, XML_BASE, XML_ID, XML_LANG, local_name
+from ...text.xml import EXAMPLE, EXAMPLES, TEI, XML_BASE, XML_ID, XML_LANG, local_name
 from .layout import Layout
 from .letters import beyond_ascii
 from .origins import Origins
@@ -110,7 +110,7 @@ class Document:
         foreign = self._foreign
         for element in self.elements:
             if foreign and element.tag in foreign:  # what its attributes mean TEI does not say
-                if element.tag.startswith(_EXAMPLES) and element.tag != f"{_EXAMPLES}egXML":
+                if element.tag.startswith(EXAMPLES) and element.tag != EXAMPLE:
                     continue  # an example is shown, and may be wrong on purpose
                 for key in _XML_ATTRIBUTES:
                     if (value := element.get(key)) is not None:
@@ -367,9 +367,6 @@ class Document:
     @cached_property
     def _near(self) -> dict[Element, str]:
         return {}
-
-
-_EXAMPLES = "{http://www.tei-c.org/ns/Examples}"
 
 
 def name(element: Element) -> str:

@@ -25,6 +25,7 @@ _BEGINNING = re.compile(  # "<" in UTF-8, UTF-16, UTF-32, EBCDIC
 )
 _TWO_FACED = ("utf-7", "utf7", "unicode-1-1-utf-7", "hz-gb-2312", "iso-2022-kr", "iso-2022-cn")
 _STREAMED = ("utf-8", "utf8", "utf-8-sig", "us-ascii", "ascii")
+_OF_BYTES = re.compile(r"\bencoding\b|invalid bytes|input conversion")  # not <encodingDesc>
 _LIBXML_TAIL = re.compile(r", line \d+, column \d+.*$", re.S)
 
 
@@ -201,8 +202,7 @@ def _kind(message: str, about_entities: bool) -> str:
         return "too-deep"
     if "too long" in low or "huge" in low or "resource limit" in low:
         return "too-large"
-    encoding = ("encoding", "invalid bytes", "input conversion")
-    return "encoding" if any(word in low for word in encoding) else "not-well-formed"
+    return "encoding" if _OF_BYTES.search(low) else "not-well-formed"
 
 
 def _wide_in_name_only(data: bytes) -> bool:

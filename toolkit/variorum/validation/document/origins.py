@@ -34,9 +34,12 @@ class Origins:
             for node in self._layout.nodes
         )
 
-    def folder(self, element: Element) -> str:
-        """The folder of the file in which an element is written, from that of the document."""
-        if self._woven is None:
+    def folder(self, element: Element | None) -> str:
+        """The folder of the file in which an element is written, from that of the document.
+
+        None is what stands before the root, which is the document's own.
+        """
+        if self._woven is None or element is None:
             return ""
         return dirname(self._woven.trace(self._start(element))[0].name)
 
@@ -76,6 +79,12 @@ class Origins:
             return self._path
         folder, _, _ = self._path.replace("\\", "/").rpartition("/")
         return normpath(join(folder, name)) if folder else name
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """The paths of the files that were put in from beginning to end."""
+        put_in = self._woven.whole() if self._woven else ()
+        return tuple(sorted(self.path_of(file.name) for file in put_in if file.name))
 
     def lines(self, findings: Sequence[Finding]) -> dict[str, dict[int, str]]:
         """The source lines at which findings stand, by the path of their file."""

@@ -6,6 +6,7 @@ text. So grammar, rules and Schematron read one document, and each finding is tr
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -113,5 +114,24 @@ class Woven:
                     seen.add(id(one))
                     yield one
 
+    def whole(self) -> Iterator[Written]:
+        """The files of which the whole root element is here, be it in several pieces."""
+        spans: dict[Written, tuple[int, int]] = {}
+        for source, start, end in self._stretches():
+            first, last = spans.get(source, (start, end))
+            spans[source] = (min(first, start), max(last, end))
+        for file, (start, end) in spans.items():
+            if not _TAG.search(file.text, 0, start) and not _TAG.search(file.text, end):
+                yield file
 
+    def _stretches(self) -> Iterator[tuple[Written, int, int]]:
+        """Every piece of a file that is here."""
+        for source, (start, end) in zip(self._sources, self._spans):
+            if isinstance(source, Written):
+                yield source, start, end
+            else:
+                yield from source._stretches()
+
+
+_TAG = re.compile(r"</?[^\W\d]")
 Text = Written | Woven

@@ -25,7 +25,12 @@ BLOCKS = frozenset(
     "lem rdg titlePart docTitle label figDesc epigraph argument postscript body div text".split()
 )
 APPARATUS = frozenset("app lem rdg rdgGrp".split())
-PRINTED = frozenset("pron code eg formula ident val att gi tag".split())
+PRINTED = frozenset(
+    "pron code eg formula ident val att gi tag metamark outputRendition rendition".split()
+)
+# Where brackets are of the trade: titles, references, etymologies; what is said about a text.
+ABOUT = frozenset("title bibl biblStruct biblFull ref idno etym desc eventName".split())
+_ABOUT_DIVS = frozenset("translation commentary bibliography apparatus discussion".split())
 SUPPLIED = frozenset("supplied ex".split())
 
 
@@ -100,10 +105,16 @@ def crosses_app(document: Document, opening: Place, closing: Place) -> bool:
 
 
 def _pair(places: list[Place]) -> Block:
+    """Balanced pairs and what is left; `[: … :]` are marks of repetition in a song."""
     block, stack = Block(), list[Place]()
+    repeated = 0  # marks of repetition that are open
     for place in places:
         run, at = place
-        if _repeats(run.text, at):
+        if run.text[at : at + 2] == "[:":
+            repeated += 1
+            continue
+        if repeated and run.text[max(at - 1, 0) : at + 1] == ":]":
+            repeated -= 1
             continue
         if run.text[at] == "[":
             stack.append(place)
@@ -115,13 +126,6 @@ def _pair(places: list[Place]) -> Block:
     block.pairs.sort(key=lambda pair: _offset(pair[0]))
     block.lone.sort(key=_offset)
     return block
-
-
-def _repeats(text: str, at: int) -> bool:
-    """Is it a mark of repetition in a song: `[: … :]`?"""
-    if text[at] == "[":
-        return text[at + 1 : at + 2] == ":"
-    return text[at - 1 : at] == ":"
 
 
 def _block(element: Element) -> Element:
@@ -139,6 +143,17 @@ def _printed(element: Element) -> bool:
     node = element
     while node is not None:
         if name(node) in PRINTED or "bracket" in (node.get("rend") or ""):
+            return True
+        node = node.getparent()
+    return False
+
+
+def said_about(element: Element) -> bool:
+    """Is it no text of a source: a title, a reference, a translation, a commentary?"""
+    node = element
+    while node is not None:
+        own = name(node)
+        if own in ABOUT or (own == "div" and node.get("type") in _ABOUT_DIVS):
             return True
         node = node.getparent()
     return False

@@ -58,8 +58,8 @@ class Elsewhere:
         self._files: dict[str, dict[str, str] | Answer] = {}
         self._bases = Bases(document) if document.having(XML_BASE) else None
 
-    def answer(self, pointer: str, at: Element) -> Answer:
-        """What a pointer, written at an element, leads to."""
+    def answer(self, pointer: str, at: Element | None) -> Answer:
+        """What a pointer, written at an element or before the root, leads to."""
         if SCHEME.match(pointer):
             return Answer.EXTERNAL
         file, fragment = self.file(pointer, at), pointer.partition("#")[2]
@@ -74,7 +74,7 @@ class Elsewhere:
             return Answer.FOUND
         return Answer.NO_ID
 
-    def file(self, pointer: str, at: Element) -> str | None:
+    def file(self, pointer: str, at: Element | None) -> str | None:
         """The path from this file to the one that a relative pointer means.
 
         "" is this file; None is where an absolute xml:base leads, or one that is refused. What

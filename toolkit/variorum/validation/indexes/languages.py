@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ...text.xml import XML_LANG
+from ...text.xml import EXAMPLE, XML_LANG
 from ..document.document import Element, name
 
 if TYPE_CHECKING:
@@ -29,13 +29,16 @@ def tags(document: Document) -> Iterator[tuple[Element, str, str]]:
 # Names of elements and the like: no words of any language.
 # An editor's words about a text, which need not be in its language.
 _ASIDES = ("note", "interpGrp", "witDetail", "listRelation")
-_CODE = ("gi", "att", "val", "code", "ident", "tag", "eg", "egXML", "formula")
+# What a dictionary says about a word is in the language of the dictionary.
+_GRAMMAR = ("gramGrp", "gram", "pos", "usg", "lbl", "def", "gloss", "etym")
+_CODE = ("gi", "att", "val", "code", "ident", "tag", "eg", "formula")
 
 
 def spoken(document: Document) -> Iterator[tuple[Element, str]]:
     """Each element with an @xml:lang, and the text to which that applies, code apart."""
     layout, said = document.layout, document.layout.texts
-    if code := document.named(*_CODE):
+    examples = document.tags.get(EXAMPLE, [])
+    if code := [*document.named(*_CODE), *examples]:
         said = list(said)
         for element in code:
             first, last = layout.span_of_runs(element)
@@ -64,7 +67,8 @@ def spoken(document: Document) -> Iterator[tuple[Element, str]]:
             bearers.append(element)
             if name(element) in ("TEI", "teiCorpus"):
                 bearers += _silent_header(element)
-    asides = [e for e in document.named(*_ASIDES) if not e.get(XML_LANG)]
+    kinds = (*_ASIDES, *_GRAMMAR) if document.named("entry", "superEntry") else _ASIDES
+    asides = [e for e in document.named(*kinds) if not e.get(XML_LANG)]
     if asides and bearers:
         bearers = sorted([*bearers, *asides], key=layout.index.__getitem__)
     for element in bearers:

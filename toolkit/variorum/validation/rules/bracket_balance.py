@@ -41,11 +41,16 @@ def check(context: Context) -> Iterator[Finding]:
             )
         for (run, at), (other, _) in block.pairs:
             if holder(other) is not holder(run):
+                first, second = name(run.parent), name(other.parent)
+                where = (
+                    f"one <{first}> and closed in another"
+                    if first == second
+                    else f"<{first}> and closed in <{second}>"
+                )
                 yield context.in_text(
                     run,
                     at,
                     at + 1,
-                    f"a square bracket is opened in <{name(run.parent)}> and closed in "
-                    f"<{name(other.parent)}>: it crosses an element's boundary",
+                    f"a square bracket is opened in {where}: it crosses an element's boundary",
                     hint="move the bracket or the tag",
                 )

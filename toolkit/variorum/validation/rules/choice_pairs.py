@@ -37,9 +37,10 @@ def check(context: Context) -> Iterator[Finding]:
             wanted = " and ".join(sorted({f"<{PAIRS[n][0]}>" for n in lacking}))
             halves = " and ".join(f"<{n}>" for n in lacking)
             few = "a <choice> needs two children: " if len(list(choice)) < 2 else ""
+            stand = "stands" if len(lacking) == 1 else "stand"
             yield context.finding(
                 choice,
-                f"{few}{halves} stands in this <choice> without {wanted}",
+                f"{few}{halves} {stand} in this <choice> without {wanted}",
                 hint="give the other half, or take the <choice> away",
             )
 

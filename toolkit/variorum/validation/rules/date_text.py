@@ -11,6 +11,8 @@ PASS
 PASS
     <change when="2020-06">Catalogue of manuscripts 1060 to 1220 used</change>
 PASS
+    <origDate when="1857">1854-1861</origDate>
+PASS
     <p><date when="1651" calendar="#hijri">1061</date></p>
 FAIL
     <p><date when="1061" calendar="#hijri">1061</date></p>
@@ -33,6 +35,7 @@ SEVERITY = Severity.WARNING
 
 
 _YEAR = re.compile(r"(?<![\d.,])(1\d{3}|20\d\d)(?![\d.,]\d|\d)")
+_STRETCH = re.compile(r"(?<!\d)(1\d{3}|20\d\d)\s*[-–/]\s*(1\d{3}|20\d\d)(?!\d)")
 OTHER_COUNT = ("calendar", "when-custom", "datingMethod")
 _OTHER_ERA = re.compile(r"hijr|hegir|islam|hebrew|jewish|anno.?mundi|byzant|seleuc", re.I)
 DATES = frozenset("date docDate origDate birth death".split())
@@ -48,13 +51,18 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         text = context.document.text(element, frozenset({"note"}))
         years = [int(y) for y in _YEAR.findall(text)]
-        if years and len(text) < 200 and when[0] not in years:
+        if years and len(text) < 200 and when[0] not in years and not _spanned(text, when[0]):
             yield context.finding(
                 element,
                 f"the text says {years[0]}, @when says {when[0]}",
                 attribute="when",
                 hint="fix the one that is wrong",
             )
+
+
+def _spanned(text: str, year: int) -> bool:
+    """Does the text name a stretch of years, `1854-1861`, in which a year lies?"""
+    return any(int(m[1]) <= year <= int(m[2]) for m in _STRETCH.finditer(text))
 
 
 def _of_another_era(context: Context, element: Element, value: str, year: int) -> Iterator[Finding]:

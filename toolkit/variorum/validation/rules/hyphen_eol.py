@@ -2,7 +2,8 @@
 
 Write `<lb break="no"/>` where the word is one, `break="yes"` where the hyphen is its own. What
 `hyphenation` in the header says of all hyphens need not be said of each; where an edition says it
-of none of many, that is one finding.
+of none of many, that is one finding. Of breaks that follow each other, as `<pb/><lb/>`, one says it
+for all.
 
 Guidelines: 3.11.3 (#CORS5)
 
@@ -11,6 +12,8 @@ PASS
 PASS
     <TEI><teiHeader><hyphenation eol="all"><p>as printed</p></hyphenation></teiHeader><text>
     <p>cata-<lb/>lyst</p></text></TEI>
+PASS
+    <p>cata-<pb n="2"/><lb break="no"/>lyst</p>
 FAIL
     <p>cata-<lb/>lyst</p>
 """
@@ -40,7 +43,7 @@ def check(context: Context) -> Iterator[Finding]:
     document = context.document
     if any(element.get("eol") or len(element) for element in document.named("hyphenation")):
         return
-    found = list(_unsaid(document))
+    found = _unsaid(document)
     said = any(name(element) in BREAKS for element, _ in document.having("break"))
     once = len(found) >= MANY and not said
     for element in found[:1] if once else found:
@@ -54,14 +57,17 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
 
-def _unsaid(document: Document) -> Iterator[Element]:
+def _unsaid(document: Document) -> list[Element]:
     """The breaks after a hyphen that do not say whether the word goes on."""
     layout = document.layout
+    unsaid: dict[int, Element] = {}  # the first of the breaks that follow one text
+    said = set()
     for element in document.named(*BREAKS):
-        if element.get("break") is not None:
-            continue
         last = layout.span_of_runs(element)[0] - 1
         while last >= 0 and not layout.texts[last].strip():
             last -= 1
-        if last >= 0 and _HYPHEN.search(layout.texts[last]):
-            yield element
+        if element.get("break") is not None:
+            said.add(last)
+        elif last >= 0 and last not in unsaid and _HYPHEN.search(layout.texts[last]):
+            unsaid[last] = element
+    return [element for last, element in unsaid.items() if last not in said]

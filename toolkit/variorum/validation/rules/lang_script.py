@@ -23,7 +23,7 @@ FAIL
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ...model import Finding, Severity
 from ...text.xml import XML_LANG
@@ -39,8 +39,19 @@ WORDS = frozenset(
     ("Hani", "Hira", "Kana", "Hang", "Jpan", "Kore")
 )  # a sign says a syllable or more
 WORD = 4  # letters that such a sign is worth
-_ACRONYM = re.compile("[A-Z]{1,4}")  # CSS, TEI: of every language
+_ACRONYM = re.compile("[A-Z]{1,6}")  # CSS, TEI, CBETA: of every language
+FEW = 4  # Latin letters under which nothing is told: edt, mm
 MOST = 0.5  # share of letters of another script from which a tag is doubted
+
+
+def _of_no_language(text: str, strange: Mapping[str, int], wanted: frozenset[str]) -> bool:
+    """Is a text in Latin letters a sign, an acronym, or the one foreign name of a unit?"""
+    if strange.keys() != {"Latn"}:
+        return False
+    word = text.strip()
+    if strange["Latn"] < FEW or _ACRONYM.fullmatch(word):
+        return True
+    return bool(wanted & WORDS) and word.istitle() and word.isalpha()  # Pascal, in Chinese
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -60,7 +71,7 @@ def check(context: Context) -> Iterator[Finding]:
             found[code] *= WORD
         total = sum(found.values())
         strange = {s: n for s, n in found.items() if s not in wanted}
-        if sum(strange.values()) > total * MOST and not _ACRONYM.fullmatch(text.strip()):
+        if sum(strange.values()) > total * MOST and not _of_no_language(text, strange, wanted):
             most = max(strange, key=lambda s: strange[s])
             usual = " or ".join(sorted(said(s) for s in wanted))
             scripted = f"{tag.split('-')[0]}-{most}"

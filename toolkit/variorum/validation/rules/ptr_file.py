@@ -1,7 +1,8 @@
 """A pointer names a file that is not there, or that lies outside the project.
 
 A relative pointer starts where the nearest xml:base says, else at the file itself. Under a base
-that names another document `#x` leads there as well. A style sheet that is not there is a remark.
+that names another document `#x` leads there as well. A style sheet that is not there is a remark,
+and so is a path from the root of a server.
 Where an attribute names many files and none is there (images kept elsewhere), that is said once.
 
 Guidelines: 17.2 Pointing Mechanisms (#SAXP)
@@ -46,6 +47,11 @@ CODE = "REF004"
 SEVERITY = Severity.WARNING
 
 
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_HOST = re.compile(  # luther.chadwyck.co.uk, example.org/texts
+    r"(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|eu|uk|de|fr|ch|at|it|nl|es|us|ca)(?:/|$)", re.I
+)
+_OF_A_DISK = re.compile(r"/(?:Users|home|Volumes|mnt|media|tmp|var|private|root|opt|etc|usr)/")
 _OF_A_MACHINE = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\", re.I)
 HINT = "fix the path, or begin a pointer within the file with '#'"
 OF_ROOT = "correct the path, or say with the option root which folder is the whole project"
@@ -106,19 +112,29 @@ def check(context: Context) -> Iterator[Finding]:
             attribute=attribute,
             token=token,
             hint=_hint(context, answer, element.get(attribute) or "", token),
+            severity=Severity.INFO if _of_a_server(token) else None,
             count=len(places),
             subjects=tuple(token for _, _, token in places),
         )
 
 
 def _hint(context: Context, answer: Answer, value: str, token: str) -> str:
-    if token.startswith("www."):
+    if _MAIL.fullmatch(token):
+        return f"an address of mail begins with its scheme: write mailto:{token}"
+    if token.startswith("www.") or _HOST.match(token):
         return f"an address begins with its scheme: write https://{token}"
+    if _of_a_server(token):
+        return "a path that begins with / is one of a server: write the whole address, https://…"
     if any(not re.search(r"[#:/.]", word) for word in value.split()):
         return "a blank parts two pointers: write %20 for one in the name of a file"
     if context.document.having(XML_BASE):
         return OF_BASE
     return OF_ROOT if answer is Answer.OUTSIDE else HINT
+
+
+def _of_a_server(token: str) -> bool:
+    """Does a pointer begin with the root of a server, `/akn/...`, not of a machine?"""
+    return token.startswith("/") and not _OF_A_DISK.match(token)
 
 
 def _all_lost(context: Context, lost: Lost, there: set[str]) -> Iterator[Finding]:

@@ -76,7 +76,8 @@ def validate(
     told = keyed(ordered(silence.aggregate(ordered(placed), asked.aggregate)))
     parts = document.origins.lines(told) if document.woven else {}
     lines = parts.pop(path, {}) if document.woven else _lines(document, told)
-    return Report(path, tuple(told), title, lines, True, digest, parts=parts)
+    whole = document.origins.whole if document.woven else ()
+    return Report(path, tuple(told), title, lines, True, digest, parts=parts, whole=whole)
 
 
 def _read(data: bytes, path: str, asked: Options) -> tuple[Document | None, list[Finding]]:

@@ -149,8 +149,9 @@ def _finding(one: Ignore, path: str, code: str, message: str) -> Finding:
 def aggregate(findings: list[Finding], limit: int) -> list[Finding]:
     """Where one rule says the same more than `limit` times, say it once, with the count.
 
-    Consequences of another finding are left as they are. What the grammar says is kept, place by
-    place, as a consequence of the first. `limit` 0 keeps everything apart.
+    Consequences of another finding are left as they are, and follow from the one that is left.
+    What the grammar says is kept, place by place, as a consequence of the first. `limit` 0 keeps
+    everything apart.
     """
     groups: dict[Kind, list[Finding]] = {}
     for finding in findings:
@@ -158,20 +159,22 @@ def aggregate(findings: list[Finding], limit: int) -> list[Finding]:
     crowded = {k: g for k, g in groups.items() if limit and len(g) > limit}
     if not crowded:
         return findings
-    causes = {f.cause for f in findings if f.cause is not None}
     firsts: dict[Kind, int] = {}
+    gone: dict[int | None, int] = {}  # of those that are folded the one that stands for them
     kept = []
     for i, finding in enumerate(findings):
         key = _kind(finding)
         group = crowded.get(key)
-        if group is None or finding.cause is not None or i in causes:
+        if group is None or finding.cause is not None:
             kept.append((i, finding))
         elif key not in firsts:
             firsts[key] = i
             kept.append((i, _one_for_all(group)))
         elif finding.code.startswith("SCH"):  # its lines are wanted, one by one
             kept.append((i, replace(finding, cause=firsts[key])))
-    return renumber(kept)
+        else:
+            gone[i] = firsts[key]
+    return renumber([(i, replace(f, cause=gone.get(f.cause, f.cause))) for i, f in kept])
 
 
 Kind = tuple[str, str, str, Severity]
