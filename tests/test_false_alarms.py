@@ -104,6 +104,18 @@ def test_an_address_without_its_scheme_is_told_which(pointer: str, remedy: str) 
     assert remedy in finding.hint
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<lg><l>[the first line</l><l>the second</l><l>the third]</l></lg>",
+        "<p><w>[fait</w> <w>il]</w></p>",
+    ],
+)
+def test_brackets_that_have_their_partner_in_another_line_or_word_are_a_remark(body: str) -> None:
+    (finding,) = findings(body, "TXT002")
+    assert finding.severity is Severity.INFO
+
+
 def test_breaks_that_follow_each_other_are_one_finding() -> None:
     (finding,) = findings('<p>cata-<pb n="2"/> <lb/>lyst</p>', "TXT009")
     assert "<pb>" in finding.message

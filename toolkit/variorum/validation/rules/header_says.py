@@ -38,7 +38,7 @@ CODE = "HDR004"
 SEVERITY = Severity.WARNING
 
 SAYS = {
-    "titleStmt": ("the title of the file has no text", "give the title of the electronic text"),
+    "titleStmt": ("a title of the file has no text", "give the title of the electronic text"),
     "publicationStmt": (
         "what stands in <publicationStmt> says nothing",
         "say who publishes the file, or that nobody does yet",

@@ -33,6 +33,9 @@ PASS
     <ab><lb n="1"/>unus duo la<lb n="2" break="no"/>ksmis tres <lb n="3"/>ibha-kumbha</ab><listApp>
     <app loc="2"><lem>laksmis</lem><rdg wit="#B">lacsmis</rdg></app><app loc="3"><lem>-kumbha</lem>
     <rdg wit="#B">-kumba</rdg></app></listApp>
+PASS
+    <ab><lb n="1"/>bhavantu bhutani</ab><listApp><app loc="1"><lem>bha(van)[tu] (2) bhu-</lem>
+    <rdg wit="#B">bhavati</rdg></app></listApp>
 FAIL
     <l n="1">the wise man</l><listApp><app loc="1"><lem>old</lem><rdg wit="#B">wise</rdg></app>
     </listApp>
@@ -54,6 +57,8 @@ from ..indexes.context import Context
 CODE = "APP002"
 SEVERITY = Severity.WARNING
 _HYPHENS = re.compile("[-\u2010\u2011\u00ad\u00ac\u2e17°]")
+_SIGNS = re.compile(r"[][(){}⟨⟩⟦⟧]")
+_LINE_NUMBER = re.compile(r"\(\d+[rv]?\d*\)")
 _PART = frozenset("-\u2010\u2011°")  # before or after part of a compound
 
 
@@ -90,8 +95,17 @@ def _runs_on(context: Context, app: Element, lemma: str) -> bool:
     if around is None:
         return False
     part = lemma.strip()[:1] in _PART or lemma.strip()[-1:] in _PART
-    wanted, had = (plain(_HYPHENS.sub("", text)) for text in (lemma, around))
-    return wanted in had if part else _stands_in(wanted, had)
+    had = plain(_HYPHENS.sub("", around))
+    for form in {lemma, _unmarked(lemma)}:
+        wanted = plain(_HYPHENS.sub("", form))
+        if wanted in had if part else _stands_in(wanted, had):
+            return True
+    return False
+
+
+def _unmarked(lemma: str) -> str:
+    """A lemma without the signs of Leiden, `kanayak(ā)[n]`, and the numbers of lines, `(2)`."""
+    return _SIGNS.sub("", _LINE_NUMBER.sub("", lemma))
 
 
 def _is_lemma(lemma: str, base: str, located: bool) -> bool:
