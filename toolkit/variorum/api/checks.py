@@ -114,10 +114,18 @@ class Desk:
         self.faults: list[Fault] = []  # of all settings that were read
         self._by_folder: dict[str, _Project] = {}
         self._by_toml: dict[str, _Project] = {}
+        self._places: dict[str, str] = {}
+
+    def place(self, path: str) -> str:
+        """The whole path of a file; of `-`, and what has no place of its own, one that is here."""
+        if path not in self._places:
+            own = path if path != "-" else os.path.join(".", "-")
+            self._places[path] = self.host.absolute(own)
+        return self._places[path]
 
     def of(self, path: str) -> Checks:
-        """The settings of a file; `-` and what has no place of its own: those of here."""
-        place = self.host.absolute(path if path != "-" else os.path.join(".", "-"))
+        """The settings of a file."""
+        place = self.place(path)
         project = self._project(os.path.dirname(place))
         fitting: tuple[int, ...] = ()
         if project.blocks:
@@ -132,8 +140,7 @@ class Desk:
 
     def own_rules(self, path: str) -> OwnRules | None:
         """The rules that the project of a file adds; raises `UsageError` for an invalid one."""
-        place = self.host.absolute(path if path != "-" else os.path.join(".", "-"))
-        return self._project(os.path.dirname(place)).own
+        return self._project(os.path.dirname(self.place(path))).own
 
     def excluded(self, path: str) -> bool:
         """Do the settings leave out a file that was found in a folder?"""
@@ -146,7 +153,7 @@ class Desk:
     def _fits(self, path: str, globs: tuple[str, ...]) -> bool:
         if not globs:
             return False
-        place = self.host.absolute(path)
+        place = self.place(path)
         project = self._project(os.path.dirname(place))
         return fits(os.path.relpath(place, project.found.folder or self.host.absolute(".")), globs)
 

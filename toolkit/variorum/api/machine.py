@@ -76,9 +76,12 @@ class Machine:
 
     def absolute(self, path: str) -> str:
         try:
-            return str(Path(path).resolve())
-        except (ValueError, RuntimeError):  # a null character, or links in a circle
-            raise ReadError("impossible path", source=path, hint="check the path") from None
+            found = os.path.realpath(path)
+        except ValueError:  # a null character
+            found = ""
+        if not found or os.path.islink(found):  # links in a circle
+            raise ReadError("impossible path", source=path, hint="check the path")
+        return found
 
     def folder(self, kind: Folder) -> str:
         variable, below = {

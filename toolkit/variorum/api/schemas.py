@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -81,6 +82,8 @@ class Schemas:
         self.shelf = Shelf(host)
         self.catalogs = Catalogs(host)
         self._files: dict[str, Choice] = {}
+        self._asked: dict[str, Choice] = {}
+        self._rules: dict[str, bool] = {}
         self._loaded: dict[Choice, Loaded | VariorumError] = {}
 
     def __getstate__(self) -> dict[str, Any]:
@@ -118,6 +121,11 @@ class Schemas:
 
     def asked(self, name: str) -> Choice:
         """The schema that a user names; raises a `VariorumError` where there is none."""
+        if name not in self._asked:
+            self._asked[name] = self._find(name)
+        return self._asked[name]
+
+    def _find(self, name: str) -> Choice:
         if name == PROFILE:
             return Choice(PROFILE, _profile_sum())
         if self.host.is_file(name):
@@ -135,10 +143,13 @@ class Schemas:
 
     def is_schematron(self, name: str) -> bool:
         """Is what a user names as a schema Schematron, not a grammar?"""
-        try:
-            return is_schematron(self.host.read(self.asked(name).key)) if name != PROFILE else False
-        except VariorumError:
-            return False  # who asks for it next says so
+        if name not in self._rules:
+            try:
+                said = name != PROFILE and is_schematron(self.host.read(self.asked(name).key))
+            except VariorumError:
+                said = False  # who asks for it next says so
+            self._rules[name] = said
+        return self._rules[name]
 
     def _of_file(self, href: str, checks: Checks, near: Nearby) -> Choice:
         """The grammar that a file names."""
@@ -237,6 +248,7 @@ def kind_of(name: str, data: bytes) -> str:
     return _OTHER.get(os.path.splitext(name)[1].lower(), "")
 
 
+@cache
 def _profile_sum() -> str:
     from ..validation.profile import data
 

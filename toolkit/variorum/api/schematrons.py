@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -96,15 +97,17 @@ class Runs:
         return replace(report, schema=report.schema + "".join(said))
 
 
-def _are_selected(checks: Checks) -> bool:
+@lru_cache(maxsize=64)
+def _are_selected(
+    select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...]
+) -> bool:
     """Can a finding of a Schematron be reported at all?"""
     from ..validation.run.catalogue import chosen, rules
 
     own = [rule for rule in rules() if rule.family == "SCT"]
-    if all(chosen(rule, checks.ignore) for rule in own):
+    if all(chosen(rule, ignore) for rule in own):
         return False
-    names = checks.select + checks.extend_select
-    return not checks.select or any(chosen(rule, names) for rule in own)
+    return not select or any(chosen(rule, select + extend_select) for rule in own)
 
 
 class Schematrons:
@@ -125,7 +128,7 @@ class Schematrons:
 
         None where the settings select other rules only, or ignore all of Schematron's.
         """
-        if not _are_selected(checks):
+        if not _are_selected(checks.select, checks.extend_select, checks.ignore):
             return ChosenRules()
         ruled: dict[Ruled, None] = {}
         missing: dict[str, Missing] = {}

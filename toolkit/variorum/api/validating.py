@@ -227,6 +227,7 @@ class Worker:
     data: Mapping[str, bytes]  # of what has no file
     debug: bool = False
     answers: dict[str, list[Finding]] = field(default_factory=dict)  # of jing, by path
+    roots: dict[tuple[str, str], str] = field(default_factory=dict)  # by folder and what is asked
 
     @property
     def host(self) -> Host:
@@ -269,6 +270,18 @@ class Worker:
             report_cache.keep(store, report, {**of_schema, **near.asked}, self.host)
         return report
 
+    def _near(self, path: str, root: str) -> Nearby:
+        """What follows the pointers of a file; the root is looked for once a folder."""
+        from .nearby import Nearby, nearby
+
+        folder = os.path.dirname(self.desk.place(path))
+        known = self.roots.get((folder, root))
+        if known is None:
+            found = nearby(path, root, self.host)
+            self.roots[folder, root] = found.root
+            return found
+        return Nearby(folder, known, self.host)
+
     def _planned(
         self, path: str, data: bytes, checks: Checks
     ) -> tuple[Chosen, ChosenRules, Nearby, str]:
@@ -276,10 +289,9 @@ class Worker:
         from ..schematron import installed
         from ..validation.document import intake
         from . import report_cache
-        from .nearby import nearby
         from .schemas import named
 
-        near = nearby(path, checks.root, self.host)
+        near = self._near(path, checks.root)
         names = named(intake.head(data))
         chosen = self.schemas.choose(checks, names, near)
         rules = self.schematrons.choose(checks, names, chosen, near)

@@ -12,18 +12,18 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..text.xml import XML, XML_ID
+from ..text.xml import XML
 from .faults import Fault, FaultKind
 from .source import marks
 from .source.marks import ASIDE, END
-from .states import Place, Scope, Step
+from .states import Place, Scope, Step, Way
 from .walk import Frame, Walk, has_text
 
 if TYPE_CHECKING:
     from .grammar import Grammar
     from .pattern import Pattern
 
-_ID = re.compile(r"\sxml:id\s*=\s*[\"']([^\"'&\s]*)[\"']")
+_VALUE = re.compile(r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
 class WrittenWalk(Walk):
@@ -117,12 +117,13 @@ class WrittenWalk(Walk):
             if (known := place.steps.get(tag)) is not None:
                 return known
         self.state = place.state
-        named = _ID.search(tag)
-        bare = tag[: named.start(1)] + tag[named.end(1) :] if named else ""
-        if named and (way := place.named.get(bare)) is not None:
-            value = named[1]
-            if way[1].matches(value, self.make):
-                self._note_id(None, "ID", value)
+        parts = _VALUE.split(tag)
+        shape = "=".join(parts[::3])
+        if (way := place.shapes.get(shape)) is not None and "&" not in tag:
+            values = [double or single or "" for double, single in zip(parts[1::3], parts[2::3])]
+            if self._alike(way, values):
+                if not way[2]:
+                    place.scope.remember(place.steps, tag, way[0])
                 return way[0]
         faults, ids = len(self.faults), self._ids_noted
         mark, names = self._read(tag, place.scope.names)
@@ -132,9 +133,22 @@ class WrittenWalk(Walk):
         if len(self.faults) == faults:
             if self._ids_noted == ids:
                 place.scope.remember(place.steps, tag, step)
-            elif named and (pattern := _id_pattern(mark, begun)) is not None:
-                place.scope.remember(place.named, bare, (step, pattern))
+            read = begun.tags_memo.get(tuple(mark.keys()))
+            if read is not None and names is place.scope.names:
+                place.scope.remember(place.shapes, shape, (step, read[0], read[1]))
         return step
+
+    def _alike(self, way: Way, values: list[str]) -> bool:
+        """May a tag of the shape of one that was allowed have these values? Notes its ids."""
+        for i, pattern in way[1]:
+            value = values[i]
+            if not value.isprintable():
+                return False  # white space is told from a blank where the tag is read
+            if not (pattern.value_memo.get(value) or pattern.matches(value, self.make)):
+                return False
+        for i, kind in way[2]:
+            self._note_id(None, kind, values[i])
+        return True
 
     def _read(self, tag: str, names: dict[str, str]) -> tuple[marks.Mark, dict[str, str]]:
         return marks.read(tag, names)
@@ -207,12 +221,3 @@ class WrittenWalk(Walk):
         if "first" in more:
             more["first"] = elements[more["first"][1]], more["first"][1]
         return super()._fault(kind, elements[number], **more)
-
-
-def _id_pattern(mark: marks.Mark, content: Pattern) -> Pattern | None:
-    """What an xml:id must match, where it is the one id of a tag and read in one way only."""
-    names = tuple(mark.keys())
-    step = content.tags_memo.get(names)
-    if step is None or XML_ID not in names or step[1] != ((names.index(XML_ID), "ID"),):
-        return None
-    return next(pattern for i, pattern in step[0] if names[i] == XML_ID)

@@ -40,11 +40,14 @@ _INTEGERS = re.compile(
 )
 
 
+_BLANK = re.compile(f"[{BLANKS}]")
+
+
 def collapse(text: str) -> str:
     """Trim XML white space and make every run of it one space."""
-    if text.isalnum():
+    if not _BLANK.search(text):
         return text
-    return " ".join(piece for piece in re.split(f"[{BLANKS}]+", text) if piece)
+    return " ".join(filter(None, _BLANK.split(text)))
 
 
 def is_uri(value: str) -> bool:

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 # content, what follows its end, is it open, the pattern that follows, the scope around
 Step = tuple["Place", "Place | None", bool, "Pattern | None", "Scope"]
+# of tags that differ in their values alone: the step, what the values must match, which are ids
+Way = tuple[Step, tuple[tuple[int, "Pattern"], ...], tuple[tuple[int, str], ...]]
 REMEMBERED = 50_000  # steps of a scope; of a document with ever new tags no more is kept
 
 
 class Place:
     """A state of the grammar in a scope, and the ways that lead on from it."""
 
-    __slots__ = ("complete", "held", "left", "named", "scope", "state", "steps", "texted")
+    __slots__ = ("complete", "held", "left", "scope", "shapes", "state", "steps", "texted")
 
     def __init__(self, state: Pattern, scope: Scope, held: bool) -> None:
         self.state = state
@@ -28,7 +30,7 @@ class Place:
         self.held = held  # its text is data, which is judged as a whole
         self.complete = state.nullable and not held
         self.steps: dict[str, Step] = {}
-        self.named: dict[str, tuple[Step, Pattern]] = {}  # by tags without their id
+        self.shapes: dict[str, Way] = {}  # by tags without their values
         self.texted: Place | None = None  # after text
         self.left: Place | None = None  # after an end tag, where that is not on the stack
 
@@ -55,7 +57,7 @@ class Scope:
             self._room = REMEMBERED
             for place in self._places.values():
                 place.steps.clear()
-                place.named.clear()
+                place.shapes.clear()
         ways[tag] = way
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
@@ -31,8 +32,9 @@ class Broken(Exception):
     """A stylesheet that cannot be compiled, or a run that failed as a whole."""
 
 
+@cache
 def installed() -> bool:
-    """Is the extra there?"""
+    """Is the extra there? Looked for once, since it is asked of every file."""
     return find_spec("saxonche") is not None
 
 

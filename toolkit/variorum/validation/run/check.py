@@ -6,6 +6,7 @@ import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from operator import attrgetter
 
 from ...model import Finding
@@ -23,6 +24,7 @@ from .fallback import Fallback, soften
 from .folding import fold
 from .keys import keyed
 from .missing import Missing
+from .rule import Rule
 
 
 def validate(
@@ -138,12 +140,24 @@ def joined(first: list[Finding], second: list[Finding]) -> list[Finding]:
 
 def integrity(shared: Shared) -> list[Finding]:
     """What no schema says: every rule that the options ask for, over one document."""
+    asked, path = shared.options, shared.document.path
     found: list[Finding] = []
-    for rule in checks():
-        if rule.check is not None and silence.wanted(rule, shared.document.path, shared.options):
-            context = Context(shared, rule.code, rule.slug, rule.severity)
+    for rule in _asked_for(asked.select, asked.extend_select, asked.ignore):
+        if asked.per_file_ignores and not silence.wanted(rule, path, asked):
+            continue
+        context = Context(shared, rule.code, rule.slug, rule.severity)
+        if rule.check is not None:
             found.extend(rule.check(context))
     return found
+
+
+@lru_cache(maxsize=64)
+def _asked_for(
+    select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...]
+) -> tuple[Rule, ...]:
+    """The rules over a document that such options ask for, whatever the file."""
+    options = Options(select=select, extend_select=extend_select, ignore=ignore)
+    return tuple(rule for rule in checks() if silence.wanted(rule, "", options))
 
 
 def _grammar(
