@@ -338,6 +338,8 @@ def test_a_file_finds_its_schema_through_the_projects_catalog(variorum: Run, hom
         ('[[validate.for]]\nfiles = "*.xml"\nignroe = ["REF"]', 3, "'ignroe'", "'ignore'"),
         ('[validate]\ncatalog = "gone.xml"', 2, "catalog", "check the path"),
         ('[validate]\ncatalog = "a.xml"', 2, "is not an XML catalog", "OASIS"),
+        ('[validate]\nroot = "gone"', 2, "the root gone: no such folder", "check the path"),
+        ("[validate]\nrule = 1", 2, "no setting 'rule'", "[[rule]]"),
         ('[validate]\nbaseline = "gone.json"', 2, "baseline", "check the path"),
         ('[validate]\nbaseline = "old.json"', 2, "another version", "option update-baseline"),
         ('validate = "x"', 1, "validate is not a table", "[validate]"),
@@ -367,6 +369,8 @@ def test_what_the_caller_names_and_is_wrong_ends_the_run(variorum: Run, home: Pa
         (["--baseline", "gone.json"], "no such file"),
         (["--catalog", "gone.xml"], "no such file"),
         (["--schema", "gone.rng"], "no such schema"),
+        (["--schema", "a.xml"], "is a TEI file, not RELAX NG"),
+        (["--root", "gone"], "no such folder"),
         (["gone/*.xml"], "no file fits"),
     ):
         done = variorum("validate", "a.xml", *arguments, cwd=home)

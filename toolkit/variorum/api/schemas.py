@@ -30,13 +30,15 @@ _OTHER = {".xsd": "a W3C XML Schema", ".dtd": "a DTD", ".odd": "an ODD", ".sch":
           ".isosch": "a Schematron"}  # fmt: skip
 _MARKS = (
     (re.compile(rb"<(?:\w+:)?schema\b[^>]*www\.w3\.org/2001/XMLSchema[\"']"), "a W3C XML Schema"),
-    (re.compile(rb"<TEI[\s>]"), "an ODD"),
+    (re.compile(rb"<schemaSpec[\s>]"), "an ODD"),
+    (re.compile(rb"<(?:\w+:)?TEI[\s>]"), "a TEI file"),
     (re.compile(rb"<!(?:ELEMENT|ENTITY|ATTLIST)\s"), "a DTD"),
 )
 _REMEDIES = {
     "a W3C XML Schema": "name the project's RELAX NG schema (.rng); TEI's tools make one of an ODD",
     "a DTD": "name the project's RELAX NG schema (.rng), or convert the DTD with trang",
     "an ODD": "make a RELAX NG schema (.rng) of it first, with Roma or TEI's stylesheets",
+    "a TEI file": "name the project's RELAX NG schema (.rng)",
     "a Schematron": "give the RELAX NG schema as schema and this as schematron",
 }
 
@@ -242,10 +244,11 @@ def kind_of(name: str, data: bytes) -> str:
         return ""
     if is_schematron(data):
         return "a Schematron"
+    by_name = _OTHER.get(os.path.splitext(name)[1].lower(), "")
     for mark, kind in _MARKS:
-        if mark.search(head):
-            return kind
-    return _OTHER.get(os.path.splitext(name)[1].lower(), "")
+        if mark.search(data if kind == "an ODD" else head):
+            return by_name if kind == "a TEI file" and by_name else kind
+    return by_name
 
 
 @cache

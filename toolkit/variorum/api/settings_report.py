@@ -31,6 +31,9 @@ def _not_there(desk: Desk, catalogs: Catalogs) -> list[Fault]:
         for path, error in catalogs.faults(checks.catalog):
             said = f"the catalog {shown(error.source or path, desk.host)}: {error.message}"
             found.append(desk.fault(toml, "catalog", said, error.hint))
+        if checks.root and not desk.host.is_folder(checks.root):
+            said = f"the root {shown(checks.root, desk.host)}: no such folder"
+            found.append(desk.fault(toml, "root", said, "check the path"))
         if checks.baseline:
             try:
                 baseline.read(desk.host.read(checks.baseline), name=checks.baseline)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from ..errors import ReadError, UsageError, VariorumError
 from ..host import Host
+from ..model.shown import counted
 from .machine import Machine
 
 if TYPE_CHECKING:
@@ -97,11 +98,17 @@ class Validation:
                 self.schemas.load(self.schemas.asked(name))
         for name in self.desk.said.get("schematron", ()):
             self.schemas.asked(name)
+        root = str(self.desk.said.get("root", ""))
+        if root and not self.host.is_folder(root):
+            raise ReadError("no such folder", source=root, hint="check the option root")
         for _, error in self.schemas.catalogs.faults(self.desk.said.get("catalog", ())):
             raise error
         self.files, self.excluded = files_of(paths, self.desk)
         if self.excluded and not again:
-            self.host.note(f"{self.excluded} files left out: variorum.toml excludes them")
+            self.host.note(
+                f"{counted(self.excluded, 'file')} left out: variorum.toml excludes "
+                f"{'it' if self.excluded == 1 else 'them'}"
+            )
         if since := str(self.desk.said.get("changed_since", "")):
             from .changes import changed_since
 
@@ -123,7 +130,7 @@ class Validation:
         found = each_once(self._checked(), self.host)
         if update_baseline:
             for path, count in baselines.update(found, self.desk).items():
-                self.host.note(f"{path}: {count} findings noted")
+                self.host.note(f"{path}: {counted(count, 'finding')} noted")
         default = baselines.DEFAULT if update_baseline else ""
         left = baselines.subtract(found, self.desk, default)
         return [*self.settings(), *left]

@@ -46,6 +46,8 @@ def parsed(
 def _unknown(where: str, written: str, names: Mapping[str, str]) -> UsageError:
     near = get_close_matches(written.replace("_", "-"), names, 1)
     hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
+    if written in ("rule", "rules"):
+        hint = "the project's own rules stand in [[rule]], outside of [validate]"
     return UsageError(f"{where}no setting {written!r}", hint=hint)
 
 

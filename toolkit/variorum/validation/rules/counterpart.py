@@ -47,9 +47,10 @@ def check(context: Context) -> Iterator[Finding]:
             found = len(every) - len(lost)
             if lost and found >= FEW and found > MOST * len(every):
                 shown = " ".join(f"#{key}" for key in lost[:8]) + (" …" if len(lost) > 8 else "")
+                have = "has" if len(lost) == 1 else "have"
                 yield context.finding(
                     _before(every, answered, lost[0]),
-                    f"{len(lost)} of the {len(every)} <{kind}> of {file!r} have no counterpart "
+                    f"{len(lost)} of the {len(every)} <{kind}> of {file!r} {have} no counterpart "
                     f"here: {shown}",
                     attribute="corresp",
                     hint="translate them after this place, or add the missing @corresp",

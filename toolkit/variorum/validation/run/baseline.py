@@ -48,7 +48,7 @@ def read(data: bytes, *, name: str) -> Known:
         }
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ReadError(
-            "is no baseline of variorum",
+            "is not a baseline of variorum",
             source=name,
             hint="write one with the option update-baseline",
         ) from error
