@@ -20,7 +20,9 @@ from variorum.validation import Fallback, Options, Report, profile, validate
 from variorum.validation.values import patterns
 
 CASES = Path(__file__).parent / "cases" / "validate"
-FALLBACK = Fallback(profile.names(), profile.other_names(), "", profile.attributes())
+FALLBACK = Fallback(
+    profile.names(), profile.other_names(), "", profile.attributes(), profile.contents()
+)
 EDITIONS = ("", "edition-")
 BEYOND_THE_PROFILE = {  # what only a whole schema of TEI can tell
     "an attribute that is not allowed",

@@ -16,7 +16,9 @@ from variorum.validation.run import baseline
 
 CASES = Path(__file__).parent / "cases" / "validate"
 OWN = relaxng.load(profile.data(), name="profile.rng")
-FALLBACK = Fallback(profile.names(), profile.other_names(), "", profile.attributes())
+FALLBACK = Fallback(
+    profile.names(), profile.other_names(), "", profile.attributes(), profile.contents()
+)
 # A file that is not well-formed says nothing else, nor does an element that is not allowed say
 # what is wrong inside it: what these hid is seen once they are fixed.
 HIDING = ("XML", "SCH001")

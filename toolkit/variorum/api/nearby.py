@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ..host import Host
 
@@ -35,14 +35,20 @@ class Nearby:
         return data
 
 
-def nearby(path: str, root: str, host: Host) -> Nearby:
-    """What follows the pointers of a file, within the root asked for or that of its project."""
+def nearby(path: str, root: str, host: Host, folders: Sequence[str] = ()) -> Nearby:
+    """What follows the pointers of a file, within the root asked for or that of its project.
+
+    Without a project it is the widest of the folders that the user named, else the file's own.
+    """
     folder = os.path.dirname(host.absolute(path)) if path != "-" else host.absolute(".")
-    return Nearby(folder, host.absolute(root) if root else project_root(folder, host), host)
+    within = [one for one in folders if f"{folder}{os.sep}".startswith(one.rstrip(os.sep) + os.sep)]
+    otherwise = min(within, key=len, default=folder)
+    found = host.absolute(root) if root else project_root(folder, host) or otherwise
+    return Nearby(folder, found, host)
 
 
 def project_root(folder: str, host: Host) -> str:
-    """The nearest folder upward that holds a project's mark; else the folder itself."""
+    """The nearest folder upward that holds a project's mark; empty where none does."""
     at = folder
     while True:
         for mark in ROOT_MARKS:
@@ -51,7 +57,7 @@ def project_root(folder: str, host: Host) -> str:
                 return at
         above = os.path.dirname(at)
         if above == at:
-            return folder
+            return ""
         at = above
 
 

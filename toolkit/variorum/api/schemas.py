@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 PROFILE = "profile"
 _PI = re.compile(r"<\?(xml-model|oxygen)\s+(.*?)\?>", re.S)
+_XSI = re.compile(  # how a file names a W3C XML Schema: namespaces with addresses, or one address
+    r"""<[^<>]*\sxsi:(?:(schemaLocation)|noNamespaceSchemaLocation)\s*=\s*(?:"([^"]*)"|'([^']*)')"""
+)
 _PSEUDO = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _OTHER = {".xsd": "a W3C XML Schema", ".dtd": "a DTD", ".odd": "an ODD", ".sch": "a Schematron",
           ".isosch": "a Schematron"}  # fmt: skip
@@ -259,7 +262,10 @@ def _profile_sum() -> str:
 
 
 def named(head: str) -> Named:
-    """The schemas that a file names in its head: by `xml-model`, or by oXygen's instructions."""
+    """The schemas that a file names in its head: by `xml-model`, or by oXygen's instructions.
+
+    One that `xsi:schemaLocation` names counts where there is no other.
+    """
     grammars: list[str] = []
     schematron: list[tuple[str, str]] = []
     for kind, href, phase in _instructions(head):
@@ -267,6 +273,8 @@ def named(head: str) -> Named:
             schematron.append((href, phase))
         else:
             grammars.append(href)
+    if not grammars and (located := _XSI.search(head)):
+        grammars = (located[2] or located[3]).split()[1 if located[1] else 0 :: 2]
     return Named(tuple(dict.fromkeys(grammars)), tuple(dict.fromkeys(schematron)))
 
 

@@ -103,6 +103,7 @@ class Validation:
             raise ReadError("no such folder", source=root, hint="check the option root")
         for _, error in self.schemas.catalogs.faults(self.desk.said.get("catalog", ())):
             raise error
+        self.folders = tuple(self.host.absolute(p) for p in paths if self.host.is_folder(p))
         self.files, self.excluded = files_of(paths, self.desk)
         if self.excluded and not again:
             self.host.note(
@@ -158,7 +159,9 @@ class Validation:
             except ReadError:
                 continue  # the check will say so
             checks = self.desk.of(path)
-            options = replace(checks.options, resolve=nearby(path, checks.root, self.host))
+            options = replace(
+                checks.options, resolve=nearby(path, checks.root, self.host, self.folders)
+            )
             mended = fixes.mend(data, path=path, options=options)
             if mended.data != data:
                 yield path, data, mended
@@ -166,7 +169,9 @@ class Validation:
     def _checked(self) -> list[Report]:
         """The reports in the order of the files, whatever the processes do."""
         _collect_seldom()
-        worker = Worker(self.desk, self.schemas, self.schematrons, self.data, self.debug)
+        worker = Worker(
+            self.desk, self.schemas, self.schematrons, self.data, self.debug, folders=self.folders
+        )
         if self.desk.said.get("engine") == "jing" and len(self.files) > 1:
             worker.ask_jing(self.files)
         stamps = [self.host.stamp(path) for path in self.files]
@@ -234,6 +239,7 @@ class Worker:
     data: Mapping[str, bytes]  # of what has no file
     debug: bool = False
     answers: dict[str, list[Finding]] = field(default_factory=dict)  # of jing, by path
+    folders: tuple[str, ...] = ()  # that the user named
     roots: dict[tuple[str, str], str] = field(default_factory=dict)  # by folder and what is asked
 
     @property
@@ -284,7 +290,7 @@ class Worker:
         folder = os.path.dirname(self.desk.place(path))
         known = self.roots.get((folder, root))
         if known is None:
-            found = nearby(path, root, self.host)
+            found = nearby(path, root, self.host, self.folders)
             self.roots[folder, root] = found.root
             return found
         return Nearby(folder, known, self.host)
@@ -345,7 +351,8 @@ class Worker:
         fallback = None
         if chosen.fallback:
             lost = chosen.missing[0].name if chosen.missing else ""
-            fallback = Fallback(profile.names(), profile.other_names(), lost, profile.attributes())
+            fallback = Fallback(profile.names(), profile.other_names(), lost, profile.attributes(),
+                                profile.contents())  # fmt: skip
         loaded = [self.schemas.load(choice) for choice in chosen.choices]
         report = check(
             data, path=path, schema=[one.grammar for one in loaded], options=options,

@@ -104,8 +104,9 @@ def batches(paths: Sequence[str], host: Host) -> Iterator[set[str]]:
             return path.lower().endswith(SUFFIXES) and super().__call__(change, path)
 
     folders = {
-        project_root(path if host.is_folder(path) else os.path.dirname(path), host)
+        project_root(folder, host) or folder
         for path in map(host.absolute, paths)
+        for folder in [path if host.is_folder(path) else os.path.dirname(path)]
     }
     for changes in watch(*folders, watch_filter=Ours(), debounce=WAIT, raise_interrupt=False):
         yield {host.absolute(path) for _, path in changes}

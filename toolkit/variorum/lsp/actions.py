@@ -185,7 +185,8 @@ def _ignored(session: Session, one: Opened, mark: Mark) -> Iterator[Action]:
     except VariorumError:
         return  # settings that are invalid are not written to
     if not path:
-        path = os.path.join(project_root(os.path.dirname(one.path), session.disk), "variorum.toml")
+        folder = os.path.dirname(one.path)
+        path = os.path.join(project_root(folder, session.disk) or folder, "variorum.toml")
     settings = tomls.ignoring(text.source if text else "", code, os.path.basename(path))
     if settings is not None:
         yield Action(f"Ignore {code} in the project ({os.path.basename(path)})", QUICK,

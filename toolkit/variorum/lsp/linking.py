@@ -52,7 +52,8 @@ class Project:
     def files(self) -> list[str]:
         """The paths of all files of the project; raises `UsageError` for too many of them."""
         disk = self.session.disk
-        root = project_root(os.path.dirname(self.one.path), disk)
+        folder = os.path.dirname(self.one.path)
+        root = project_root(folder, disk) or folder
         found = dict.fromkeys(one.path for one in self.session.open.values()
                               if one.path.startswith(root.rstrip(os.sep) + os.sep))  # fmt: skip
         for count, path in enumerate(_walk(root)):

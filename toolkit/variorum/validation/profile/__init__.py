@@ -7,6 +7,7 @@ test. Package data, read only when a file is checked with it.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -42,6 +43,28 @@ def other_names() -> frozenset[str]:
 def attributes() -> frozenset[str]:
     """The attributes of TEI, on whatever element."""
     return _words("attributes.txt")
+
+
+TEXT = "#"  # among what an element may hold
+
+
+@cache
+def contents() -> Mapping[str, frozenset[str]]:
+    """What each element of TEI may hold, in whatever order: the elements, and `TEXT`."""
+    text = files(__package__).joinpath("contents.txt").read_text("utf-8")
+    rows = re.sub(r"^#.*\n", "", text, flags=re.M).replace("\n  ", " ").splitlines()
+    classes: dict[str, frozenset[str]] = {}
+    found: dict[str, frozenset[str]] = {}
+    for row in rows:
+        named, _, held = row.partition(" = ")
+        every = frozenset(held.split())
+        if named.startswith("model."):
+            classes[named] = every
+            continue
+        known = every & classes.keys()
+        holds = (every - known).union(*(classes[one] for one in known))
+        found.update(dict.fromkeys(named.split(), holds))
+    return found
 
 
 def _words(file: str) -> frozenset[str]:

@@ -30,39 +30,61 @@ def told(report: Report, options: ReportOptions) -> list[tuple[int, Finding]]:
     return shown[: options.most] if options.most else shown
 
 
+HABIT = 20  # files of which one rule says the very same, from which it is said of all at once
+_EACH = ("SCH", "SCT", "XML", "CFG")  # whose places are wanted, one by one
+Key = tuple[str, Severity, str]
+
+
 def once(reports: Sequence[Report]) -> list[Report]:
     """The reports for a reader: what is so in the whole run is said of its first file only.
 
-    Such are a schema that is not at hand, rules that were not run. Machines are told of each file.
+    Such are a schema that is not at hand, rules that were not run, and what a project does
+    throughout: the same words in many files. Machines are told of each file.
     """
     of_run = {rule.code for rule in rules() if rule.of_run}
-    told = [[f.code in of_run and f.cause is None for f in one.findings] for one in reports]
-    if not any(map(any, told)):
+    files: Counter[Key] = Counter()
+    places: Counter[Key] = Counter()
+    for one in reports:
+        own = [f for f in one.findings if f.cause is None]
+        files.update({_key(f) for f in own})
+        places.update(key for f in own for key in [_key(f)] * f.count)
+    folded = {
+        key
+        for key, n in files.items()
+        if key[0] in of_run or (n >= HABIT and not key[0].startswith(_EACH))
+    }
+    if not folded:
         return list(reports)
-    files = Counter(
-        (f.code, f.severity, f.message)
-        for one, marks in zip(reports, told)
-        for f, marked in zip(one.findings, marks)
-        if marked
-    )
-    said: set[tuple[str, Severity, str]] = set()
+    said: set[Key] = set()
     found = []
-    for one, marks in zip(reports, told):
+    for one in reports:
         kept: dict[int, Finding] = {}
         gone: set[int] = set()
-        for i, (finding, marked) in enumerate(zip(one.findings, marks)):
-            key = finding.code, finding.severity, finding.message
-            if not marked:
+        for i, finding in enumerate(one.findings):
+            key = _key(finding)
+            if finding.cause is not None or key not in folded:
                 kept[i] = finding
             elif key in said:
                 gone.add(i)
             else:
                 said.add(key)
-                where = f" ({files[key]} files)" if files[key] > 1 else ""
-                kept[i] = replace(finding, message=finding.message + where)
+                many = places[key] if key[0] not in of_run else 0
+                kept[i] = _of_all(finding, files[key], many)
         left = [(i, f) for i, f in kept.items() if f.cause not in gone]
         found.append(replace(one, findings=tuple(renumber(left))))
     return found
+
+
+def _key(finding: Finding) -> Key:
+    return finding.code, finding.severity, finding.message
+
+
+def _of_all(finding: Finding, files: int, places: int) -> Finding:
+    """A finding that speaks for those of all files."""
+    if files == 1:
+        return finding
+    where = f"{files} files" if places <= files else f"{places} places in {files} files"
+    return replace(finding, message=f"{finding.message} ({where})")
 
 
 def counts(reports: Sequence[Report]) -> Counter[Severity]:

@@ -1,12 +1,14 @@
 """When no schema is named or cached the bundled profile is tried, and not held against the file.
 
-What concerns elements or attributes that the profile does not know is said once, as an
-information with the remedy. What it knows is checked as ever.
+What concerns elements or attributes that the profile does not know, or what TEI allows and the
+profile is too narrow for, is said once, as an information with the remedy. What it knows is checked
+as ever.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from ...model import Finding, Severity
 from ...text.xml import local
@@ -25,6 +27,12 @@ class Fallback:
     left_out: frozenset[str]  # elements of TEI that the schema does not have
     named: str = ""  # the schema that the file names and that is not at hand
     attributes: frozenset[str] = frozenset()  # all of TEI's; empty: any may be one
+    # what each element of TEI may hold, "#" for text, in whatever order
+    contents: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
+
+
+# In these the profile has things in the order in which TEI has them.
+ORDERED = frozenset("TEI teiHeader fileDesc titleStmt publicationStmt".split())
 
 
 def soften(document: Document, findings: list[Finding], fallback: Fallback) -> list[Finding]:
@@ -35,7 +43,8 @@ def soften(document: Document, findings: list[Finding], fallback: Fallback) -> l
     """
     strange = {e for e in document.elements if _foreign(e, fallback)}
     doubtful = [f for f in findings if _doubtful_attribute(f, fallback)]
-    if not strange and not doubtful:
+    narrow = {i for i, f in enumerate(findings) if _narrow(f, fallback)}
+    if not strange and not doubtful and not narrow:
         return findings
     holders = {e.getparent() for e in strange}
     blamed = {owner(f).rpartition("/")[2].partition("[")[0] for f in findings}
@@ -43,10 +52,21 @@ def soften(document: Document, findings: list[Finding], fallback: Fallback) -> l
     kept = [
         (i, f)
         for i, f in enumerate(findings)
-        if not _doubtful_attribute(f, fallback)
+        if i not in narrow
+        and not _doubtful_attribute(f, fallback)
         and not _unsure(by_path.get(owner(f)), strange, holders)
     ]
-    return [*renumber(kept), _said(document, strange, doubtful, fallback)]
+    too_narrow = [f for i, f in enumerate(findings) if i in narrow]
+    return [*renumber(kept), _said(document, strange, [*doubtful, *too_narrow], fallback)]
+
+
+def _narrow(finding: Finding, fallback: Fallback) -> bool:
+    """Is it of an element or a text where TEI may well have it?"""
+    steps = [step.partition("[")[0] for step in owner(finding).split("/")]
+    own, around = steps[-1], steps[-2] if len(steps) > 2 else ""
+    if finding.code == "SCH001":
+        return around not in ORDERED and own in fallback.contents.get(around, ())
+    return finding.code == "SCH006" and "#" in fallback.contents.get(own, ())
 
 
 def _said(
@@ -54,12 +74,13 @@ def _said(
 ) -> Finding:
     """The one information."""
     if not strange:
+        what = "know every attribute" if doubtful[0].code == "SCH002" else "allow all that TEI does"
         return replace(
             doubtful[0],
             code=CODE,
             rule=SLUG,
             severity=Severity.INFO,
-            message=f"{_why(fallback)}, and the bundled profile does not know every attribute: "
+            message=f"{_why(fallback)}, and the bundled profile does not {what}: "
             "only the part that it knows was checked against a grammar",
             hint=_remedy(fallback),
             cause=None,
