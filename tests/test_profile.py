@@ -94,10 +94,13 @@ def test_the_control_is_tei(tei_all, own):
     assert faults(CONTROL.read_bytes(), own) == []
 
 
+SINCE = {"eventName", "gender"}  # elements of TEI later than the schema at hand
+
+
 def test_names_that_are_none_of_tei_are_not_taken_for_tei(tei_all):
     known = {tag.rpartition("}")[2] for tag in tei_all.tags()}
     assert profile.names() <= known
-    assert profile.other_names() <= known
+    assert profile.other_names() - SINCE <= known
 
 
 @pytest.mark.parametrize("path", sorted((Path(__file__).parent.parent / "tei").glob("*.xml")),

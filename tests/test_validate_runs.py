@@ -14,7 +14,8 @@ import pytest
 
 from variorum.api import engines
 from variorum.api.machine import Machine
-from variorum.api.validating import Validation, Worker
+from variorum.api.validating import Validation
+from variorum.api.worker import Worker
 from variorum.validation import profile
 
 HERE = Path(__file__).parent

@@ -18,7 +18,7 @@ from .configuration import nearest
 from .nearby import nearby
 from .schemas import Schemas, named
 from .schematrons import Schematrons
-from .validating import Worker
+from .worker import Worker
 
 if TYPE_CHECKING:
     from ..relaxng import Grammar

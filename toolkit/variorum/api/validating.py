@@ -5,29 +5,25 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from os import PathLike, fspath
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, overload
 
-from ..errors import ReadError, UsageError, VariorumError
+from ..errors import ReadError, UsageError
 from ..host import Host
 from ..model.shown import counted
 from .machine import Machine
+from .worker import Worker, begin, checked, collect_seldom, failure
 
 if TYPE_CHECKING:
-    from ..model import Finding
-    from ..validation import Checker, Report
+    from ..validation import Report
     from ..validation.fixes import Mended
-    from .checks import Checks, Desk
-    from .nearby import Nearby
-    from .schemas import Choice, Chosen, Schemas
-    from .schematrons import ChosenRules, Schematrons
+    from .checks import Desk
 
 Path = str | PathLike[str]
 Schema = Path | list[Path] | tuple[Path, ...] | None
 SUFFIXES = (".xml", ".tei", ".odd")
-MOST_BYTES = 1 << 30  # a file beyond a gigabyte is refused
 WORTH_IT = 3_000_000  # bytes in all from which several processes pay
 
 
@@ -168,7 +164,7 @@ class Validation:
 
     def _checked(self) -> list[Report]:
         """The reports in the order of the files, whatever the processes do."""
-        _collect_seldom()
+        collect_seldom()
         worker = Worker(
             self.desk, self.schemas, self.schematrons, self.data, self.debug, folders=self.folders
         )
@@ -184,9 +180,9 @@ class Validation:
 
         reports: list[Report] = []
         try:
-            with ProcessPoolExecutor(workers, initializer=_begin, initargs=(worker,)) as pool:
+            with ProcessPoolExecutor(workers, initializer=begin, initargs=(worker,)) as pool:
                 chunk = max(1, min(16, len(self.files) // (workers * 4)))
-                for report in self._counted(pool.map(_check, self.files, chunksize=chunk)):
+                for report in self._counted(pool.map(checked, self.files, chunksize=chunk)):
                     reports.append(report)  # noqa: PERF402 - what was done before a crash is kept
         except BrokenProcessPool:
             why = "the process that checked it was stopped (memory?)"
@@ -227,191 +223,3 @@ def files_of(paths: Sequence[str], desk: Desk) -> tuple[list[str], int]:
 
 def _hidden(path: str, folder: str) -> bool:
     return any(part.startswith(".") for part in PurePath(path).relative_to(folder).parts)
-
-
-@dataclass
-class Worker:
-    """What a process needs to check one file after the other."""
-
-    desk: Desk
-    schemas: Schemas
-    schematrons: Schematrons
-    data: Mapping[str, bytes]  # of what has no file
-    debug: bool = False
-    answers: dict[str, list[Finding]] = field(default_factory=dict)  # of jing, by path
-    folders: tuple[str, ...] = ()  # that the user named
-    roots: dict[tuple[str, str], str] = field(default_factory=dict)  # by folder and what is asked
-
-    @property
-    def host(self) -> Host:
-        return self.desk.host
-
-    def check(self, path: str) -> Report:
-        """Check one file. Whatever happens, there is a report and the run goes on."""
-        try:
-            return self._check(path, self.read(path), self.desk.of(path))
-        except VariorumError as error:
-            line = f":{error.line}" if error.line else ""
-            place = f"{error.source}{line}: " if error.source not in ("", path) else ""
-            return failure(path, place + error.message, error.hint)
-        except RecursionError:
-            return failure(path, "it is nested too deeply")
-        except MemoryError:
-            return failure(path, "it does not fit into memory")
-        except Exception as error:
-            if self.debug:
-                raise
-            return failure(path, f"an error of ours ({type(error).__name__}: {error})")
-
-    def read(self, path: str) -> bytes:
-        if path in self.data:
-            return self.data[path]
-        stamp = self.host.stamp(path)
-        if stamp and stamp[0] > MOST_BYTES:
-            raise ReadError(f"is larger than {MOST_BYTES >> 20} MB", source=path)
-        return self.host.read(path)
-
-    def _check(self, path: str, data: bytes, checks: Checks) -> Report:
-        from . import report_cache
-
-        chosen, rules, near, store = self._planned(path, data, checks)
-        known = report_cache.kept(store, self.host) if store else None
-        if known is not None:  # a report without a finding is false
-            return known
-        report, of_schema = self._asked(path, data, checks, chosen, rules, near)
-        if store:
-            report_cache.keep(store, report, {**of_schema, **near.asked}, self.host)
-        return report
-
-    def _near(self, path: str, root: str) -> Nearby:
-        """What follows the pointers of a file; the root is looked for once a folder."""
-        from .nearby import Nearby, nearby
-
-        folder = os.path.dirname(self.desk.place(path))
-        known = self.roots.get((folder, root))
-        if known is None:
-            found = nearby(path, root, self.host, self.folders)
-            self.roots[folder, root] = found.root
-            return found
-        return Nearby(folder, known, self.host)
-
-    def _planned(
-        self, path: str, data: bytes, checks: Checks
-    ) -> tuple[Chosen, ChosenRules, Nearby, str]:
-        """The schemas of a file, what follows its pointers, where its report would be kept."""
-        from ..schematron import installed
-        from ..validation.document import intake
-        from . import report_cache
-        from .schemas import named
-
-        near = self._near(path, checks.root)
-        names = named(intake.head(data))
-        chosen = self.schemas.choose(checks, names, near)
-        rules = self.schematrons.choose(checks, names, chosen, near)
-        if not checks.cache or checks.transcription:
-            return chosen, rules, near, ""
-        asked = (
-            checks.options,
-            self.desk.fragment(path),
-            chosen,
-            rules,
-            installed(),
-            near.root,
-            checks.engine,
-            self.desk.own_rules(path),
-        )
-        return chosen, rules, near, report_cache.place(path, data, asked, self.host)
-
-    def _asked(
-        self,
-        path: str,
-        data: bytes,
-        checks: Checks,
-        chosen: Chosen,
-        rules: ChosenRules,
-        near: Nearby,
-    ) -> tuple[Report, dict[str, Any]]:
-        from ..validation import Fallback, profile
-        from ..validation import validate as check
-
-        said = {s: self._transcription(p) for s, p in checks.transcription}
-        part = self.desk.fragment(path)
-        options = replace(checks.options, resolve=near, transcriptions=said, fragment=part)
-        runs = self.schematrons.runs(rules, near, len(data))
-        checkers: list[Checker] = [*runs.checkers, *filter(None, [self.desk.own_rules(path)])]
-        if checks.engine != "variorum":
-            from .engines import second_opinion
-
-            known = self.answers.get(path)
-            choice = chosen.choices[0]
-            return second_opinion(
-                checks.engine, path, data, choice, options, self.host, said=known,
-                checkers=checkers,
-            ), runs.asked  # fmt: skip
-        fallback = None
-        if chosen.fallback:
-            lost = chosen.missing[0].name if chosen.missing else ""
-            fallback = Fallback(profile.names(), profile.other_names(), lost, profile.attributes(),
-                                profile.contents())  # fmt: skip
-        loaded = [self.schemas.load(choice) for choice in chosen.choices]
-        report = check(
-            data, path=path, schema=[one.grammar for one in loaded], options=options,
-            fallback=fallback, missing=[*chosen.missing, *rules.missing], checkers=checkers,
-        )  # fmt: skip
-        asked = {path: seen for one in loaded for path, seen in one.asked.items()}
-        return runs.titled(report), {**asked, **runs.asked}
-
-    def _transcription(self, path: str) -> str:
-        from ..text.encoding import decode
-
-        return decode(self.host.read(path), name=path)
-
-    def ask_jing(self, files: Sequence[str]) -> None:
-        """Ask one Java process about all files whose reports are not kept."""
-        from . import engines
-
-        asked: list[tuple[str, bytes, Choice]] = []
-        huge = False
-        for path in files:
-            try:
-                data, checks = self.read(path), self.desk.of(path)
-                chosen, _, _, store = self._planned(path, data, checks)
-            except VariorumError:
-                continue  # the check will say so
-            huge = huge or checks.huge
-            if not (store and self.host.is_file(store)):
-                asked.append((path, data, chosen.choices[0]))
-        self.answers = engines.jing_answers(asked, self.host, huge=huge)
-
-
-_worker: Worker  # of this process
-
-
-def _begin(worker: Worker) -> None:
-    global _worker
-    _worker = worker
-    _collect_seldom()
-
-
-def _check(path: str) -> Report:
-    return _worker.check(path)
-
-
-def _collect_seldom() -> None:
-    """Let the garbage collector run rarely: trees and indexes are freed without it.
-
-    It costs a fifth of a check, looking again and again through what is all still in use.
-    """
-    import gc
-
-    gc.set_threshold(200_000, 20, 50)
-
-
-def failure(path: str, why: str, hint: str = "") -> Report:
-    """The report of a file that could not be checked."""
-    from ..model import Finding, Severity
-    from ..validation import Report
-
-    finding = Finding(path, 0, 0, "XML009", "not-checked", Severity.ERROR,
-                      f"could not be checked: {why}", hint)  # fmt: skip
-    return Report(path, (finding,), checked=False)

@@ -168,7 +168,7 @@ def _grammar(
 
     found = grammar_findings(document, schema)
     if fallback is not None:
-        return soften(document, found, fallback)
+        return soften(document, found, fallback, schema)
     before = {_PLACE(finding) for finding in known}
     return silence.renumber([(i, f) for i, f in enumerate(found) if _PLACE(f) not in before])
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ...model import Finding, Severity
-from ...text.xml import local
+from ...relaxng import Grammar
+from ...text.xml import TEI, local
 from ..document.document import Document, Element, name
 from .folding import owner
 from .silence import renumber
@@ -31,11 +32,9 @@ class Fallback:
     contents: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
 
 
-# In these the profile has things in the order in which TEI has them.
-ORDERED = frozenset("TEI teiHeader fileDesc titleStmt publicationStmt".split())
-
-
-def soften(document: Document, findings: list[Finding], fallback: Fallback) -> list[Finding]:
+def soften(
+    document: Document, findings: list[Finding], fallback: Fallback, schema: Grammar
+) -> list[Finding]:
     """Replace what the profile cannot judge by one information.
 
     An element or an attribute that is none of TEI's is a fault whatever the schema; so is an
@@ -43,7 +42,7 @@ def soften(document: Document, findings: list[Finding], fallback: Fallback) -> l
     """
     strange = {e for e in document.elements if _foreign(e, fallback)}
     doubtful = [f for f in findings if _doubtful_attribute(f, fallback)]
-    narrow = {i for i, f in enumerate(findings) if _narrow(f, fallback)}
+    narrow = {i for i, f in enumerate(findings) if _narrow(f, fallback, schema)}
     if not strange and not doubtful and not narrow:
         return findings
     holders = {e.getparent() for e in strange}
@@ -60,12 +59,13 @@ def soften(document: Document, findings: list[Finding], fallback: Fallback) -> l
     return [*renumber(kept), _said(document, strange, [*doubtful, *too_narrow], fallback)]
 
 
-def _narrow(finding: Finding, fallback: Fallback) -> bool:
-    """Is it of an element or a text where TEI may well have it?"""
+def _narrow(finding: Finding, fallback: Fallback, schema: Grammar) -> bool:
+    """Is it of an element or a text that TEI may well have there, and the profile never has?"""
     steps = [step.partition("[")[0] for step in owner(finding).split("/")]
     own, around = steps[-1], steps[-2] if len(steps) > 2 else ""
     if finding.code == "SCH001":
-        return around not in ORDERED and own in fallback.contents.get(around, ())
+        of_schema = {tag.rpartition("}")[2] for tag in schema.parents(f"{{{TEI}}}{own}")}
+        return own in fallback.contents.get(around, ()) and around not in of_schema
     return finding.code == "SCH006" and "#" in fallback.contents.get(own, ())
 
 
