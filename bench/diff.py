@@ -37,6 +37,7 @@ from variorum.text.build import witness_from_text
 from variorum.text.passages import cut
 
 runs = importlib.import_module("variorum.comparison.runs")
+equal = importlib.import_module("variorum.alignment.equal")
 SHARED = Path(__file__).resolve().parents[2] / "shared/data"
 MARKS = ("\x01", "\x02", "\x03", "\x04")
 Pairs = set[tuple[int, int]]
@@ -67,7 +68,7 @@ def wdiff(a: list[str], b: list[str], folder: Path) -> tuple[Pairs, int]:
 
 
 def words() -> None:
-    vocabulary = runs.Vocabulary()
+    vocabulary = equal.Vocabulary()
     with tempfile.TemporaryDirectory() as name:
         for path in sorted((SHARED / "wordalign").glob("*.dev.jsonl")):
             n: Counter[str] = Counter()
@@ -88,7 +89,7 @@ def count(segment: dict[str, Any], worth: Any, folder: Path, n: Counter[str]) ->
     a, b = segment["a"], segment["b"]
     theirs, hunks = wdiff(a, b, folder)
     low = [[w.lower() for w in side] for side in (a, b)]
-    shown = runs.matches(*low, worth)
+    shown = equal.matches(*low, worth)
     found = runs.phrases(shown, *low, worth)
     outside = {(s.a0 + d, s.b0 + d) for s in found if s.equal for d in range(s.a1 - s.a0)}
     n["wdiff"] += hunks

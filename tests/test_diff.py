@@ -8,9 +8,9 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from variorum.alignment.equal.anchored import partners
 from variorum.comparison.books import compare_books, marked_text
 from variorum.comparison.compose import Options, compare
-from variorum.comparison.runs.anchored import partners
 from variorum.comparison.versus import GRANULARITIES
 from variorum.model import Witness
 from variorum.model.comparison import EQUAL

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from variorum.alignment.equal import Vocabulary
 from variorum.comparison.bracketed import HELD
 from variorum.comparison.compose import Options, compare
 from variorum.comparison.ignoring import Ignoring
-from variorum.comparison.runs import Vocabulary
 from variorum.comparison.side import Side
 from variorum.comparison.versus import versus
 from variorum.model import Span

@@ -47,7 +47,7 @@ def compare_books(left: str, right: str, ignore: frozenset[str] = frozenset()) -
     """Pair the words of two texts; words that differ in ignored ways only are equal."""
     import numpy as np
 
-    from .runs.anchored import partners
+    from ..alignment.equal.anchored import partners
 
     a, b, raw = _numbered(left, right, ignore)
     answer = partners(a, b)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
+from ..alignment.equal.worth import STOPS, is_mark
 from .runs import Stretch
-from .runs.words import STOPS, is_mark
 from .side import Side
 
 HELD = 3  # equal words that a bracket draws into a change, at most: more are shown as equal

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ..alignment.equal import Vocabulary
 from ..alignment.passages import synopsis
 from ..critic.classify import Classifier
 from ..errors import UsageError
@@ -15,7 +16,7 @@ from ..text.build import renormalise
 from ..text.spans import bracket_marks
 from .ignoring import Ignoring, widest
 from .lining import Line, lines
-from .runs import Stretch, Vocabulary
+from .runs import Stretch
 from .side import Side
 from .spelling import letters
 from .versus import GRANULARITIES, versus

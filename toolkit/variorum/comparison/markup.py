@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..alignment.equal import matches
 from ..model.comparison import MarkupChange
 from ..text import xml
 from ..text.xml import tail as text_after
-from .runs import matches, stretches
+from .runs import stretches
 
 _SHOWN = 40  # characters of an element's text that are quoted
 

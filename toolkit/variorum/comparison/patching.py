@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from ..alignment.equal import matches
 from ..errors import ReadError, UsageError
 from ..model import Signature
-from .runs import matches, stretches
+from .runs import stretches
 
 HEAD = "# "  # lines before the hunks: who, and with what
 _TOKEN = re.compile(r"\w+|\s|[^\w\s]")

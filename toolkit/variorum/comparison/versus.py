@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..alignment.equal import Vocabulary, matches
 from .bracketed import uncut
 from .ignoring import Ignoring
-from .runs import Stretch, Vocabulary, matches, moved_blocks, phrases, stretches
+from .runs import Stretch, moved_blocks, phrases, stretches
 from .side import Side
 
 if TYPE_CHECKING:

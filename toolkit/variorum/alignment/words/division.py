@@ -7,10 +7,11 @@ lost, but measured on joined verses far more is won, and time and memory stay li
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from ...text.rising import longest_rise
 
 LARGEST = 5_000  # cells: some 70 words on either side, a long sentence
 
@@ -68,17 +69,4 @@ def _anchors(a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int]]:
     once_a, once_b = Counter(a), Counter(b)
     place = {word: j for j, word in enumerate(b) if once_b[word] == 1}
     shared = [(i, place[word]) for i, word in enumerate(a) if once_a[word] == 1 and word in place]
-    ends: list[int] = []  # smallest last b of a chain of each length
-    tails: list[int] = []  # its last pair
-    before: list[int] = []
-    for number, (_, j) in enumerate(shared):
-        length = bisect_left(ends, j)
-        before.append(tails[length - 1] if length else -1)
-        ends[length : length + 1] = [j]
-        tails[length : length + 1] = [number]
-    chain = []
-    at = tails[-1] if tails else -1
-    while at >= 0:
-        chain.append(shared[at])
-        at = before[at]
-    return chain[::-1]
+    return [shared[index] for index in longest_rise([j for _, j in shared])]

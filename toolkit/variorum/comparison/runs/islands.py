@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .equal import Pairs
-from .words import FUNCTION, STOPS, is_mark
+from ...alignment.equal import Pairs
+from ...alignment.equal.worth import FUNCTION, STOPS, is_mark
 
 # What is bridged, and how long a phrase may grow by it.
 ISLAND = 2.5  # worth of an island: as many as five function words
@@ -111,7 +111,7 @@ def phrases(
 ) -> list[Stretch]:
     """Stretches with islands bridged; `a` and `b` are the normal forms.
 
-    >>> from variorum.comparison.runs.words import Vocabulary
+    >>> from variorum.alignment.equal import Vocabulary
     >>> a, b = "position of affairs".split(), "state of things".split()
     >>> phrases([(1, 1)], a, b, Vocabulary().worth)
     [Stretch(equal=False, a0=0, a1=3, b0=0, b1=3, shared=((1, 1),), move=0)]

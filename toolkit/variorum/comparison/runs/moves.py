@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from .equal import Pairs
+from ...alignment.equal import Pairs
 
 LEAST = 2.0  # worth of the shortest block that counts as moved: two content words
 
@@ -16,7 +16,7 @@ def moved_blocks(
 
     The longest first; none overlaps another. Only blocks worth two content words or more.
 
-    >>> from variorum.comparison.runs.words import Vocabulary
+    >>> from variorum.alignment.equal import Vocabulary
     >>> a, b = "yesterday evening he went home".split(), "he went home yesterday evening".split()
     >>> moved_blocks([(2, 0), (3, 1), (4, 2)], a, b, Vocabulary().worth)
     [(0, 3, 2)]

@@ -3,14 +3,15 @@
 Runs of three words that occur once on each side divide the books; what lies on one diagonal is
 compared word by word; edges grow while words agree; what is left between is small and settled by
 the longest common subsequence (Hunt & Szymanski, CACM 20 (1977) 350-353). Time n log n, memory
-linear. Passages are not looked at; for translations within a passage see `equal`.
+linear. Passages are not looked at; for translations within a passage see `pairing`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+
+from ...text.rising import longest_rise
 
 if TYPE_CHECKING:
     import numpy as np
@@ -124,7 +125,7 @@ def _chain(left: Ints, right: Ints) -> tuple[Ints, Ints]:
     keep = np.ones(len(begin), bool)
     if (right[begin[1:]] <= right[end[:-1]]).any():
         keep[:] = False
-        keep[_longest(right[begin].tolist())] = True
+        keep[longest_rise(right[begin].tolist())] = True
         kept = np.flatnonzero(keep)
         while True:  # a stretch may still reach into the next: the shorter of two gives way
             clash = np.flatnonzero(right[begin[kept[1:]]] <= right[end[kept[:-1]]])
@@ -136,27 +137,6 @@ def _chain(left: Ints, right: Ints) -> tuple[Ints, Ints]:
             kept = np.flatnonzero(keep)
     chosen = np.repeat(keep, end - begin + 1)
     return left[chosen], right[chosen]
-
-
-def _longest(values: list[int]) -> list[int]:
-    """Indexes of a longest rising subsequence."""
-    tails: list[int] = []
-    last: list[int] = []
-    before: list[int] = []
-    for index, value in enumerate(values):
-        place = bisect_left(tails, value)
-        before.append(last[place - 1] if place else -1)
-        if place == len(tails):
-            tails.append(value)
-            last.append(index)
-        else:
-            tails[place], last[place] = value, index
-    chain: list[int] = []
-    index = last[-1] if last else -1
-    while index >= 0:
-        chain.append(index)
-        index = before[index]
-    return chain[::-1]
 
 
 def _filled(
@@ -239,7 +219,7 @@ def common(a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int]]:
         for j in places.get(word, ()):
             left.append(i)
             right.append(j)
-    return [(left[k], right[k]) for k in _longest(right)]
+    return [(left[k], right[k]) for k in longest_rise(right)]
 
 
 def _count(a: Sequence[int], places: dict[int, list[int]]) -> int:

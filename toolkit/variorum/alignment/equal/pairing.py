@@ -11,9 +11,10 @@ Anchors: the patience idea (B. Cohen, 2003); runs with an opening cost: Gotoh, J
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+
+from ...text.rising import longest_rise
 
 Pairs = list[tuple[int, int]]
 
@@ -29,7 +30,7 @@ def matches(a: Sequence[str], b: Sequence[str], worth: Mapping[str, float]) -> P
 
     Time is linear but for blocks without anything unique, which are bounded.
 
-    >>> from variorum.comparison.runs.words import Vocabulary
+    >>> from variorum.alignment.equal import Vocabulary
     >>> worth = Vocabulary().worth
     >>> matches("the old man and the sea".split(), "an old man and the ocean".split(), worth)
     [(1, 1), (2, 2), (3, 3), (4, 4)]
@@ -102,24 +103,8 @@ def _rare(a: Sequence[str], b: Sequence[str], block: tuple[int, int, int, int]) 
 
 
 def _rising(pairs: Pairs) -> Pairs:
-    """The longest chain of pairs that rises strictly on both sides (patience sorting)."""
-    tails: list[int] = []
-    last: list[int] = []
-    before: list[int] = []
-    for index, (_, j) in enumerate(pairs):
-        place = bisect_left(tails, j)
-        before.append(last[place - 1] if place else -1)
-        if place == len(tails):
-            tails.append(j)
-            last.append(index)
-        else:
-            tails[place], last[place] = j, index
-    chain: Pairs = []
-    index = last[-1] if last else -1
-    while index >= 0:
-        chain.append(pairs[index])
-        index = before[index]
-    return chain[::-1]
+    """The longest chain of pairs, sorted, that rises strictly on both sides."""
+    return [pairs[index] for index in longest_rise([j for _, j in pairs])]
 
 
 def _spread(chain: Pairs, k: int) -> Pairs:
