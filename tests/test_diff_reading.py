@@ -126,7 +126,7 @@ GLOSSES = [
     (
         "In age [starost], he slept.",
         "In age, he was slow.",
-        "age [-[starost], he slept-]{+, he was",
+        "age [-[starost]-], he [-slept-]{+was slow+}",
     ),
     (
         "across the board [chokhom]; so",

@@ -17,6 +17,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from ..alignment import words
+from ..alignment.equal import Vocabulary, matches
 from ..model.alignment import Link, Synopsis
 from ..model.collation import Block, Collation, Transposition
 from ..model.witness import Kind, Witness
@@ -59,9 +60,11 @@ def collate_translations(
     columns = [np.zeros(len(w), dtype=np.int64) for w in witnesses]
     bounds = [0]
     matrices = aligner.matrices(pairs)
+    vocabulary = Vocabulary()
     for row in rows:
         found = {key: next(matrices) for key in row.numbered()}
         _part_marks(row, found)
+        _hold_equal(row, found, vocabulary)
         _decide(row, found, witnesses, options)
         table = _Table(row, found)
         table.align()
@@ -86,7 +89,7 @@ def collate_translations(
     return replace(
         made,
         transpositions=tuple(moved) if options.transpositions else (),
-        signature=synopsis.signature.adding(collate="links-1", words=aligner.method),
+        signature=synopsis.signature.adding(collate="links-2", words=aligner.method),
     )
 
 
@@ -143,6 +146,17 @@ def _part_marks(row: _Row, matrices: dict[tuple[int, int], Floats]) -> None:
     for (a, b), matrix in matrices.items():
         alike = np.equal.outer(np.array(row.marks[a]), np.array(row.marks[b]))
         matrix *= alike
+
+
+EQUAL = 2.0  # what a pair of equal words weighs: more than any link
+
+
+def _hold_equal(row: _Row, matrices: dict[tuple[int, int], Floats], vocabulary: Vocabulary) -> None:
+    """The words that two texts share in order share a column: what a diff shows as equal."""
+    forms = [[word.casefold() for word in text] for text in row.texts]
+    for (a, b), matrix in matrices.items():
+        for i, j in matches(forms[a], forms[b], vocabulary.worth):
+            matrix[i, j] = EQUAL
 
 
 RULED = 10.0  # a person's ruling outweighs every link of a row

@@ -258,17 +258,19 @@ def _parted(run: list[_Column], following: list[_Column], options: UnitOptions, 
 
 
 def _exchanged(last: _Column, column: _Column) -> bool:
-    """Can a word be exchanged alone: do all versions have one, of content, and one after it?
+    """Can each of two words be exchanged alone: have all versions one of content in both places?
 
-    Where all have another word the border holds even if not all have one after it.
+    Where three versions or more have another word each, the border holds whatever follows: that
+    they all came to stand in one column is no chance.
     """
-    words = [t for t in last.texts if t]
-    if all(t[:1].isupper() for c in (last, column) for t in c.texts if t) and column.complete:
+    words, after = ([t for t in c.texts if t] for c in (last, column))
+    if all(t[:1].isupper() for t in (*words, *after)) and column.complete:
         return False  # the parts of a name are one
-    if not last.complete or not any(map(_is_content, words)):
+    if not last.complete or not all(map(_is_content, words)):
         return False
-    other = len({t.casefold() for t in words}) == len(last.texts)
-    return other or (column.complete and not _is_mark(column.texts))
+    if len(last.texts) > 2 and len({t.casefold() for t in words}) == len(last.texts):
+        return True
+    return column.complete and all(map(_is_content, after))
 
 
 def _beside(last: _Column, column: _Column, base: int) -> bool:

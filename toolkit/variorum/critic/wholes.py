@@ -5,11 +5,12 @@ that answer each other stand on both sides of words that agree, and runs of vary
 those words are confetti: none can be exchanged without its neighbour. Two runs are one entry
 
 * where a word of one version in the one stands, inflected or not, in another version in the other
-  (something turned round), within `REACH` agreeing columns;
-* where a version has more words than the base in the one and fewer in the other, with no more than
-  `PIVOT` columns between (`it is high time`, `the time has come`).
+  (something turned round), within `REACH` agreeing columns, `CONTENT` of them words of content;
+* where a version has more words than the base in the one and fewer in the other, none at all on
+  one side of one of them, with no more than `PIVOT` columns between (`it is high time`, `the time
+  has come`).
 
-Measured on passages of a memorandum whose entries an editor had marked.
+Measured on passages of a memorandum and of a novel whose entries were marked by hand.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from ..text.stems import stem
 from .columns import Texts, varies
 
 REACH = 6  # agreeing columns over which a thing may turn round
+CONTENT = 2  # words of content among them: over more, two likenesses are chance
 PIVOT = 1  # columns about which a phrase may turn
 
 Run = tuple[int, int]
@@ -47,7 +49,7 @@ def joined_wholes(
         following = at + 1
         while following < len(runs):
             run = runs[following]
-            if parted(whole[0], run[0]) or _agreeing(whole[1], run[0], texts_of, base) > REACH:
+            if parted(whole[0], run[0]) or said.far(whole[1], run[0]):
                 break
             near = following == last + 1 and 0 < run[0] - whole[1] <= PIVOT
             if said.turned(whole, run) or (near and said.about(whole, run)):
@@ -55,10 +57,6 @@ def joined_wholes(
             following += 1
         yield whole
         at = last + 1
-
-
-def _agreeing(start: int, end: int, texts_of: Callable[[int], Texts], base: int) -> int:
-    return sum(not varies(texts_of(c), base) for c in range(start, end))
 
 
 class _Said:
@@ -70,6 +68,12 @@ class _Said:
     ) -> None:  # fmt: skip
         self._texts_of, self._size, self._base = texts_of, size, base
         self._language, self._is_content = language, is_content
+
+    def far(self, start: int, end: int) -> bool:
+        """Do so many columns agree that what stands on both sides is not one?"""
+        between = [t for t in map(self._texts_of, range(start, end)) if not varies(t, self._base)]
+        content = sum(any(t and self._is_content(t) for t in texts) for texts in between)
+        return len(between) > REACH or content > CONTENT
 
     def turned(self, one: Run, other: Run) -> bool:
         """Does a version say in the one what another says in the other, and not there too?"""
@@ -83,12 +87,16 @@ class _Said:
         )
 
     def about(self, one: Run, other: Run) -> bool:
-        """Has a version more words than the base in the one, and fewer in the other?"""
+        """Has a version more words than the base in the one, and fewer in the other?
+
+        In one of them one of the two has nothing; else each is a rewording of its own.
+        """
         base = [self._words(self._base, run) for run in (one, other)]
-        return any(
-            (self._words(w, one) - base[0]) * (self._words(w, other) - base[1]) < 0
-            for w in range(self._size)
-        )
+        for w in range(self._size):
+            own = [self._words(w, run) for run in (one, other)]
+            if (own[0] - base[0]) * (own[1] - base[1]) < 0 and 0 in (*own, *base):
+                return True
+        return False
 
     def _stems(self, w: int, run: Run) -> frozenset[str]:
         words = (self._texts_of(c)[w] or "" for c in range(*run))

@@ -1,10 +1,10 @@
 """From equal pairs to what a reader sees: equal stretches, and changes that come as phrases.
 
-A function word or two that two rewordings happen to share do not cut one rewording in two: the
-*island* is bridged, and kept as words that the two sides of the phrase share. A word of content
-that both have is a border, as in an apparatus (`critic.wholes`), unless words changed sides around
-it: what turned round is one change. No phrase crosses the end of a sentence, and none grows past
-what can be taken in.
+A function word that two rewordings happen to share does not cut one rewording in two: the *island*
+is bridged, and kept as a word that the two sides of the phrase share. A word of content that both
+have is a border, as in an apparatus (`critic.wholes`), and so are a comma or several words, unless
+words changed sides around them: what turned round is one change. No phrase crosses the end of a
+sentence, and none grows past what can be taken in.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ...alignment.equal.worth import FUNCTION, STOPS, is_mark
 ISLAND = 2.5  # worth of an island: as many as five function words
 SLIGHT = 1.5  # worth of an island that changes of one word may join too
 CONTENT = 1.0  # worth of a word of content, over which no bridge leads
+CLAUSE = frozenset(",;:()—–")  # marks at which a reader stops
 PHRASE = 24  # words of the longer side of a phrase that an island joins
 LONGEST = 40  # the same, where the island is one function word, or punctuation
 # Share of its words that a passage and its rewording have in common. Below it, the words they do
@@ -149,6 +150,9 @@ def _bridged(
         return False
     grown = max(after.a1 - before.a0, after.b1 - before.b0)
     value = sum(worth[word] for word in words if not is_mark(word))
+    border = len(words) > 1 or not CLAUSE.isdisjoint(words)
+    if border and not _turned(before, after, *forms, worth):
+        return False
     if any(worth[word] >= CONTENT for word in words):
         return value <= ISLAND and grown <= PHRASE and _turned(before, after, *forms, worth)
     if not alike and (len(words) > 1 or value > FUNCTION):
