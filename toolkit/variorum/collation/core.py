@@ -16,6 +16,7 @@ from .many import place
 from .profile import Segment
 from .score import Scores
 from .skeletons import Kinds, kinds
+from .slides import slid
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,6 +52,18 @@ class Placed:
     ties: list[tuple[int, int]]  # column ranges that could be otherwise
 
 
+def without_empty(columns: list[Ints], placed: Placed) -> Placed:
+    """The same texts with their tokens in other columns; those left by all are taken out."""
+    import numpy as np
+
+    filled = np.zeros(placed.width + 1, dtype=np.int64)
+    for own in columns:
+        filled[own + 1] = 1
+    number = np.cumsum(filled)
+    ties = [(int(number[a]), int(number[b])) for a, b in placed.ties]
+    return Placed(int(number[-1]), [number[own].astype(np.int32) for own in columns], ties)
+
+
 @dataclass(slots=True)
 class Core:
     """Places texts; holds what is the same for all blocks."""
@@ -62,6 +75,15 @@ class Core:
 
     def place(self, texts: Sequence[Text]) -> Placed:
         """Align texts that are sorted by content."""
+        import numpy as np
+
+        placed = self._place(texts)
+        if self.scores.fixed:
+            return placed
+        words = np.array(self.scores.words, dtype=bool)
+        return without_empty(slid(texts, placed.columns, placed.width, words), placed)
+
+    def _place(self, texts: Sequence[Text]) -> Placed:
         import numpy as np
 
         edges = _edges(texts, self._anchors(texts))
@@ -108,7 +130,7 @@ class Core:
             return _Block(length, [range(length) if piece[0] else () for piece in pieces], [])
         if cut and max(len(p[0]) for p in distinct) > SHORT:
             # A long block may have fixed points of its own, now that silent witnesses are out.
-            inner = self.place([_text(p, weights[p]) for p in distinct])
+            inner = self._place([_text(p, weights[p]) for p in distinct])
             width, ties = inner.width, inner.ties
             columns = [c.tolist() for c in inner.columns]
         else:
