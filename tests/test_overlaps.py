@@ -114,6 +114,58 @@ def test_a_change_of_order_around_variants_comes_back_from_tei(method: str, styl
     assert [unit.covered for unit in back.units] == [unit.covered for unit in app.units]
 
 
+def replaced() -> Apparatus:
+    """V has one word instead of six; R differs within them."""
+    texts = {
+        "L": "ad causandum tunc talis creatura non implet praeceptum ad istud dicitur",
+        "R": "ad causandum tunc talis natura non implet praeceptum ad istud dicitur",
+        "V": "ad causandum etc ad istud dicitur",
+    }
+    made = [witness_from_text(siglum, text, language="la") for siglum, text in texts.items()]
+    return apparatus(collate(made), base="L")
+
+
+def test_one_word_instead_of_many_is_one_entry_within_which_small_variants_stand_free() -> None:
+    app = replaced()
+    assert told(app) == [
+        "p1, 3–8: tunc … praeceptum] L R; etc V (phrase)",
+        "p1, 5: creatura] L; natura R (lexical)",
+    ]
+    assert app.units[1].covered == (("V", "u1"),)
+
+
+@pytest.mark.parametrize("method", ["ps", "dep"])
+def test_one_word_instead_of_many_comes_back_from_tei(method: str) -> None:
+    app = replaced()
+    written = str(write("tei", app, Writing(method=method)))
+    back = edition(read_tei(written.encode(), name="x", options=Reading()), base="L")
+    assert told(back) == told(app)
+
+
+def test_a_word_that_others_have_too_or_that_is_like_the_bases_stays_out_of_a_silence() -> None:
+    def units(v: str, w: str) -> list[str]:
+        base = "ad causandum tunc talis creatura non implet praeceptum ad istud dicitur"
+        texts = [base, w, v]
+        made = [witness_from_text(s, text, language="la") for s, text in zip("LWV", texts)]
+        return told(apparatus(collate(made), base="L"))
+
+    shared = units(
+        "ad causandum ideo ad istud dicitur",
+        "ad causandum ideo talis creatura non implet praeceptum ad istud dicitur",
+    )
+    assert shared == [
+        "p1, 3: tunc] L; ideo V W (lexical)",
+        "p1, 4–8: talis creatura non implet praeceptum] L W; om. V (omission)",
+    ]
+    like = units(
+        "ad causandum tunca ad istud dicitur",
+        "ad causandum tunc talis creatura non implet praeceptum ad istud dicitur",
+    )
+    assert [line.split("]")[0] for line in like] == [
+        "p1, 3: tunc", "p1, 4–8: talis creatura non implet praeceptum",
+    ]  # fmt: skip
+
+
 def test_a_change_of_order_in_most_witnesses_or_of_other_words_is_one_reading() -> None:
     most = table(
         A="quam - reductione et ordine - fit", B="quam ordine - et - reductione fit",
@@ -258,6 +310,7 @@ def copies(draw: st.DrawFn) -> list[Witness]:
             start = draw(st.integers(0, len(text) - 1))
             end = start + draw(st.integers(1, 6))
             own[start:end] = [""] * len(own[start:end])
+            own[start] = draw(st.sampled_from(["", "", "zu"]))  # instead of them all
         own[draw(st.integers(0, len(text) - 1))] += draw(st.sampled_from(["", " plus", " plus et"]))
         if draw(st.booleans()):
             place = draw(st.integers(0, len(text) - 3))

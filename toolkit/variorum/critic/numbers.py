@@ -48,6 +48,47 @@ _WORDS = (
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ROMAN_FORM = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
+# Latin ordinals, in words or as a figure with an ending (`3o`, `IIIus`), in any case or gender.
+_LATIN_ENDING = "(us|a|um|i|ae|e|o|am|os|as|orum|arum|is)"
+_LATIN_FIGURE = re.compile(rf"(\d+|[ivxlc]+){_LATIN_ENDING}")
+_LATIN_ORDINALS = (
+    "prim secund terti quart quint sext septim octau non decim undecim duodecim tertiadecim "
+    "quartadecim quintadecim"
+).split()
+_LATIN_WORD = re.compile(f"({'|'.join(_LATIN_ORDINALS)}){_LATIN_ENDING}")
+
+
+def same_latin_ordinal(one: str, other: str) -> bool:
+    """Is one of two words a Latin ordinal in figures, the other the same number?
+
+    Two that are both spelt out are two words or two forms of one.
+
+    >>> same_latin_ordinal("tertio", "3o"), same_latin_ordinal("iii", "3o")
+    (True, True)
+    >>> same_latin_ordinal("quinto", "9"), same_latin_ordinal("primo", "primus")
+    (False, False)
+    """
+    words = one.casefold(), other.casefold()
+    figures = [_latin_figure(word) for word in words]
+    if figures == [None, None]:
+        return False
+    a, b = (_latin_word(word) if value is None else value for word, value in zip(words, figures))
+    return a is not None and a == b
+
+
+def _latin_figure(word: str) -> float | None:
+    plain = _figure(word)
+    found = _LATIN_FIGURE.fullmatch(word) if plain is None else None
+    if found is None:
+        return plain
+    if found[1].isdigit():
+        return float(found[1])
+    return float(_roman(found[1])) if _ROMAN_FORM.fullmatch(found[1]) else None
+
+
+def _latin_word(word: str) -> float | None:
+    found = _LATIN_WORD.fullmatch(word.replace("v", "u").replace("j", "i"))
+    return float(_LATIN_ORDINALS.index(found[1]) + 1) if found else None
 
 
 def number_value(words: list[str]) -> float | None:

@@ -5,7 +5,7 @@ Where a copy leaves several words out, editors print one entry from the first of
 others have within those words. In these the silent witness is neither a reading nor lost: it is
 *covered* by the long entry, which is an overlap unit where others stand within it. A word of the
 base is covered at most once for a witness. So it is with words that some have in another order,
-where others differ in one of them.
+where others differ in one of them, and with a word or two instead of many (`tunc … est] etc. V`).
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from itertools import accumulate
 from ..model import Collation, Kind
 from ..text.tokens import has_word
 from .columns import Texts, reader, token_texts, varies
+from .slips import is_unlike
 from .units import UnitOptions, ends_sentence, reordered, units
 
 Range = tuple[int, int]
+INSTEAD = 2  # words at most that somebody has instead of a long stretch
 FEW = 10  # of as many witnesses, one with a variant is enough to be told apart
 
 
@@ -47,7 +49,8 @@ class _Silence:
     start: int
     end: int
     members: set[int] = field(default_factory=set)
-    ordered: bool = False  # they have the words, in another order
+    worded: bool = False  # they have the words, in another order, or other words instead
+    bare: Range | None = None  # of one with other words instead: where they have none
 
 
 def places(collation: Collation, base: int, options: UnitOptions) -> list[Place]:
@@ -58,8 +61,8 @@ def places(collation: Collation, base: int, options: UnitOptions) -> list[Place]
     found = _silences(collation, base, options)
     found = _with_orders(collation, base, options, found)
     ranges = list(units(_masked(collation, found), base, options))
-    while crossed := [s for s in found if s.ordered and _is_crossed(s, ranges)]:
-        found = [silence for silence in found if silence not in crossed]
+    while crossed := [s for s in found if s.worded and _is_crossed(s, ranges)]:
+        found = _without_words(found, crossed)
         ranges = list(units(_masked(collation, found), base, options))
     cuts = _cuts(collation, base, ranges, found)
     found = [silence for silence in found if silence.members]
@@ -86,7 +89,60 @@ def _silences(collation: Collation, base: int, options: UnitOptions) -> list[_Si
     texts_of = reader(collation)
     for silence in found.values():
         _take_marks(silence, texts_of, base, len(collation))
-    return sorted(found.values(), key=lambda s: (s.start, -s.end))
+    told = [own for s in found.values() for own in _with_words(s, texts_of, base, before)]
+    return _in_order(told)
+
+
+def _in_order(silences: Iterable[_Silence]) -> list[_Silence]:
+    """Silences from left to right, the longer first; those of one place and kind are one."""
+    found: dict[tuple[int, int, bool], _Silence] = {}
+    for silence in silences:
+        key = silence.start, -silence.end, silence.worded
+        found.setdefault(key, replace(silence, members=set())).members.update(silence.members)
+    return [found[key] for key in sorted(found)]
+
+
+def _with_words(
+    silence: _Silence, texts_of: Callable[[int], Texts], base: int, before: Sequence[int]
+) -> Iterator[_Silence]:
+    """A silence with the one word or two that its members have at its end instead of the base's.
+
+    `tunc talis creatura non impleret] etc. V` is one entry: who has a word that is unlike the
+    base's, and that nobody else has, beside so many words that he lacks has put it for all.
+    """
+    wider: dict[Range, set[int]] = {}
+    for w in sorted(silence.members):
+        start, end = silence.start, silence.end
+        left = INSTEAD
+
+        def takes(c: int, w: int = w) -> bool:
+            if not 0 <= c < len(before) - 1 or before[c + 1] == before[c]:
+                return False
+            texts = texts_of(c)
+            own, said = texts[base], texts[w]
+            if not own or not said or not has_word(said) or not is_unlike(own, said):
+                return False
+            return all(v in silence.members for v, text in enumerate(texts) if text == said)
+
+        while left and takes(end):
+            end, left = end + 1, left - 1
+        while left and takes(start - 1):
+            start, left = start - 1, left - 1
+        wider.setdefault((start, end), set()).add(w)
+    whole = silence.start, silence.end
+    for (start, end), members in wider.items():
+        if (start, end) == whole:
+            yield replace(silence, members=members)
+        else:
+            yield _Silence(start, end, members, worded=True, bare=whole)
+
+
+def _without_words(found: Sequence[_Silence], crossed: Sequence[_Silence]) -> list[_Silence]:
+    """The silences, without those crossed; of a silence with words its silence stays."""
+    kept = [silence for silence in found if silence not in crossed]
+    return _in_order(
+        [*kept, *(_Silence(*s.bare, s.members) for s in crossed if s.bare is not None)]
+    )
 
 
 def _with_orders(
@@ -95,7 +151,7 @@ def _with_orders(
     """The silences, and the changes of order within which others have variants of their own."""
     masked = _masked(collation, silences)
     orders = [
-        _Silence(start, end, movers, ordered=True)
+        _Silence(start, end, movers, worded=True)
         for (start, end), movers in reordered(masked, base, options)
         if _is_mere_order(collation, base, movers, start, end)
     ]
@@ -113,7 +169,7 @@ def _with_orders(
         for order in orders
         if any(_varies_much(texts_of(c), base) for c in range(order.start, order.end))
     ]
-    return sorted([*silences, *varied], key=lambda s: (s.start, -s.end))
+    return _in_order([*silences, *varied])
 
 
 def _is_crossed(order: _Silence, ranges: Sequence[Range]) -> bool:

@@ -12,12 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from ..text.languages import base
 from ..text.normal import STEPS
 from ..text.sentences import sentence_bounds
 from ..text.stems import stem
 from ..text.tokens import spans
 from .names import same_full_name, same_name
-from .numbers import number_value, with_values
+from .numbers import number_value, same_latin_ordinal, with_values
 from .spelling import same_spelling
 from .tables import Table, table
 
@@ -162,6 +163,8 @@ def _numbers(p: Pair) -> bool:
     left, right = p.folded
     value = number_value(left)
     if value is not None and value == number_value(right):
+        return True
+    if base(p.language) == "la" and p.each(same_latin_ordinal):
         return True
     if min(len(left), len(right)) < 2 or left == right:
         return False

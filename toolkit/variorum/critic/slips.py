@@ -87,6 +87,15 @@ def _runs_across(last: Texts, column: Texts, base: int) -> bool:
     return False
 
 
+def is_unlike(own: str, other: str) -> bool:
+    """Is a word another one, and none that is spelt or inflected otherwise?
+
+    >>> is_unlike("tunc", "etc"), is_unlike("tunc", "tunca")
+    (True, False)
+    """
+    return _likeness(bare(own), bare(other)) < LIKE
+
+
 def _likeness(a: str, b: str) -> float:
     from rapidfuzz.distance import Indel
 
