@@ -142,6 +142,19 @@ def test_one_word_instead_of_many_comes_back_from_tei(method: str) -> None:
     assert told(back) == told(app)
 
 
+def test_a_word_between_two_silences_is_told_with_one_of_them() -> None:
+    lone = table(
+        A="so now we go on and up to it all", B="so - - - zu - - - - all",
+        C="so now we went on and up to it all", D="so now we go on and down to it all",
+    )  # fmt: skip
+    app = apparatus(lone, base="A")
+    assert [restore(app, s).split() for s in "ABCD"] == [_cells(lone, s) for s in "ABCD"]
+    assert [line for line in told(app) if " B" in line.split("]")[1].split(";")[-1]] == [
+        "p1, 2–5: now … on] A C D; zu B (phrase)",
+        "p1, 6–9: and … it] A C D; om. B (omission)",
+    ]
+
+
 def test_a_word_that_others_have_too_or_that_is_like_the_bases_stays_out_of_a_silence() -> None:
     def units(v: str, w: str) -> list[str]:
         base = "ad causandum tunc talis creatura non implet praeceptum ad istud dicitur"

@@ -14,7 +14,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from ..model import Collation, Kind
 from ..text.tokens import has_word
@@ -89,8 +89,10 @@ def _silences(collation: Collation, base: int, options: UnitOptions) -> list[_Si
     texts_of = reader(collation)
     for silence in found.values():
         _take_marks(silence, texts_of, base, len(collation))
-    told = [own for s in found.values() for own in _with_words(s, texts_of, base, before)]
-    return _in_order(told)
+    reached: dict[int, int] = {}
+    whole = _in_order(found.values())
+    told = (_with_words(silence, texts_of, base, before, reached) for silence in whole)
+    return _in_order(chain.from_iterable(told))
 
 
 def _in_order(silences: Iterable[_Silence]) -> list[_Silence]:
@@ -103,12 +105,14 @@ def _in_order(silences: Iterable[_Silence]) -> list[_Silence]:
 
 
 def _with_words(
-    silence: _Silence, texts_of: Callable[[int], Texts], base: int, before: Sequence[int]
-) -> Iterator[_Silence]:
+    silence: _Silence, texts_of: Callable[[int], Texts], base: int, before: Sequence[int],
+    reached: dict[int, int],
+) -> Iterator[_Silence]:  # fmt: skip
     """A silence with the one word or two that its members have at its end instead of the base's.
 
     `tunc talis creatura non impleret] etc. V` is one entry: who has a word that is unlike the
-    base's, and that nobody else has, beside so many words that he lacks has put it for all.
+    base's, and that nobody else has, beside so many words that he lacks has put it for all. Up to
+    which column each has been told, `reached` holds: no word is told twice.
     """
     wider: dict[Range, set[int]] = {}
     for w in sorted(silence.members):
@@ -118,23 +122,20 @@ def _with_words(
         def takes(c: int, w: int = w) -> bool:
             if not 0 <= c < len(before) - 1 or before[c + 1] == before[c]:
                 return False
-            texts = texts_of(c)
-            own, said = texts[base], texts[w]
+            own, said = texts_of(c)[base], texts_of(c)[w]
             if not own or not said or not has_word(said) or not is_unlike(own, said):
                 return False
-            return all(v in silence.members for v, text in enumerate(texts) if text == said)
+            return all(v in silence.members for v, text in enumerate(texts_of(c)) if text == said)
 
         while left and takes(end):
             end, left = end + 1, left - 1
-        while left and takes(start - 1):
+        while left and start > reached.get(w, 0) and takes(start - 1):
             start, left = start - 1, left - 1
+        reached[w] = end
         wider.setdefault((start, end), set()).add(w)
     whole = silence.start, silence.end
-    for (start, end), members in wider.items():
-        if (start, end) == whole:
-            yield replace(silence, members=members)
-        else:
-            yield _Silence(start, end, members, worded=True, bare=whole)
+    for place, members in wider.items():
+        yield _Silence(*place, members, place != whole, whole if place != whole else None)
 
 
 def _without_words(found: Sequence[_Silence], crossed: Sequence[_Silence]) -> list[_Silence]:
