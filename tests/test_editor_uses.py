@@ -147,16 +147,15 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     return runner(monkeypatch, capsys)
 
 
-def test_a_place_that_no_lemma_finds_is_named_as_an_editor_names_it(
-    run: Run, tmp_path: Path
-) -> None:
+def test_a_place_that_no_lemma_finds_is_found_by_its_id(run: Run, tmp_path: Path) -> None:
     (tmp_path / "A.txt").write_text("", encoding="utf-8")
     (tmp_path / "B.txt").write_text("The wise man.", encoding="utf-8")
     form = ("-f", "tei", "--method", "loc")
-    done = run("apparatus", "A.txt", "B.txt", *form, cwd=tmp_path)
-    assert done.returncode == 2
-    assert "A has no word" in done.stderr
-    assert "column" not in done.stderr
+    done = run("apparatus", "A.txt", "B.txt", *form, "-o", "o.xml", cwd=tmp_path)
+    assert done.returncode == 0
+    assert 'from="#u1.from" to="#u1.to"' in (tmp_path / "o.xml").read_text(encoding="utf-8")
+    back = run("convert", "o.xml", "-f", "txt", cwd=tmp_path)
+    assert "The wise man. B (addition)" in back.stdout
 
 
 def test_one_hidden_reading_is_no_readings(run: Run, tmp_path: Path) -> None:

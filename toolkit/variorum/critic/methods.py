@@ -2,7 +2,7 @@
 
 Parallel segmentation says where a witness stops being extant by milestones; the pointing methods
 need a unit for it (`with_lacunae`). The location-referenced method finds a place by its lemma, so
-every unit must have one (`with_lemmata`). Units that come to overlap are merged to the union of
+every unit that can has one (`with_lemmata`). Units that come to overlap are merged to the union of
 their spans, with each witness's full text: always right, if less fine.
 """
 
@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from ..errors import WriteError
 from ..model import Apparatus, Collation, EncodedReading, EncodedUnit, VariationUnit
 from .columns import passage_columns, token_texts
 from .edition import Options, UnitMaker
@@ -106,7 +105,7 @@ def with_lacunae(apparatus: Apparatus) -> Apparatus:
 def with_lemmata(apparatus: Apparatus) -> Apparatus:
     """Units widened to the neighbouring word of the base where they have no lemma of their own.
 
-    Raises `WriteError` where there is none: the base is not extant there, or its passage is empty.
+    Where there is none, since the base is not extant there or is empty, they stay without.
     """
     apparatus = segmented(apparatus)
     spans = list(_spans(apparatus))
@@ -133,19 +132,9 @@ def _widened(apparatus: Apparatus, spans: list[tuple[int, int]]) -> Iterator[tup
         if before is None and after is None:
             before, after = (_first_word(table, base, columns) for columns in around)
         if table.lacunose(base, start) or (before is None and after is None):
-            where = _where(table, base, low)
-            raise WriteError(
-                f"{apparatus.base} has no word {where} by which to find the place",
-                hint="choose a base that is extant there, or the method ps",
-            )
+            yield start, end
+            continue
         yield (before, end) if before is not None else (start, (after or 0) + 1)
-
-
-def _where(table: Collation, base: int, first: int) -> str:
-    """The passage of the base that begins at a column, for a message."""
-    passages = table.witnesses[base].passages
-    begun = [p.id for p, c in zip(passages, passage_columns(table, base)) if c <= first]
-    return f"near {begun[-1]}" if begun else "at the beginning"
 
 
 def _first_word(table: Collation, base: int, columns: range) -> int | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from ...critic.methods import with_lacunae, with_lemmata
 from ...critic.segments import gathered, segmented
 from ...model import Apparatus, Passage
+from ...text.tokens import spans
 from .._events import Begin, Blank, Bound, Edge, End, Event, Unit, Words, events
 from .._options import Options
 from .._xml import attributes, element, quote, xml_names
@@ -131,21 +132,62 @@ def _pointed(apparatus: Apparatus, apps: Apps, options: Options) -> Iterator[str
 
 
 def _located(apparatus: Apparatus, apps: Apps, options: Options) -> Iterator[str]:
-    """The base text as it is; each unit names its passage, its lemma, and which one it is."""
+    """The base text as it is; each unit names its passage, its lemma, and which one it is.
+
+    Where the base has no word by which to find the place, the unit points to anchors instead.
+    """
     here: list[str] = []
+    passage = _Written(apparatus)
     yield "<body>\n<div>\n"
     for event in events(apparatus):
-        if isinstance(event, Unit):
-            passage = "_".join(event.unit.locus.passage.split())
-            here.append(apps.app(event, {"loc": passage}, event.unit.locus.occurrence))
+        if isinstance(event, Begin):
+            passage.begin(event.passage)
+        if isinstance(event, Unit) and event.start < event.end:
+            number = passage.occurrence(event.start, event.end)
+            here.append(apps.app(event, {"loc": passage.name}, number))
             yield apps.lemma(event)
+        elif isinstance(event, Unit):
+            left, right = apps.anchors(event.unit)
+            here.append(apps.app(event, {"from_": f"#{left}", "to": f"#{right}"}))
+            yield f'<anchor xml:id="{left}"/><anchor xml:id="{right}"/>'
         elif isinstance(event, End) and options.location == "internal":
             yield "".join(here) + _plain(event, apps, apparatus)
             here.clear()
         elif not isinstance(event, Edge):
+            if isinstance(event, Words):
+                passage.add(event.start, event.end)
             yield _plain(event, apps, apparatus)
     yield "</div>\n</body>\n"
     yield _list_app(here)
+
+
+class _Written:
+    """The words of a passage as far as it is written: a unit that reaches into the next passage
+    has taken words of that one along."""
+
+    def __init__(self, apparatus: Apparatus) -> None:
+        self._base = apparatus.collation.witnesses[apparatus.collation.index(apparatus.base)]
+        self.name = ""
+
+    def begin(self, passage: Passage) -> None:
+        self.name = "_".join(passage.id.split())
+        self._words: list[str] = []
+        self._at: dict[str, list[int]] = {}
+
+    def add(self, start: int, end: int) -> list[str]:
+        """Write tokens; they are cut into words as who reads them will."""
+        text = self._base.slice(start, end)
+        words = [text[a:b] for a, b, _ in spans(text)]
+        for word in words:
+            self._at.setdefault(word, []).append(len(self._words))
+            self._words.append(word)
+        return words
+
+    def occurrence(self, start: int, end: int) -> int:
+        """Write the words of a unit: which one is this of the equal runs of words so far?"""
+        words = self.add(start, end)
+        places = self._at.get(words[0], []) if words else []
+        return sum(self._words[p : p + len(words)] == words for p in places)
 
 
 def _list_app(apps: list[str]) -> str:
