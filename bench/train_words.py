@@ -29,7 +29,7 @@ from variorum.alignment.words.vocabulary import Vocabulary
 
 SETS = ("ult-ust", "bsb-ult", "bsb-ust")
 VERSION = 1
-WEIGHTS = Path(__file__).parents[1] / "toolkit" / "variorum" / "align" / "weights"
+WEIGHTS = Path(__file__).parents[1] / "toolkit" / "variorum" / "alignment" / "weights"
 LICENCE = (
     "Weights trained on data derived from the unfoldingWord Literal Text and unfoldingWord "
     "Simplified Text (unfoldingWord, CC BY-SA 4.0), the Berean Standard Bible (public domain) and "
