@@ -377,8 +377,9 @@ def test_who_is_covered_by_a_hidden_silence_has_the_lemma() -> None:
 
 def test_a_word_that_a_unit_took_into_the_passage_before_is_counted_there() -> None:
     """The `lem` of the location-referenced method says which *vient* of its passage is meant."""
-    texts = {"A": "il dist\n\nvient la vient apres vient", "B": "il fist tenir la vint apres vient"}
-    made_of = [witness_from_text(s, text) for s, text in texts.items()]
+    texts = {"A": "il dist\nvient la vient apres vient", "B": "il fist tenir la vint apres vient"}
+    bounds = {"A": [(0, 7), (8, 34)], "B": None}
+    made_of = [witness_from_text(s, text, bounds=bounds[s]) for s, text in texts.items()]
     editors = tuple(EncodedUnit(a, b, f"e{a}") for a, b in [(1, 3), (4, 5)])
     app = apparatus(collate(made_of), base="A", options=Options(encoded=editors))
     written = str(write("tei", app, Writing(method="loc")))
