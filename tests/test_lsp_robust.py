@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import re
@@ -18,9 +19,12 @@ from editor import Editor
 from lsprotocol import types as lsp
 from test_lsp_writing import EDITION
 
+from variorum.api.standing import Standing, Superseded
 from variorum.lsp.courier import Courier
-from variorum.lsp.messages import Checked
+from variorum.lsp.messages import Checked, send
+from variorum.lsp.overlay import Overlay
 from variorum.lsp.process import start
+from variorum.lsp.worker import Orders
 
 WRONG = [
     ("none/such", {}),
@@ -94,6 +98,67 @@ def test_a_process_that_is_lost_is_said_and_another_takes_its_place(tmp_path: Pa
     codes = [[f.code for f in one.findings] for one, _ in found]
     assert codes == [["XML001"], ["XML009"], ["XML001"]]
     assert [version for _, version in found] == [1, 2, 3]
+
+
+def test_a_check_of_what_was_edited_since_is_stopped_and_other_texts_are_not_lost(
+    tmp_path: Path,
+) -> None:
+    found: list[tuple[str, int]] = []
+    news = threading.Semaphore(0)
+
+    def answered(checked: Checked, version: int) -> None:
+        found.append((Path(checked.path).name, version))
+        news.release()
+
+    courier = Courier(start(), answered)
+    try:
+        for version in range(1, 9):
+            for name in ("a.xml", "b.xml"):
+                courier.open(str(tmp_path / name), "<a/>" * version)
+                courier.ask(str(tmp_path / name), version)
+        while not {("a.xml", 8), ("b.xml", 8)} <= set(found):
+            assert news.acquire(timeout=30)
+    finally:
+        courier.end()
+    for name in ("a.xml", "b.xml"):
+        versions = [version for one, version in found if one == name]
+        assert versions == sorted(set(versions))
+
+
+def test_an_order_to_stop_ends_the_check_under_way_and_no_later_one() -> None:
+    sent = io.BytesIO()
+    for order in (("open", "a.xml", b"<a/>"), ("check", 1, "a.xml"), ("stop", 1)):
+        send(sent, order)
+    sent.seek(0)
+    orders = Orders(sent)
+    while orders.next() is not None:
+        pass
+    orders.running = 1
+    with pytest.raises(Superseded):
+        orders.step()
+    orders.running = 2
+    orders.step()
+
+
+def test_a_check_that_was_stopped_anywhere_leaves_the_next_as_it_would_be() -> None:
+    left = [10_000]
+
+    def step() -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise Superseded
+
+    memo = str(TEI / "memo.xml")
+    standing = Standing(Overlay(), step)
+    whole = standing.reports(memo)
+    steps = 10_000 - left[0]
+    assert steps > 50
+    for many in range(0, steps, 9):
+        left[0] = many
+        with pytest.raises(Superseded):
+            standing.reports(memo)
+    left[0] = steps
+    assert standing.reports(memo) == whole
 
 
 def test_after_edits_at_random_the_server_knows_the_same_text(editor: Editor) -> None:

@@ -7,6 +7,7 @@ files has changed, has come or has gone. Files of text are never kept: each is r
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -60,20 +61,29 @@ class Noted:
         return any(self._host.stamp(path) != was for path, was in self.seen.items())
 
 
-class Standing:
-    """Settings, schemas and rules, ready for one file after the other."""
+class Superseded(BaseException):
+    """The text that is being checked is no longer the one that is wanted; no error of anybody's."""
 
-    def __init__(self, host: Host) -> None:
+
+class Standing:
+    """Settings, schemas and rules, ready for one file after the other.
+
+    `step` is called between the steps of a check; it may raise `Superseded`, which ends that.
+    """
+
+    def __init__(self, host: Host, step: Callable[[], None] | None = None) -> None:
         self.host = host
+        self._step = step
         self._noted, self._desk, self._schemas, self._schematrons = self._made(None)
 
     def reports(self, path: str) -> list[Report]:
         """What `variorum validate PATH` would report: settings at fault first, the file last.
 
-        Never raises for what is wrong with files: it says so in a report.
+        Never raises for what is wrong with files: it says so in a report. Raises `Superseded` where
+        a step did.
         """
         self._renew()
-        worker = Worker(self._desk, self._schemas, self._schematrons, {})
+        worker = Worker(self._desk, self._schemas, self._schematrons, {}, step=self._step)
         report = worker.check(path)
         try:
             found = baselines.subtract([report], self._desk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ class Worker:
     answers: dict[str, list[Finding]] = field(default_factory=dict)  # of jing, by path
     folders: tuple[str, ...] = ()  # that the user named
     roots: dict[tuple[str, str], str] = field(default_factory=dict)  # by folder and what is asked
+    step: Callable[[], None] | None = None  # called between the steps of a check; may end it
 
     @property
     def host(self) -> Host:
@@ -149,6 +150,7 @@ class Worker:
         report = check(
             data, path=path, schema=[one.grammar for one in loaded], options=options,
             fallback=fallback, missing=[*chosen.missing, *rules.missing], checkers=checkers,
+            step=self.step,
         )  # fmt: skip
         asked = {path: seen for one in loaded for path, seen in one.asked.items()}
         return runs.titled(report), {**asked, **runs.asked}

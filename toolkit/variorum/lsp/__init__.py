@@ -24,6 +24,9 @@ def serve(*, debug: bool = False) -> None:
     if not (find_spec("pygls") and find_spec("lsprotocol")):
         raise MissingExtra("editor", "variorum lsp")
     process = start()
+    from .protocol import load
+
+    load()
     from .server import speak
 
     speak(process, debug=debug)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
@@ -36,6 +36,7 @@ def validate(
     fallback: Fallback | None = None,
     checkers: Sequence[Checker] = (),
     missing: Sequence[Missing] = (),
+    step: Callable[[], None] | None = None,
 ) -> Report:
     """Check one file; a pure function of its arguments, which never raises for a fault in it.
 
@@ -43,9 +44,11 @@ def validate(
     is named or at hand: what it does not know is then said once, as an information, and not held
     against the file. `checkers` are asked after the grammar and the rules, whatever the size of
     the file; their findings are selected, ignored and silenced like all others. `missing` are the
-    schemas that were asked for and are not run.
+    schemas that were asked for and are not run. `step` is called between the steps of the check;
+    what it raises ends that, for a caller that no longer wants it.
     """
     asked = options or Options()
+    onward = step or _onward
     digest = hashlib.sha256(data).hexdigest()
     schemas = (schema,) if isinstance(schema, Grammar) else tuple(schema or ())
     title = _title(schemas, fallback)
@@ -64,12 +67,14 @@ def validate(
         return Report(path, tuple(keyed(remarks)), "", lines, checked, digest)
     findings = joined(remarks, lacking)
     for grammar in schemas:
+        onward()
         findings = joined(findings, _grammar(document, grammar, fallback, findings))
     findings = fragments.softened(document, findings, schemas, asked)
     every = _wanted(findings, path, asked)
     if document.size <= intake.WHOLE:
-        every = joined(every, integrity(Shared(document, asked)))
+        every = joined(every, integrity(Shared(document, asked), onward))
     for checker in checkers:
+        onward()
         every = joined(every, _wanted(list(checker(document)), path, asked))
     further = [rule for checker in checkers for rule in checker.rules]
     quiet = silence.apply(document, ordered(fold(every)), path, further)
@@ -138,13 +143,18 @@ def joined(first: list[Finding], second: list[Finding]) -> list[Finding]:
     return [*first, *moved]
 
 
-def integrity(shared: Shared) -> list[Finding]:
+def _onward() -> None:
+    """Go on: nobody asks for an end between two steps."""
+
+
+def integrity(shared: Shared, step: Callable[[], None]) -> list[Finding]:
     """What no schema says: every rule that the options ask for, over one document."""
     asked, path = shared.options, shared.document.path
     found: list[Finding] = []
     for rule in _asked_for(asked.select, asked.extend_select, asked.ignore):
         if asked.per_file_ignores and not silence.wanted(rule, path, asked):
             continue
+        step()
         context = Context(shared, rule.code, rule.slug, rule.severity)
         if rule.check is not None:
             found.extend(rule.check(context))
