@@ -152,3 +152,34 @@ def test_where_a_sitting_points_its_corpus_says(tmp_path: Path) -> None:
     assert [(Path(f.path).name, f.subject) for f in found] == [("1.xml", "#whom")]
     alone = check(tmp_path / "1.xml", select=["REF003"], cache=False)
     assert [f.subject for f in alone] == ["#who", "#whom"]
+
+
+def test_what_looks_like_a_slip_and_is_an_attribute_of_tei_is_no_error_without_a_schema() -> None:
+    data = f'<TEI {TEI}><text><body><div hand="#h"><p>a</p></div></body></text></TEI>'
+    found = check(data.encode()).findings
+    assert "SCH002" not in [f.code for f in found]  # which said: did you mean @ana?
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "<epigraph><p>b</p></epigraph>",
+        "<dateline>b</dateline>",
+        "<salute>b</salute>",
+        "<byline>b</byline>",
+        "<signed>b</signed>",
+    ],
+)
+def test_a_division_may_end_as_it_may_begin(last: str) -> None:
+    data = f"<TEI {TEI}><teiHeader/><text><body><div><p>a</p>{last}</div></body></text></TEI>"
+    assert "SCH001" not in [f.code for f in check(data.encode()).findings]
+
+
+@pytest.mark.parametrize("key", ["europe.italy.rome", "F.217.a", "hedera.ascia"])
+def test_a_key_with_full_stops_names_no_file(key: str) -> None:
+    assert not findings(f'<p><placeName ref="{key}">Rome</placeName></p>', "REF004")
+
+
+def test_the_host_of_any_country_lacks_its_scheme() -> None:
+    (one,) = findings('<p><ref target="read.example.co/text/1.html">F.264.b</ref></p>', "REF004")
+    assert "write https://read.example.co/text/1.html" in one.hint

@@ -174,3 +174,23 @@ def test_a_date_that_is_none_is_told_why(written: str, said: str) -> None:
 @given(st.text())
 def test_any_text_gets_a_reason_why_it_is_no_date(text: str) -> None:
     assert date_reason(text)
+
+
+PAIR = load(
+    b"""<element name="link" xmlns="http://relaxng.org/ns/structure/1.0"
+    datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes"><optional><attribute name="target">
+    <list><data type="anyURI"/><oneOrMore><data type="anyURI"/></oneOrMore></list></attribute>
+    </optional><optional><attribute name="type"><data type="token"><param name="pattern">[a-z]+</param></data>
+    </attribute></optional><empty/></element>""",
+    name="pair.rng",
+)
+
+
+def test_a_list_that_ends_too_early_is_said_to() -> None:
+    (one,) = found(PAIR, '<link target="#a"/>')
+    assert one.message == '@target cannot be "#a": one more value must follow'
+
+
+def test_a_value_that_is_empty_is_called_empty_whatever_its_pattern() -> None:
+    (one,) = found(PAIR, '<link type=""/>')
+    assert one.message == '@type cannot be "": it is empty'

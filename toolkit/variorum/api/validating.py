@@ -101,6 +101,7 @@ class Validation:
             raise error
         self.folders = tuple(self.host.absolute(p) for p in paths if self.host.is_folder(p))
         self.files, self.excluded = files_of(paths, self.desk)
+        self.found = frozenset(self.files) - frozenset(paths)
         if self.excluded and not again:
             self.host.note(
                 f"{counted(self.excluded, 'file')} left out: variorum.toml excludes "
@@ -166,8 +167,9 @@ class Validation:
         """The reports in the order of the files, whatever the processes do."""
         collect_seldom()
         worker = Worker(
-            self.desk, self.schemas, self.schematrons, self.data, self.debug, folders=self.folders
-        )
+            self.desk, self.schemas, self.schematrons, self.data, self.debug,
+            folders=self.folders, found=self.found,
+        )  # fmt: skip
         if self.desk.said.get("engine") == "jing" and len(self.files) > 1:
             worker.ask_jing(self.files)
         stamps = [self.host.stamp(path) for path in self.files]

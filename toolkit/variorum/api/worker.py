@@ -32,6 +32,7 @@ class Worker:
     debug: bool = False
     answers: dict[str, list[Finding]] = field(default_factory=dict)  # of jing, by path
     folders: tuple[str, ...] = ()  # that the user named
+    found: frozenset[str] = frozenset()  # files that were found there, or by a pattern
     roots: dict[tuple[str, str], str] = field(default_factory=dict)  # by folder and what is asked
     step: Callable[[], None] | None = None  # called between the steps of a check; may end it
 
@@ -106,6 +107,7 @@ class Worker:
         asked = (
             checks.options,
             self.desk.fragment(path),
+            path in self.found,
             chosen,
             rules,
             installed(),
@@ -129,7 +131,8 @@ class Worker:
 
         said = {s: self._transcription(p) for s, p in checks.transcription}
         part = self.desk.fragment(path)
-        options = replace(checks.options, resolve=near, transcriptions=said, fragment=part)
+        options = replace(checks.options, resolve=near, transcriptions=said, fragment=part,
+                          found=path in self.found)  # fmt: skip
         runs = self.schematrons.runs(rules, near, len(data))
         checkers: list[Checker] = [*runs.checkers, *filter(None, [self.desk.own_rules(path)])]
         if checks.engine != "variorum":

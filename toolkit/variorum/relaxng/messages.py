@@ -237,10 +237,17 @@ class Wording:
         return self._value(f"{shown} cannot hold {quoted(fault.value)}", fault)
 
     def _value(self, what: str, fault: Fault) -> Words:
+        if self._ends_early(fault):
+            return Words(f"{what}: one more value must follow")
         if token := self._failing(fault):
             inner = self._reason(f'{what}: "{token[0]}" in it', token[0], (token[1],))
             return inner._replace(token=token[0])
         return self._reason(what, fault.value, fault.values)
+
+    def _ends_early(self, fault: Fault) -> bool:
+        """Is a list good as far as it goes?"""
+        only = fault.values[0] if len(fault.values) == 1 else None
+        return isinstance(only, List) and only.ends_early(fault.value, self.grammar.make)
 
     def _failing(self, fault: Fault) -> tuple[str, Pattern] | None:
         """The token of a list that is at fault, and what could stand there."""

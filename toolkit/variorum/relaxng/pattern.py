@@ -233,6 +233,14 @@ class List(Pattern):
             state = after
         return None
 
+    def ends_early(self, value: str, make: Patterns) -> bool:
+        """May all its tokens stand where they do, and is one more wanted?"""
+        state = self.parts[0]
+        tokens = collapse(value).split(" ") if value.strip(BLANKS) else ()
+        for token in tokens:
+            state = state.token(token, make)
+        return bool(tokens) and state is not make.not_allowed and not state.nullable
+
 
 class Element(Pattern):
     """A child element; its content is built when first asked for."""

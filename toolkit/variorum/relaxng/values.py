@@ -29,13 +29,14 @@ _NAMES = ("ID", "IDREF", "NCName", "Name", "NMTOKEN", "QName")
 def reason(value: str, types: Iterable[Datatype]) -> str:
     """Say what is wrong with a value that none of the datatypes takes; empty = nothing known."""
     kinds = list(types)
+    if kinds and not value.strip(BLANKS):
+        dated = any(kind.vocabulary and kind.name in _DATES for kind in kinds)
+        return date_reason(value) if dated else "it is empty"
     if facets := _facet_reason(value, kinds):
         return facets
     names = {kind.name for kind in kinds if kind.vocabulary}
     if names & _DATES:
         return date_reason(value)
-    if not value.strip(BLANKS):
-        return "it is empty"
     for name, text in _NUMBERS.items():
         if name in names:
             return text

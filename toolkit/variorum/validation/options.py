@@ -85,4 +85,5 @@ class Options:
     resolve: Resolver | None = None  # None: pointers to other files are not followed
     alone: bool = False  # nothing is put into the file: neither entities nor what it includes
     fragment: bool = False  # a part of a document is no matter for a remark
+    found: bool = False  # in a folder or by a pattern, where there is more than TEI
     elements: frozenset[str] | None = None  # names the schema knows; None = no schema

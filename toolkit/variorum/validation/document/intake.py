@@ -13,7 +13,7 @@ from typing import Any
 from ...errors import ReadError
 from ...model import Finding, Severity
 from ...text.doctype import entity_at
-from ...text.xml import parse
+from ...text.xml import TEI, local_name, parse
 from . import subset
 from .codecs import codec, declared_encoding, known_codec
 from .document import Document
@@ -64,6 +64,8 @@ FAULTS = {
               "validate the included file as well"),
         Fault("XML012", "fragment", "The file is a part of a TEI document",
               "name such files in [validate] fragments"),
+        Fault("XML013", "not-tei", "A file found in a folder is XML, but not TEI",
+              "to check it, name the file or its schema; or exclude such files in variorum.toml"),
     )
 }  # fmt: skip
 
@@ -112,6 +114,19 @@ def large(data: bytes, *, path: str) -> list[Finding] | None:
 def head(data: bytes) -> str:
     """How the text of a file begins, where it names its schemas, without what cannot be read."""
     return data[:65536].decode(known_codec(data), "ignore")
+
+
+_ROOTS = ("TEI", "teiCorpus", "TEI.2")  # of TEI, whatever namespace they are in by mistake
+
+
+def not_tei(document: Document) -> Finding | None:
+    """That a file is none of TEI's (a build file, a catalog): nothing in it is, nor its root."""
+    root = document.root
+    if local_name(root.tag) in _ROOTS or next(root.iter(f"{{{TEI}}}*"), None) is not None:
+        return None
+    message = "this file is not TEI and was not checked"
+    line, column = document.layout.place(document.layout.start(0))
+    return _finding("not-tei", document.path, line, column, message, Severity.INFO)
 
 
 def _alone(data: bytes, path: str) -> Finding:

@@ -29,7 +29,8 @@ class Shared:
         self.options = options
         self.texts: dict[Element, str | None] = {}  # of readings, as `compare` takes them
         self.differences: dict[str, list[tuple[Reading, str, str]]] | None = None  # likewise
-        self.lines: dict[str, Element] | None = None  # by number, as `base` takes them
+        self.unbroken: frozenset[int] | None = None  # runs before which a word goes on, likewise
+        self.lines: dict[str, list[Element]] | None = None  # by number, as `base` takes them
 
     @cached_property
     def witnesses(self) -> Witnesses:

@@ -43,6 +43,13 @@ COMMON_SCHEMES = frozenset(
     "http https urn doi ark info file tag cts hdl ftp mailto tel data geo isbn orcid purl viaf "
     "gnd lccn oclc wikidata javascript xmldb".split()
 )
+SUFFIXES = frozenset(
+    "xml tei odd rng rnc sch isosch xsd dtd xsl xslt xq xql xquery css js json jsonld rdf ttl owl "
+    "html htm xhtml shtml php asp aspx jsp cfm cgi pdf ps djvu epub txt md rst tex csv tsv tab doc "
+    "docx odt rtf xls xlsx ods zip gz gif jpg jpeg jp2 jpx png svg tif tiff webp bmp mp3 mp4 wav "
+    "ogg oga ogv flac aif aiff mov avi webm mei musicxml mxl mid midi eaf trs textgrid".split()
+)
+DOMAINS = frozenset("com org net edu gov info eu uk de fr ch at it nl es us ca".split())
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _FILE = re.compile(r"[^\s{}|\\^`<>\"]+")
 
@@ -65,13 +72,21 @@ def pointers_of(document: Document, attribute: str) -> Iterator[tuple[Element, s
 
 
 def looks_like_file(file: str) -> bool:
-    """Does the part of a pointer before "#" name a file: with a suffix or a folder?"""
+    """Does the part of a pointer before "#" name a file: with a suffix or a folder?
+
+    Without a folder the suffix must be one of files, or of an address that lacks its scheme:
+    `europe.italy.rome` is a key, `F.217.a` a place, and so is `2.14`, even in a folder.
+    """
     file = unquote(file)  # ..%2F leads out as ../ does
     if _SCHEME.match(file) or not _FILE.fullmatch(file):
         return False
-    suffix = file.rpartition("/")[2].strip(".").rpartition(".")
-    named = suffix[1] and any(letter.isalpha() for letter in suffix[2])  # "2.14" is a place
-    return bool(named) or file.startswith(("../", "./", "/"))
+    folder, _, name = file.rpartition("/")
+    _, dot, suffix = name.strip(".").rpartition(".")
+    if folder:
+        named = bool(dot) and any(letter.isalpha() for letter in suffix)
+        return named or file.startswith(("../", "./", "/"))
+    known = suffix.lower() in SUFFIXES or suffix.lower() in DOMAINS or "@" in name
+    return (bool(dot) and known) or file.startswith("/")
 
 
 def unknown_scheme(context: Context, token: str) -> str:

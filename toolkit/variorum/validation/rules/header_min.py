@@ -1,7 +1,7 @@
 """The header of a translation does not name its translator, its source language or its source.
 
 Asked of a file that calls itself a translation: a `bibl` of @type `translation`, a translator, or a
-`relatedItem` of type `translationOf`.
+`relatedItem` of type `translationOf`. An edition that gives a translation beside its text is none.
 
 Guidelines: 2.2.1 (#HD21), 2.2.7 (#HD3), 2.4.1 (#HD4C)
 
@@ -11,6 +11,11 @@ PASS
     <bibl type="translation">E</bibl><bibl type="original" xml:lang="ru">R</bibl></sourceDesc>
     </fileDesc><profileDesc><langUsage><language ident="en"/><language ident="ru"/></langUsage>
     </profileDesc></teiHeader>
+PASS
+    <teiHeader><fileDesc><titleStmt><title>T</title><respStmt><resp>Translation</resp>
+    <name>Z</name></respStmt></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/>
+    </sourceDesc></fileDesc></teiHeader><text><body><div type="edition"><ab>in se</ab></div>
+    <div type="translation"><p>in yourselves</p></div></body></text>
 FAIL
     <teiHeader><fileDesc><titleStmt><title>T</title></titleStmt><publicationStmt><p/>
     </publicationStmt><sourceDesc><bibl type="translation">E</bibl>
@@ -48,6 +53,8 @@ def check(context: Context) -> Iterator[Finding]:
     document = context.document
     header = next(iter(document.named("teiHeader")), None)
     if header is None:
+        return
+    if any("edition" in (e.get("type") or "").split() for e in document.named("div")):
         return
     translator = _translator(document)
     if not (translator or _says_translation(document)):

@@ -27,7 +27,7 @@ def check(context: Context) -> Iterator[Finding]:
     document = context.document
     for element, value in document.having(XML_ID):
         first = document.ids.get(value.strip())
-        if first is not element and first is not None:
+        if value.strip() and first is not element and first is not None:  # an empty one: REF002
             twice = f"is given twice: first on {document.origins.line_said(first)}"
             if document.origins.same_place(first, element):
                 twice = "stands twice, since the element that has it is included twice"

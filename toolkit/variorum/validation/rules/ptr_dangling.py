@@ -90,16 +90,17 @@ def check(context: Context) -> Iterator[Finding]:
                 message = _fault(context, element, token)
             if message:
                 faults.setdefault(attribute, []).append((element, token, message))
+    yield from _unsure(context, faults)
     for attribute, lost in faults.items():
         bare = [fault for fault in lost if fault[2] == NO_HASH]
         if len(bare) >= MANY:
             yield from _without_hash(context, attribute, bare)
             lost = [fault for fault in lost if fault[2] != NO_HASH]
-        if len(lost) >= max(MANY, tried[attribute]):
+        if lost and len(lost) >= max(MANY, tried[attribute]):
             yield from _none_leads(context, attribute, lost)
             continue
         for element, token, message, others in _at_one_place(lost):
-            unsure = elsewhere.unsure if token.startswith("#") and token != "#" else ""
+            unsure = elsewhere.unsure if _is_of_file(token) else ""
             yield context.finding(
                 element,
                 f"@{attribute} points to {token!r}, {message}{_and_more(others)}",
@@ -111,6 +112,35 @@ def check(context: Context) -> Iterator[Finding]:
                 count=1 + len(others),
                 subjects=(token, *others),
             )
+
+
+def _unsure(context: Context, faults: dict[str, list[Lost]]) -> Iterator[Finding]:
+    """Of a file of which a part could not be read, all pointers into it are one finding.
+
+    They leave `faults`; one alone stays.
+    """
+    hint = context.shared.elsewhere.unsure
+    every = [(a, *one) for a, lost in faults.items() for one in lost if _is_of_file(one[1])]
+    if not hint or len(every) < 2:
+        return
+    for attribute, lost in faults.items():
+        faults[attribute] = [one for one in lost if not _is_of_file(one[1])]
+    attribute, element, token, _ = min(every, key=lambda one: context.document.order(one[1]))
+    yield context.finding(
+        element,
+        "pointers of this file lead to an xml:id that it does not have",
+        attribute=attribute,
+        token=token,
+        hint=hint,
+        severity=Severity.INFO,
+        count=len(every),
+        subjects=tuple(token for _, _, token, _ in every),
+    )
+
+
+def _is_of_file(token: str) -> bool:
+    """Does a pointer name an id of the document in which it stands?"""
+    return token.startswith("#") and token != "#"
 
 
 def _at_one_place(lost: list[Lost]) -> Iterator[tuple[Element, str, str, list[str]]]:
@@ -145,14 +175,12 @@ def _without_hash(context: Context, attribute: str, bare: list[Lost]) -> Iterato
 
 def _none_leads(context: Context, attribute: str, lost: list[Lost]) -> Iterator[Finding]:
     element, token, _ = lost[0]
-    unread = context.shared.elsewhere.unsure
     yield context.finding(
         element,
         f"none of the {len(lost)} pointers of @{attribute} leads anywhere in this file",
         attribute=attribute,
         token=token,
-        hint=unread or OF_FILE,
-        severity=Severity.INFO if unread else None,
+        hint=OF_FILE,
         count=len(lost),
         subjects=tuple(token for _, token, _ in lost),
     )

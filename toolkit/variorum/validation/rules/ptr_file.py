@@ -41,7 +41,7 @@ from ..document.layout import written
 from ..document.prologue import instructions
 from ..indexes.context import Context
 from ..indexes.elsewhere import Answer
-from ..indexes.pointers import ATTRIBUTES, looks_like_file, pointers_of
+from ..indexes.pointers import ATTRIBUTES, DOMAINS, looks_like_file, pointers_of
 
 CODE = "REF004"
 SEVERITY = Severity.WARNING
@@ -49,7 +49,7 @@ SEVERITY = Severity.WARNING
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HOST = re.compile(  # luther.chadwyck.co.uk, example.org/texts
-    r"(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|eu|uk|de|fr|ch|at|it|nl|es|us|ca)(?:/|$)", re.I
+    rf"(?:[\w-]+\.)+(?:(?:{'|'.join(sorted(DOMAINS))})(?:/|$)|[a-z]{{2}}/)", re.I
 )
 _OF_A_DISK = re.compile(r"/(?:Users|home|Volumes|mnt|media|tmp|var|private|root|opt|etc|usr)/")
 _OF_A_MACHINE = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\", re.I)
@@ -150,12 +150,15 @@ def _all_lost(context: Context, lost: Lost, there: set[str]) -> Iterator[Finding
             continue
         places = [place for file in files for place in lost.pop((file, answer))]
         message, hint = _ALL[answer]
-        yield context.finding(
-            places[0][0],
+        said = (
             f"none of the {len(files)} files that @{attribute} names {message}, "
             f"from {files[0]!r} to {files[-1]!r}"
-            if len(files) > 1
-            else f"the picture {files[0]!r} that @{attribute} names is not here",
+        )
+        if pictures and answer is Answer.NO_FILE:  # the same words of a whole project
+            said = f"the pictures that @{attribute} names are not here"
+        yield context.finding(
+            places[0][0],
+            said,
             attribute=attribute,
             token=places[0][2],
             hint=hint,

@@ -109,20 +109,22 @@ _REMARKS = (
     "XML010",
     "XML011",
     "XML012",
+    "XML013",
 )  # what is not refused and yet not done
 
 
 def _of_intake(fault: intake.Fault) -> Rule:
     severity = Severity.INFO if fault.code in _REMARKS else Severity.ERROR
     return Rule(fault.code, fault.slug, severity, f"{fault.title}.",
-                f"What to do: {fault.remedy}.", "", (), ())  # fmt: skip
+                f"What to do: {fault.remedy}.", "", (), (),
+                of_run=fault.code in ("XML008", "XML013"))  # fmt: skip
 
 
 def _of_schema(page: schema_rules.Page) -> Rule:
     severity = Severity.INFO if page.code in ("SCH010", "SCH011") else Severity.ERROR
     passes, fails = ((example,) if example else () for example in (page.passes, page.fails))
     return Rule(page.code, page.slug, severity, page.title, page.why, "", passes, fails,
-                of_run=page.code == "SCH011")  # fmt: skip
+                of_run=page.code in ("SCH010", "SCH011"))  # fmt: skip
 
 
 _CONFIGURATION = [

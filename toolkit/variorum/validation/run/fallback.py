@@ -37,8 +37,7 @@ def soften(
 ) -> list[Finding]:
     """Replace what the profile cannot judge by one information.
 
-    An element or an attribute that is none of TEI's is a fault whatever the schema; so is an
-    attribute that looks like a slip for one that is allowed.
+    An element or an attribute that is none of TEI's is a fault whatever the schema.
     """
     strange = {e for e in document.elements if _foreign(e, fallback)}
     doubtful = [f for f in findings if _doubtful_attribute(f, fallback)]
@@ -129,11 +128,15 @@ def _foreign(element: Element, fallback: Fallback) -> bool:
 
 def _doubtful_attribute(finding: Finding, fallback: Fallback) -> bool:
     """Does a finding blame an attribute that TEI may well have there?"""
-    if finding.code != "SCH002" or finding.meant:
+    if finding.code != "SCH002":
         return False
-    if finding.attribute[:1] == "{" or ":" in finding.attribute or not fallback.attributes:
-        return True  # of another namespace, or any may be one
-    return finding.attribute in fallback.attributes
+    if finding.attribute in fallback.attributes:
+        return True
+    if finding.meant:
+        return False  # a slip of the pen
+    if finding.attribute[:1] == "{" or ":" in finding.attribute:
+        return True  # of another namespace
+    return not fallback.attributes  # any may be one
 
 
 def _unsure(element: Element | None, strange: set[Element], holders: set[Element | None]) -> bool:
