@@ -9,7 +9,7 @@ from typing import Any
 
 from ..text.xml import parse
 from ..validation import Document
-from .saxon import Broken, Fetch, Saxon, saxon, without_place
+from .saxon import NO_DOCUMENT, Broken, Fetch, Saxon, saxon, without_place
 from .schema import Assertion, Let, Node, Pattern, Place, Problem, Schema
 from .stylesheet import Declared, Part, Writer, parts, writes
 
@@ -86,6 +86,8 @@ def _failed(said: Any, place: Place) -> Problem:
 
 
 def _remedy(reason: str) -> str:
+    if NO_DOCUMENT in reason:
+        return "ask for each by document()"
     if "network" in reason:
         return "keep a copy beside the schema and name that"
     return "correct the rule"

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from ..model import Finding, Severity
-from ..text.xml import pieces
+from ..text.xml import XML, pieces
 from ..validation import Document
 
 _STEP = re.compile(
@@ -52,7 +52,7 @@ class Places:
             elif step["attribute"] and element is not None:
                 key = f"{{{step['of']}}}{step['attribute']}" if step["of"] else step["attribute"]
                 found = self.document.layout.value_of(element, key)
-                shown = f"/@{step['attribute']}"
+                shown = f"/@{'xml:' if step['of'] == XML else ''}{step['attribute']}"
                 if found is not None:
                     return element, found[0], found[2] + 1, shown
                 return element, *self._tag(element), shown

@@ -178,9 +178,9 @@ class _Reading:
         if depth > DEEPEST:
             self._problem(node, "a rule extends itself")
             return
-        for child in node.iterchildren(f"{{{ISO}}}*"):
+        for child in node.iterchildren(f"{{{ISO}}}*", f"{{{XSLT}}}variable"):
             kind = _own(child)
-            if kind == "let":
+            if kind in ("let", "variable"):
                 lets += self._lets([child])
             elif kind in ("assert", "report") and not (child.get("test") or "").strip():
                 self._problem(child, f"an <{kind}> has no test")
@@ -214,8 +214,9 @@ class _Reading:
 
     def _lets(self, nodes: Sequence[Node] | Iterator[Node] | Node) -> Iterator[Let]:
         for node in nodes:
-            if _own(node) == "let" and node.get("name"):
-                yield Let(node.get("name"), node.get("value"), node, self._place(node))
+            if _own(node) in ("let", "variable") and node.get("name"):
+                value = node.get("value") or node.get("select")
+                yield Let(node.get("name"), value, node, self._place(node))
 
     def _phase(self, node: Node) -> Phase:
         active = [a.get("pattern") for a in node.iterchildren(f"{{{ISO}}}active")]

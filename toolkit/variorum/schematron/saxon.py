@@ -18,6 +18,8 @@ from ..text.xml import parse, serialise
 from .stylesheet import ABSENT, OWN, REFUSED, WANTED
 
 _FEATURE = "http://saxon.sf.net/feature/"
+_DISALLOWED = "has been disallowed"  # what Saxon says of a file that it would read itself
+NO_DOCUMENT = "it asks for a collection of files or a text, and nothing but documents is read"
 _ROUNDS = 8  # documents that ask for documents …
 _DOCUMENTS = 200  # at most of one file
 Fetch = Callable[[str], "bytes | None"]
@@ -146,4 +148,6 @@ def reason(said: str) -> str:
 
 def without_place(said: str) -> str:
     """The same without what Saxon adds of where it was found in the stylesheet."""
+    if _DISALLOWED in said:
+        return NO_DOCUMENT
     return " ".join(said.partition(". Found while")[0].split())
