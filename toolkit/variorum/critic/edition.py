@@ -24,6 +24,7 @@ from ..model import (
 from . import encoded
 from .classify import Classifier, Synonyms
 from .columns import Finder, base_positions, block, lacunose_over, passage_columns
+from .damage import Damage
 from .loci import Places
 from .overlaps import places
 from .rules import ProjectRule
@@ -128,6 +129,7 @@ class UnitMaker:
         self._places = Places(table.witnesses[self.base], passage_columns(table, self.base))
         self._positions = list(base_positions(table, self.base))
         self._moved = _moved_columns(table)
+        self._damage = Damage(table)
         self._extents: dict[int, list[int]] = {}
         for c, number in self._moved.items():
             self._extents.setdefault(number, []).append(c)
@@ -257,6 +259,8 @@ class UnitMaker:
         if not (lemma and reading) and self._has_moved(group, moved):
             return "transposition"
         cls = self._classify(lemma, reading)
+        if lemma and all(self._damage.fits(lead, held) for held in group):
+            return "damaged"
         same = cls in SUBSTANTIVE and self._compared(lead) == self._compared(other)
         return "orthographic" if same else cls
 

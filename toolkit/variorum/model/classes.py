@@ -24,6 +24,7 @@ CLASSES: tuple[ReadingClass, ...] = (
     ReadingClass("word-division", "formal", "d", "the same letters, divided otherwise"),
     ReadingClass("name-form", "formal", "n", "one name in two romanisations or forms"),
     ReadingClass("number-form", "formal", "nr", "one number in figures or words"),
+    ReadingClass("damaged", "formal", "vd", "what is left of a damaged word fits (ut videtur)"),
     ReadingClass("inflection", "substantive", "i", "another form of the same word"),
     ReadingClass("synonym", "substantive", "s", "another word of the same meaning"),
     ReadingClass("lexical", "substantive", "l", "another word"),

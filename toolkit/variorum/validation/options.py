@@ -15,7 +15,7 @@ Raises `PermissionError` for a path that leaves the root within which pointers m
 """
 
 FORMAL_TYPES = frozenset(
-    "orthographic orthography orth punctuation case word-division name-form number-form "
+    "orthographic orthography orth punctuation case word-division name-form number-form damaged "
     "transliteration format formal spelling itacism paleographic defective".split()
 )
 NORMAL = ("nfc", "casefold", "quotes", "dashes", "spacing", "ligatures")

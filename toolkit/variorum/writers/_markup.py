@@ -47,6 +47,9 @@ class Markup:
             low -= 1
         high = bisect_left(self._starts, end)
         found = [s for s in self._spans[low:high] if s.end > start or s.start == s.end >= start]
+        if not self._witness.text[end : end + 1].strip():  # letters lost at the end of the word
+            last = bisect_right(self._starts, end)
+            found += [s for s in self._spans[high:last] if s.name == "gap" and s.end == end]
         found = [s for s in found if s.name != "bracket" or start <= s.start < s.end <= end]
         if self._whole:
             return [s for s in found if start <= s.start and s.end <= end]

@@ -32,7 +32,8 @@ def matrix(apparatus: Apparatus, options: Options) -> Matrix:
     """States in the order of the readings: the lemma's own, its formal variants, the rest.
 
     A lacuna is missing data, an omission a state like another, or a gap by option. Classes named
-    `trivial` share the lemma's state. Raises `WriteError` where a unit has more than 62 states.
+    `trivial` share the lemma's state, and so does a damaged word that fits it. Raises `WriteError`
+    where a unit has more than 62 states.
     """
     columns, labels = [], []
     for unit in apparatus.units:
@@ -50,7 +51,7 @@ def _states(apparatus: Apparatus, unit: VariationUnit, options: Options) -> list
     first, *rest = unit.readings
     states = [[first]]
     for reading in sorted(rest, key=lambda r: groups.get(r.cls) != "formal"):
-        if {reading.cls, groups.get(reading.cls, "")} & trivial:
+        if {reading.cls, groups.get(reading.cls, "")} & trivial or reading.cls == "damaged":
             states[0].append(reading)
         elif options.omission == "gap" and not reading.text:
             continue
