@@ -223,3 +223,26 @@ def test_the_memo_is_read_as_before(shared: object) -> None:
     source = read(first.read_bytes(), name="memo.txt")
     assert not source.findings
     assert len(source.witnesses[0].passages) == 19
+
+
+def test_verse_within_prose_is_verse_line_by_line() -> None:
+    prose = "The old man took his lute down from the wall and sat by the fire, and this he sang:"
+    verse = "  I had a little nut-tree,\n  Nothing would it bear\n  But a silver nutmeg.\n"
+    text = f"{prose}\n{prose}\n\n{verse}\n{prose}\n{prose}\n"
+    assert [kind for kind, _ in shown(text)] == ["p", "l", "l", "l", "p"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Translated by Mary Howitt\nLondon\nRichard Bentley",
+        "Mr. John Smith,\n12 Long Lane,\nLondon.",
+        "HAMLET, prince of Denmark,\nCLAUDIUS, king of Denmark,\nGERTRUDE, the queen of Denmark.",
+        "He came into the room in which the others had\nBeen sitting since the morning, and he "
+        "closed\nThe door behind him, as he always did when he\ncame.",
+    ],
+)
+def test_short_lines_that_are_no_verse(lines: str) -> None:
+    prose = "The old man took his lute down from the wall and sat by the fire, and he sang."
+    text = f"{prose}\n\n{lines}\n\n{prose} {prose[:20]}\n\n{prose}\n"
+    assert "l" not in [kind for kind, _ in shown(text)]

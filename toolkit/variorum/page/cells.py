@@ -13,9 +13,11 @@ def cell(rows: Rows, number: int, w: int, entries: tuple[Entry, ...], is_base: b
     """The cell's HTML: the witness's text in order, whole."""
     siglum = rows.collation.witnesses[w].siglum
     parts = []
+    first = True  # nothing of the version stands in the cell yet
     before = ""  # the sign of what the version lacks in the unit before
     for segment in rows.segments(number, w):
-        words = rows.html(w, segment)
+        words = rows.html(w, segment, first)
+        first = first and not words
         if segment.unit is None:
             parts.append(words)
             before = "" if words else before

@@ -172,11 +172,13 @@ def _row(
     return {
         "id": f"r-{number + 1}",
         "passage": label,
+        "goes_on": rows.goes_on(number),
         "cells": [
             {
                 "siglum": w.siglum,
                 "html": Markup(text),
                 "lacuna": rows.lacunose(i, number),
+                "kind": rows.kind(number, i),
                 "notes": rows.notes(number, i),
             }
             for i, (w, text) in enumerate(zip(witnesses, texts))

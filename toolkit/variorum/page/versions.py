@@ -14,6 +14,7 @@ from html import escape
 from itertools import pairwise
 
 from ..model import Apparatus, Note, Span, VariationUnit, Witness
+from ..writers import frames
 from .blocks import bounds
 
 # How an element is shown; what is not here is shown as plain text.
@@ -22,6 +23,7 @@ SHOWN = {
     "gloss": "gl", "title": "ti", "del": "de", "add": "ad", "unclear": "un", "bracket": "br",
     "sic": "si", "term": "fo", "q": "", "quote": "",
 }  # fmt: skip
+_CLASSES = {"head": "head", "l": "verse"}  # kinds of passages that look otherwise
 TERM = "-term"  # no element: a word of the source that the page explains
 SHOWN[TERM] = "tm"
 RIGHT_TO_LEFT = {"ar", "he", "fa", "ur", "yi", "syr", "dv", "ps", "sd", "ug", "arc"}
@@ -51,6 +53,11 @@ class Rows:
         self._bounds = bounds(apparatus)
         self._unit_starts = [unit.start for unit in apparatus.units]
         self._markup = [_Markup(w, terms) for w in self.collation.witnesses]
+        self._framed = [frames(w) for w in self.collation.witnesses]
+        self._begins = [  # the tokens at which a paragraph, a heading or a verse begins
+            [p.start for p in w.passages if framed[p.id].opens and p.end > p.start]
+            for w, framed in zip(self.collation.witnesses, self._framed)
+        ]
 
     def __len__(self) -> int:
         return max(len(self._bounds) - 1, 0)
@@ -127,9 +134,33 @@ class Rows:
             named.append(passage if count[passage] == 1 else f"{passage} ({count[passage]})")
         return tuple(named)
 
-    def html(self, w: int, segment: Segment) -> str:
-        """The words of a segment as HTML, with its markup."""
-        return self._markup[w].html(segment.start, segment.end)
+    def html(self, w: int, segment: Segment, first: bool = True) -> str:
+        """The words of a segment as HTML, with its markup; each paragraph, heading and verse on a
+        line of its own, the `first` words of a cell apart."""
+        begins = self._begins[w]
+        low = bisect_right(begins, segment.start) if first else bisect_left(begins, segment.start)
+        inner = begins[low : bisect_left(begins, segment.end)]
+        cuts = [segment.start, *inner, segment.end]
+        return "<br>".join(self._markup[w].html(a, b) for a, b in pairwise(cuts))
+
+    def kind(self, row: int, w: int) -> str:
+        """What a witness has in a row, as a class of the style: a heading, verse, or neither."""
+        start, end = self._tokens(w, *self.columns(row))
+        if end <= start:
+            return ""
+        witness = self.collation.witnesses[w]
+        passages = range(witness.passage_at(start), witness.passage_at(end - 1) + 1)
+        kinds = {self._framed[w][witness.passages[n].id].kind for n in passages if witness.passages}
+        return _CLASSES.get(kinds.pop(), "") if len(kinds) == 1 else ""
+
+    def goes_on(self, row: int) -> bool:
+        """Does a row begin within a paragraph of the base?"""
+        base = self.collation.index(self.apparatus.base)
+        start, end = self._tokens(base, *self.columns(row))
+        if end <= start:
+            return False
+        at = bisect_left(self._begins[base], start)
+        return self._begins[base][at : at + 1] != [start]
 
     def space_after(self, w: int, segment: Segment) -> str:
         """A blank where white space follows the segment in the witness."""

@@ -49,6 +49,20 @@ def is_apart(node: Any) -> bool:
     return name in APART or (name == "div" and is_beside(node))
 
 
+def is_ours(root: Any) -> bool:
+    """Is this of a document that we wrote?"""
+    top = root.getroottree().getroot()
+    header = next((n for n in top.iterchildren() if xml.local(n) == "teiHeader"), None)
+    if header is None:
+        return False
+    return any(n.get("ident") == "variorum" for n in header.iter(f"{{{xml.TEI}}}application"))
+
+
+def is_sentence(node: Any) -> bool:
+    """In a document that we wrote: is this a passage, being a sentence of a paragraph?"""
+    return xml.local(node) == "s" and bool(node.get("n"))
+
+
 def is_beside(node: Any) -> bool:
     """Is this `div` a version in another language, as our writer puts it into the back?
 
@@ -84,8 +98,12 @@ def passage_ids(root: Any) -> dict[Any, str]:
     `1.58`. The ids depend on the tree alone, so all witnesses of a document share them.
     """
     other = {n for div in root.iter("{*}div") if is_beside(div) for n in div.iter()}
+    ours = is_ours(root)
     nodes = [
-        n for n in root.iter() if xml.local(n) in BLOCKS | CONTAINERS | EITHER and n not in other
+        n
+        for n in root.iter()
+        if (xml.local(n) in BLOCKS | CONTAINERS | EITHER or (ours and is_sentence(n)))
+        and n not in other
     ]
     numbers = [n.get("n") for n in nodes if n.get("n") and xml.local(n) in BLOCKS]
     repeated = len(set(numbers)) < len(numbers)
@@ -96,7 +114,7 @@ def passage_ids(root: Any) -> dict[Any, str]:
     for node in nodes:
         name = xml.local(node)
         counts[name] = counts.get(name, 0) + 1
-        id = node.get(xml.XML_ID) or _number(node, repeated)
+        id = node.get(xml.XML_ID) or _number(node, repeated and name != "s")
         id = id or ".".join(alone.get(node, ())) or f"{name}{counts[name]}"
         seen[id] = seen.get(id, 0) + 1
         ids[node] = id if seen[id] == 1 else f"{id}-{seen[id]}"

@@ -26,6 +26,8 @@ from .elements import (
     NO_TEXT,
     chosen,
     is_apart,
+    is_ours,
+    is_sentence,
     numbers_above,
     passage_ids,
 )
@@ -158,7 +160,7 @@ class Walk:
                 said = read_text(node, self.wanted, self.ids).string()
                 self.flow.note(said, node.get("type") or "")
             return False
-        if name in BLOCKS or name in CONTAINERS or (name in EITHER and self._stands_alone()):
+        if name in BLOCKS or name in CONTAINERS or self._may_be_block(node, name):
             self._block(node, name)
         elif name in BREAKS:
             self._break(node, name)
@@ -189,6 +191,10 @@ class Walk:
     def _is_left(self, node: Any) -> bool:
         """Is this, unless it was asked for itself, no text of the document?"""
         return node is not self.root and is_apart(node)
+
+    def _may_be_block(self, node: Any, name: str) -> bool:
+        alone = name in EITHER and self._stands_alone()
+        return alone or (self.exact and is_sentence(node))
 
     def _stands_alone(self) -> bool:
         return not self.blocks and not self.flow.inside
@@ -340,15 +346,6 @@ def _follows_hyphen(node: Any) -> bool:
             return False
         before = before.getprevious()
     return False
-
-
-def is_ours(root: Any) -> bool:
-    """Is this of a document that we wrote?"""
-    top = root.getroottree().getroot()
-    header = next((n for n in top.iterchildren() if xml.local(n) == "teiHeader"), None)
-    if header is None:
-        return False
-    return any(n.get("ident") == "variorum" for n in header.iter(f"{{{xml.TEI}}}application"))
 
 
 def hand_of(node: Any) -> str:

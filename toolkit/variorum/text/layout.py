@@ -18,13 +18,12 @@ from itertools import pairwise
 
 from .editorial import is_date, judged
 from .headings import heading, is_title_line
+from .stanzas import is_poem, verses
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _CLOSERS = "\"'”’»›)]*_"
 _OPENERS = "\"'“‘«([—–-*_ "
 _NARROW, _WIDE = 50, 130  # characters: wrapped prose is set between; verse is mostly narrower
-_VERSE = 75  # characters: longer lines are no verse
-_SHORT_VERSE = 50  # the same where lines do not begin with capitals
 _ITEM = re.compile(r"(?:[-–•*·]|\(?\d{1,3}[.)]|\(?[a-zа-я][.)])\s+\S")
 _TOC = re.compile(
     r".*\S\s*(?:\.\s?){3,}\s*(?:\d{1,4}|[ivxlc]+)|.*\S(?:\t| {4,})(?:\d{1,4}|[ivxlc]+)"
@@ -110,6 +109,16 @@ class _Line:
         return said is not None and bool(said.label)
 
     @cached_property
+    def other(self) -> bool:
+        """Is this by its form something else than prose or a verse?"""
+        return self.listed or self.headed or self.title or self.closes or bool(speaker(self.text))
+
+    @cached_property
+    def listed(self) -> bool:
+        """Is this an item of a list or of a table of contents?"""
+        return bool(_ITEM.match(self.text) or _TOC.fullmatch(self.text))
+
+    @cached_property
     def closes(self) -> bool:
         """Does this line close a letter?"""
         return len(self.text) < _SHORT and _CLOSER.fullmatch(self.text) is not None
@@ -128,9 +137,12 @@ def blocks(text: str, torn: Sequence[int] = ()) -> tuple[Block, ...]:
     if not lines:
         return ()
     begins = _setting(lines)
-    firsts = [i for i in range(len(lines)) if not i or begins(lines[i - 1], lines[i])]
+    sung = frozenset() if isinstance(begins, _Verse | _LineEach) else verses(lines, begins.width)
+    parts = sung | {n + 1 for n in sung} | {0}
+    firsts = [n for n in range(len(lines)) if n in parts or begins(lines[n - 1], lines[n])]
     groups = [lines[a:b] for a, b in pairwise([*firsts, len(lines)])]
     kinds = _kinds(groups, text, isinstance(begins, _Verse))
+    kinds = ["l" if first in sung else kind for first, kind in zip(firsts, kinds, strict=True)]
     starts = [0, *(group[0].start for group in groups[1:])]
     ends = [*starts[1:], len(text)]
     return tuple(
@@ -181,8 +193,11 @@ def _titled(lines: list[_Line]) -> list[_Line]:
     return marked
 
 
+@dataclass(frozen=True, slots=True)
 class _Blocks:
     """Only a blank line parts, and a heading."""
+
+    width: int
 
     def __call__(self, before: _Line, line: _Line) -> bool:
         if line.number - before.number > 1:
@@ -249,44 +264,17 @@ def _setting(lines: list[_Line]) -> _Blocks | _LineEach | _Verse | _Wrapped:
     lengths = sorted(len(line.text) for line in lines)
     width = lengths[len(lengths) * 9 // 10]
     followed = [a for a, b in pairwise(lines) if b.number == a.number + 1]
-    if _is_verse(lines, followed):
+    if is_poem(lines):
         return _Verse()
     if not followed:
-        return _Wrapped(width, False) if _NARROW <= width <= _WIDE else _Blocks()
+        return _Wrapped(width, False) if _NARROW <= width <= _WIDE else _Blocks(width)
     running = sum(not line.ends_sentence for line in followed)
     full = sum(len(line.text) >= 0.75 * width for line in followed)
     if _NARROW <= width <= _WIDE and full >= 0.6 * len(followed) and running >= len(followed) / 3:
         return _Wrapped(width, sum(line.indented for line in lines) < 0.5 * len(lines))
     if width > _WIDE or (running <= 0.2 * len(followed) and width >= _NARROW):
         return _LineEach()
-    return _Blocks()
-
-
-def _is_verse(lines: list[_Line], followed: list[_Line]) -> bool:
-    """Lines of one poem: short, begun with capitals whether or not a sentence begins there."""
-    if len(followed) < 3 or len(followed) < 0.6 * (len(lines) - 1):
-        return False
-    lengths = sorted(len(line.text) for line in lines)
-    if lengths[len(lengths) * 9 // 10] > _VERSE or lengths[len(lengths) // 2] < 18:
-        return False
-    pairs = [(a, b) for a, b in pairwise(lines) if b.number == a.number + 1]
-    inside = [(a, b) for a, b in pairs if not (a.ends_sentence or a.headed or a.title)]
-    capital = sum(b.begins_upper for _, b in inside)
-    short = lengths[len(lengths) * 9 // 10] <= _SHORT_VERSE
-    ragged = short * sum(_leaves_room(a, b, lengths[-1]) for a, b in inside)
-    listed = sum(bool(_ITEM.match(line.text) or _TOC.fullmatch(line.text)) for line in lines)
-    open_ = sum(not line.ends_sentence for line in followed)
-    return (
-        len(inside) >= 2
-        and (capital >= 0.85 * len(inside) or ragged >= 0.6 * len(inside))
-        and open_ >= 0.4 * len(followed)
-        and listed < 0.3 * len(lines)
-    )
-
-
-def _leaves_room(before: _Line, line: _Line, width: int) -> bool:
-    """Would the next word have stood on the line before, had it been prose?"""
-    return len(before.text) + 1 + len(line.text.split(maxsplit=1)[0]) <= width
+    return _Blocks(width)
 
 
 def _kinds(groups: Sequence[Sequence[_Line]], text: str, verse: bool) -> list[str]:

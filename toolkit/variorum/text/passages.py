@@ -11,13 +11,17 @@ from ..model import Passage, Witness
 from .sentences import sentence_bounds
 
 UNITS = ("auto", "sentence", "paragraph", "line")
+# Headings, verses and the short lines of plays and letters are one sentence whatever stops they
+# have: an output prints them as such.
+_WHOLE = frozenset("head l stage salute dateline closer signed toc".split())
 
 
 def cut(witness: Witness, unit: str) -> Witness:
     """The same witness, its passages being sentences, lines or paragraphs.
 
     `auto` and `paragraph` keep what the reader found. A sentence never crosses a passage; the
-    sentences of passage `p3` are `p3.1`, `p3.2`, …. Raises `UsageError` for another unit.
+    sentences of passage `p3` are `p3.1`, `p3.2`, …; a heading or a verse is not cut.
+    Raises `UsageError` for another unit.
     """
     if unit not in UNITS:
         raise UsageError(f"no unit {unit!r}", hint=f"there are {', '.join(UNITS)}")
@@ -30,7 +34,7 @@ def cut(witness: Witness, unit: str) -> Witness:
 
 
 def _pieces(witness: Witness, passage: Passage, unit: str) -> list[Passage]:
-    if not len(passage):
+    if not len(passage) or (unit == "sentence" and passage.kind in _WHOLE):
         return [passage]
     offset = witness.starts[passage.start]
     text = witness.text[offset : witness.ends[passage.end - 1]]

@@ -20,6 +20,7 @@ from ._kept import check_kept
 from ._options import Options, method
 
 if TYPE_CHECKING:
+    from ._frame import frames
     from ._measures_docx import document
     from ._measures_svg import heat_map
     from ._measures_xlsx import workbook
@@ -32,6 +33,7 @@ __all__ = [
     "by_suffix",
     "check_kept",
     "document",
+    "frames",
     "heat_map",
     "method",
     "twins",
@@ -42,6 +44,7 @@ __all__ = [
 ]
 _HOME = {
     "document": "_measures_docx",
+    "frames": "_frame",
     "heat_map": "_measures_svg",
     "twins": "_moved",
     "workbook": "_measures_xlsx",

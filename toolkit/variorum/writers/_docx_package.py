@@ -124,6 +124,7 @@ def _styles() -> str:
 
     small = '<w:rPr><w:sz w:val="20"/></w:rPr>'
     raised = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+    spaced, indent = '<w:spacing w:after="%d"/>', '<w:ind w:left="720"/>'
     edges = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -137,6 +138,8 @@ def _styles() -> str:
                 '<w:pPr><w:keepNext/><w:outlineLvl w:val="0"/></w:pPr>'
                 '<w:rPr><w:b/><w:sz w:val="28"/></w:rPr>',
             ),
+            style("Verse", "Verse", "paragraph", f"<w:pPr>{spaced % 0}{indent}</w:pPr>"),
+            style("StanzaEnd", "Stanza End", "paragraph", f"<w:pPr>{spaced % 240}{indent}</w:pPr>"),
             style("FootnoteText", "footnote text", "paragraph", small),
             style("EndnoteText", "endnote text", "paragraph", small),
             style("FootnoteReference", "footnote reference", "character", raised),

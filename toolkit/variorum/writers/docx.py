@@ -8,14 +8,14 @@ and its lemma. `--form changes` takes the base and one other witness.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from ..errors import UsageError
-from ..model import Apparatus, Collation, Passage, Synopsis, VariationUnit, Witness
+from ..model import Apparatus, Collation, Synopsis, VariationUnit
 from . import _cells
 from ._docx_package import package, paragraph, run
 from ._entries import LACUNOSE, lemma_words, others
 from ._events import Blank, Bound, End, Unit, Words, events
+from ._frame import HEADING, VERSE, Frame, frames
 from ._moved import lost, stands_also, twins
 from ._options import Options
 from ._xml import quote
@@ -68,14 +68,10 @@ class _Notes:
     def body(self) -> Iterator[str]:
         base = self.value.collation.witnesses[self.value.collation.index(self.value.base)]
         runs: list[str] = []
-        ends = _paragraph_ends(base)
+        framed = frames(base)
         for event in events(self.value):
             if isinstance(event, End):
-                if event.passage.id not in ends:
-                    runs.append(run(" "))
-                    continue
-                yield paragraph("".join(runs), _style(event.passage))
-                runs.clear()
+                yield _print(runs, framed[event.passage.id])
             elif isinstance(event, Blank):
                 runs.append(run(" "))
             elif isinstance(event, Words):
@@ -117,22 +113,18 @@ class _Notes:
         return "".join(parts)
 
 
-def _paragraph_ends(base: Witness) -> frozenset[str]:
-    """The passages that end a paragraph: all but sentences that another follows."""
-    return frozenset(
-        passage.id
-        for passage, after in zip_longest(base.passages, base.passages[1:])
-        if after is None or passage.kind != "s" or after.kind != "s" or _of(passage) != _of(after)
-    )
+_STYLES = {HEADING: "Heading1", VERSE: "Verse"}
 
 
-def _of(sentence: Passage) -> str:
-    """The paragraph of a sentence: `p3` of `p3.1`."""
-    return sentence.id.rpartition(".")[0]
-
-
-def _style(passage: Passage) -> str:
-    return "Heading1" if passage.kind == "head" else ""
+def _print(runs: list[str], frame: Frame) -> str:
+    """The block that ends with a passage, as a Word paragraph; "" while it goes on."""
+    if not frame.closes:
+        runs += [run(" ")] if frame.parted else []
+        return ""
+    style = "StanzaEnd" if frame.stanza_closes else _STYLES.get(frame.kind, "")
+    made = paragraph("".join(runs), style)
+    runs.clear()
+    return made
 
 
 def _changes(value: Apparatus) -> Iterator[str]:
@@ -146,14 +138,10 @@ def _changes(value: Apparatus) -> Iterator[str]:
     base = value.collation.witnesses[value.collation.index(value.base)]
     runs: list[str] = []
     number = 0
-    ends = _paragraph_ends(base)
+    framed = frames(base)
     for event in events(value):
         if isinstance(event, End):
-            if event.passage.id not in ends:
-                runs.append(run(" "))
-                continue
-            yield paragraph("".join(runs), _style(event.passage))
-            runs.clear()
+            yield _print(runs, framed[event.passage.id])
         elif isinstance(event, Blank):
             runs.append(run(" "))
         elif isinstance(event, Words):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..model import Apparatus, Reading
 from ._entries import LACUNOSE, others
 from ._events import Blank, End, Unit, Words, events
+from ._frame import frames
 from ._latex import comment, escape, preamble
 from ._moved import Twins, lost, stands_also, twins
 from ._options import Options
@@ -63,10 +64,12 @@ def _parts(value: Apparatus, options: Options) -> Iterator[str]:
     )
     yield comment(str(value.signature))
     known = twins(value)
+    framed = frames(base)
     yield "\\begin{ekdosis}\n"
     for event in events(value):
         if isinstance(event, End):
-            yield "\n\n"
+            frame = framed[event.passage.id]
+            yield "\n\n" if frame.closes else " " if frame.parted else ""
         elif isinstance(event, Blank):
             yield " "
         elif isinstance(event, Words):

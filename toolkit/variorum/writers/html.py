@@ -11,6 +11,7 @@ from ..model import Apparatus, Collation
 from . import _cells
 from ._entries import lemma_words, others
 from ._events import Begin, Blank, End, Unit, Words, events
+from ._frame import HEADING, VERSE, Frame, frames
 from ._moved import lost, numbers, stands_also, twins
 from ._options import Options
 from ._xml import element, escape, quote, xml_names
@@ -19,6 +20,7 @@ SUFFIX = ".html"
 TAKES = "collation"
 ALSO = ("apparatus",)
 DROPS = ("markup", "normal forms", "titles", "notes", "labels", "conjectures", "entry notes")
+_TAGS = {HEADING: "h2"}
 
 
 def write(value: Apparatus | Collation, *, options: Options) -> str:
@@ -64,11 +66,12 @@ def _edition(value: Apparatus, options: Options) -> Iterator[str]:
     base = value.collation.witnesses[value.collation.index(value.base)]
     language = f" lang={quote(base.language)}" if base.language else ""
     yield f'<section class="variorum-text"{language}>\n'
+    framed = frames(base)
     for event in events(value):
         if isinstance(event, Begin):
-            yield '<p dir="auto">'
+            yield _begin(framed[event.passage.id])
         elif isinstance(event, End):
-            yield "</p>\n"
+            yield _end(framed[event.passage.id])
         elif isinstance(event, Words):
             yield escape(" ".join(base.slice(event.start, event.end).split()))
         elif isinstance(event, Blank):
@@ -77,6 +80,22 @@ def _edition(value: Apparatus, options: Options) -> Iterator[str]:
             yield _mark(event, ids[event.unit.id])
     yield "</section>\n"
     yield from _entries(value, ids)
+
+
+def _begin(frame: Frame) -> str:
+    """A paragraph, a heading or a stanza begins where a passage does."""
+    if not (frame.stanza_opens if frame.kind == VERSE else frame.opens):
+        return ""
+    kind = ' class="verse"' if frame.kind == VERSE else ""
+    return f'<{_TAGS.get(frame.kind, "p")}{kind} dir="auto">'
+
+
+def _end(frame: Frame) -> str:
+    if not frame.closes:
+        return " " if frame.parted else ""
+    if frame.kind == VERSE and not frame.stanza_closes:
+        return "<br>\n"
+    return f"</{_TAGS.get(frame.kind, 'p')}>\n"
 
 
 def _mark(event: Unit, id: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ..model import Apparatus, VariationUnit
 from ._entries import LACUNOSE, lemma_mark, lemma_words, others
-from ._events import Blank, Bound, End, Unit, Words, events
+from ._events import Begin, Blank, Bound, End, Unit, Words, events
+from ._frame import HEADING, VERSE, Frame, frames
 from ._moved import Twins, lost, stands_also, twins
 from ._options import Options
 
@@ -26,6 +27,7 @@ DROPS = (
     "entry notes",
 )
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$])")
+_HEADING = "## "
 _LIST = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)", re.M)
 
 
@@ -35,14 +37,18 @@ def write(value: Apparatus, *, options: Options) -> str:
     text: list[str] = []
     notes: list[str] = []
     known = twins(value)
+    framed = frames(base)
     for event in events(value):
-        if isinstance(event, End):
-            text.append("\n\n")
+        if isinstance(event, Begin):
+            text.append(_HEADING if framed[event.passage.id].kind == HEADING else "")
+        elif isinstance(event, End):
+            text.append(_end(framed[event.passage.id]))
         elif isinstance(event, Blank):
             text.append(" ")
         elif isinstance(event, Words):
             words = escape(" ".join(base.slice(event.start, event.end).split()))
-            text.append(_LIST.sub(r"\1\\\2", words) if text[-1:] in ([], ["\n\n"]) else words)
+            fresh = "".join(text[-2:])[-1:] in ("", "\n")
+            text.append(_LIST.sub(r"\1\\\2", words) if fresh else words)
         elif isinstance(event, Unit):
             lemma = event.unit.lemma
             left, right = (" " if b else "" for b in event.spaced[0]) if lemma else ("", "")
@@ -54,6 +60,13 @@ def write(value: Apparatus, *, options: Options) -> str:
     title = f"# {escape(options.title)}\n\n" if options.title else ""
     gone = "; ".join(f"{LACUNOSE} {escape(words)}" for words in lost(value))
     return title + "".join(text) + (f"{gone}\n\n" if gone else "") + "".join(notes)
+
+
+def _end(frame: Frame) -> str:
+    """A verse ends its line, a block its paragraph, a sentence neither."""
+    if not frame.closes:
+        return " " if frame.parted else ""
+    return "\\\n" if frame.kind == VERSE and not frame.stanza_closes else "\n\n"
 
 
 def _footnote(number: int, unit: VariationUnit, options: Options, known: Twins) -> str:

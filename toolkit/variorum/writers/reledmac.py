@@ -1,7 +1,8 @@
 r"""LaTeX with reledmac: numbered lines, one series of footnotes a layer.
 
-A unit never crosses a passage, so no `\edtext` crosses a `\pstart` or a verse line. Words that
-stand more than once in a passage and are a lemma there are marked by `\sameword`.
+A unit never crosses a passage, so no `\edtext` crosses a `\pstart` or a verse line. A paragraph of
+several passages (its sentences) is one `\pstart`, a heading an `\eledsection`. Words that stand
+more than once in a paragraph and are a lemma there are marked by `\sameword`.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..model import Apparatus, Passage, VariationUnit, Witness
+from ..model import Apparatus, VariationUnit, Witness
 from ._entries import LACUNOSE, lemma_words
 from ._events import Begin, Blank, Bound, End, Unit, Words, events
+from ._frame import HEADING, VERSE, Frame, frames
 from ._latex import comment, escape, preamble, variants
 from ._moved import lost, stands_also, twins
 from ._options import Options
@@ -31,6 +33,7 @@ DROPS = (
     "conjectures",
     "entry notes",
 )
+_PLAIN, _SECTION = "\\leavevmode\n", "\n\\eledsection*{"  # how a paragraph begins, and a heading
 SERIES = "ABCDE"  # what reledmac offers by default
 
 
@@ -52,7 +55,10 @@ class _Document:
         for unit in value.units:
             if unit.lemma and " " not in unit.lemma.text:
                 self.lemmata.setdefault(unit.locus.passage, set()).add(unit.lemma.text)
-        self.verse = bool(self.base.passages) and all(p.kind == "l" for p in self.base.passages)
+        self.framed = frames(self.base)
+        self.blocks: dict[str, list[int]] = {}  # the passages of each block, by their number
+        for n, passage in enumerate(self.base.passages):
+            self.blocks.setdefault(self.framed[passage.id].of, []).append(n)
 
     def parts(self) -> Iterator[str]:
         yield preamble(
@@ -63,15 +69,11 @@ class _Document:
             yield f"\\Xarrangement[{letter}]{{paragraph}}\n"
         yield comment(str(self.value.signature))
         yield "\\beginnumbering\n"
-        last = self.base.passages[-1] if self.base.passages else None
-        if self.verse:
-            yield "\\stanza\n"
         for event in events(self.value):
             if isinstance(event, Begin):
-                self.repeated = self._repeated(event.passage)
-                yield "" if self.verse else "\\pstart\\leavevmode\n"
+                yield self._begin(self.framed[event.passage.id])
             elif isinstance(event, End):
-                yield self._end(event.passage is last)
+                yield self._end(self.framed[event.passage.id])
             elif isinstance(event, Blank):
                 yield " "
             elif isinstance(event, Words):
@@ -85,15 +87,30 @@ class _Document:
             yield f"\\par\\noindent\\textit{{{LACUNOSE} {escape(gone)}}}\n"
         yield "\\end{document}\n"
 
-    def _end(self, last: bool) -> str:
-        if self.verse:
-            return " \\&\n" if last else " &\n"
-        return "\n\\pend\n"
+    def _begin(self, frame: Frame) -> str:
+        if not frame.opens:
+            return ""
+        self.repeated = self._repeated(frame.of)
+        if frame.kind == VERSE:
+            return "\\stanza\n" if frame.stanza_opens else ""
+        return f"\\pstart{_SECTION if frame.kind == HEADING else _PLAIN}"
 
-    def _repeated(self, passage: Passage) -> set[str]:
-        """One-word lemmata of a passage that stand in it more than once."""
-        words = Counter(self.base.slice(i, i + 1) for i in range(passage.start, passage.end))
-        return {word for word in self.lemmata.get(passage.id, ()) if words[word] > 1}
+    def _end(self, frame: Frame) -> str:
+        if not frame.closes:
+            return "\n" if frame.parted else "%\n"
+        if frame.kind == VERSE:
+            return " \\&\n" if frame.stanza_closes else " &\n"
+        return f"{'}' if frame.kind == HEADING else ''}\n\\pend\n"
+
+    def _repeated(self, block: str) -> set[str]:
+        """One-word lemmata of a block that stand in it more than once."""
+        passages = [self.base.passages[n] for n in self.blocks.get(block, ())]
+        known = set[str]().union(*(self.lemmata.get(p.id, ()) for p in passages))
+        if not known:
+            return known
+        first, end = passages[0].start, passages[-1].end
+        words = Counter(self.base.slice(i, i + 1) for i in range(first, end))
+        return {word for word in known if words[word] > 1}
 
     def _words(self, event: Words) -> str:
         if not self.repeated:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from ...critic.causes import cause_of
 from ...critic.encoded import GROUP as ENCODED
 from ...critic.segments import ORDERED, silences
-from ...model import Apparatus, Conjecture, Passage, Reading, VariationUnit
+from ...model import Apparatus, Conjecture, Reading, VariationUnit
 from .._events import Edge, Unit
 from .._markup import Markup
 from .._moved import Twins, twins
@@ -43,8 +43,6 @@ class Apps:
         self.unit_ids = xml_names(
             (u.id for u in apparatus.units), {*taken, *ids.values(), *(sources or {}).values()}
         )
-        self.passages: Mapping[Passage, str] = {}  # ids of the base's, where one is pointed at
-        self.divided: frozenset[Passage] = frozenset()  # those of the base that begin a division
         self._sources = sources or {}
         # The words of the file, or those by which a place is found, can be no conjecture.
         self._conjectured = options.method != "loc" and not options.document and not self._plain

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 from ...critic.methods import with_lacunae, with_lemmata
 from ...critic.segments import gathered, segmented
-from ...model import Apparatus, Passage
+from ...model import Apparatus, Passage, Witness
 from ...text.tokens import spans
 from .._events import Begin, Blank, Bound, Edge, End, Event, Unit, Words, events
+from .._frame import frames
 from .._options import Options
 from .._xml import attributes, element, quote, xml_names
 from .apps import Apps
@@ -17,8 +18,9 @@ from .beside import Beside
 from .header import agreeing, credited, header
 
 Prepare = Callable[[Apparatus], Apparatus]
-Writer = Callable[[Apparatus, Apps, Options], Iterator[str]]
-_ELEMENTS = frozenset("p l ab head bibl".split())  # passage kinds that a body may hold as they are
+Writer = Callable[[Apparatus, Apps, Options, "_Tags"], Iterator[str]]
+_ELEMENTS = frozenset("p l ab head bibl stage item".split())  # kinds that a body may hold as such
+_AROUND = {"l": "lg", "item": "list"}  # what holds several of an element
 
 
 def document(apparatus: Apparatus, options: Options) -> str:
@@ -31,15 +33,15 @@ def document(apparatus: Apparatus, options: Options) -> str:
     beside = Beside(options, apparatus, ids.values())
     sources = credited(apparatus, ids, options, beside.names())
     apps = Apps(apparatus, ids, options, beside.names(), sources, None if native else whole)
-    apps.passages = beside.base_ids()
-    apps.divided = _divided(apparatus)
+    base = apparatus.collation.witnesses[apparatus.collation.index(apparatus.base)]
+    tags = _Tags(base, beside.base_ids())
     language = _language(apparatus)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<TEI xmlns="http://www.tei-c.org/ns/1.0">\n'
         f"{header(apparatus, ids, options, sources)}{beside.links()}"
         f"<text{language}{attributes({'corresp': agreeing(apparatus, ids, options)})}>\n"
-        + "".join(writer(apparatus, apps, options))
+        + "".join(writer(apparatus, apps, options, tags))
         + f"{beside.back()}</text>\n</TEI>\n"
     )
 
@@ -61,37 +63,76 @@ def _language(apparatus: Apparatus) -> str:
     return f" xml:lang={quote(base.language)}" if base.language else ""
 
 
-def tag(passage: Passage) -> str:
-    """The element that holds a passage."""
-    return passage.kind if passage.kind in _ELEMENTS else "ab"
+def _tag(kind: str) -> str:
+    """The element of a block."""
+    return (
+        "item" if kind == "toc" else kind if kind in _ELEMENTS else "ab" if kind == "seg" else "p"
+    )
 
 
-def _divided(apparatus: Apparatus) -> frozenset[Passage]:
-    """Headings that follow other passages: a division has its headings first."""
-    base = apparatus.collation.witnesses[apparatus.collation.index(apparatus.base)]
-    pairs = pairwise(base.passages)
-    return frozenset(p for last, p in pairs if tag(p) == "head" != tag(last))
+class _Tags:
+    """The tags around each passage of the base: of its sentence, its block, and of several blocks.
+
+    A heading that follows other blocks begins a division, which has its headings first.
+    """
+
+    def __init__(self, base: Witness, ids: Mapping[Passage, str]) -> None:
+        self._ids = ids
+        self._framed = frames(base)
+        passages = base.passages
+        tags = [_tag(self._framed[p.id].kind) for p in passages]
+        self._divided = {
+            p.id for p, (a, b) in zip(passages[1:], pairwise(tags)) if b == "head" != a
+        }
+        around = [_AROUND.get(tag, "") for tag in tags]
+        self._begins = {
+            p.id
+            for p, a, b in zip(passages, ["", *around], around)
+            if b and (a != b or self._framed[p.id].stanza_opens)
+        }
+        self._ends = {
+            p.id
+            for p, a, b in zip(passages, around, [*around[1:], ""])
+            if a and (a != b or self._framed[p.id].stanza_closes)
+        }
+
+    def opening(self, passage: Passage) -> str:
+        """What stands before the words of a passage."""
+        frame = self._framed[passage.id]
+        tag = _tag(frame.kind)
+        named = {"n": "_".join(passage.id.split()), "xml:id": self._ids.get(passage, "")}
+        made = "</div>\n<div>\n" if passage.id in self._divided else ""
+        if passage.id in self._begins:
+            made += f"<{_AROUND[tag]}>\n"
+        if frame.whole:
+            return f"{made}<{tag}{attributes(named)}>"
+        if frame.opens:
+            made += f"<{tag}{attributes({'n': '_'.join(frame.of.split())})}>"
+        return f"{made}<s{attributes(named)}>"
+
+    def closing(self, passage: Passage) -> str:
+        """What stands behind them."""
+        frame = self._framed[passage.id]
+        tag = _tag(frame.kind)
+        made = "" if frame.whole else "</s>"
+        if not frame.closes:
+            return made + ("\n" if frame.parted else "")
+        made += f"</{tag}>\n"
+        return f"{made}</{_AROUND[tag]}>\n" if passage.id in self._ends else made
 
 
-def _open(passage: Passage, apps: Apps) -> str:
-    id = apps.passages.get(passage, "")
-    named = attributes({"n": "_".join(passage.id.split()), "xml:id": id})
-    division = "</div>\n<div>\n" if passage in apps.divided else ""
-    return f"{division}<{tag(passage)}{named}>"
-
-
-def _plain(event: Event, apps: Apps, apparatus: Apparatus) -> str:
+def _plain(event: Event, apps: Apps, apparatus: Apparatus, tags: _Tags) -> str:
     """Passages, agreed words and blanks are the same in every method."""
     if isinstance(event, Begin):
-        return _open(event.passage, apps)
+        return tags.opening(event.passage)
     if isinstance(event, End):
-        return f"</{tag(event.passage)}>\n"
+        return tags.closing(event.passage)
     if isinstance(event, Words):
         return apps.markup[apparatus.base].tokens(event.start, event.end)
     return " " if isinstance(event, Blank) else ""
 
 
-def _segmented(apparatus: Apparatus, apps: Apps, options: Options) -> Iterator[str]:
+def _segmented(apparatus: Apparatus, apps: Apps, options: Options, tags: _Tags) -> Iterator[str]:
     """Every unit in its place, around the words it is about."""
     yield "<body>\n<div>\n"
     for event in events(apparatus):
@@ -100,18 +141,18 @@ def _segmented(apparatus: Apparatus, apps: Apps, options: Options) -> Iterator[s
         elif isinstance(event, Edge):
             yield apps.edge(event) if options.profile == "edition" else ""
         else:
-            yield _plain(event, apps, apparatus)
+            yield _plain(event, apps, apparatus, tags)
     yield "</div>\n</body>\n"
 
 
-def _pointed(apparatus: Apparatus, apps: Apps, options: Options) -> Iterator[str]:
+def _pointed(apparatus: Apparatus, apps: Apps, options: Options, tags: _Tags) -> Iterator[str]:
     """The base text with anchors; each unit points to both ends of its words."""
     outside: list[str] = []
     yield "<body>\n<div>\n"
     for event in events(apparatus):
         if not isinstance(event, Unit | Bound):
             if not isinstance(event, Edge):
-                yield _plain(event, apps, apparatus)
+                yield _plain(event, apps, apparatus, tags)
             continue
         left, right = apps.anchors(event.unit)
         if isinstance(event, Bound):
@@ -131,7 +172,7 @@ def _pointed(apparatus: Apparatus, apps: Apps, options: Options) -> Iterator[str
     yield _list_app(outside)
 
 
-def _located(apparatus: Apparatus, apps: Apps, options: Options) -> Iterator[str]:
+def _located(apparatus: Apparatus, apps: Apps, options: Options, tags: _Tags) -> Iterator[str]:
     """The base text as it is; each unit names its passage, its lemma, and which one it is.
 
     Where the base has no word by which to find the place, the unit points to anchors instead.
@@ -151,12 +192,12 @@ def _located(apparatus: Apparatus, apps: Apps, options: Options) -> Iterator[str
             here.append(apps.app(event, {"from_": f"#{left}", "to": f"#{right}"}))
             yield f'<anchor xml:id="{left}"/><anchor xml:id="{right}"/>'
         elif isinstance(event, End) and options.location == "internal":
-            yield "".join(here) + _plain(event, apps, apparatus)
+            yield "".join(here) + _plain(event, apps, apparatus, tags)
             here.clear()
         elif not isinstance(event, Edge):
             if isinstance(event, Words):
                 passage.add(event.start, event.end)
-            yield _plain(event, apps, apparatus)
+            yield _plain(event, apps, apparatus, tags)
     yield "</div>\n</body>\n"
     yield _list_app(here)
 
