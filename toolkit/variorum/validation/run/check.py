@@ -65,7 +65,8 @@ def validate(
         checked = remarks[0].rule != "not-xml"
         lines = _raw_lines(data, remarks)
         return Report(path, tuple(keyed(remarks)), "", lines, checked, digest)
-    if asked.found and fallback is not None and (strange := intake.not_tei(document)) is not None:
+    alone = asked.found and fallback is not None and not checkers  # nothing asks for it
+    if alone and (strange := intake.not_tei(document)) is not None:
         told = ordered(_wanted([*lacking, strange], path, asked))
         return Report(path, tuple(keyed(told)), "", _lines(document, told), True, digest)
     findings = joined(remarks, lacking)
