@@ -10,10 +10,16 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from variorum.collation import collate
+from variorum.critic import Options, UnitOptions, apparatus
 from variorum.critic.classify import Classifier, classify
 from variorum.critic.project import project
 from variorum.critic.tables import table
 from variorum.errors import UsageError
+from variorum.readers import Options as Reading
+from variorum.readers.json import read
+from variorum.text.build import witness_from_text
+from variorum.writers import write
 
 LINES = (ROOT / "tests/cases/classes.tsv").read_text("utf-8").splitlines()
 CASES = [tuple(line.split("\t")) for line in LINES]
@@ -82,3 +88,28 @@ def test_a_pattern_with_a_fault_is_refused_in_one_line(
 ) -> None:
     with pytest.raises(UsageError, match=said):
         project({"spelling": given_})
+
+
+def test_a_unit_of_several_pairs_says_the_class_of_each() -> None:
+    texts = {"A": "quia multas fecerunt rationes", "B": "quia multum faciunt rationes"}
+    made = [witness_from_text(s, text, language="la") for s, text in texts.items()]
+    wide = Options(units=UnitOptions(joining="phrase"))
+    app = apparatus(collate(made), base="A", options=wide)
+    reading = app.units[0]["B"]
+    assert reading is not None
+    assert reading.pairs == (
+        ("multas", "multum", "inflection"),
+        ("fecerunt", "faciunt", "lexical"),
+    )
+    assert "(lexical: multas/multum inflection, fecerunt/faciunt lexical)" in str(write("txt", app))
+    back = read(str(write("json", app)).encode(), name="x.json", options=Reading())
+    assert back.apparatus == app
+
+
+def test_pairs_of_one_class_are_not_said_one_by_one() -> None:
+    texts = {"A": "quia multas fecerunt rationes", "B": "quia paucas dixerunt rationes"}
+    made = [witness_from_text(s, text, language="la") for s, text in texts.items()]
+    wide = Options(units=UnitOptions(joining="phrase"))
+    reading = apparatus(collate(made), base="A", options=wide).units[0]["B"]
+    assert reading is not None
+    assert (reading.cls, reading.pairs) == ("lexical", ())

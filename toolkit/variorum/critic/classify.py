@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .rules import Pair, ProjectRule, Synonyms, class_of
+from .rules import Pair, ProjectRule, Synonyms, class_of, pairs_of
 from .tables import table
 
 
@@ -46,6 +46,7 @@ class Classifier:
         self._rules = tuple(rules)
         self._synonyms = synonyms
         self._known: dict[tuple[str, str], str] = {}
+        self._pairs: dict[tuple[str, str], tuple[tuple[str, str, str], ...]] = {}
 
     def __call__(self, lemma: str, reading: str) -> str:
         """The class of a reading; the project's rules are asked first."""
@@ -58,9 +59,19 @@ class Classifier:
         for rule in self._rules:
             if rule.holds(lemma, reading):
                 return rule.cls
-        return class_of(
-            Pair(lemma, reading, self._language, self._synonyms, self._copies, self._table)
-        )
+        return class_of(self._pair(lemma, reading))
+
+    def pairs(self, lemma: str, reading: str) -> tuple[tuple[str, str, str], ...]:
+        """The word pairs of a reading with the class of each; none where all have one class."""
+        key = (lemma, reading)
+        if key not in self._pairs:
+            found = pairs_of(self._pair(lemma, reading)) if " " in lemma else []
+            several = len({cls for _, _, cls in found}) > 1
+            self._pairs[key] = tuple(found) if several else ()
+        return self._pairs[key]
+
+    def _pair(self, lemma: str, reading: str) -> Pair:
+        return Pair(lemma, reading, self._language, self._synonyms, self._copies, self._table)
 
 
 __all__ = ["Classifier", "Synonyms", "classify"]

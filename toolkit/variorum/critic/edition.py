@@ -179,6 +179,8 @@ class UnitMaker:
             )
             for n, group in enumerate(ordered)
         )
+        if own:
+            readings = (readings[0], *(self._with_pairs(readings[0], r) for r in readings[1:]))
         made = VariationUnit(
             id=id,
             locus=self._locus(start, end),
@@ -263,6 +265,13 @@ class UnitMaker:
             return "damaged"
         same = cls in SUBSTANTIVE and self._compared(lead) == self._compared(other)
         return "orthographic" if same else cls
+
+    def _with_pairs(self, lemma: Reading, reading: Reading) -> Reading:
+        """The reading with its word pairs, where it has its class from one of them."""
+        pairs = self._classify.pairs(lemma.text, reading.text)
+        if reading.cls not in {cls for _, _, cls in pairs}:
+            return reading
+        return replace(reading, pairs=pairs)
 
     def _has_moved(self, group: Sequence[Block], number: int | None) -> bool:
         if number is None:

@@ -49,7 +49,7 @@ _WORDS = (
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ROMAN_FORM = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 # Latin ordinals, in words or as a figure with an ending (`3o`, `IIIus`), in any case or gender.
-_LATIN_ENDING = "(us|a|um|i|ae|e|o|am|os|as|orum|arum|is)"
+_LATIN_ENDING = "(us|a|um|m|i|ae|e|o|am|os|as|orum|arum|is)"
 _LATIN_FIGURE = re.compile(rf"(\d+|[ivxlc]+){_LATIN_ENDING}")
 _LATIN_ORDINALS = (
     "prim secund terti quart quint sext septim octau non decim undecim duodecim tertiadecim "

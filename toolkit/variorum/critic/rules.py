@@ -227,6 +227,15 @@ def _one_word_each(p: Pair) -> bool:
     return len(p.words[0]) == len(p.words[1]) == 1
 
 
+def pairs_of(p: Pair) -> list[tuple[str, str, str]]:
+    """The word pairs that differ, where both sides have as many words, with the class of each."""
+    found = []
+    for a, b in p.unequal:
+        pair = replace(p, lemma=a, reading=b)
+        found.append((a, b, next(name for name, holds in RULES if holds(pair))))
+    return found
+
+
 def _by_pairs(p: Pair) -> str:
     """The heaviest class of the word pairs of a phrase of equal length; "" where there is none.
 
@@ -234,11 +243,7 @@ def _by_pairs(p: Pair) -> str:
     """
     if len(p.unequal) < 2 and not (p.unequal and len(p.words[0]) > 1):
         return ""
-    found = []
-    for a, b in p.unequal:
-        pair = replace(p, lemma=a, reading=b)
-        found.append(next(name for name, holds in RULES if holds(pair)))
-    heaviest = max(found, key=_WEIGHTS.index)
+    heaviest = max((cls for _, _, cls in pairs_of(p)), key=_WEIGHTS.index)
     return heaviest if p.copies or heaviest not in ("synonym", "lexical") else ""
 
 

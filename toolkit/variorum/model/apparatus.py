@@ -52,6 +52,8 @@ class Reading(Shown):
     label: str = ""  # of an edition that was read: its editor's name for it (a, af1)
     place: int = 0  # … and its place among the entry's readings, from 1; 0 = of no edition
     kind: str = ""  # … and what it says of it, where that is no class against this base
+    # Word pairs of lemma and reading with the class of each, where these are not all one class.
+    pairs: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -73,6 +75,8 @@ class Reading(Shown):
         own: dict[str, Any] = {}
         if self.label or self.place or self.kind:
             own = {"label": self.label, "place": self.place, "kind": self.kind}
+        if self.pairs:
+            own["pairs"] = [list(pair) for pair in self.pairs]
         return {"text": self.text, "class": self.cls, "witnesses": blocks(self.blocks), **own}
 
 

@@ -153,6 +153,7 @@ def _unit(given: dict[str, Any]) -> VariationUnit:
             r.get("label", ""),
             r.get("place", 0),
             r.get("kind", ""),
+            tuple((a, b, cls) for a, b, cls in r.get("pairs", ())),
         )
         for r in given["readings"]
     )

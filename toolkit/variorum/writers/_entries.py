@@ -69,5 +69,8 @@ def _by_layer(apparatus: Apparatus) -> Iterator[VariationUnit | str]:
 def _words(reading: Reading | Conjecture) -> str:
     cls = f" ({reading.cls})" if reading.cls else ""
     if isinstance(reading, Reading):
+        if reading.pairs:
+            said = ", ".join(f"{a}/{b} {each}" for a, b, each in reading.pairs)
+            cls = f" ({reading.cls}: {said})"
         return f"{reading.text or OMITTED} {' '.join(reading.sigla)}{cls}"
     return f"{reading.text or OMITTED} {' '.join(reading.by) or 'conj.'}{cls}"
