@@ -38,7 +38,8 @@ def able() -> dict[str, Any]:
 class Editor:
     """A connection with a server, in a folder."""
 
-    def __init__(self, folder: Path, encodings: tuple[str, ...] = ("utf-16",), **more: Any) -> None:
+    def __init__(self, folder: Path, encodings: tuple[str, ...] = ("utf-16",),
+                 options: Any = None, **more: Any) -> None:  # fmt: skip
         self.folder = folder
         self.loop = asyncio.new_event_loop()
         self.client = BaseLanguageClient("tests", "1")
@@ -68,6 +69,7 @@ class Editor:
             self.client.initialize_async(
                 lsp.InitializeParams(
                     capabilities, root_uri=folder.as_uri(), process_id=None,
+                    initialization_options=options,
                     workspace_folders=[lsp.WorkspaceFolder(folder.as_uri(), "tests")],
                 )
             )

@@ -15,6 +15,7 @@ pytest.importorskip("pygls")
 from conftest import SHARED, TEI
 from editor import Editor
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 
 import variorum as v
 from variorum.errors import MissingExtra
@@ -34,7 +35,8 @@ SMALL = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleS
 @pytest.fixture(scope="module")
 def eight(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     """An editor that counts in bytes of UTF-8."""
-    one = Editor(tmp_path_factory.mktemp("eight"), ("utf-8", "utf-16"))
+    folder = tmp_path_factory.mktemp("eight")
+    one = Editor(folder, ("utf-8", "utf-16"), {"formatting": True})
     assert str(one.answer.capabilities.position_encoding) == "utf-8"
     yield one
     assert one.quit() == 0
@@ -226,6 +228,35 @@ def test_a_binary_file_and_one_without_schema_are_told_and_others_go_on(editor: 
     lost = '<?xml-model href="lost.rng"?>\n' + SMALL % ""
     assert "SCH011" in {d.code for d in editor.diagnostics(editor.open("lost.xml", lost))}
     assert not editor.diagnostics(editor.open("fine.xml", MEMO))
+
+
+def test_who_asks_for_formatting_gets_it_and_no_text_that_is_not_well_formed(
+    eight: Editor,
+) -> None:
+    assert eight.answer.capabilities.document_formatting_provider
+    text = "<TEI><text><body><p>é 𐎠  <hi>x</hi> </p><div><p/></div></body></text></TEI>"
+    uri = eight.open("layout.xml", text)
+    options = lsp.FormattingOptions(tab_size=1, insert_spaces=True)
+    ids = lsp.TextDocumentIdentifier(uri)
+    asked = lsp.DocumentFormattingParams(ids, options)
+    edits = eight.wait(eight.client.text_document_formatting_async(asked))
+    data = text.encode()
+    for edit in reversed(edits or ()):
+        begin, end = edit.range.start.character, edit.range.end.character
+        data = data[:begin] + edit.new_text.encode() + data[end:]
+    assert data.decode().split("\n") == [
+        "<TEI>", " <text>", "  <body>", "   <p>é 𐎠  <hi>x</hi> </p>", "   <div>", "    <p/>",
+        "   </div>", "  </body>", " </text>", "</TEI>",
+    ]  # fmt: skip
+    part = lsp.Range(lsp.Position(0, data.index(b"<div>") - 9), lsp.Position(0, 900))
+    ranged = lsp.DocumentRangeFormattingParams(ids, part, options)
+    some = eight.wait(eight.client.text_document_range_formatting_async(ranged))
+    assert some
+    assert edits
+    assert 0 < len(some) < len(edits)
+    eight.put(uri, text.replace("</p>", ""))
+    with pytest.raises(JsonRpcException, match=r"layout\.xml"):
+        eight.wait(eight.client.text_document_formatting_async(asked))
 
 
 def test_a_document_that_has_no_file_yet_is_checked(editor: Editor) -> None:

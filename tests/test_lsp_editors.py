@@ -19,6 +19,7 @@ from conftest import ROOT
 from test_lsp_writing import EDITION
 
 from variorum.errors import MissingExtra
+from variorum.lsp import errands
 
 PAGE = (ROOT / "toolkit/docs/pages/how-to/editors.md").read_text("utf-8")
 ASKING = """
@@ -121,3 +122,5 @@ def test_the_extension_starts_the_server_and_says_what_to_install() -> None:
     assert {f"variorum.{name}" for name in asked} == set(settings)
     commands = {one["command"] for one in package["contributes"]["commands"]}
     assert commands == set(re.findall(r'registerCommand\("([\w.]+)"', source))
+    assert set(re.findall(r'ask(?:<.*?>)?\("([\w.]+)"', source)) == set(errands.COMMANDS)
+    assert not commands & set(errands.COMMANDS)  # which the client registers by itself

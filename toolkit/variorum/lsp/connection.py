@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
+import tempfile
 import threading
 from collections.abc import Generator, Iterable
 from pathlib import PurePath
@@ -60,6 +61,7 @@ class Server(LanguageServer):
         self._courier: Courier | None = None
         self._process = process
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._pages: tempfile.TemporaryDirectory[str] | None = None
         self._published: dict[str, bool] = {}  # by path: was anything found there?
 
     @property
@@ -76,6 +78,19 @@ class Server(LanguageServer):
         said = self.client_capabilities.text_document
         item = said.completion.completion_item if said and said.completion else None
         return bool(item and item.snippet_support)
+
+    @property
+    def shows(self) -> bool:
+        """Does the editor show a page when it is asked to?"""
+        said = self.client_capabilities.window
+        return bool(said and said.show_document and said.show_document.support)
+
+    @property
+    def folder(self) -> str:
+        """A folder for pages, for as long as the server runs."""
+        if self._pages is None:
+            self._pages = tempfile.TemporaryDirectory(prefix="variorum-")
+        return self._pages.name
 
     def watch(self) -> None:
         """Ask to be told when a file changes on which findings may hang."""
@@ -184,11 +199,13 @@ class Server(LanguageServer):
         return lsp.WorkspaceEdit(document_changes=[*new, *edited])
 
     def end(self) -> None:
-        """Stop the process that checks."""
+        """Stop the process that checks; the pages go, too."""
         if self._courier is not None:
             self._courier.end()
         else:
             stop(self._process)
+        if self._pages is not None:
+            self._pages.cleanup()
 
 
 def uri_of(path: str) -> str:

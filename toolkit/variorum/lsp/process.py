@@ -1,4 +1,4 @@
-"""Starts the process that checks; alone in its file, so that this comes before all loading."""
+"""Starts the processes beside the server; alone in its file, so that this comes before loading."""
 
 from __future__ import annotations
 
@@ -14,11 +14,16 @@ _ROOT = str(Path(__file__).parent.parent.parent)
 
 def start() -> subprocess.Popen[bytes]:
     """The process, which waits on its standard input; see `worker`."""
+    return run(_COMMAND)
+
+
+def run(command: str) -> subprocess.Popen[bytes]:
+    """A process of this package that runs a line of Python."""
     paths = [_ROOT, *filter(None, [os.environ.get("PYTHONPATH", "")])]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     environment.setdefault("OPENBLAS_NUM_THREADS", "1")
     return subprocess.Popen(
-        [sys.executable, "-c", _COMMAND], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        [sys.executable, "-c", command], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         env=environment,
     )  # fmt: skip
 

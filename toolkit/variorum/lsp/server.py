@@ -9,7 +9,7 @@ from typing import Any
 
 from lsprotocol import types as lsp
 
-from . import convert, features
+from . import convert, doing, features
 from .connection import Server
 from .overlay import path_of
 
@@ -22,6 +22,9 @@ def made(process: subprocess.Popen[bytes]) -> Server:
     def initialize(params: lsp.InitializeParams) -> None:
         encoding = server.workspace.position_encoding
         server.session.units = str(getattr(encoding, "value", encoding))
+        said = params.initialization_options
+        if isinstance(said, dict) and said.get("formatting") is True:
+            doing.add_formatting(server)
 
     @server.feature(lsp.INITIALIZED)
     def initialized(params: lsp.InitializedParams) -> None:
@@ -77,6 +80,7 @@ def made(process: subprocess.Popen[bytes]) -> Server:
         server.end()
 
     features.add(server)
+    doing.add_commands(server)
     return server
 
 
