@@ -83,14 +83,14 @@ def _witnesses(path: str, host: Overlay) -> Sequence[Any]:
 
 
 def _collated(path: str, host: Overlay, sigla: Sequence[str]) -> Any:
-    """The collation of some witnesses of an edition, of all where none is named."""
+    """Some witnesses of an edition, collated: the page of them. All where none is named."""
     every = {one.siglum: one for one in _witnesses(path, host)}
     if lost := [one for one in sigla if one not in every]:
         raise UsageError(f"no witness {lost[0]!r}", source=path, hint=f"one of {', '.join(every)}")
     chosen = [every[one] for one in sigla or every]
     if len(chosen) < 2:
         raise UsageError("a collation takes two witnesses or more", source=path)
-    return api.collate(*chosen, host=host)
+    return api.apparatus(api.collate(*chosen, host=host), host=host)
 
 
 def _compared(path: str, host: Overlay, said: Mapping[str, Any]) -> tuple[Any, list[str]]:
