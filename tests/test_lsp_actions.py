@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -65,6 +66,7 @@ def done(editor: Editor, text: str, title: str, only: Sequence[str] = ()) -> str
     [
         ("<q><|emphh rend='a'>x</emphh></q>", "Change to emph", "<q><emph rend='a'>x</emph></q>"),
         ("<q ren|dd='a'>x</q>", "Change to rend", "<q rend='a'>x</q>"),
+        ("<q ren|dd='a' n='1'>x</q>", "Remove @rendd", "<q n='1'>x</q>"),
         ('<app><rdg wit="#A">a</rdg><rdg wit="#h|1x">x</rdg></app>', None, ""),
         ('<persName ref="#pa|ull">x</persName>', "Change to #paul",
          '<persName ref="#paul">x</persName>'),
@@ -117,6 +119,28 @@ def test_a_language_that_is_missing_is_declared(editor: Editor) -> None:
     assert '<language ident="cop">cop</language></langUsage>' in after
     found = editor.diagnostics(editor.open("acted.xml", after))
     assert "LNG002" not in {d.code for d in found}
+
+
+def test_a_language_that_is_declared_and_not_used_is_not_declared_again(editor: Editor) -> None:
+    languages = '<langUsage><language ident="en">E</language><language |ident="it">I</language>'
+    text = (EDITION % "x").replace("<profileDesc>", f"<profileDesc>{languages}</langUsage>")
+    text = text.replace("<TEI ", '<TEI xml:lang="en" ')
+    _, found = offered(editor, text)
+    assert "Ignore LNG002 in this <language>" in found
+    assert not [title for title in found if title.startswith("Declare")]
+
+
+def test_a_name_that_is_hardly_like_the_one_written_is_not_put_forward(
+    editor: Editor, shared: Path
+) -> None:
+    (editor.folder / "tei_all.rng").write_bytes((shared / "schema/tei_all-4.3.0.rng").read_bytes())
+    model = '<?xml-model href="tei_all.rng"?>'
+    for markup, title, sure in (
+        ("<q ren|dd='a'/>", "rend", True),
+        ("<pb |hand='#h1'/>", "ana", None),
+    ):
+        _, found = offered(editor, model + EDITION % markup)
+        assert found[f"Change to {title}"].is_preferred is sure
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,38 @@ def test_an_entry_with_all_witnesses_is_one_offer(editor: Editor) -> None:
     assert "subst of del and add" in found
 
 
+def test_values_that_the_text_has_elsewhere_are_offered_the_frequent_first(editor: Editor) -> None:
+    text = EDITION % '<hi rend="b"/><hi rend="i"/><hi n="1" rend="b"/><q rend="x"/><hi rend="|c"/>'
+    found = offered(editor, text)
+    assert list(found) == ["b", "i"]
+    assert found["b"].detail == "2 × in this text"
+    assert not offered(editor, EDITION % '<hi xml:id="a"/><hi xml:id="|"/>')
+
+
+def test_the_end_of_a_span_is_sought_after_it_among_the_anchors(editor: Editor) -> None:
+    text = (
+        EDITION % '<addSpan spanTo="#|"/><seg xml:id="s"/><anchor xml:id="e"/><anchor xml:id="f"/>'
+    )
+    assert list(offered(editor, text))[:3] == ["#e", "#f", "#s"]
+
+
+def test_persons_come_first_where_an_author_is_named(editor: Editor) -> None:
+    text = (EDITION % "x").replace("</title>", '</title><author ref="#|"/>')
+    assert next(iter(offered(editor, text))) == "#paul"
+
+
+def test_who_changed_a_file_is_whoever_is_named_and_no_such_id_hides_the_others(
+    editor: Editor,
+) -> None:
+    change = '<revisionDesc><change who="#|"/></revisionDesc></teiHeader>'
+    text = (EDITION % "x").replace("</teiHeader>", change)
+    found = offered(editor, text.replace("<title>", '<title xml:id="t">'))
+    assert list(found) == ["#paul"]
+    assert list(offered(editor, EDITION % '<placeName ref="#|"/>')) == [
+        "#A", "#B", "#h1", "#paul", "#p1"
+    ]  # fmt: skip
+
+
 def hovered(editor: Editor, text: str) -> str:
     source, place = at(text)
     uri = editor.open("hover.xml", source)
@@ -271,6 +303,11 @@ def test_full_tei_is_offered_and_explained(editor: Editor, shared: Path) -> None
     assert isinstance(item.documentation, lsp.MarkupContent)
     assert item.documentation.value.startswith("**line beginning**: marks the beginning")
     assert "apparatus entry" in hovered(editor, model + EDITION % "<a|pp/>")
+    assert hovered(editor, model + EDITION % '<lb n="8|"/>').startswith("`8`\n\n**number**")
+    assert "destination" in hovered(editor, model + EDITION % '<ref target="https://a|.b">c</ref>')
+    languages = "<profileDesc><langUsage><language ident='|'/></langUsage>"
+    text = (EDITION % '<q xml:lang="cop"/>').replace("<profileDesc>", languages)
+    assert list(offered(editor, text))[:2] == ["cop", "aa"]
 
 
 def test_what_an_encoder_wrote_next_was_offered() -> None:

@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import NamedTuple
 from xml.sax.saxutils import unescape
 
@@ -20,6 +21,7 @@ from .overlay import as_bytes
 from .session import Mark, Opened, Session
 
 QUICK, REWRITE, FIX_ALL = "quickfix", "refactor.rewrite", "source.fixAll"
+LIKE = 0.7  # from which a name that may have been meant is put forward
 FIXED = ("WIT002", "REF003", "TXT004")  # what may have a safe fix
 BY_SCHEMA = {"SCH001": "element", "SCH002": "attribute", "SCH003": "value"}
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -33,6 +35,7 @@ DECLARED = {
     "language": ("langUsage", '<language ident="{0}">{0}</language>'),
 }
 WRAPPERS = ("foreign", "supplied", "app", "choice")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")
 _ID = re.compile(r"[^\W\d][\w.·-]*\Z")
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
@@ -75,7 +78,12 @@ def _about(session: Session, one: Opened, mark: Mark) -> Iterator[Action]:
     if finding.meant:
         edits = tuple(_meant(one, mark))
         if edits:
-            yield Action(f"Change to {finding.meant}", QUICK, edits, (mark,), preferred=True)
+            written = finding.attribute if code == "SCH002" else finding.subject
+            like = SequenceMatcher(None, written, finding.meant).ratio()
+            sure = like >= LIKE or finding.code not in BY_SCHEMA
+            yield Action(f"Change to {finding.meant}", QUICK, edits, (mark,), preferred=sure)
+    if code == "SCH002":
+        yield from _without(one, mark)
     yield from _declared(one, mark)
     if code in FIXED:
         found = fixes(session, one, code, mark)
@@ -112,6 +120,19 @@ def _meant(one: Opened, mark: Mark) -> Iterator[Replaced]:
                 yield Replaced(one.path, *stretch, finding.meant)
 
 
+def _without(one: Opened, mark: Mark) -> Iterator[Action]:
+    """A tag without the attribute that it may not have."""
+    source, name = one.text.source, mark.finding.attribute
+    begins = source.rfind("<", 0, mark.start + 1)
+    tag = next(tags.tags(source, begins), None) if begins >= 0 else None
+    for attribute in tags.attributes(source, tag) if tag is not None else ():
+        if attribute.name == name or attribute.at == mark.start:
+            at = len(source[: attribute.at].rstrip())
+            edit = Replaced(one.path, at, attribute.end + 1, "")
+            yield Action(f"Remove @{attribute.name}", QUICK, (edit,), (mark,))
+            return
+
+
 def _renamed(one: Opened, tag: tags.Tag, name: str) -> Iterator[Replaced]:
     """Another name in a start tag, and in its end tag."""
     prefix, colon, _ = tag.name.rpartition(":")
@@ -128,6 +149,8 @@ def _declared(one: Opened, mark: Mark) -> Iterator[Action]:
     name, kinds = "", ()  # type: tuple[str, tuple[str, ...]]
     if finding.code == "LNG002":
         name, kinds = source[mark.start : mark.end], ("language",)
+        if not _LANGUAGE.match(name):  # one is declared, and not used
+            return
     elif finding.code in ("WIT001", "REF003"):
         pointer = ids.pointer_at(source, mark.start + 1)
         if pointer is None or ids.target(source, pointer)[0]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from lsprotocol import types as lsp
@@ -13,6 +14,8 @@ from . import convert, ids, tags
 from .session import Opened, Session
 
 XML = "http://www.w3.org/XML/1998/namespace"
+MOST_USED = 40  # values of a text that are offered
+_ITS_OWN = ("xml:id", "xmlns")  # whose values are no other element's
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _DECLARED = re.compile(r"<!ENTITY\s+([\w.:-]+)\s+[\"']([^\"']*)[\"']")
 _LANGUAGE = re.compile(
@@ -224,10 +227,33 @@ def _values(offers: Offers, here: tags.Caret) -> None:
     for value in filter(None, found.values if found is not None else ()):
         offers.add(value, value, here.start, here.end, Kind.EnumMember,
                    data={"tag": tag, "attribute": name, "value": value})  # fmt: skip
-    if here.attribute == "xml:lang":
+    if here.attribute == "xml:lang" or (here.attribute, here.tag) == ("ident", "language"):
         _languages(offers, here)
     elif ids.points(here.attribute, here.tag):
         _targets(offers, here)
+    elif here.attribute not in _ITS_OWN:
+        _used(offers, here, found.values if found is not None else ())
+
+
+def _used(offers: Offers, here: tags.Caret, known: Collection[str]) -> None:
+    """The values that this attribute of this element has elsewhere in the text, by frequency.
+
+    Not those with which something is wrong.
+    """
+    source = offers.one.text.source
+    name = re.escape(here.attribute)
+    pattern = re.compile(
+        rf"<{re.escape(here.tag)}\s(?:[^<>]*?\s)?{name}\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')"
+    )
+    wrong = {mark.finding.subject for mark in offers.one.marks if mark.finding.code == "SCH003"}
+    found = Counter(
+        one[1] or one[2]
+        for one in pattern.finditer(source)
+        if here.value[0] not in (one.start(1), one.start(2))
+    )
+    for value, count in found.most_common(MOST_USED):
+        if value and value not in known and value not in wrong and len(value) <= ids.LABEL:
+            offers.add(value, value, *here.value, Kind.Value, detail=f"{count} × in this text")
 
 
 def _languages(offers: Offers, here: tags.Caret) -> None:
@@ -255,9 +281,8 @@ def _targets(offers: Offers, here: tags.Caret) -> None:
     said = set(source[here.value[0] : here.start].split())
     said |= set(source[here.end : here.value[1]].split())
     kinds = ids.wanted(here.attribute, here.tag)
-    for one in ids.named(inside).values():
-        if kinds and one.element not in kinds:
-            continue
+    every = ids.ranked(inside, here.attribute, here.tag, here.begins if not file else 0)
+    for one in [one for one in every if one.element in kinds] or every:
         token = f"{sign}{one.name}"
         if token not in said:
             offers.add(token, token, here.start, here.end, Kind.Reference,

@@ -91,16 +91,17 @@ def _value(session: Session, one: Opened, here: tags.Caret, offset: int) -> Said
     pointer = ids.pointer_at(source, offset)
     if pointer is not None:
         said = _pointed(session, one, pointer)
-        place = pointer.at, pointer.at + len(pointer.token)
-        return (place, said) if said else None
+        if said:
+            return (pointer.at, pointer.at + len(pointer.token)), said
     value = source[here.start : here.end]
     if here.attribute == "xml:id":
         count = len([p for p in ids.pointers(source) if p.fragment[1] == value])
         return (here.start, here.end), f"`{value}`: pointed to {times(count)} in this file"
     tag = clark(here.tag, tags.bindings(source, here.end))
     words = source[slice(*here.value)]
-    said = asked_of(
-        session, one, lambda says: says.value(tag, _attribute_name(here.attribute), words)
+    name = _attribute_name(here.attribute)
+    said = asked_of(session, one, lambda says: says.value(tag, name, words)) or asked_of(
+        session, one, lambda says: says.attribute(tag, name)
     )
     return (here.value, f"`{words}`\n\n{markdown(said)}") if said else None
 

@@ -138,9 +138,24 @@ def points(attribute: str, element: str) -> bool:
 
 def wanted(attribute: str, element: str) -> tuple[str, ...]:
     """The elements that an attribute of an element may point to; empty for any."""
+    if attribute == "who" and element.rpartition(":")[2] == "change":
+        return _PERSONS
     if attribute == "ref":
         return REFERRED.get(element.rpartition(":")[2], ())
     return KINDS.get(attribute, ())
+
+
+def ranked(source: str, attribute: str, element: str, begins: int) -> list[Named]:
+    """Every name of a text, those first to which such an attribute is most likely to point.
+
+    `begins` is the offset of its tag: a span ends at what comes after it, as a rule at an anchor.
+    """
+    every = list(named(source).values())
+    if attribute == "spanTo":
+        return sorted(every, key=lambda o: (o.begins < begins, o.element != "anchor", o.begins))
+    if attribute == "ref" and element.rpartition(":")[2] in _PERSONS:
+        return sorted(every, key=lambda one: one.element not in _PERSONS)
+    return every
 
 
 def pointer_at(source: str, offset: int) -> Pointer | None:
