@@ -82,7 +82,7 @@ class Table:
         shared = 0
         while shared < min(len(left), len(right)) and left[shared] == right[shared]:
             shared += 1
-        least = max(_STEM, (max(len(left), len(right)) + 1) // 2)
+        least = max(_STEM, min(len(left), len(right)) // 2)
         return any(
             {left[cut:], right[cut:]} <= group | {""}
             for cut in range(least, shared + 1)
