@@ -56,7 +56,7 @@ def test_a_long_silence_is_one_entry_and_small_variants_within_it_stand_free() -
         "p1, 3–9: unde … est] L R S W; om. V (omission)",
         "p1, 5: potio] L S W; pocio R (orthographic)",
         "p1, 6–8: amara … dura] L R S; om. W (omission)",
-        "p1, 7: videtur] L R; videbatur S (lexical)",
+        "p1, 7: videtur] L R; videbatur S (inflection)",
     ]
     assert [dict(unit.covered) for unit in app.units] == [
         {}, {"V": "u1"}, {"V": "u1"}, {"V": "u1", "W": "u3"},
