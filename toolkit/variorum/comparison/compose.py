@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..alignment.equal import Vocabulary
@@ -97,7 +98,7 @@ def _placed(rows: list[Row], found: list[Line]) -> list[Row]:
     if not any(any(row.moved) for row in rows):
         return rows
     names = [
-        {p: row.passage for row, line in zip(rows, found) for p in line.passages[v]}
+        {p: row.place for row, line in zip(rows, found) for p in line.passages[v]}
         for v in range(len(rows[0].moved))
     ]
     return [
@@ -119,6 +120,18 @@ def _base(witnesses: Sequence[Witness], siglum: str) -> int:
     return sigla.index(siglum) if siglum else 0
 
 
+def _sections(base: Witness) -> list[str]:
+    """For every passage the heading above it; headings that follow each other are one."""
+    found: list[str] = []
+    said = ""
+    for headings, group in groupby(base.passages, lambda passage: passage.kind == "head"):
+        passages = list(group)
+        if headings:
+            said = " · ".join(" ".join(passage.text.split()) for passage in passages)
+        found += [said] * len(passages)
+    return found
+
+
 class _Work:
     """What one comparison remembers from row to row."""
 
@@ -130,6 +143,8 @@ class _Work:
         self.base = base
         self.options = options
         self.ignoring = Ignoring.of(options.ignore)
+        self.sections = _sections(witnesses[base])
+        self.section = ""  # of the row before
         self.vocabulary = Vocabulary()
         printed = options.printed and "brackets" not in self.ignoring.names
         self.marks = [bracket_marks(w.spans) if printed else [] for w in witnesses]
@@ -150,8 +165,11 @@ class _Work:
         self._tally_ends(base, sides, line)
         counts = tuple(len(p) for p in line.passages)
         equal = all(s.equal for stretches in found for s in stretches)
+        of, name = self._name(line)
         return Row(
-            passage=self._name(line),
+            passage=name,
+            of=of,
+            section=self._section(line),
             texts=tuple(side.shown(0, len(side.tokens)) for side in sides),
             counts=counts,
             changes=tuple(changes),
@@ -193,13 +211,21 @@ class _Work:
             return ("",) * len(counts)
         return said
 
-    def _name(self, line: Line) -> str:
+    def _name(self, line: Line) -> tuple[str, str]:
+        """The version whose passages name a row ("" for the base), and their name."""
         for v in (self.base, *range(len(self.witnesses))):
             passages, ids = line.passages[v], self.witnesses[v].passages
             if passages:
                 first, last = ids[passages[0]].id, ids[passages[-1]].id
-                return first if first == last else f"{first}–{last}"
-        return ""
+                of = "" if v == self.base else self.witnesses[v].siglum
+                return of, first if first == last else f"{first}–{last}"
+        return "", ""
+
+    def _section(self, line: Line) -> str:
+        """The heading above a row of the base, and above what the base lacks that of the last."""
+        here = line.passages[self.base]
+        self.section = self.sections[here[-1]] if here else self.section
+        return self.section
 
     def _changes(self, base: Side, other: Side, s: Stretch) -> list[Change]:
         left, right = base.full(s.a0, s.a1), other.full(s.b0, s.b1)

@@ -68,6 +68,8 @@ class Row(Shown):
     moved: tuple[bool, ...]  # per version: stands elsewhere than the base has it
     divided: tuple[str, ...]  # per version: "split", "merge" or ""
     follows: tuple[str, ...] = ()  # per version, where moved: after which passage; "" = the first
+    of: str = ""  # the version whose passage names the row, where it is not the base
+    section: str = ""  # the heading of the base under which it stands
     _sigla: tuple[str, ...] | None = field(default=None, init=False, compare=False)
 
     @property
@@ -76,6 +78,11 @@ class Row(Shown):
         if self._sigla is None:
             raise UsageError("the row is part of no comparison", hint="take it from its `rows`")
         return self._sigla
+
+    @property
+    def place(self) -> str:
+        """The row's passage, as people are told of it: `B:p11` where the number is B's own."""
+        return f"{self.of}:{self.passage}" if self.of else self.passage
 
     def __getitem__(self, siglum: str) -> str:
         """The text that a version has here."""

@@ -102,7 +102,8 @@ class Rows:
         if found is None:
             return str(row + 1)
         siglum, number = found
-        return self.collation[siglum].passages[number].id
+        of = "" if siglum == self.apparatus.base else f"{siglum}:"
+        return of + self.collation[siglum].passages[number].id
 
     def first_passage(self, row: int) -> tuple[str, int] | None:
         """Where the row begins: a siglum, the base's if it has words here, and its passage."""

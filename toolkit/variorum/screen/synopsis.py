@@ -13,6 +13,8 @@ def rows_text(synopsis: Synopsis, *, width: int = 80) -> str:
     pad = max((len(s) for s in synopsis.sigla), default=1)
     lines: list[str] = []
     for number, row in enumerate(synopsis.rows, 1):
+        if heading := _heading(synopsis, row):
+            lines.append(f"── {heading}")
         lines.append(f"row {number}  {_kind(row)}  confidence {row.confidence:.2f}")
         for siglum, witness, run in zip(synopsis.sigla, synopsis.witnesses, row.passages):
             lead = f"  {siglum:>{pad}} {numbers(run) or '—':>7}  "
@@ -23,6 +25,14 @@ def rows_text(synopsis: Synopsis, *, width: int = 80) -> str:
                 subsequent_indent=" " * len(lead),
             )
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def _heading(synopsis: Synopsis, row: Row) -> str:
+    """The heading with which a row begins, in the first version that has one there."""
+    for witness, run in zip(synopsis.witnesses, row.passages):
+        if run and witness.passages[run[0]].kind == "head":
+            return " ".join(witness.passages[run[0]].text.split())
+    return ""
 
 
 def _kind(row: Row) -> str:

@@ -17,6 +17,7 @@ body{font:16px/1.5 Georgia,serif;margin:2rem auto;max-width:60rem;padding:0 1rem
 background:#fff}
 th{text-align:start;vertical-align:top;padding-inline-end:1rem;font-weight:600}
 td{padding-bottom:.4rem} h2{font-size:1rem;margin:1.2rem 0 .2rem}
+h2.chapter{font-size:1.3rem;margin-top:2rem}
 del{color:#8a3d00;text-decoration:line-through} ins{color:#0b4f8a;text-decoration:underline}
 .both{color:#1a1a1a;display:inline-block;text-decoration:none}
 .kind,.hidden,.same{color:#595959;font-size:.85em}
@@ -34,13 +35,15 @@ def render(comparison: Comparison, look: Look) -> Iterator[str]:
     for row in shown(comparison, look):
         if isinstance(row, int):
             yield f'<p class="same">{row} the same</p>'
+        elif isinstance(row, str):
+            yield f'<h2 class="chapter">{escape(row)}</h2>'
         else:
             yield from _row(comparison, row, look)
     yield f'</main>\n<p class="hidden">{escape(summary(comparison))}</p>\n</body>\n</html>'
 
 
 def _row(comparison: Comparison, row: Row, look: Look) -> Iterator[str]:
-    yield f"<section>\n<h2>{escape(row.passage)}</h2>\n<table>"
+    yield f"<section>\n<h2>{escape(row.place)}</h2>\n<table>"
     yield _line(comparison, comparison.base, escape(row.texts[comparison.base].strip()), "")
     for v in comparison.others:
         if look.full or row.differs(v):

@@ -11,7 +11,7 @@ from ...model.comparison import Comparison
 from ..closing import closing
 from ..look import Look
 from ..marking import pieces_of
-from .rows import header, moved_mark, narrowed, same, shown
+from .rows import chapter, header, moved_mark, narrowed, same, shown
 
 
 def render(comparison: Comparison, look: Look) -> Iterator[str]:
@@ -22,6 +22,10 @@ def render(comparison: Comparison, look: Look) -> Iterator[str]:
     for row in shown(comparison, look):
         if isinstance(row, int):
             yield from same(row, look, narrowed(comparison))
+            continue
+        if isinstance(row, str):
+            yield from chapter(row, look)
+            yield ""
             continue
         for v in comparison.others:
             if several and not look.full and not row.differs(v):

@@ -19,10 +19,17 @@ def render(comparison: Comparison, look: Look) -> Iterator[str]:
     for row in shown(comparison, look):
         if isinstance(row, int):
             yield from same(row, look, narrowed(comparison))
+        elif isinstance(row, str):
+            yield from chapter(row, look)
         else:
             yield from _row(comparison, row, look)
     yield look.rule()
     yield from closing(comparison, look)
+
+
+def chapter(heading: str, look: Look) -> Iterator[str]:
+    """The line under which the rows of a chapter stand."""
+    yield from look.block(" ", [Piece(look.glyph("── ") + clean(heading), "head")])
 
 
 def narrowed(comparison: Comparison) -> bool:
@@ -63,14 +70,15 @@ def shortened(text: str, columns: int, look: Look) -> str:
     return "".join(piece.text for piece in first) + " " + dots
 
 
-def shown(comparison: Comparison, look: Look) -> Iterator[Row | int]:
-    """The rows to show: those that differ, with context; numbers stand for rows left out."""
+def shown(comparison: Comparison, look: Look) -> Iterator[Row | int | str]:
+    """The rows to show: those that differ, with context; numbers stand for rows left out, and the
+    heading of a chapter before the first row that is shown of it."""
     rows = comparison.rows
     near: set[int] = set()
     for r, row in enumerate(rows):
         if look.full or row.different:
             near.update(range(max(0, r - look.context), min(len(rows), r + look.context + 1)))
-    skipped = 0
+    skipped, section = 0, ""
     for r, row in enumerate(rows):
         if r not in near:
             skipped += 1
@@ -78,6 +86,9 @@ def shown(comparison: Comparison, look: Look) -> Iterator[Row | int]:
         if skipped:
             yield skipped
         skipped = 0
+        if row.section != section:
+            section = row.section
+            yield section
         yield row
     if skipped:
         yield skipped
@@ -117,7 +128,7 @@ def _lead(siglum: str, margin: int, indent: int) -> str:
 
 def title(comparison: Comparison, row: Row, look: Look) -> list[Piece]:
     """A row's name, and what is to be said of its passages."""
-    pieces = [Piece(look.glyph(f"§{row.passage}"), "head")]
+    pieces = [Piece(look.glyph(f"§{row.place}"), "head")]
     base = comparison.versions[comparison.base].siglum
     here = row.counts[comparison.base]
     for v in comparison.others:

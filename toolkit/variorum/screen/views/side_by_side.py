@@ -10,7 +10,7 @@ from ..closing import closing
 from ..look import Look
 from ..marking import blank_after, move_label, phrase_side
 from ..width import Piece, clean, width
-from .rows import narrowed, same, shown, title
+from .rows import chapter, narrowed, same, shown, title
 
 NARROWEST = 24  # columns of a text that can still be read
 _GUTTER = 3
@@ -26,6 +26,9 @@ def render(comparison: Comparison, look: Look) -> Iterator[str]:
         for row in shown(comparison, look):
             if isinstance(row, int):
                 yield from same(row, look, narrowed(comparison))
+                continue
+            if isinstance(row, str):
+                yield from chapter(row, look)
                 continue
             yield from look.block(" ", title(comparison, row, look))
             cells = [look.wrap(_cell(comparison, row, v, group, look), columns) for v in group]

@@ -65,7 +65,7 @@ def _most_changed(comparison: Comparison, look: Look) -> Iterator[str]:
             if change.kind != EQUAL
         )
         if lost:
-            scored.append((-lost, r, row.passage))
+            scored.append((-lost, r, row.place))
     if len(scored) < 2:
         return
     names = [f"{name} ({-lost})" for lost, _, name in sorted(scored)[:MOST]]
