@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -185,3 +186,15 @@ def test_an_unsure_pair_stays_where_sure_ones_stand_around_it() -> None:
     alone = [replace(bead, confidence=0.1) for bead in held]
     assert [x.confidence for x in borne_out(alone)] == [0.9] * 86
     assert borne_out(alone[:9]) == tuple(alone[:9])  # so few make nothing sure
+
+
+def test_a_stated_confidence_is_about_as_often_right(shared: Path) -> None:
+    """In a tale of which some passages are left out, summed over what is told of its pairs."""
+    work = shared / "data" / "parallel" / "hansel_und_gretel.json"
+    texts = json.loads(work.read_text("utf-8"))["texts"]
+    kept = [n for n in range(len(texts["de"])) if n % 12]
+    beads = match(texts["fr"], [texts["de"][n] for n in kept])
+    told = [bead for bead in beads if bead.left and bead.right]
+    right = sum([*bead.left] == [kept[j] for j in bead.right] for bead in told)
+    assert right >= 0.9 * len(told)
+    assert abs(sum(bead.confidence for bead in told) - right) <= 0.04 * len(told)

@@ -33,13 +33,31 @@ def with_settled(language: Names | None, settled: str) -> tuple[str, ...]:
     return (*told, settled) if settled and not general(told) else told
 
 
+def _check(tag: str) -> None:
+    """Raise `UsageError` for what is no tag, or one of a language that there is not.
+
+    A code that has a shorter one (`lat`) is as good as that.
+    """
+    from ..validation.values.langtags import DEPRECATED, fault, proper
+
+    said, remedy = "", "give a tag such as en, ru or grc"
+    if _TAG.match(tag):
+        plain = proper(tag.replace("_", "-"))
+        if plain.partition("-")[0] in DEPRECATED:
+            return
+        said, remedy = fault(plain)
+        if not said:
+            return
+    because = f": {said}" if said else ""
+    raise UsageError(f"invalid language {tag!r}{because}", hint=remedy)
+
+
 def _told(language: Names | None) -> tuple[str, dict[str, str]]:
     """The language for all, and those of single witnesses by siglum."""
     whole, each = "", dict[str, str]()
     for item in names(language):
         siglum, sign, tag = item.rpartition("=")
-        if not _TAG.match(tag):
-            raise UsageError(f"invalid language {tag!r}", hint="give a tag such as en, ru or grc")
+        _check(tag)
         if sign and siglum in each and each[siglum] != tag:
             raise UsageError(f"{siglum} has two languages", hint="give one for each witness")
         if sign:

@@ -11,6 +11,7 @@ again). Where the words say little, lengths and order pair what is left, with li
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import log
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,18 @@ def across(
     if trained:
         for _ in range(TRAINED):
             beads = tuple(_along(Expert(judge, alike, beads, trained), beads))
-    return with_moves(beads, _seen_apart(judge, alike), LIMITS, fixed=heads.pins)
+    placed = with_moves(beads, _seen_apart(judge, alike), LIMITS, fixed=heads.pins)
+    return placed if trained else tuple(map(_stated, placed))
+
+
+def _stated(bead: Bead) -> Bead:
+    """The bead with the chance that it is right: twice the log-odds of what the calmed scores give.
+
+    Those keep the learning from believing itself too soon, and are too modest to be told: of beads
+    of .75 on the development works 90 of 100 were right, of .66 three in four.
+    """
+    sure, unsure = bead.confidence**2, (1 - bead.confidence) ** 2
+    return bead if bead.moved else replace(bead, confidence=round(sure / (sure + unsure), 4))
 
 
 def _seen_apart(judge: Judge, alike: Similarity) -> Covered:
