@@ -19,6 +19,7 @@ from variorum.critic.segments import segmented
 from variorum.critic.units import JOININGS
 from variorum.errors import UsageError
 from variorum.model import Apparatus, Block, Transposition, Witness
+from variorum.text.build import witness_from_text
 
 
 def _words(witness: Witness) -> list[str]:
@@ -275,3 +276,23 @@ def test_synonyms_are_asked_of_the_aligner() -> None:
         return {a, b} == {"man", "fellow"}
 
     assert classify("man", "fellow", synonyms=same) == "synonym"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "lemma"),
+    [
+        (
+            "quas secum duxerat invicem requiescere",
+            "quas secum duxerat in vicem requiescere",
+            "invicem",
+        ),
+        ("et A tant es vos venir", "et Atant es vos venir", "A tant"),
+    ],
+)
+def test_words_divided_otherwise_are_one_unit_of_two_witnesses(
+    one: str, other: str, lemma: str
+) -> None:
+    made = [witness_from_text(s, text) for s, text in zip("AB", (one, other))]
+    (unit,) = apparatus(collate(made), base="A").units
+    assert unit.lemma is not None
+    assert (unit.lemma.text, unit.readings[1].cls) == (lemma, "word-division")

@@ -39,7 +39,7 @@ def differ_in_kind(last: Texts, column: Texts, base: int) -> bool:
     kinds = [_kind(texts, base) for texts in (last, column)]
     if "formal" in kinds:
         return kinds[0] != kinds[1]
-    return sorted(kinds) == ["like", "silent"] and not _runs_across(last, column, base)
+    return sorted(kinds) == ["like", "silent"] and not runs_across(last, column, base)
 
 
 def _kind(texts: Texts, base: int) -> str:
@@ -58,14 +58,14 @@ def _kind(texts: Texts, base: int) -> str:
     return "like" if all(_likeness(bare(own), word) >= LIKE for word in words) else ""
 
 
-def _runs_across(last: Texts, column: Texts, base: int) -> bool:
+def runs_across(last: Texts, column: Texts, base: int) -> bool:
     """Have some in two columns together what is liker to the base's than in each alone?
 
     Or has the word that stayed taken the ending of the one that went?
 
-    >>> _runs_across(("contra", "", "contra"), ("traditionem", "contradictionem", "x"), 0)
+    >>> runs_across(("contra", "", "contra"), ("traditionem", "contradictionem", "x"), 0)
     True
-    >>> _runs_across(("et", ""), ("consequitur", "consequetur"), 0)
+    >>> runs_across(("et", ""), ("consequitur", "consequetur"), 0)
     False
     """
     own = bare(last[base]), bare(column[base])

@@ -24,7 +24,7 @@ from ..model import Collation
 from ..text.tokens import has_word, is_numeral
 from .columns import Texts, pattern, reader, varies
 from .order import joined, moves
-from .slips import alike, bare, differ_in_kind
+from .slips import alike, bare, differ_in_kind, runs_across
 from .wholes import joined_wholes
 
 JOININGS = ("auto", "pattern", "gaps", "phrase", "none")
@@ -247,7 +247,7 @@ def _parted(run: list[_Column], following: list[_Column], options: UnitOptions, 
         return apart or (options.at_brackets and last.inside != column.inside)
     same = last.pattern == column.pattern
     if options.joining == "pattern" and (alike(last.texts) or alike(column.texts)):
-        return True
+        return not runs_across(last.texts, column.texts, base)
     if options.joining == "pattern" and differ_in_kind(last.texts, column.texts, base):
         return True
     if options.joining == "pattern" and not same:
