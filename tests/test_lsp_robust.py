@@ -163,11 +163,35 @@ def test_a_check_that_was_stopped_anywhere_leaves_the_next_as_it_would_be() -> N
 
 def test_after_edits_at_random_the_server_knows_the_same_text(editor: Editor) -> None:
     """What is found at the end is what is found in the same text opened afresh."""
-    chance = random.Random(3)
     text = (TEI / "memo.xml").read_text("utf-8").replace("\n", "\r\n", 40) + "<!-- 𐎠 é -->"
+    assert edited_at_random(editor, text, 150, every=50)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name",
+    ["DigitalLatin__viewer__Servius", "erc-dharma__tfa-pallava-epigraphy__DHARMA_INSPallava00377",
+     "SCDH__edition-data-template-cx__Heine-Traumbilder1.TEI-P5", "TEIC__Stylesheets__testapp2",
+     "performant-software__juxta-service__autumn"],
+)  # fmt: skip
+def test_two_thousand_edits_of_a_real_edition_leave_the_server_as_new(
+    editor: Editor, shared: Path, name: str
+) -> None:
+    text = (shared / "data" / "tei" / f"{name}.xml").read_bytes().decode("utf-8-sig")
+    edited_at_random(editor, text, 2000, every=100)
+
+
+def edited_at_random(editor: Editor, text: str, times: int, *, every: int) -> list[lsp.Diagnostic]:
+    """Edit a text; now and then ask for all there is, and hold it to the text opened afresh."""
+    chance = random.Random(3)
+    whole = text
     uri = editor.open("random.xml", text)
     signs = ["<", ">", "</p>", "<p>", "𐎠", "é", "\r\n", "\n", "\r", "a", '"', "&", "<hi>", "</hi>"]
-    for turn in range(150):
+    found: list[lsp.Diagnostic] = []
+    for turn in range(times):
+        if turn % every == every // 2:  # or nothing is well-formed any more
+            text = whole
+            editor.change(uri, lsp.TextDocumentContentChangeWholeDocument(text))
         start = chance.randrange(len(text) + 1)
         end = min(start + chance.choice((0, 0, 1, 3)), len(text))
         if text[start - 1 : start + 1] == "\r\n" or text[end - 1 : end + 1] == "\r\n":
@@ -178,19 +202,48 @@ def test_after_edits_at_random_the_server_knows_the_same_text(editor: Editor) ->
             uri, lsp.TextDocumentContentChangePartial(lsp.Range(places[0], places[1]), new)
         )
         text = text[:start] + new + text[end:]
-        if turn % 50 == 49:
-            ids = lsp.TextDocumentIdentifier(uri)
-            for ask in (
-                editor.client.text_document_hover_async(lsp.HoverParams(ids, places[0])),
-                editor.client.text_document_completion_async(lsp.CompletionParams(ids, places[0])),
-                editor.client.text_document_document_symbol_async(lsp.DocumentSymbolParams(ids)),
-            ):
-                editor.wait(ask)
-    now = [d for d in editor.diagnostics(uri) if not d.data["kept"]]
+        if turn % every == every - 1 or turn == times - 1:
+            ask_for_all(editor, uri, lsp.Range(places[0], place(text, start + len(new))))
+            now = [d for d in editor.diagnostics(uri) if not d.data["kept"]]
+            fresh = editor.diagnostics(editor.open("afresh.xml", text))
+            found = editor.diagnostics(uri)
+            assert told(now) == told(fresh)
+            editor.close(editor.uri("afresh.xml"))
     editor.close(uri)
-    fresh = editor.diagnostics(editor.open("random.xml", text))
-    assert now == fresh
-    assert fresh
+    return found
+
+
+def told(found: list[lsp.Diagnostic]) -> list[object]:
+    """What is said where."""
+    return [(d.range, d.code, d.message, d.severity) for d in found]
+
+
+def ask_for_all(editor: Editor, uri: str, part: lsp.Range) -> None:
+    """Every request that a text can be asked; each is answered."""
+    ids, at = lsp.TextDocumentIdentifier(uri), part.start
+    client = editor.client
+    for ask in (
+        client.text_document_hover_async(lsp.HoverParams(ids, at)),
+        client.text_document_completion_async(lsp.CompletionParams(ids, at)),
+        client.text_document_definition_async(lsp.DefinitionParams(ids, at)),
+        client.text_document_references_async(
+            lsp.ReferenceParams(lsp.ReferenceContext(True), ids, at)
+        ),
+        client.text_document_document_highlight_async(lsp.DocumentHighlightParams(ids, at)),
+        client.text_document_prepare_rename_async(lsp.PrepareRenameParams(ids, at)),
+        client.text_document_code_action_async(
+            lsp.CodeActionParams(ids, part, lsp.CodeActionContext([]))
+        ),
+        client.text_document_document_symbol_async(lsp.DocumentSymbolParams(ids)),
+        client.text_document_folding_range_async(lsp.FoldingRangeParams(ids)),
+        client.text_document_selection_range_async(lsp.SelectionRangeParams(ids, [at])),
+        client.text_document_linked_editing_range_async(lsp.LinkedEditingRangeParams(ids, at)),
+        client.text_document_semantic_tokens_full_async(lsp.SemanticTokensParams(ids)),
+        client.text_document_inlay_hint_async(lsp.InlayHintParams(ids, part)),
+        client.text_document_code_lens_async(lsp.CodeLensParams(ids)),
+        client.text_document_document_link_async(lsp.DocumentLinkParams(ids)),
+    ):
+        editor.wait(ask)
 
 
 def place(text: str, offset: int) -> lsp.Position:
