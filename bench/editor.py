@@ -6,7 +6,9 @@ The edition is grown to the size by repeating what its body holds, with ids of t
 its middle a passage with its mark-up is taken out and typed again. After each letter completion and
 hover are asked for at once, as they are while the letter's check runs; then the findings of that
 state are awaited. Times are seconds of the wall clock from the letter to the answer, as an editor
-would see them. A second round types the same letters every 120 ms without waiting.
+would see them, and beside them the time that the processes were at work (where the system says
+so): what it would be on a machine with nothing else to do. A second round types the same letters
+every 120 ms without waiting.
 """
 
 from __future__ import annotations
@@ -131,16 +133,22 @@ def measure(folder: Path, text: str, begin: int, typed: str) -> None:
           f"{1000 * (time.perf_counter() - since):.0f} ms")  # fmt: skip
     ids = {"textDocument": {"uri": uri}}
     found: dict[str, list[float]] = {"findings": [], "completion": [], "hover": []}
+    work: dict[str, list[float]] = {kind: [] for kind in found}
     for number, letter in enumerate(typed, 1):
+        before = worked(client)
         text = put(client, uri, text, begin + number - 1, letter, number)
         at = place(text, begin + number)
         for kind in ("completion", "hover"):
-            asked = time.perf_counter()
+            asked, served = time.perf_counter(), server_worked(client)
             request = client.send(f"textDocument/{kind}", {**ids, "position": at}, asks=True)
             found[kind].append(answered(client, request) - asked)
+            work[kind].append(server_worked(client) - served)
         found["findings"].append(wait_for(client, number) - client.last)
+        asking = work["completion"][-1] + work["hover"][-1]
+        work["findings"].append(worked(client) - before - asking)
     for kind, times in found.items():
         print(f"  {kind:<11} {said(times)}")
+        print(f"    at work   {said(work[kind])}")
     text = text[:begin] + text[begin + len(typed) :]
     client.send(
         "textDocument/didChange",
@@ -195,6 +203,23 @@ def wait_for(client: Client, version: int) -> float:
         params = message.get("params") or {}
         if params.get("version") == version and "diagnostics" in params:
             return when
+
+
+def worked(client: Client) -> float:
+    """How many seconds the server and the process that checks have been at work."""
+    children = Path(f"/proc/{client.server.pid}/task/{client.server.pid}/children")
+    beside = children.read_text().split() if children.exists() else []
+    return server_worked(client) + sum(at_work(int(pid)) for pid in beside)
+
+
+def server_worked(client: Client) -> float:
+    return at_work(client.server.pid)
+
+
+def at_work(pid: int) -> float:
+    """Seconds that the main thread of a process has run; 0 where the system does not say it."""
+    said = Path(f"/proc/{pid}/schedstat")
+    return int(said.read_text().split()[0]) / 1e9 if said.exists() else 0.0
 
 
 def memory(pid: int) -> None:

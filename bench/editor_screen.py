@@ -2,19 +2,26 @@
 
     python bench/editor_screen.py
 
-Neovim runs without a terminal, set up as the page says, with the server of this copy; the screens
-are what it would draw. The page is changed only between its marks.
+Neovim runs in a terminal of its own (`pip install pyte`), set up as the page says, with the server
+of this copy; the screens are what it draws. The page is changed only between its marks.
 """
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
+import pty
 import re
+import select
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 from pathlib import Path
 
+WIDTH, HEIGHT, FIRST = 100, 40, 15  # of the terminal; the first line that is shown
 PAGE = Path(__file__).parent.parent / "toolkit" / "docs" / "pages" / "how-to" / "editors.md"
 EDITION = """\
 <TEI xmlns="http://www.tei-c.org/ns/1.0">
@@ -41,27 +48,22 @@ EDITION = """\
 </TEI>
 """
 SCREEN = """
-vim.o.columns, vim.o.lines, vim.o.wrap, vim.o.swapfile = 100, 24, false, false
+vim.o.wrap, vim.o.swapfile = false, false
 vim.o.completeopt = "menuone"
 vim.cmd("edit edition.xml")
 vim.bo.omnifunc = "v:lua.vim.lsp.omnifunc"
 local function shot(name)
   vim.cmd("redraw!")
-  local out = io.open(name, "w")
-  for r = 1, vim.o.lines - 2 do
-    local row = {}
-    for c = 1, vim.o.columns do table.insert(row, vim.fn.screenstring(r, c)) end
-    out:write((table.concat(row):gsub("%s+$", "")), "\\n")
-  end
-  out:close()
+  io.open(name .. ".ready", "w"):close()
+  vim.wait(20000, function() return vim.fn.filereadable(name .. ".ready") == 0 end, 20)
 end
 local function till(holds) assert(vim.wait(60000, holds, 50), "nothing came") end
 till(function() return #vim.diagnostic.get(0) > 1 end)
-shot("findings.txt")
+shot("findings")
 vim.fn.cursor(18, 50)
 vim.lsp.buf.hover()
 till(function() return #vim.api.nvim_list_wins() > 1 end)
-shot("hover.txt")
+shot("hover")
 vim.cmd("wincmd w")
 vim.cmd("quit")
 vim.fn.cursor(20, 23)
@@ -71,7 +73,7 @@ local timer = vim.loop.new_timer()
 timer:start(100, 100, vim.schedule_wrap(function()
   if vim.fn.pumvisible() == 1 then
     timer:stop()
-    shot("offers.txt")
+    shot("offers")
     vim.cmd("qall!")
   end
 end))
@@ -93,10 +95,36 @@ def screens() -> dict[str, str]:
             (folder / file).write_text(text, "utf-8")
         path = f"{command.parent}{os.pathsep}{os.environ['PATH']}"
         home = {f"XDG_{kind}_HOME": name for kind in ("CONFIG", "DATA", "STATE")}
-        subprocess.run(["nvim", "--headless", "-n", "-u", "init.lua", "-c", RUN], cwd=folder,
-                       env={**os.environ, **home, "PATH": path}, check=True, timeout=120,
-                       stdin=subprocess.DEVNULL)  # fmt: skip
-        return {one.stem: one.read_text("utf-8") for one in folder.glob("*.txt")}
+        return run(folder, {**os.environ, **home, "PATH": path, "TERM": "xterm"})
+
+
+def run(folder: Path, environment: dict[str, str]) -> dict[str, str]:
+    """Run Neovim in a folder until it ends; what is on the screen when it says that it is ready."""
+    import pyte
+
+    screen = pyte.Screen(WIDTH, HEIGHT)
+    stream = pyte.ByteStream(screen)
+    ours, its = pty.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", HEIGHT, WIDTH, 0, 0))
+    command = ["nvim", "-n", "-u", "init.lua", "-c", RUN]
+    editor = subprocess.Popen(
+        command, cwd=folder, stdin=its, stdout=its, stderr=its, env=environment,
+        start_new_session=True,
+    )  # fmt: skip
+    os.close(its)
+    found: dict[str, str] = {}
+    quiet = 0
+    while editor.poll() is None:
+        if select.select([ours], [], [], 0.2)[0]:
+            with contextlib.suppress(OSError):  # it has ended
+                stream.feed(os.read(ours, 65536))
+            quiet = 0
+            continue
+        quiet += 1
+        for ready in folder.glob("*.ready") if quiet > 2 else ():
+            found[ready.stem] = "\n".join(line.rstrip() for line in screen.display)
+            ready.unlink()
+    return found
 
 
 def shown(found: dict[str, str]) -> str:
@@ -107,8 +135,9 @@ def shown(found: dict[str, str]) -> str:
         ("hover", "Why one of them matters (`vim.lsp.buf.hover()` at the siglum):"),
         ("offers", "What may stand at the caret (`CTRL-X CTRL-O` behind the `#`):"),
     ):
-        lines = [line for line in found[name].split("\n")[15:] if line.strip() not in ("", "~")]
-        blocks.append(f"{words}\n\n```text\n" + "\n".join(lines) + "\n```\n")
+        every = found[name].split("\n")[FIRST:-2]  # below them only the state of the editor stands
+        lines = [line for line in every if line != "~"]
+        blocks.append(f"{words}\n\n```text\n" + "\n".join(lines).rstrip() + "\n```\n")
     return "\n".join(blocks)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -228,6 +229,14 @@ def test_values_that_the_text_has_elsewhere_are_offered_the_frequent_first(edito
     assert list(found) == ["b", "i"]
     assert found["b"].detail == "2 × in this text"
     assert not offered(editor, EDITION % '<hi xml:id="a"/><hi xml:id="|"/>')
+
+
+def test_dates_of_the_text_and_of_today_are_offered_where_a_date_stands(editor: Editor) -> None:
+    found = offered(editor, EDITION % '<date when="1850"/><date when="|"/><date n="1900"/>')
+    today, known = found
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", today)
+    assert found[today].detail == "today"
+    assert known == "1850"
 
 
 def test_the_end_of_a_span_is_sought_after_it_among_the_anchors(editor: Editor) -> None:

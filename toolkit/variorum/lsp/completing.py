@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from lsprotocol import types as lsp
 
@@ -15,6 +16,7 @@ from .session import Opened, Session
 
 XML = "http://www.w3.org/XML/1998/namespace"
 MOST_USED = 40  # values of a text that are offered
+_DATED = ("when", "from", "to", "notBefore", "notAfter")
 _ITS_OWN = ("xml:id", "xmlns")  # whose values are no other element's
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _DECLARED = re.compile(r"<!ENTITY\s+([\w.:-]+)\s+[\"']([^\"']*)[\"']")
@@ -232,6 +234,9 @@ def _values(offers: Offers, here: tags.Caret) -> None:
     elif ids.points(here.attribute, here.tag):
         _targets(offers, here)
     elif here.attribute not in _ITS_OWN:
+        if here.attribute.removesuffix("-iso") in _DATED:
+            today = date.today().isoformat()
+            offers.add(today, today, *here.value, Kind.Value, detail="today")
         _used(offers, here, found.values if found is not None else ())
 
 

@@ -47,11 +47,16 @@ def _explained(mark: Mark) -> str:
         rule = find(finding.code)
     except UsageError:  # of the project's own
         return parts[0]
-    parts.append(escaped(rule.title if rule.title != finding.message else ""))
-    parts.append(escaped(rule.why))
+    parts.append(_prose(rule.title if rule.title != finding.message else ""))
+    parts.append(_prose(rule.why))
     for word, examples in (("Right", rule.passes[:1]), ("Wrong", rule.fails[:1])):
         parts += [f"{word}:\n\n```xml\n{example}\n```" for example in examples]
     return "\n\n".join(filter(None, parts))
+
+
+def _prose(text: str) -> str:
+    """What a rule says, its code between backticks as such."""
+    return "`".join(escaped(one) if n % 2 == 0 else one for n, one in enumerate(text.split("`")))
 
 
 def _thing(session: Session, one: Opened, offset: int) -> Said | None:

@@ -189,7 +189,7 @@ def pointers(source: str) -> Iterator[Pointer]:
     yield from _pointers(source)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _prefixes(source: str) -> tuple[tuple[str, str, str], ...]:
     """What each `prefixDef` says: ident, matchPattern, replacementPattern."""
     found = []
@@ -211,7 +211,7 @@ def expanded(source: str, token: str) -> str:
     return token
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def bare(source: str) -> bool:
     """Does a text cite its witnesses without `#`?"""
     cited = re.findall(r"\swit\s*=\s*[\"']\s*(#?)\S", source)

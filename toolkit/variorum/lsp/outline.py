@@ -32,9 +32,9 @@ class Part:
     parts: list[Part] = field(default_factory=list)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def elements(source: str) -> tuple[tags.Element, ...]:
-    """The elements of a text, in document order; of the last texts they are kept."""
+    """The elements of a text, in document order; those of the last text are kept."""
     return tuple(tags.elements(source))
 
 
