@@ -72,3 +72,29 @@ def _memory() -> str:
 def say(message: str) -> None:
     """Progress of a bench, on standard error."""
     print(message, file=sys.stderr, flush=True)
+
+
+def lost(markdown: str) -> list[str]:
+    """What the tables of a part call lost or missed: a line each, with the table's title."""
+    said, title, head = [], "", []
+    for line in markdown.splitlines():
+        cells = [cell.strip() for cell in line.strip("| ").split("|")] if line[:1] == "|" else []
+        if line.startswith("### "):
+            title, head = line[4:], []
+        elif cells and not head:
+            head = cells
+        elif any(word in cells for word in ("**lost**", "**missed**")):
+            row = dict(zip(head, cells))
+            what = ", ".join(cells[: _labels(head)])
+            told = {k: v for k, v in row.items() if k in ("ours / peer (range)", "share", *_LIMITS)}
+            said.append(f"{title}: {what}: " + ", ".join(f"{k} {v}" for k, v in told.items()))
+    return said
+
+
+_LIMITS = ("median, ms", "budget, ms", "goal")
+
+
+def _labels(head: Sequence[str]) -> int:
+    """How many columns say what a row is about: those before the first that was measured."""
+    first = [i for i, cell in enumerate(head) if cell in ("ours, s", "median, ms", "true splits")]
+    return first[0] if first else 1

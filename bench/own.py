@@ -100,10 +100,10 @@ def collation(quick: bool) -> list[Table]:
                 recall, precision, _ = pair_rates(placed, made.columns)
                 rates.append(f"{recall:.3f}, {precision:.3f}")
             table.rows.append([f"{tokens} × {witnesses}", *found.cells(), *rates])
-    return [table] if python else [_absent(table, "CollateX Python")]
+    return [table] if python else [absent(table, "CollateX Python")]
 
 
-def _absent(table: Table, peer: str) -> Table:
+def absent(table: Table, peer: str) -> Table:
     table.note = f"Left out: {peer} is not installed here (`make bench-peers`)."
     return table
 
@@ -188,7 +188,7 @@ def repetitions(quick: bool) -> list[Table]:
         table.rows.append(
             ["4000", f"{alone.cpu:.2f}", *blank, f"{alone.peak:.0f}", "–", "ours alone"]
         )
-    return [table] if python else [_absent(table, "CollateX Python")]
+    return [table] if python else [absent(table, "CollateX Python")]
 
 
 def noisy(words: list[str], rng: random.Random, rate: float = 0.05) -> list[str]:
@@ -220,7 +220,7 @@ def diff(quick: bool) -> list[Table]:
             words = base_text(size, rng)
             paths = _texts(folder, words, noisy(words, rng))
             ours = variorum("diff", *paths, "--granularity", "word", "--word-diff")
-            for name, command in _differs(paths, size).items():
+            for name, command in differs(paths, quadratic=size <= 30_000).items():
                 say(f"diff {size} {name}")
                 pairs = 2 if name in ("difflib", "diff-match-patch") else 5
                 found = paired(ours, command, pairs)
@@ -238,15 +238,15 @@ def _texts(folder: str, *texts: list[str]) -> list[str]:
     return paths
 
 
-def _differs(paths: list[str], size: int) -> dict[str, list[str]]:
-    """The commands of the peers that are here and that come to an end at this size."""
+def differs(paths: list[str], *, quadratic: bool) -> dict[str, list[str]]:
+    """The commands of the peers that are here; `quadratic`: also those that end on short texts."""
     commands = {
         "wdiff": ["wdiff", *paths],
         "dwdiff": ["dwdiff", *paths],
         "git": ["git", "diff", "--no-index", "--word-diff=porcelain", *paths],
     }
     found = {name: c for name, c in commands.items() if peers.tool(name)}
-    if size <= 30_000:  # quadratic
+    if quadratic:
         found["difflib"] = [sys.executable, "-c", DIFFLIB, *paths]
         if python := peers.python_with("diff_match_patch"):
             found["diff-match-patch"] = [python, "-c", DMP, *paths]

@@ -55,7 +55,7 @@ def test_a_row_set_out_of_order_is_moved() -> None:
         ({3: "1", 4: ""}, "passage 2 of A stands in no row"),
         ({3: "1-3", 4: ""}, "stands in two rows"),
         ({3: "1-9", 4: ""}, "A has 3 passages, not 9"),
-        ({3: "1,3", 4: ""}, "is no run of passages"),
+        ({3: "1,3", 4: ""}, "is not a range of passages"),
         ({4: "He went."}, "is not that of its passages"),
     ],
 )
@@ -68,7 +68,7 @@ def test_what_cannot_be_obeyed_is_refused(change: dict[int, str], said: str) -> 
 
 
 def test_a_missing_column_is_named() -> None:
-    with pytest.raises(ReadError, match="no column 'B'"):
+    with pytest.raises(ReadError, match="the column 'B' is missing"):
         from_table([["row", "A", "A text"]], (A, B))
 
 

@@ -234,7 +234,7 @@ def test_a_locus_can_be_looked_up() -> None:
 
 
 def test_an_unknown_base_is_refused_with_the_sigla_there_are() -> None:
-    with pytest.raises(UsageError, match="there are A, B"):
+    with pytest.raises(UsageError, match="choose from A, B"):
         apparatus(table(A="a", B="b"), base="Q")
 
 

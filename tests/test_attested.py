@@ -92,10 +92,13 @@ def test_a_transcription_says_by_its_milestones_where_it_begins_ends_and_breaks_
 @pytest.mark.parametrize(
     ("extant", "said"),
     [
-        ("X=p1..p2", "no witness 'X' to be attested; there are A, B, F"),
+        ("X=p1..p2", "unknown witness 'X'; choose from A, B, F"),
         ("F=p2..p9", "A has no passage 'p9', where F begins or ends; its passages are p1"),
-        ("F=p3..p2", "the range 'p3..p2' of F is no range of passages; write SIGLUM=FIRST..LAST"),
-        ("F=", "the range '' of F is no range of passages; write SIGLUM=FIRST..LAST"),
+        (
+            "F=p3..p2",
+            "the range 'p3..p2' of F is not a range of passages; write SIGLUM=FIRST..LAST",
+        ),
+        ("F=", "the range '' of F is not a range of passages; write SIGLUM=FIRST..LAST"),
     ],
 )
 def test_a_range_that_is_not_in_the_text_is_one_line(extant: str, said: str) -> None:

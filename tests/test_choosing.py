@@ -57,7 +57,7 @@ def test_the_first_of_a_chain_that_there_is_is_read(choice: str, read: str) -> N
 
 
 def test_an_unknown_choice_names_those_there_are() -> None:
-    with pytest.raises(UsageError, match="no choice 'expand'; there are orig, sic, abbr"):
+    with pytest.raises(UsageError, match="unknown choice 'expand'; choose from orig, sic, abbr"):
         Options(choice="reg,expand")
 
 

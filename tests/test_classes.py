@@ -80,7 +80,7 @@ def test_a_project_adds_patterns_of_its_own() -> None:
     [
         ({"la": {"x": ["(", "c"]}}, "invalid pattern"),
         ({"la": {"x": ["a", r"\4"]}}, "invalid pattern"),
-        ({"la": {"x": "a"}}, "is not a pattern and its rewriting"),
+        ({"la": {"x": "a"}}, "is not a pattern and a replacement"),
     ],
 )
 def test_a_pattern_with_a_fault_is_refused_in_one_line(

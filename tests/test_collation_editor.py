@@ -146,7 +146,10 @@ def test_case_counts_where_a_project_shows_it() -> None:
     [
         ("[", "r.json:1: not JSON: Expecting value; fix the file there"),
         ([rule("kg", "")], "r.json: not a regularisation rule: it has no 'n' ("),
-        ([rule("kg", "king", "book")], "r.json: not a regularisation rule: its scope is none of"),
+        (
+            [rule("kg", "king", "book")],
+            "r.json: not a regularisation rule: its scope is not one of",
+        ),
         ([rule("kg", "king", "once", context={"unit": "u", "witness": "B"})],
          "r.json: not a regularisation rule: scope 'once' needs word in its context ("),
         ([rule("kg", "king", "once", context={"unit": "u", "witness": "B", "word": "²"})],

@@ -228,9 +228,9 @@ def test_a_missing_extra_is_named_with_its_command(monkeypatch: pytest.MonkeyPat
 def test_an_unknown_form_is_refused_before_the_work(variorum, texts) -> None:  # type: ignore[no-untyped-def]
     done = variorum("compare", *FILES, "-o", "x.pdf")
     assert done.returncode == 2
-    assert "no format" in done.stderr
+    assert "unknown format" in done.stderr
     done = variorum("compare", *FILES, "-o", "x.svg", "--picture", "pie")
-    assert (done.returncode, "there are both, tree, heat" in done.stderr) == (2, True)
+    assert (done.returncode, "choose from both, tree, heat" in done.stderr) == (2, True)
 
 
 def test_newick_in_nexus_has_the_leaves_of_the_matrix() -> None:

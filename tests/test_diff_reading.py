@@ -114,7 +114,7 @@ def test_a_read_me_is_no_version_of_the_text(variorum: Run, tmp_path: Path) -> N
     for name, text in (("a.txt", "One king."), ("b.txt", "One queen."), ("README.md", "About.")):
         (tmp_path / name).write_text(text, encoding="utf-8")
     done = variorum("collate", tmp_path)
-    assert "README.md: about the folder, left out" in done.stderr
+    assert "README.md: describes the folder; skipped" in done.stderr
     assert "About" not in done.stdout
     (tmp_path / "a.txt").unlink()
     (tmp_path / "b.txt").unlink()

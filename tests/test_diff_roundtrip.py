@@ -85,7 +85,7 @@ def test_a_line_diff_or_half_a_patch_is_no_text_patch_and_is_refused(
     for patch in ("half.patch", "lines.patch"):
         done = run("patch", "a.txt", patch, cwd=tmp_path)
         assert (done.returncode, done.stdout) == (2, "")
-        assert re.search(rf"{patch}: hunk [12] is not as long as it says", done.stderr)
+        assert re.search(rf"{patch}: hunk [12] is not as long as its header says", done.stderr)
     twice = run("patch", "-", "-", cwd=tmp_path, stdin=whole)
     assert "standard input is named twice" in twice.stderr
 

@@ -62,7 +62,7 @@ def test_a_read_me_of_a_folder_is_compared_as_little_as_it_is_collated(two: Path
     done = run("diff", "old", "new", cwd=two)
     assert "About" not in done.stdout
     assert "README" not in done.stdout
-    assert "old/README.md: about the folder, left out; name it to read it" in done.stderr
+    assert "old/README.md: describes the folder; skipped (name it to read it)" in done.stderr
 
 
 def test_an_empty_folder_stands_against_a_full_one(two: Path, run: Run) -> None:
@@ -117,8 +117,11 @@ def test_a_siglum_that_the_user_gives_twice_is_refused(two: Path, run: Run) -> N
         (["old/a.txt", "new/a.txt", "-o", "x.docx"], "x.docx: diff writes no docx; "),
         (["A=", "new/a.txt"], "A= names no file; write SIGLUM=PATH"),
         (["old/a.txt", "new/a.txt", "-f", "unified", "--stat"], "--stat and the format unified"),
-        (["old/a.txt", "new/a.txt", "--inline", "--stat"], "--inline and --stat exclude"),
-        (["old/a.txt"], "one version only; name two texts or more"),
+        (
+            ["old/a.txt", "new/a.txt", "--inline", "--stat"],
+            "--inline and --stat cannot be combined",
+        ),
+        (["old/a.txt"], "only one version; name two texts or more"),
         (["old/a.txt", "none.txt"], "none.txt: no such file; check the path"),
         (["-", "-"], "standard input is named twice; write it to a file first"),
     ],
@@ -172,7 +175,7 @@ def test_git_goes_on_over_files_that_are_new_broken_or_no_text(two: Path) -> Non
     headings = [line for line in done.stdout.splitlines() if line.startswith("== ")]
     assert headings == ["== 1.xml", "== 2.docx", "== 3.xml", "== 4.xml"]
     assert "not well-formed XML" in done.stderr
-    assert "no text that can be compared" in done.stdout
+    assert "contains no text that can be compared" in done.stdout
     assert "One [-king-]{+queen+}." in done.stdout
     assert "is empty" not in done.stderr
 
@@ -222,7 +225,8 @@ def test_beside_a_file_of_an_old_encoding_one_of_utf_8_stays_what_it_is(
     assert done.returncode == 0
     assert (
         done.stderr
-        == "variorum: y.txt is UTF-8 and read so; the encoding named is for the others\n"
+        == "variorum: y.txt is UTF-8 and is read as UTF-8; the encoding that was named applies to "
+        "the other files\n"
     )
     refused = run("diff", "x.txt", "y.txt", cwd=two)
     assert refused.returncode == 2
@@ -250,7 +254,7 @@ def test_a_word_diff_of_long_texts_is_one_stream_unless_rows_are_asked_for(
     (tmp_path / "b.txt").write_text("In the beginning was the new word.\n\nAnd it was good.\n")
     stream = run("diff", "a.txt", "b.txt", "--granularity", "word", cwd=tmp_path)
     assert "[-old-]{+new+}" in stream.stdout
-    assert "shown as one stream of words; --full or --context N shows rows" in stream.stderr
+    assert "compared as one stream of words; --full or --context N shows rows" in stream.stderr
     asked = run("diff", "a.txt", "b.txt", "--granularity", "word", "--word-diff", cwd=tmp_path)
     assert asked.stdout == stream.stdout
     rows = run("diff", "a.txt", "b.txt", "--granularity", "word", "--full", cwd=tmp_path)

@@ -164,6 +164,8 @@ def test_the_site_is_built_and_every_link_in_it_leads_somewhere(tmp_path: Path) 
         f"mkdocs build --strict --quiet -f {ROOT}/toolkit/docs/mkdocs.yml -d {site}", tmp_path
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    fetched = re.compile(r"<(?:script|img|link rel=.stylesheet.)[^>]* (?:src|href)=.https?:[^>]*>")
+    assert not [page for page in site.rglob("*.html") if fetched.search(page.read_text("utf-8"))]
     rules = (site / "reference" / "rules.html").read_text(encoding="utf-8")
     commands = (site / "reference" / "commands.html").read_text(encoding="utf-8")
     assert 'id="WIT001"' in rules

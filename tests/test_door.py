@@ -91,7 +91,7 @@ def test_literal_text_is_no_file_and_the_message_says_how_it_is_given() -> None:
 
 
 def test_an_unknown_argument_is_named_with_its_neighbour() -> None:
-    with pytest.raises(v.UsageError, match="no argument 'langage'; did you mean 'language'"):
+    with pytest.raises(v.UsageError, match="unknown argument 'langage'; did you mean 'language'"):
         v.collate(A, B, langage="de")  # type: ignore[call-arg]
     with pytest.raises(v.UsageError, match="missing a required argument: 'text'"):
         v.read()  # type: ignore[call-arg]

@@ -114,9 +114,9 @@ ruling = "lexical"
 def test_a_ruling_that_rules_nothing_is_reported_with_its_reason() -> None:
     done = replay(edition("a wise man came", "a wise king came"), parse(RULED, name="d.toml"))
     assert [why for _, why in done.stale] == [
-        "no unit has this place, lemma and reading any more",
+        "no unit has this place, lemma and reading now",
         "no witness reads 'boy' there",
-        "it names no reading, and nobody omits the lemma",
+        "it names no reading, and no witness omits the lemma",
         "'man' is the lemma there, and a lemma has no class",
     ]
 

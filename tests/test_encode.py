@@ -111,7 +111,7 @@ def test_emphasis_and_headings_of_a_source_are_kept() -> None:
 
 
 def test_what_is_tei_already_or_several_texts_is_refused() -> None:
-    with pytest.raises(UsageError, match="the text is TEI already; convert it instead"):
+    with pytest.raises(UsageError, match="the text is already TEI; convert it instead"):
         encode(read(b"<TEI><text><p>a</p></text></TEI>", name="a.xml"))
-    with pytest.raises(UsageError, match="one text can be encoded at a time, here are 2"):
+    with pytest.raises(UsageError, match="only one text can be encoded at a time, not 2"):
         encode(read(b"A,B\n1,2\n", name="a.csv"))

@@ -163,7 +163,7 @@ BAD = {
         r"a\.xlf:2: no unit has a target: nothing is translated here; export",
     ),
     "XLIFF without text": ("a.xlf", xliff(""), r"a\.xlf: the file has no unit with text; export"),
-    "Scripture without its book": ("a.usfm", b"\\c 1\n\\v 1 x", r"a\.usfm:1: no USFM: .*; begin"),
+    "Scripture without its book": ("a.usfm", b"\\c 1\n\\v 1 x", r"a\.usfm:1: not USFM: .*; begin"),
     "a book without a code": ("a.sfm", b"\\id MAT\n\\id\n", r"a\.sfm:2: \\id names no book; write"),
 }  # fmt: skip
 

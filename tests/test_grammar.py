@@ -160,7 +160,7 @@ def test_a_schema_that_takes_anything_finds_nothing(text: str) -> None:
 
 BROKEN = {
     "'x' is not defined": f'<grammar {RNG}><start><ref name="x"/></start></grammar>',
-    "no RELAX NG": '<schema xmlns="urn:other"/>',
+    "not RELAX NG": '<schema xmlns="urn:other"/>',
     "'x' refers to itself": f'<grammar {RNG}><start><ref name="x"/></start><define name="x">'
     '<choice><empty/><ref name="x"/></choice></define></grammar>',
     "defined twice without @combine": f'<grammar {RNG}><start><empty/></start><define name="x">'
@@ -170,7 +170,7 @@ BROKEN = {
     "which was not given": f'<grammar {RNG}><include href="other.rng"/></grammar>',
     "prefix 'p' is not declared": f'<element {RNG} name="p:a"><empty/></element>',
     "datatype 'dato'": f'<element {RNG} name="a"><data type="dato" {XSD}/></element>',
-    "<elemnt> is no pattern": f'<elemnt {RNG} name="a"/>',
+    "<elemnt> is not a pattern": f'<elemnt {RNG} name="a"/>',
     "not well-formed": f'<element {RNG} name="a">',
 }
 

@@ -130,7 +130,7 @@ def test_one_witness_may_be_given_its_language() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        (["C=fr"], "no witness 'C'"),
+        (["C=fr"], "unknown witness 'C'"),
         (["B=4x"], "invalid language '4x'"),
         (["en", "fr"], "two languages for all"),
         (["B=en", "B=fr"], "B has two languages"),

@@ -75,7 +75,7 @@ def test_what_looks_like_a_note_in_code_is_code() -> None:
 
 def test_what_is_too_deep_is_refused_and_never_dropped() -> None:
     for text in ("> " * 99 + "word", "".join("  " * n + "- word\n" for n in range(60))):
-        with pytest.raises(LimitError, match="too deep; read it as plain text"):
+        with pytest.raises(LimitError, match="too deeply; read it as plain text"):
             source(text)
     assert one("> " * 60 + "word").text == "word"
     nested = one("".join("  " * n + "- word\n" for n in range(40)))

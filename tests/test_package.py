@@ -64,3 +64,11 @@ def test_the_readme_of_the_index_has_addresses_where_the_repository_has_paths(
     source = next(u.split(", ")[1] for u in metadata.get_all("Project-URL", []) if "Source" in u)
     assert f"]({source}/blob/main/toolkit/ARCHITECTURE.md)" in text
     assert metadata["Requires-Python"] == ">=3.11"
+
+
+def test_what_is_cited_is_the_version_that_is_installed() -> None:
+    from variorum import __version__
+
+    cited = (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"\nversion: {__version__}\n" in cited
+    assert "\ntype: software\n" in cited

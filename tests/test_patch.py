@@ -118,7 +118,7 @@ def test_notes_and_header_are_no_text_of_the_witness() -> None:
 
 
 def test_an_end_of_passage_is_not_patched() -> None:
-    with pytest.raises(UsageError, match="parts or joins passages"):
+    with pytest.raises(UsageError, match="splits or joins passages"):
         retold("today.\nAnd", "today. And")
 
 

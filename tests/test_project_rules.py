@@ -147,7 +147,7 @@ INVALID = {
     "an unknown function": (RULE.replace("not(@when)", "matches(@when)"), 2, "invalid XPath"),
     "an XPath that counts": (RULE.replace("//tei:date[not(@when)]", "count(//tei:date)"), 2,
                              "selects no nodes"),
-    "an unknown field": (RULE.replace("hint =", "advice ="), 2, "no field 'advice'"),
+    "an unknown field": (RULE.replace("hint =", "advice ="), 2, "unknown field 'advice'"),
     "an unknown severity": (RULE.replace('"error"', '"grave"'), 2, "invalid severity"),
     "a number for a text": (RULE.replace('hint = "add it"', "hint = 1"), 2, "hint is not a text"),
     "a text for a list": (RULE.replace('fail = ["<p><date>1988</date></p>"]', 'fail = "<p/>"'), 2,

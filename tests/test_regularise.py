@@ -76,7 +76,7 @@ def test_the_command_regularises_and_says_so_in_the_signature(
     (tmp_path / "table.csv").write_text("kg,king\nqueen,quene\n", encoding="utf-8")
     done = variorum("apparatus", "a.txt", "b.txt", "--regularise", "table.csv", "-f", "json")
     assert not done.returncode, done.stderr
-    assert "stale regularisation (queen = quene)" in done.stderr
+    assert "outdated regularisation (queen = quene)" in done.stderr
     assert "+table(2)" in json.loads(done.stdout)["signature"]
     assert '"orthographic"' in done.stdout
     assert variorum("collate", "a.txt", "b.txt", "--regularise", "table.csv").returncode == 0
@@ -96,6 +96,6 @@ def test_tokens_kept_apart_stay_apart_and_a_stale_ruling_is_told(
     arguments = ("apparatus", "A.txt", "B.txt", *kind, "--decisions", "rulings.toml", "-f", "txt")
     done = variorum(*arguments)
     assert not done.returncode, done.stderr
-    assert "stale decision (align A=p1 9 gone" in done.stderr
+    assert "outdated decision (align A=p1 9 gone" in done.stderr
     assert " man" in done.stdout
     assert " man" not in variorum(*arguments[:3], *kind, "-f", "txt").stdout

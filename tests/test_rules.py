@@ -100,3 +100,9 @@ def test_the_pages_of_the_grammars_codes_say_what_the_grammar_says(page):
             if example and "/body[1]/" in finding.xpath and finding.code == page.code
         ]
         assert len(inside) >= wanted if example and wanted else not inside, example
+
+
+def test_every_family_of_rules_has_a_heading_and_no_heading_is_without_rules() -> None:
+    from variorum.validation.run.catalogue import FAMILIES, rules
+
+    assert list(FAMILIES) == sorted({rule.family for rule in rules()})

@@ -227,13 +227,15 @@ def test_two_transcriptions_of_one_picture_are_refused_and_a_pattern_names_one(
     (pages / "f9.norm.xml").write_bytes(page(region("a", line("In the be-"))))
     with pytest.raises(v.ReadError) as caught:
         v.read(pages)
-    assert str(caught.value).startswith("f9.xml: f9.norm.xml and f9.xml transcribe one picture")
+    assert str(caught.value).startswith("f9.xml: f9.norm.xml and f9.xml transcribe the same image")
     (pages / "f9.xml").unlink()
     (witness,) = v.read(f"{pages}/*.norm.xml").witnesses
     assert (witness.siglum, witness.text) == ("page", "In the be-")
     done = variorum("collate", f"{pages}/*.txt", f"{pages}/f10.xml", cwd=folder)
     assert done.returncode == 2
-    assert "matches no page in PAGE XML or ALTO; a pattern names the pages of one" in done.stderr
+    assert (
+        "matches no PAGE XML or ALTO file; a pattern may only name the pages of one" in done.stderr
+    )
 
 
 def test_pages_of_two_formats_in_one_folder_are_refused(folder: Path) -> None:
@@ -243,7 +245,7 @@ def test_pages_of_two_formats_in_one_folder_are_refused(folder: Path) -> None:
     with pytest.raises(v.ReadError) as caught:
         v.read(folder / "page")
     assert str(caught.value).endswith(
-        "pages of two formats; keep those of one format in the folder"
+        "pages in two formats; keep those of one format in the folder"
     )
 
 

@@ -83,7 +83,7 @@ def matches(text: str, pattern: str) -> bool:
 
 def test_a_phase_that_is_not_there_is_refused_with_those_that_are() -> None:
     schema = f'<schema xmlns="{ISO}"><phase id="quick"/></schema>'.encode()
-    with pytest.raises(ReadError, match="no phase 'slow'; there are quick, #ALL, #DEFAULT"):
+    with pytest.raises(ReadError, match="no phase 'slow'; choose from quick, #ALL, #DEFAULT"):
         checker(schema, {}, "slow")
 
 

@@ -110,7 +110,7 @@ def test_the_phase_is_that_asked_for_else_that_of_the_instruction(project: Path)
     assert said(v.validate("d.xml")) == []
     assert said(v.validate("d.xml", phase="all")) == ["@x"]
     (line,) = not_run(v.validate("d.xml", phase="quick"))
-    assert "has no phase 'quick'; there are none, all, #ALL, #DEFAULT" in line
+    assert "has no phase 'quick'; choose from none, all, #ALL, #DEFAULT" in line
 
 
 def test_a_phase_is_asked_only_of_schemas_that_have_any(project: Path) -> None:

@@ -309,7 +309,7 @@ def test_patch_accepts_the_unified_view(memo: Path, run: Run) -> None:
 
 @pytest.mark.skipif(not shutil.which("git"), reason="needs git")
 def test_git_shows_phrases_and_encoding_in_a_real_repository(tmp_path: Path) -> None:
-    script = ROOT / "examples" / "git-diff" / "demo.sh"
+    script = ROOT / "examples" / "git-diff" / "run.sh"
     environment = {
         **os.environ,
         "VARIORUM": f"'{sys.executable}' -m variorum",
@@ -320,6 +320,8 @@ def test_git_shows_phrases_and_encoding_in_a_real_repository(tmp_path: Path) -> 
     assert "The [-catalyst-]{+causative agent+} of the" in " ".join(done.stdout.split())
     assert "<persName> added around “Honecker”" in done.stdout
     assert "== memo.xml" in done.stdout
+    assert "[-Dear-]{+My dear+} friend," in done.stdout  # of the Word file
+    assert "\n-Dear friend,\n+My dear friend," in done.stdout  # … and as git compares its text
     assert "hidden: 1 whitespace" in done.stdout
 
 

@@ -61,5 +61,5 @@ def test_the_sentences_of_a_passage_are_numbered_under_it() -> None:
 
 
 def test_an_unknown_unit_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(UsageError, match="no unit 'verse'; there are auto, sentence"):
+    with pytest.raises(UsageError, match="unknown unit 'verse'; choose from auto, sentence"):
         cut(witness_from_text("A", "x"), "verse")

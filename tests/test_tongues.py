@@ -43,7 +43,7 @@ def test_a_table_that_would_end_with_one_witness_is_refused(tmp_path: Path) -> N
              v.witness(RUSSIAN, siglum="B", language="ru")]  # fmt: skip
     for verb in (v.collate, v.apparatus):
         with pytest.raises(
-            UsageError, match=r"one witness is left to collate, A \(en\); .*option copies"
+            UsageError, match=r"only one witness is left to collate, A \(en\); .*option copies"
         ):
             verb(*texts)
     assert v.collate(*texts, translations=False).sigla == ("A", "B")

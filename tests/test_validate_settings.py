@@ -327,19 +327,19 @@ def test_a_file_finds_its_schema_through_the_projects_catalog(variorum: Run, hom
 @pytest.mark.parametrize(
     ("toml", "line", "said", "remedy"),
     [
-        ('[validate]\n\nschem = "own.rng"', 3, "no setting 'schem'", "did you mean 'schema'"),
+        ('[validate]\n\nschem = "own.rng"', 3, "unknown setting 'schem'", "did you mean 'schema'"),
         ("[validate]\nselect = 7", 2, "select = 7", "a list of texts"),
-        ('[validate]\nselect = ["XYZ7"]', 2, "no rule 'XYZ7'", ""),
+        ('[validate]\nselect = ["XYZ7"]', 2, "unknown rule 'XYZ7'", ""),
         ('[validate]\nfail-on = "grave"', 2, "fail-on = 'grave'", "error, warning or info"),
         ("[validate]\nrequire-schema = 1", 2, "require-schema = 1", "true or false"),
         ('[validate]\nseverity = {REF = "bad"}', 2, "'bad'", "error, warning or info"),
-        ('[[validate.for]]\nfiles = "nope/*.xml"', 2, "no file fits 'nope/*.xml'", "pattern"),
+        ('[[validate.for]]\nfiles = "nope/*.xml"', 2, "no file matches 'nope/*.xml'", "pattern"),
         ('[[validate.for]]\nschema = "a.rng"', 1, "for = a table", "files ="),
         ('[[validate.for]]\nfiles = "*.xml"\nignroe = ["REF"]', 3, "'ignroe'", "'ignore'"),
         ('[validate]\ncatalog = "gone.xml"', 2, "catalog", "check the path"),
         ('[validate]\ncatalog = "a.xml"', 2, "is not an XML catalog", "OASIS"),
         ('[validate]\nroot = "gone"', 2, "the root gone: no such folder", "check the path"),
-        ("[validate]\nrule = 1", 2, "no setting 'rule'", "[[rule]]"),
+        ("[validate]\nrule = 1", 2, "unknown setting 'rule'", "[[rule]]"),
         ('[validate]\nbaseline = "gone.json"', 2, "baseline", "check the path"),
         ('[validate]\nbaseline = "old.json"', 2, "another version", "option update-baseline"),
         ('validate = "x"', 1, "validate is not a table", "[validate]"),
@@ -371,7 +371,7 @@ def test_what_the_caller_names_and_is_wrong_ends_the_run(variorum: Run, home: Pa
         (["--schema", "gone.rng"], "no such schema"),
         (["--schema", "a.xml"], "is a TEI file, not RELAX NG"),
         (["--root", "gone"], "no such folder"),
-        (["gone/*.xml"], "no file fits"),
+        (["gone/*.xml"], "no file matches"),
     ):
         done = variorum("validate", "a.xml", *arguments, cwd=home)
         assert done.returncode == 2

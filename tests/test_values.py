@@ -374,16 +374,16 @@ def test_an_omission_a_lacuna_and_an_unknown_witness_are_told_apart() -> None:
 @pytest.mark.parametrize(
     ("ask", "said"),
     [
-        (lambda r: r["source"]["X"], "unknown siglum 'X'; there are A"),
-        (lambda r: r["synopsis"]["X"], "unknown siglum 'X'; there are A, B, C"),
-        (lambda r: r["synopsis"][0]["X"], "unknown siglum 'X'; there are A, B, C"),
-        (lambda r: r["collation"]["X"], "unknown siglum 'X'; there are A, B, C"),
-        (lambda r: r["collation"].index("X"), "unknown siglum 'X'; there are A, B, C"),
-        (lambda r: r["collation"][0]["X"], "unknown siglum 'X'; there are A, B, C"),
-        (lambda r: r["comparison"][0]["X"], "unknown siglum 'X'; there are A, B, C"),
-        (lambda r: r["apparatus"][0]["X"], "unknown siglum 'X'; there are A, B, C"),
-        (lambda r: r["measures"]["X"], "unknown siglum 'X'; there are A, B, C"),
-        (lambda r: r["witness"]["p9"], "unknown passage 'p9'; there are p1"),
+        (lambda r: r["source"]["X"], "unknown siglum 'X'; choose from A"),
+        (lambda r: r["synopsis"]["X"], "unknown siglum 'X'; choose from A, B, C"),
+        (lambda r: r["synopsis"][0]["X"], "unknown siglum 'X'; choose from A, B, C"),
+        (lambda r: r["collation"]["X"], "unknown siglum 'X'; choose from A, B, C"),
+        (lambda r: r["collation"].index("X"), "unknown siglum 'X'; choose from A, B, C"),
+        (lambda r: r["collation"][0]["X"], "unknown siglum 'X'; choose from A, B, C"),
+        (lambda r: r["comparison"][0]["X"], "unknown siglum 'X'; choose from A, B, C"),
+        (lambda r: r["apparatus"][0]["X"], "unknown siglum 'X'; choose from A, B, C"),
+        (lambda r: r["measures"]["X"], "unknown siglum 'X'; choose from A, B, C"),
+        (lambda r: r["witness"]["p9"], "unknown passage 'p9'; choose from p1"),
     ],
 )
 def test_an_unknown_name_is_a_key_error_that_says_what_there_is(
@@ -416,7 +416,7 @@ def test_a_position_beyond_the_end_is_an_index_error_that_says_how_many(
     [
         v.ReadError("not UTF-8", source="B.txt", line=2, hint="save it as UTF-8"),
         v.MissingExtra("xlsx", "XLSX output"),
-        v.UnknownName("unknown siglum 'X'", hint="there are A"),
+        v.UnknownName("unknown siglum 'X'", hint="choose from A"),
     ],
 )
 def test_an_error_comes_out_of_another_process_as_it_went_in(error: v.VariorumError) -> None:

@@ -116,7 +116,7 @@ def test_collatex_keeps_every_key_and_tells_lacunae_apart() -> None:
 
 
 def test_an_unknown_format_names_those_there_are() -> None:
-    with pytest.raises(UsageError, match=r"there are .*csv.*tei"):
+    with pytest.raises(UsageError, match=r"choose from .*csv.*tei"):
         write("tie", sages())
     with pytest.raises(UsageError, match="name the base"):
         write("tei", sages().collation)

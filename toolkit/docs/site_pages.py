@@ -28,6 +28,7 @@ import links  # noqa: E402  (MkDocs loads this file by its path)
 ROOT = links.ROOT
 SOURCES = HERE / "pages"
 INCLUDED = {  # pages of the site that are files of the repository
+    "bench/RESULTS.md": "measured.md",
     "CHANGELOG.md": "project/changelog.md",
     "CONTRIBUTING.md": "project/contributing.md",
     "SECURITY.md": "project/security.md",
@@ -35,22 +36,7 @@ INCLUDED = {  # pages of the site that are files of the repository
     "toolkit/DECISIONS.md": "project/decisions.md",
     "toolkit/WORDS.md": "project/house-words.md",
 }
-FAMILIES = {
-    "APP": "Entries of an apparatus",
-    "CFG": "Settings, and instructions to ignore a rule",
-    "DAT": "Dates",
-    "ENC": "Characters and the encoding of the file",
-    "HDR": "The header",
-    "LNG": "Languages and scripts",
-    "PRO": "Profiles: what an edition, or an exchange with other programs, demands besides",
-    "REF": "Pointers",
-    "SCH": "The schema",
-    "SCT": "Schematron",
-    "STR": "Structure beyond what a schema can say",
-    "TXT": "Brackets, quotation marks, breaks, spacing",
-    "WIT": "Witnesses and sigla",
-    "XML": "The file as XML",
-}
+OPTION = re.compile(r"(?<![\w`/-])--[a-z][a-z-]*(?: [A-Z]+\b)?")  # as prose names one
 TEXTS = {"A": "The wise man [chokhom] answers him.\n", "B": "The sage [chokhom] answers.\n"}
 FAULTY = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p n="1"/></bodi></text></TEI>'
 
@@ -78,7 +64,7 @@ def prose(text: str) -> str:
     >>> prose("`<p>` in <div>, a*b")
     '`<p>` in &lt;div>, a\\\\*b'
     """
-    parts = re.split(r"(`[^`]+`)", text)
+    parts = re.split(r"(`[^`]+`)", OPTION.sub(r"`\g<0>`", text) if "`" not in text else text)
     for i in range(0, len(parts), 2):
         parts[i] = re.sub(r"([*_\[\]])", r"\\\1", parts[i].replace("<", "&lt;"))
     return "".join(parts)
@@ -103,7 +89,14 @@ def _fenced(text: str, language: str = "") -> str:
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(c.replace('|', chr(92) + '|') for c in r)} |" for r in lines)
+    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    """A cell of a table: a bar outside of code would end it."""
+    return "".join(
+        p if p[:1] == "`" else p.replace("|", "\\|") for p in re.split(r"(`[^`]*`)", text)
+    )
 
 
 def _code(text: object) -> str:
@@ -125,11 +118,11 @@ def _overview() -> str:
         run(["--help"])
     return _page(
         "Reference",
-        "Made from the code of this version: what stands here is what the program does.",
+        "These pages are made from the code of this version, so they describe what it does.",
         "* [Commands](commands.md): every command with its options and examples\n"
         "* [Python](python.md): verbs, values and errors\n"
-        "* [Formats](formats.md): what is read, what is written, what each form leaves out\n"
-        "* [JSON](json.md): the data that every command gives\n"
+        "* [Formats](formats.md): what is read, what is written, and what each format leaves out\n"
+        "* [JSON](json.md): the JSON output of every command\n"
         "* [Settings](settings.md): `variorum.toml`\n"
         "* [Rules](rules.md): every rule of validation with right and wrong examples",
         _fenced(out.getvalue(), "text"),
@@ -149,7 +142,7 @@ def _commands() -> str:
     modules = entries("cli")
     parts = [
         "Every command takes `-h`. " + prose(EVERYWHERE.removesuffix(".")) + ". Exit codes: 0 done,"
-        " 1 differences or findings, 2 it could not be done, 130 stopped by the user.",
+        " 1 differences or findings, 2 failed, 130 interrupted by the user.",
     ]
     for panel in PANELS:
         for name, module in modules.items():
@@ -342,15 +335,15 @@ def _formats() -> str:
     }  # fmt: skip
     return _page(
         "Formats",
-        "## What is read",
-        "The format of a file is known by its suffix or its content; `--from NAME` (in Python "
-        "`reader`) names it where neither says.",
+        "## Formats that are read",
+        "The format of a file is recognised by its suffix or its content; `--from NAME` (in Python "
+        "`reader`) sets it if neither shows it.",
         _table(["name", "suffixes", "what it is"], readers),
-        "## What a collation or an apparatus is written as",
-        "The suffix of the output chooses, or `--format`. What a form leaves out is what is gone "
-        "when the file is read back; the text of every witness never is, where a form can be read.",
+        "## Formats for a collation or an apparatus",
+        "The suffix of the output decides, or `--format`. What a format leaves out is lost if the "
+        "file is read back; the text of a witness is never lost in a format that can be read.",
         _table(["name", "suffix", "of", "what it is", "what it leaves out"], writers),
-        "## What other results are written as",
+        "## Formats for other results",
         _table(
             ["result", "formats"],
             [[kind, " ".join(f"`{name}`" for name in there)] for kind, there in kinds.items()],
@@ -373,10 +366,10 @@ def _json() -> str:
         "compare": v.compare(a, b), "diff": v.diff(a, b), "glossary": v.glossary(a, b),
     }  # fmt: skip
     parts = [
-        "Made by running each verb on two sentences, A and B. Where a key is `A` or `B`, any "
-        "siglum may stand. Every output has `schema` (its name and version: a change that breaks "
-        "readers raises the number), `tool`, `signature` (what was done, in one line) and the "
-        "files it was made of.",
+        "These tables are made by running each verb on two sentences, A and B. Where a key is `A` "
+        "or `B`, it can be any siglum. Every output has `schema` (its name and version; the number "
+        "rises with a change that breaks programs), `tool`, `signature` (what was done, in one "
+        "line) and the input files.",
         _docstring(sys.modules["variorum.writers.json"].__doc__)
         if "variorum.writers.json" in sys.modules
         else "",
@@ -429,30 +422,32 @@ def _settings() -> str:
     ]
     return _page(
         "Settings",
-        "Settings of a project stand in `variorum.toml`, or under `[tool.variorum]` in "
-        "`pyproject.toml`, and hold for each file below that folder. Options of the command line "
-        "outrank them. `variorum config show` says which hold, and where each comes from.",
-        "## What there is",
+        "Settings of a project are in `variorum.toml`, or under `[tool.variorum]` in "
+        "`pyproject.toml`, and apply to every file below that folder. Options of the command line "
+        "override them. `variorum config show` lists the settings in force and where each comes "
+        "from.",
+        "## All settings",
         _fenced(inspect.cleandoc(project.__doc__ or "").split("\n\n", 1)[1], "text"),
         "## Defaults",
         _table(["key", "default", "meaning"], rows),
         "## Rules of a project",
         _docstring((xpath_rules.__doc__ or "").split("\n\n", 1)[1]),
         "## The environment",
-        "Besides, these variables of the environment count: "
+        "These environment variables are read as well: "
         + ", ".join(f"`{name}`" for name in checks.ENVIRONMENT)
         + ".",
     )
 
 
 def _rules() -> str:
-    from variorum.validation.run.catalogue import rules
+    from variorum.validation.run.catalogue import FAMILIES, rules
 
     every = rules()
     parts = [
-        f"{len(every)} rules. `variorum rules CODE` prints the same page; how to leave one out, or "
-        "to change its severity, is told in [Settings](settings.md). A project can "
-        "[add its own](../how-to/tei-editor.md#a-rule-of-your-own).",
+        f"There are {len(every)} rules. `variorum rules CODE` prints the same page; "
+        "[Settings](settings.md) explains how to leave a rule out or change its severity. "
+        "A project can [add its own rules](../how-to/tei-editor.md#a-rule-of-your-own).",
+        "Families: " + ", ".join(f"[{name}](#{name})" for name in FAMILIES) + ".",
     ]
     for family, title in FAMILIES.items():
         parts.append(f"## {family}: {title} {{#{family}}}")
@@ -520,3 +515,17 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
         return target if file.startswith("toolkit/docs/pages") else _to(target, str(folder), source)
 
     return links.moved(markdown, to)
+
+
+FETCHED = "https://unpkg.com/iframe-worker/shim"  # by the plugin `offline`
+
+
+def on_post_page(output: str, page: Any, **_: Any) -> str:
+    """Let no page fetch anything: the search has a script of ours where the theme names another."""
+    script = os.path.relpath("assets/search_from_a_folder.js", PurePosixPath(page.url).parent)
+    return output.replace(FETCHED, script)
+
+
+def on_post_template(output: str, **_: Any) -> str:
+    """Likewise the page that a server shows where there is none."""
+    return output.replace(FETCHED, "/assets/search_from_a_folder.js")

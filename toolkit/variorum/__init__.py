@@ -6,12 +6,12 @@
         print(unit.locus, unit["A"], [(r.sigla, r.text, r.cls) for r in unit])
     v.write(edition, "edition.xml")
 
-A verb takes paths, bytes, literal text (`v.witness("…", siglum="A")`) and values that were read.
-Every result is a typed value that cannot be changed: it iterates, is indexed by number or siglum,
-shows itself in a line (in a notebook as a table), and gives plain data (`to_dict`) and rows for
-pandas (`to_rows`). Nothing is fetched or kept between calls; what goes wrong is a
-`VariorumError` of one line. What is left out, or taken otherwise than might be expected, goes to
-the logger `variorum`. The names listed here are the API; other modules are not.
+A verb takes paths, bytes, literal text (`v.witness("…", siglum="A")`) and values that were read
+before. Every result is a typed, immutable value: you can iterate over it and index it by number or
+siglum; it prints as one line, in a notebook as a table, and gives plain data (`to_dict`) and rows
+for pandas (`to_rows`). Nothing is fetched, and nothing is kept between calls. Errors are a
+`VariorumError` of one line. What was left out or read in an unexpected way is reported to the
+logger `variorum`. The names listed here are the API; other modules are not.
 """
 
 from typing import TYPE_CHECKING

@@ -38,15 +38,15 @@ class VariorumError(Exception):
 
 
 class UsageError(VariorumError):
-    """The request makes no sense: an unknown siglum, two witnesses with one siglum, no input."""
+    """The request cannot be met: an unknown siglum, two witnesses with one siglum, no input."""
 
 
 class UnknownName(UsageError, KeyError):
-    """A siglum, an id or another name by which a value was indexed is not there."""
+    """A value was indexed by a siglum, an id or another name that it does not have."""
 
 
 class OutOfRange(UsageError, IndexError):
-    """A value was indexed beyond its end."""
+    """A value was indexed beyond its last item."""
 
 
 class ReadError(VariorumError):
@@ -58,7 +58,7 @@ class WriteError(VariorumError):
 
 
 class LimitError(VariorumError):
-    """The input is legal but passes a limit; the message names the limit."""
+    """The input is legal but exceeds a limit; the message names the limit."""
 
 
 class MissingExtra(VariorumError):

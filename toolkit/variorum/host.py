@@ -1,4 +1,5 @@
-"""What the world gives: files, processes, a clock, folders to keep things in, and who is told.
+"""What the world gives: files, processes, a clock, folders to keep things in, and someone to
+notify.
 
 No room below `api` touches any of it. Who needs it takes a `Host`: `api.machine` has the real
 one, the command line one that speaks on its terminal, a test one that lives in a dictionary.

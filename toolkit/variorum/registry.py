@@ -32,7 +32,7 @@ def get(room: str, name: str) -> ModuleType:
     if entry not in names(room):
         what = room.rstrip("s").replace("_", " ")
         offered = ", ".join(n.replace("_", "-") for n in names(room))
-        raise UsageError(f"no {what} {name!r}", hint=f"there are {offered}")
+        raise UsageError(f"unknown {what} {name!r}", hint=f"choose from {offered}")
     return importlib.import_module(f"variorum.{room}.{entry}")
 
 

@@ -1,7 +1,7 @@
 """An alignment as a table that a person can correct, and back in, obeyed exactly.
 
-One line a row: its number, confidence, whether it is moved, and for each version the numbers of
-its passages (`3`, `3-4`, empty where it has none) with their text. The numbers rule; the text is
+One line for each row: its number, confidence, whether it is moved, and for each version the numbers
+of its passages (`3`, `3-4`, empty where it has none) with their text. The numbers rule; the text is
 there to be read, and is held to the numbers so that a half-made correction is noticed.
 """
 
@@ -18,7 +18,7 @@ FIXED = ("row", "confidence", "moved")
 
 
 def to_table(synopsis: Synopsis) -> Iterator[list[str]]:
-    """Header and one line a row."""
+    """Header and one line for each row."""
     yield [*FIXED, *(name for s in synopsis.sigla for name in (s, f"{s} text"))]
     for number, row in enumerate(synopsis.rows, 1):
         cells = [str(number), f"{row.confidence:.3f}", "moved" if row.moved else ""]
@@ -84,7 +84,10 @@ def from_table(
 def _column(header: list[str], siglum: str, name: str) -> int:
     if siglum not in header:
         raise ReadError(
-            f"no column {siglum!r}", source=name, line=1, hint="keep the header as it was written"
+            f"the column {siglum!r} is missing",
+            source=name,
+            line=1,
+            hint="keep the header as it was written",
         )
     return header.index(siglum)
 
@@ -130,7 +133,7 @@ def _parse(cell: str, siglum: str, name: str, line: int) -> range:
     listed = "-" not in cell and "–" not in cell
     if first < 1 or last < first or (listed and found != list(range(first, last + 1))):
         raise ReadError(
-            f"{cell!r} is no run of passages of {siglum}",
+            f"{cell!r} is not a range of passages of {siglum}",
             source=name,
             line=line,
             hint="write 3, or 3-5 for passages that follow each other",
@@ -139,7 +142,7 @@ def _parse(cell: str, siglum: str, name: str, line: int) -> range:
 
 
 def _marked(rows: Sequence[Row], count: int) -> Iterator[Row]:
-    """The rows with those told as moved that stand out of order for some witness."""
+    """The rows, with those marked as moved that are out of order for some witness."""
     moved = {r for w in range(count) for r in _out_of_order([x.passages[w] for x in rows])}
     for number, row in enumerate(rows):
         yield Row(row.passages, 1.0, number in moved)

@@ -44,13 +44,13 @@ def align(
 ) -> Synopsis | Links:
     """Match the passages of two or more versions, in one language or several.
 
-    Passages come out as rows of a synopsis, with `doubtful` only those of a confidence below it
-    (0 … 1). At the level `word` the words of every two versions are linked row by row, with a
-    confidence each, in one language or two; `semantic` says whether word vectors help (extra
-    `semantic`; else where it is there).
+    The result is a synopsis of rows; `doubtful` keeps only rows with a confidence below it (0 … 1).
+    At the level `word` the words of every two versions are linked row by row, each link with a
+    confidence, in one language or two. `semantic` turns word vectors on or off (extra `semantic`;
+    by default they are used if installed).
     """
     if level not in ("passage", "word"):
-        raise UsageError(f"no level {level!r}", hint="there are passage and word")
+        raise UsageError(f"unknown level {level!r}", hint="choose passage or word")
     if not texts:
         raise UsageError("no version to align", hint="name at least two files")
     if doubtful is not None and not 0 <= doubtful <= 1:

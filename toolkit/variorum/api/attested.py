@@ -27,7 +27,7 @@ def attested(
     extant: Mapping[str, str] | Names | None, witnesses: Sequence[Witness], base: str,
     settled: Sequence[tuple[str, str]] = (),
 ) -> tuple[Attested, ...]:  # fmt: skip
-    """The ranges told as `{"S": "p3..p9"}` or `S=p3..p9`; an end left out is that of the text.
+    """The ranges given as `{"S": "p3..p9"}` or `S=p3..p9`; a missing end is that of the text.
 
     A range is of passages of the base; a witness may have several. What the project has `settled`
     holds for witnesses of which nothing else is said. Raises `UsageError` for a siglum or a passage
@@ -44,9 +44,7 @@ def attested(
     known = {w.siglum: w for w in witnesses}
     for siglum, _ in pairs:
         if siglum not in known:
-            raise UsageError(
-                f"no witness {siglum!r} to be attested", hint=f"there are {', '.join(known)}"
-            )
+            raise UsageError(f"unknown witness {siglum!r}", hint=f"choose from {', '.join(known)}")
     said = {siglum for siglum, _ in pairs}
     pairs += [one for one in settled if one[0] in known and one[0] not in said]
     return tuple(
@@ -64,7 +62,7 @@ def _range(siglum: str, told: str, base: Witness) -> Attested:
     ends = _passages(last, siglum, base)[-1] if last else len(base.passages) - 1
     if not (first or last) or begins > ends:
         raise UsageError(
-            f"the range {told!r} of {siglum} is no range of passages",
+            f"the range {told!r} of {siglum} is not a range of passages",
             hint="write SIGLUM=FIRST..LAST, as in S=p3..p9",
         )
     return Attested(siglum, base.passages[begins].start, base.passages[ends].end)

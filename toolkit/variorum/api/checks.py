@@ -29,14 +29,18 @@ class Checks(Options):
     """Every setting of validation: those of one file's check, and what is decided around it."""
 
     schema: tuple[str, ...] = setting(
-        "schemas", (), "RELAX NG, or a kept one's name; 'profile'.", metavar="PATH"
+        "schemas", (), "A RELAX NG schema, the name of a kept one, or 'profile'.", metavar="PATH"
     )
     schematron: tuple[str, ...] = setting(
-        "schemas", (), "Schematron besides what the files name.", metavar="FILE", adds=True
+        "schemas",
+        (),
+        "A Schematron schema to run besides those that the files name.",
+        metavar="FILE",
+        adds=True,
     )
-    phase: str = setting("text", "", "The phase of Schematron that is run.", metavar="NAME")
+    phase: str = setting("text", "", "The phase of Schematron to run.", metavar="NAME")
     catalog: tuple[str, ...] = setting(
-        "paths", (), "XML catalogs (OASIS) that say where schemas lie.", metavar="FILE", adds=True
+        "paths", (), "XML catalogs (OASIS) that say where schemas are.", metavar="FILE", adds=True
     )
     for_: tuple[tuple[tuple[str, ...], Mapping[str, Any]], ...] = setting(
         "for", (), "Settings for some files: [[validate.for]] with files = GLOBS.", option="-"
@@ -44,17 +48,23 @@ class Checks(Options):
     exclude: tuple[str, ...] = setting(
         "globs",
         (),
-        "Files and folders below those named that are left out.",
+        "Files and folders to leave out.",
         metavar="GLOB",
         adds=True,
     )
     fragments: tuple[str, ...] = setting(
         "globs", (), "Files that are parts of TEI documents.", option="-", adds=True
     )
-    root: str = setting("path", "", "Pointers are followed within this folder.", metavar="DIR")
-    baseline: str = setting("path", "", "Findings known already.", metavar="FILE")
+    root: str = setting("path", "", "Follow pointers within this folder only.", metavar="DIR")
+    baseline: str = setting(
+        "path", "", "A file of findings that are known already.", metavar="FILE"
+    )
     transcription: tuple[tuple[str, str], ...] = setting(
-        "files by siglum", (), "A witness's whole text.", metavar="SIGLUM=FILE", adds=True
+        "files by siglum",
+        (),
+        "The full text of a witness, to check the apparatus against.",
+        metavar="SIGLUM=FILE",
+        adds=True,
     )
     engine: str = setting(
         "text",
@@ -64,10 +74,14 @@ class Checks(Options):
         choices=("variorum", "lxml", "jing"),
     )
     changed_since: str = setting(
-        "text", "", "Only what git says was changed since.", metavar="REF", toml=False
+        "text", "", "Check only what git reports as changed since REF.", metavar="REF", toml=False
     )
-    cache: bool = setting("flag", True, "Check everything anew.", toml=False, option="no-cache")
-    jobs: int = setting("count", 0, "Processes; 0 = one a core.", metavar="N", toml=False)
+    cache: bool = setting(
+        "flag", True, "Check everything again, without the cache.", toml=False, option="no-cache"
+    )
+    jobs: int = setting(
+        "count", 0, "Number of processes; 0 = one for each core.", metavar="N", toml=False
+    )
 
     @property
     def options(self) -> Options:
@@ -173,7 +187,7 @@ class Desk:
         for globs, _ in project.blocks:
             for pattern in globs:
                 if not any(_existing(found.folder, pattern)):
-                    said = f"no file fits {pattern!r} of [[validate.for]]"
+                    said = f"no file matches {pattern!r} of [[validate.for]]"
                     hint = "check the pattern: it starts at the folder of these settings"
                     self.faults.append(self.fault(found, pattern, said, hint))
         return project
@@ -284,14 +298,27 @@ def rows(found: Configuration, host: Host) -> Iterator[tuple[str, Any, str, str]
     from ..critic.units import UnitOptions
     from ..text.normal import DEFAULT
 
+    units = UnitOptions()
     defaults: dict[str, tuple[Any, str]] = {
-        "project.title": ("", ""), "project.base": ("", ""), "project.language": ("", ""),
-        "project.normal": (list(DEFAULT), ""), "project.decisions": ("", ""),
-        "project.regularise": ("", ""), "units.joining": (UnitOptions().joining, ""),
-        "units.order": (UnitOptions().order, ""), "units.sentences": (True, ""),
-        "units.punctuation": (True, ""), "units.brackets": (True, ""),
-        "units.overlap": (UnitOptions().overlap, ""),
-    }  # fmt: skip
+        "project.title": ("", "Title of the edition."),
+        "project.base": ("", "The base witness."),
+        "project.language": ("", "Language of texts that declare none."),
+        "project.normal": (list(DEFAULT), "Normal form that is compared."),
+        "project.decisions": ("", "The file of decisions."),
+        "project.regularise": ("", "The table of regularised forms."),
+        "units.joining": (units.joining, "Units: auto, pattern, gaps, phrase or none."),
+        "units.order": (
+            units.order,
+            "Columns within which a change of order makes one unit; 0 = never.",
+        ),
+        "units.sentences": (True, "Divide units at the ends of sentences."),
+        "units.punctuation": (True, "Divide units between words and punctuation."),
+        "units.brackets": (True, "Divide units at the borders of brackets."),
+        "units.overlap": (
+            units.overlap,
+            "Length in words from which an omission is an entry of its own; 0 = never.",
+        ),
+    }
     for name, (about, value) in table(Checks).items():
         if about.toml:
             defaults[f"validate.{key(name)}"] = (_plain(value), about.says)

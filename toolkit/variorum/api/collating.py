@@ -29,14 +29,14 @@ def collate(
     host: Host | None = None,
     **matching: Unpack[Matching],
 ) -> Collation:
-    """Collate any number of witnesses, in no order.
+    """Collate any number of witnesses; their order makes no difference.
 
     Copies of one text are collated as one stream. Translations are matched by passage first and
-    collated inside; those that share few runs of words are taken for translations. A text in
-    another language than the base's (the first text where none is named) is aligned with the
-    others and stands in the collation's `synopsis`: it gives no reading. `segmentation` joins
-    columns that agree alike, as the command does for the eye; an apparatus is made of the single
-    ones.
+    collated inside the rows; texts that share few runs of words are taken for translations. A text
+    in another language than the base (by default the first text) is aligned with the others in the
+    `synopsis` of the collation, but gives no reading. `segmentation` joins neighbouring columns in
+    which the same witnesses agree, as the command does for display; an apparatus is made from the
+    single columns.
     """
     translations = matching.pop("translations", None)
     copies = translations is False
@@ -82,4 +82,4 @@ def report_stale(stale: Iterable[tuple[Decision, str]], host: Host) -> None:
     """Tell which decisions found nothing to decide."""
     for decision, why in stale:
         where = ", ".join(f"{k}={v}" for k, v in decision.selector)
-        host.note(f"stale decision ({decision.kind} {where}): {why}")
+        host.note(f"outdated decision ({decision.kind} {where}): {why}")

@@ -26,11 +26,11 @@ def compare(
     host: Host | None = None,
     **matching: Unpack[Matching],
 ) -> Measures:
-    """Measure versions: per passage, as a whole, in pairs, and as trees.
+    """Measure versions: by passage, as a whole, in pairs, and as trees.
 
-    The versions are aligned and collated first. Classes of readings are told against `base` (else
-    the first version); lengths also against a text in the source language. `bootstrap` is the
-    number of samples behind the support of the trees.
+    The versions are aligned and collated first. Classes of readings are determined against `base`
+    (by default the first version), and lengths also against a text in the source language.
+    `bootstrap` is the number of samples for the support of the trees.
     """
     if bootstrap < 0:
         raise UsageError(f"invalid number of samples {bootstrap}", hint="give a number from 0")

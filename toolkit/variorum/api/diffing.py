@@ -57,14 +57,14 @@ def diff(
 ) -> Comparison:
     """Where two to twelve versions differ, row by row.
 
-    Each row has the passages of all versions and their changes against the base (the first, where
-    none is named), each with its class. What `ignore` names (case, punct, accents, typography,
-    whitespace, brackets, markup) is counted, not shown; with `only` so is every other class, with
-    `min_words` every change of fewer words (what was left out: `only="omission", min_words=5`).
-    `markup` compares the encoding of two XML files too. `printed` gives texts with the brackets
-    of print where they are mark-up. What a project settled and people decided holds as in
-    `collate`: base, language, own classes and spellings, regularised forms (counted as
-    "regularised"), words together and apart, classes of readings; an `alignment` is obeyed.
+    Each row has the passages of all versions and their changes against the base (by default the
+    first), each with its class. Differences named in `ignore` (case, punct, accents, typography,
+    whitespace, brackets, markup) are counted but not shown; so is every other class with `only`,
+    and every change of fewer words with `min_words` (what was left out: `only="omission",
+    min_words=5`). `markup` compares the markup of two XML files as well. `printed` gives texts with
+    printed brackets instead of markup. Settings and decisions of the project apply as in `collate`:
+    base, language, own classes and spellings, regularised forms (counted as "regularised"), words
+    together and apart, classes of readings. An `alignment` that is given is used.
     """
     host = host or Machine()
     given = inputs(texts_of(texts), host)
@@ -105,7 +105,8 @@ class How:
         encoding: str | None = None, language: Names | None = None, layers: bool = False,
         furniture: str = "drop", sides: tuple[str, ...] = (), **elements: Any,
     ) -> How:  # fmt: skip
-        """Where all names say what they are, a format told can only be meant to overrule them.
+        """If all names show their format, a format that is given can only be meant to override
+        them.
 
         `elements` says which elements of TEI are read, as `read` takes it.
         """
@@ -116,7 +117,7 @@ class How:
         return cls(host, reader, encoding, language, layers, furniture, elements, overrules, sides)
 
     def reader_of(self, item: Input) -> str | None:
-        """The format of an input: the one told is for names that do not say it, or for all."""
+        """The format of an input: the one given applies to names that do not show it, or to all."""
         from ..readers import suffixes
 
         if not item.data.strip():
@@ -126,7 +127,7 @@ class How:
         return PLAIN if item.path.lower().endswith(TEXTS) else None
 
     def encoding_of(self, item: Input) -> str:
-        """The encoding told, but for a file that is UTF-8 beyond doubt, as beside an older one."""
+        """The encoding given, except for a file that is certainly UTF-8, as beside an older one."""
         from ..text.encoding import decode
 
         if not self.encoding or item.data.isascii():
@@ -137,7 +138,10 @@ class How:
                 return self.encoding
         except UnicodeDecodeError:
             return self.encoding
-        self.host.note(f"{item.name} is UTF-8 and read so; the encoding named is for the others")
+        self.host.note(
+            f"{item.name} is UTF-8 and is read as UTF-8; the encoding that was named "
+            "applies to the other files"
+        )
         return ""
 
     def source(self, item: Given) -> Source:
@@ -262,14 +266,14 @@ def _versions(given: Sequence[Given], how: How, unit: str) -> tuple[Witness, ...
         if not (len(witness) or how.sides):  # git hands over nothing for a file that is new
             how.host.note(f"warning: {witness.siglum} is empty")
     if len(found) < 2:
-        raise UsageError("one version only", hint="name two texts or more")
+        raise UsageError("only one version", hint="name two texts or more")
     return in_languages(found, how.language, how.host)
 
 
 def _of_side(item: Given, side: str, how: How) -> list[Witness]:
     """The witnesses of an input; one that stands alone goes by the name of its side, if it has one.
 
-    Two sides of one file have the same sigla: their witnesses are told apart by the side.
+    Two sides of one file have the same sigla: the side distinguishes their witnesses.
     """
     from ..text.build import rename
 
@@ -294,7 +298,9 @@ def _with_markup(
     files = [item for item in given if isinstance(item, Input) and _is_xml(item)]
     if len(given) != 2 or len(files) != 2:
         if asked and not how.sides:  # of many pairs some are texts, or new
-            raise UsageError("changes of mark-up are those of two XML files", hint="name two")
+            raise UsageError(
+                "changes of mark-up can be shown between two XML files only", hint="name two"
+            )
         return comparison
     from ..comparison.markup import compare_markup
 
@@ -316,7 +322,7 @@ def patch_between(given: Sequence[Given], how: How) -> tuple[str, bool]:
     from ..comparison.patching import make
 
     if len(given) != 2:
-        raise UsageError(f"a patch is of two texts, not {len(given)}", hint="name two")
+        raise UsageError(f"a patch is between two texts, not {len(given)}", hint="name two")
     old, new = (how.text(item) for item in given)
     return make(old, new, (name_of(given[0]), name_of(given[1]))), old != new
 

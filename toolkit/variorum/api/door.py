@@ -45,10 +45,10 @@ def verb(function: Callable[P, R]) -> Callable[P, R]:
             _check(function, given, named)
             return function(*given, **named)
         except RecursionError:
-            raise LimitError("the input is nested too deeply", hint="make it flatter") from None
+            raise LimitError("the input is nested too deeply", hint="reduce the nesting") from None
         except MemoryError:
             raise LimitError(
-                "the input does not fit into memory", hint="divide it into smaller files"
+                "the input does not fit into memory", hint="split it into smaller files"
             ) from None
         except OSError as error:
             said = (error.strerror or str(error)).lower()
@@ -69,8 +69,8 @@ def _check(function: Callable[..., Any], given: Sequence[Any], named: Mapping[st
         if key not in hints:
             near = get_close_matches(key, hints, 1)
             known = ", ".join(k for k in hints if k in signature.parameters or k not in ("host",))
-            hint = f"did you mean {near[0]!r}?" if near else f"there are {known}"
-            raise UsageError(f"{name}: no argument {key!r}", hint=hint)
+            hint = f"did you mean {near[0]!r}?" if near else f"choose from {known}"
+            raise UsageError(f"{name}: unknown argument {key!r}", hint=hint)
     own = {k: v for k, v in named.items() if k in signature.parameters}
     try:
         bound = signature.bind(*given, **own)

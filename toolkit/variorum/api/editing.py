@@ -40,13 +40,13 @@ def apparatus(
 ) -> Apparatus:
     """The critical apparatus of a collation, or of texts that are collated for it.
 
-    `base` is the witness whose text stands above; else the project's, else the first text's. An
-    edition that was read (one source with an apparatus of its own, or its collation) keeps its
-    editor's units and classes. `joining` (auto, pattern, gaps, phrase, none) and `bridge` say
-    how far a unit reaches; of copies, a silence of `overlap` words of the base (3; 0 = never) is an
-    entry of its own, over the variants of others within it. `layer` says which classes form which
-    layer (`{"A": "substantive"}` or `["A=substantive"]`), `hide` which are not shown when it is
-    written. What a person decided is replayed.
+    `base` is the witness that gives the lemmata; by default that of the project, otherwise the
+    first text. An edition that was read (one source with its own apparatus, or its collation) keeps
+    its editor's units and classes. `joining` (auto, pattern, gaps, phrase, none) and `bridge` set
+    how far a unit reaches. In copies an omission of at least `overlap` words of the base (default
+    3; 0 = never) is an entry of its own, over the variants of other witnesses within it. `layer`
+    puts classes into layers (`{"A": "substantive"}` or `["A=substantive"]`); `hide` lists classes
+    that are not shown in the output. Decisions of the project are applied.
     """
     host = host or Machine()
     given: dict[str, Any] = {
@@ -56,11 +56,13 @@ def apparatus(
     if not values:
         return _of_texts(texts, base, options, given, host, matching)
     if len(texts) > 1:
-        raise UsageError("a collation stands alone", hint="give one collation, or texts")
+        raise UsageError(
+            "a collation cannot be combined with other inputs", hint="give one collation, or texts"
+        )
     foreign = [name for name in matching if name not in _OF_A_VALUE]
     if foreign:
         raise UsageError(
-            f"{foreign[0]} is for texts that are read", hint="say it where they are collated"
+            f"{foreign[0]} is for texts that are read", hint="set it where the texts are collated"
         )
     project = settled(matching.get("project"), (), host)
     chosen = made_with(project, options, **given)
@@ -195,13 +197,12 @@ def convert(
     only_elements: Names = (),
     host: Host | None = None,
 ) -> Apparatus | Collation | Synopsis | Source:
-    """What an edition, a table or a text holds, as the format `to` takes it.
+    """The content of an edition, a table or a text, in the form that the format `to` takes.
 
-    An apparatus keeps its editor's units, classes and labels; with another base or other sigla
-    (`rename`) every witness keeps its text, or a `WriteError` says which would not. What of a TEI
-    file is read can be chosen as with `read`. Without `to`
-    an edition comes as an apparatus, a table as a collation. A text without either comes back as
-    the source it is.
+    An apparatus keeps its editor's units, classes and labels. If the base or the sigla change
+    (`rename`), every witness keeps its text, or a `WriteError` says which would not. The options of
+    `read` choose what is read of a TEI file. Without `to` an edition is returned as an apparatus, a
+    table as a collation, and a text without either as its source.
     """
     host = host or Machine()
     listed = list(texts_of((text,)))
@@ -224,7 +225,7 @@ def _tell_folded(source: Source, base: str | None, names: Mapping[str, str], hos
     given = source.apparatus
     if given is not None and given.hidden and base in (None, "", names.get(given.base, given.base)):
         listed = ", ".join(given.hidden)
-        host.note(f"the input hides {listed}: such readings agree with the lemma in it")
+        host.note(f"the input hides {listed}: such readings count as agreeing with the lemma")
 
 
 def _titled(
@@ -264,8 +265,8 @@ def _with_table(source: Source) -> Source:
         return source
     if len(source.witnesses) < 2 or any(f.rule == "no-table" for f in source.findings):
         raise UsageError(
-            "the input holds no collation and no apparatus that can be read",
-            hint="name a file with an apparatus, or make one of several texts",
+            "the input contains neither a collation nor an apparatus",
+            hint="give a file with an apparatus, or make one from several texts with apparatus",
         )
     return replace(source, collation=collate(source.witnesses))
 

@@ -44,7 +44,7 @@ class Shape:
     def __post_init__(self) -> None:
         if self.picture not in PICTURES:
             offered = ", ".join(PICTURES)
-            raise UsageError(f"no picture {self.picture!r}", hint=f"there are {offered}")
+            raise UsageError(f"unknown picture {self.picture!r}", hint=f"choose from {offered}")
 
 
 def format_of(formats: Mapping[str, str], name: str, path: str) -> str:
@@ -53,7 +53,9 @@ def format_of(formats: Mapping[str, str], name: str, path: str) -> str:
     by_suffix = {ending: format for format, ending in formats.items() if ending}
     chosen = name or (by_suffix.get(suffix, "") if suffix else next(iter(formats)))
     if chosen not in formats:
-        raise UsageError(f"no format {name or suffix!r}", hint=f"there are {', '.join(formats)}")
+        raise UsageError(
+            f"unknown format {name or suffix!r}", hint=f"choose from {', '.join(formats)}"
+        )
     return chosen
 
 
@@ -145,9 +147,11 @@ def _link_lines(value: Links) -> Iterator[list[str]]:
 
 
 def _pharaoh(value: Links) -> Iterator[str]:
-    """A line a row, indexes from the beginning of the row; only for two versions."""
+    """A line for each row, indexes from the beginning of the row; only for two versions."""
     if len(value.pairs) != 1:
-        raise UsageError("Pharaoh lines hold two versions", hint="name two, or write JSON")
+        raise UsageError(
+            "the Pharaoh format takes exactly two versions", hint="name two versions, or write JSON"
+        )
     ((a, b, by_row),) = value.pairs
     held = value.synopsis
     for r, found in enumerate(by_row):
@@ -240,7 +244,9 @@ def changes(value: Comparison, name: str, look: Any, view: str = "rows") -> str:
         from ..comparison.patching import make
 
         if len(value.versions) != 2:
-            raise UsageError(f"a patch is of two texts, not {len(value.versions)}", hint="name two")
+            raise UsageError(
+                f"a patch is between two texts, not {len(value.versions)}", hint="name two"
+            )
         old, new = value.versions
         return make(old.text, new.text, (old.origin[0] or old.siglum, new.origin[0] or new.siglum))
     from ..registry import get

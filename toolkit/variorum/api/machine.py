@@ -1,4 +1,4 @@
-"""The machine that the program runs on, as a `Host`; what is told goes to Python's `logging`."""
+"""The machine that the program runs on, as a `Host`; notes go to Python's `logging`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Machine:
         except FileNotFoundError:
             raise ReadError("no such file", source=path, hint=self.missing) from None
         except PermissionError:
-            raise ReadError("may not be read", source=path, hint="check its permissions") from None
+            raise ReadError("is not readable", source=path, hint="check its permissions") from None
         except (OSError, ValueError) as error:  # ValueError: a path with a null character in it
             said = getattr(error, "strerror", None) or str(error)
             raise ReadError(

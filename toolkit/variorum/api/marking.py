@@ -36,13 +36,13 @@ def encode(
     options: EncodeOptions | None = None,
     host: Host | None = None,
 ) -> str:
-    """The text as a whole TEI document, every square bracket marked up.
+    """The text as a whole TEI document, with every square bracket marked up.
 
-    Each bracket becomes an element by its class; the text, brackets included, can be given back
-    from the result. Languages are BCP 47 tags; English, where neither the caller nor the file says
-    another. `brackets` names a table of the brackets and their classes: where it does not exist it
-    is written, where it does it is obeyed; `variorum.toml` may name one. `options` holds what else
-    a header may say.
+    Each bracket becomes an element by its class; the text, brackets included, can be recovered from
+    the result. Languages are BCP 47 tags; the default is English if neither the caller nor the file
+    declares another. `brackets` names a table of the brackets and their classes: it is written if
+    it does not exist, and used if it does; `variorum.toml` may name one. `options` sets further
+    parts of the header.
     """
     from ..encoding import Options
     from ..encoding import encode as to_tei
@@ -58,7 +58,7 @@ def encode(
     (source,) = found.sources
     if not any(len(w) for w in source.witnesses):
         name = next((w.origin[0] for w in source.witnesses), "")
-        raise ReadError("holds no text", source=name, hint="name a file with text")
+        raise ReadError("contains no text", source=name, hint="name a file with text")
     told = options or Options()
     chosen = replace(
         told, title=title or told.title, author=author or told.author,

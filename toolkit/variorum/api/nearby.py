@@ -24,7 +24,7 @@ class Nearby:
         self.asked: dict[str, Seen] = {}
 
     def __call__(self, file: str) -> bytes | None:
-        """The bytes of a file, empty for what is no text, None for what is not there.
+        """The bytes of a file, empty if it is not text, None for what is not there.
 
         Raises `PermissionError` for a path that leaves the root.
         """

@@ -99,10 +99,14 @@ def _pages(
 
     rows_a_page = writing.get("split") or 0
     if rows_a_page < 0:
-        raise UsageError(f"invalid number of passages a page: {rows_a_page}", hint="give 1 or more")
+        raise UsageError(
+            f"invalid number of passages per page: {rows_a_page}", hint="give 1 or more"
+        )
     if rows_a_page:
         if target in ("", "-"):
-            raise UsageError("a page in parts needs a file", hint="name the file to write")
+            raise UsageError(
+                "a page split into parts needs an output file", hint="name the file to write"
+            )
         return dict(split(edition, PurePath(target).stem, rows_a_page))
     page = render(edition)
     if len(page) > SPLIT_AT:
@@ -110,6 +114,6 @@ def _pages(
         fitting = max(rows * SPLIT_AT * 4 // (len(page) * 5), 1)  # rows differ in length
         megabytes = len(page) // 1_000_000
         host.note(
-            f"the page has {megabytes} MB; split {fitting} (passages a page) makes it lighter"
+            f"the page has {megabytes} MB; split {fitting} (passages per page) makes it smaller"
         )
     return {"": page}

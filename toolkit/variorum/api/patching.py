@@ -35,11 +35,11 @@ def patch(
     encoding: str | None = None,
     host: Host | None = None,
 ) -> bytes:
-    """A plain or TEI file with a patch applied: its new bytes.
+    """A plain or TEI file with a patch applied, as bytes.
 
     The patch is one that `write(diff(old, new), "change.patch")` makes. In a TEI file the text
-    changes inside the mark-up, and every byte beside the changed words stays. `reverse` undoes the
-    patch. Raises `UsageError` where it does not fit: then nothing of it is done.
+    changes inside the markup, and every byte outside the changed words stays as it is. `reverse`
+    undoes the patch. Raises `UsageError` if the patch does not fit; then nothing is changed.
     """
     from ..comparison import patching
     from ..text.encoding import decode

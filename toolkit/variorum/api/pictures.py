@@ -29,7 +29,7 @@ def svg(measures: Measures, picture: str = "both") -> str:
     y, width, body = GAP, 0.0, []
     for part in parts:
         found = _SIZE.search(part)
-        assert found is not None, "a drawing says its size"
+        assert found is not None, "a drawing gives its size"
         body.append(part.replace("<svg ", f'<svg x="{GAP}" y="{y:g}" ', 1))
         width, y = max(width, float(found[1])), y + round(float(found[2])) + GAP
     width += 2 * GAP

@@ -58,12 +58,13 @@ def read(
 ) -> Source:
     """Read a file of any known format, or the bytes of one.
 
-    `normal` lists what is compared (`"nfc,casefold,quotes"`). A TEI file with an apparatus gives
-    all its witnesses, with `layers` also their hands and corrections. Note marks, page numbers and
-    running heads of plain text, and hyphens at line ends, are no words, unless `furniture` is
-    "keep". Of TEI, `choice` says what of its `choice` elements is read ("expan,reg,corr"), and
-    XPaths (`"add[@type='commentary']"`) which elements are not, or which alone. Raises `ReadError`
-    naming file, place and remedy. What was skipped or doubtful is in the source's `findings`.
+    `normal` lists the steps of normalisation (`"nfc,casefold,quotes"`). A TEI file with an
+    apparatus gives all its witnesses, and with `layers` also their hands and corrections. Note
+    marks, page numbers, running heads and line-end hyphens of plain text are not words unless
+    `furniture` is "keep". For TEI, `choice` says which child of a `choice` is read
+    ("expan,reg,corr"), and XPaths (`"add[@type='commentary']"`) say which elements are left out, or
+    which alone are read. Raises `ReadError` with file, place and remedy. What was skipped or
+    doubtful is in the `findings` of the source.
     """
     if isinstance(text, Source):
         return text
@@ -89,18 +90,19 @@ def witness(
     text: str, *, siglum: str = "A", language: str = "", normal: Names | None = None,
     title: str = "",
 ) -> Witness:  # fmt: skip
-    """Literal text as a witness: what a plain file with this text would be.
+    """Literal text as a witness, read as a plain file with this text would be.
 
     >>> witness("The wise man answers.", siglum="L").tokens[1].text
     'wise'
     """
     if not siglum:
-        raise UsageError("a witness without a siglum", hint='name it, as in siglum="A"')
+        raise UsageError("this witness has no siglum", hint='name it, as in siglum="A"')
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise UsageError(
-            f"the text holds half a character (at {error.start})", hint="give whole characters"
+            f"the text contains half of a surrogate pair (at {error.start})",
+            hint="decode the text correctly first",
         ) from None
     item = Input(siglum, "", data)
     source = source_of(item, reader="txt", encoding="utf-8", language=language, normal=normal)
@@ -166,7 +168,7 @@ def named(specs: Iterable[str], host: Host) -> list[tuple[str, str]]:
 def _scanned(folder: str, host: Host) -> list[str]:
     """The folders in it that hold the pages of one witness each; none where it holds other files.
 
-    Told by the first files: what lies beside pages (METS, a list of pictures) is no text.
+    Told by the first files: what lies beside pages (METS, a list of pictures) is not text.
     """
     from ..readers import are_pages
 
@@ -202,12 +204,12 @@ def _data(path: str, host: Host) -> bytes:
     pages = [p for p in inside if _is_page(p, host)]
     if not pages:
         raise ReadError(
-            "matches no page in PAGE XML or ALTO", source=path,
-            hint="a pattern names the pages of one witness; name other files one by one",
+            "matches no PAGE XML or ALTO file", source=path,
+            hint="a pattern may only name the pages of one witness; name other files one by one",
         )  # fmt: skip
     for other in inside:
         if other not in pages:
-            host.note(f"{other}: no page, left out")
+            host.note(f"{other}: not a page; skipped")
     return pages_joined((os.path.basename(p), host.read(p)) for p in pages)
 
 
@@ -225,11 +227,11 @@ def versions_in(folder: str, host: Host) -> list[str]:
     found = files_in(folder, host)
     if not found:
         wanted = ", ".join(suffixes())
-        raise ReadError("holds no file to read", source=folder, hint=f"wanted {wanted}")
+        raise ReadError("contains no file to read", source=folder, hint=f"wanted {wanted}")
     kept = [path for path in found if not _ABOUT.match(os.path.basename(path))]
     for path in found if kept else ():
         if path not in kept:
-            host.note(f"{path}: about the folder, left out; name it to read it")
+            host.note(f"{path}: describes the folder; skipped (name it to read it)")
     return kept or found
 
 
@@ -294,14 +296,14 @@ class Read:
 
 
 def sources(texts: Iterable[Text], *, host: Host, **reading: Any) -> Read:
-    """Read what is not read yet; what readers found doubtful is told."""
+    """Read what is not read yet; what readers found doubtful is reported."""
     items = inputs(texts, host)
     made = tuple(told_source(item, host, **reading) for item in items)
     return Read(made, tuple(not isinstance(item, Input) for item in items))
 
 
 def told_source(item: Input | Source | Witness, host: Host, **reading: Any) -> Source:
-    """One input as a source; what its reader found doubtful is told."""
+    """One input as a source; what its reader found doubtful is reported."""
     if isinstance(item, Witness):
         return Source((item,))
     if isinstance(item, Source):

@@ -34,7 +34,7 @@ def regularisations(
     if host.is_folder(name):
         files = [file for file in host.files(name) if file.lower().endswith(".json")]
         if not files:
-            raise ReadError("holds no rule", source=name, hint="name a folder of JSON files")
+            raise ReadError("contains no rule", source=name, hint="name a folder of JSON files")
     texts = [(file, decode(host.read(file), name=file)) for file in files]
     if host.is_folder(name) or name.lower().endswith(".json"):
         from ..critic.editor_rules import parse_rules

@@ -34,7 +34,9 @@ def place(path: str, data: bytes, asked: object, host: Host) -> str:
 
 @cache
 def _code() -> str:
-    """What tells one state of our own checks from another: the newest time stamp of their rooms."""
+    """What distinguishes one state of our own checks from another: the newest time stamp of their
+    rooms.
+    """
     home = Path(__file__).parent.parent
     rooms = ("validation", "relaxng", "text", "schematron", "model")
     files = (p for room in rooms for p in (home / room).rglob("*"))

@@ -154,7 +154,7 @@ class Schematrons:
         )
 
     def runs(self, rules: ChosenRules, near: Nearby, size: int) -> Runs:
-        """What runs the rules of a file of so many bytes.
+        """What runs the rules of a file of this size in bytes.
 
         Of one that is too large for any rule only the grammar is checked, and that is said.
         """

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 @verb
 def glossary(*texts: Texts, host: Host | None = None, **reading: Unpack[Reading]) -> Glossary:
-    """The transliterated words of a source in its translations, and how every version has them.
+    """The transliterated words of a source in its translations, with the rendering of each
+    version.
 
-    Each term has its Cyrillic form, given by a text in the source language or reconstructed (every
-    candidate, the best first), the romanisations that fit, whether a dictionary knows it (extra
-    `russian`), where it stands, and each version's rendering.
+    Each term has its Cyrillic form, taken from a text in the source language or reconstructed
+    (every candidate, the best first), the romanisations that fit, whether a dictionary has it
+    (extra `russian`), the places where it occurs, and each version's rendering.
     """
     from ..alignment import words
     from ..errors import MissingExtra

@@ -18,7 +18,7 @@ _TAG = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$")
 
 
 def general(language: Names | None) -> str:
-    """The language told for all texts, of a list such as `de` or `A=de`, `B=fr`; else ""."""
+    """The language given for all texts, of a list such as `de` or `A=de`, `B=fr`; else ""."""
     return _told(language)[0]
 
 
@@ -28,7 +28,7 @@ def names(language: Names | None) -> tuple[str, ...]:
 
 
 def with_settled(language: Names | None, settled: str) -> tuple[str, ...]:
-    """What is told of languages, and the project's where none is told for all texts."""
+    """The languages that were given, and the project's if none was given for all texts."""
     told = names(language)
     return (*told, settled) if settled and not general(told) else told
 
@@ -76,7 +76,7 @@ def in_languages(
 ) -> tuple[Witness, ...]:
     """The witnesses, each with its language where that is known.
 
-    What was guessed is told once, where the witnesses are in several languages; what is too short
+    What was guessed is reported once, if the witnesses are in several languages; what is too short
     to tell stays without.
     """
     from ..text.languages import base, guess_all
@@ -86,8 +86,8 @@ def in_languages(
     for siglum in each:
         if siglum not in known:
             raise UsageError(
-                f"no witness {siglum!r} to be in a language",
-                hint=f"there are {', '.join(w.siglum for w in witnesses)}",
+                f"a language is given for an unknown witness {siglum!r}",
+                hint=f"choose from {', '.join(w.siglum for w in witnesses)}",
             )
     told = [replace(w, language=each[w.siglum]) if w.siglum in each else w for w in witnesses]
     texts = {w.siglum: [w.text] for w in told if not w.language}

@@ -43,14 +43,13 @@ def validate(
     host: Host | None = None,
     **settings: object,
 ) -> Report | tuple[Report, ...]:
-    """Check TEI: well-formedness, grammar, integrity; what `variorum validate` reports.
+    """Check TEI: well-formedness, schema and integrity, as `variorum validate` does.
 
-    A path, or the bytes of a document, gives its report; a list of files and folders a report a
-    file, in order. The schema is the one named, else the one that the file names and that is at
-    hand, else the bundled profile, and the settings are those of the nearest `variorum.toml`.
-    `settings` are those of its `[validate]` section (`select=["WIT"]`, `fail_on="error"`), and
-    hold over it. Raises `ReadError` where a single file cannot be read, `UsageError` for a
-    setting that does not exist.
+    A path, or the bytes of a document, gives one report; a list of files and folders gives a report
+    for each file, in order. The schema is the one named, or the one that the file names if it is at
+    hand, or the bundled profile. The settings are those of the nearest `variorum.toml`; `settings`
+    are given as in its `[validate]` section (`select=["WIT"]`, `fail_on="error"`) and override it.
+    Raises `ReadError` if a single file cannot be read, `UsageError` for an unknown setting.
     """
     if schema is not None:
         several = schema if isinstance(schema, list | tuple) else [schema]
@@ -187,7 +186,7 @@ class Validation:
                 for report in self._counted(pool.map(checked, self.files, chunksize=chunk)):
                     reports.append(report)  # noqa: PERF402 - what was done before a crash is kept
         except BrokenProcessPool:
-            why = "the process that checked it was stopped (memory?)"
+            why = "the process that checked it was killed (out of memory?)"
             reports.extend([failure(file, why) for file in self.files[len(reports) :]])
         return reports
 
@@ -210,7 +209,9 @@ def files_of(paths: Sequence[str], desk: Desk) -> tuple[list[str], int]:
         elif path != "-" and ("*" in path or "?" in path) and not host.is_file(path):
             several = sorted(glob.glob(path, recursive=True))
             if not several:
-                raise UsageError("no file fits this pattern", source=path, hint="check the pattern")
+                raise UsageError(
+                    "no file matches this pattern", source=path, hint="check the pattern"
+                )
         else:
             found[path] = None
             continue

@@ -146,9 +146,7 @@ def _first(
     """The base: the one named, else the project's where it is there, else the first version."""
     known = {w.siglum: w for w in witnesses}
     if base and base not in known:
-        raise UsageError(
-            f"no witness {base!r} to be the base", hint=f"there are {', '.join(known)}"
-        )
+        raise UsageError(f"unknown base witness {base!r}", hint=f"choose from {', '.join(known)}")
     if not base and settled and settled not in known:
         host.note(f"the project's base {settled} is not among these witnesses")
     first = known.get(base or settled)
@@ -158,7 +156,7 @@ def _first(
 def _beside(
     witnesses: Sequence[Witness], first: Witness, original: set[str], host: Host, *, copies: bool
 ) -> tuple[Witness, ...]:
-    """The witnesses in another language than the base's; told, since they give no reading.
+    """The witnesses in another language than the base's; reported, since they give no reading.
 
     Stages of one language are no other language, and who shares his words with the base is in its
     language, whatever his file says.
@@ -194,9 +192,9 @@ def refuse_alone(named: Versions) -> None:
         said = ", ".join(f"{w.siglum} ({w.language})" for w in others)
         only = named.versions[0]
         raise UsageError(
-            f"one witness is left to collate, {only.siglum} ({only.language or 'no language'}); "
-            f"in another language: {said}",
-            hint="use the option copies where they are in one, or source for a text in another",
+            f"only one witness is left to collate, {only.siglum} "
+            f"({only.language or 'no language'}); in another language: {said}",
+            hint="use the option copies if they are in one language, or source for one in another",
         )
 
 
@@ -249,7 +247,7 @@ def read_decisions(path: Path | None, settled: str, host: Host) -> tuple[Decisio
     if not name:
         return ()
     if not path and not host.is_file(name):
-        host.note(f"warning: {name} is not there; no decision is replayed")
+        host.note(f"warning: {name} does not exist; no decision is replayed")
         return ()
     from ..critic.decisions import parse
     from ..text.encoding import decode
@@ -269,7 +267,7 @@ def _regularised(named: Versions, path: Path | None, normal: Names | None) -> Ve
 
     found, unused = regularised(named.versions, table, steps)
     for entry in unused:
-        named.host.note(f"stale regularisation ({entry}): no such word")
+        named.host.note(f"outdated regularisation ({entry}): no such word")
     return replace(named, versions=found, normal=f"{steps.name}+table({len(table)})")
 
 
@@ -308,9 +306,9 @@ def _doubt(rows: Synopsis) -> str:
         return ""
     tongues = {language(w) for w in rows.witnesses}
     if "" in tongues:
-        why = "are they in two languages (the option language says in which)?"
+        why = "are they in two languages? The option language says which"
     elif len(tongues) > 1:
-        why = "are they versions of one work, in these languages, cut in the same unit?"
+        why = "are they versions of one work, in these languages and divided into the same units?"
     else:
         why = "are they versions of one work, in one language?"
     return f"{found} of {sum(held)} passages have a partner; {why}"

@@ -55,7 +55,7 @@ class Worker:
         except Exception as error:
             if self.debug:
                 raise
-            return failure(path, f"an error of ours ({type(error).__name__}: {error})")
+            return failure(path, f"internal error ({type(error).__name__}: {error})")
 
     def read(self, path: str) -> bytes:
         if path in self.data:

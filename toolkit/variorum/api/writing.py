@@ -33,11 +33,11 @@ def write(
     host: Host | None = None,
     **writing: Unpack[Writing],
 ) -> None:
-    """Write a value to a file in the format that `format` or its suffix names.
+    """Write a value to a file in the format of `format`, or of the suffix.
 
-    The file is written beside its place and renamed; an existing one is replaced. What is hidden
-    in an apparatus is left out and counted. An apparatus that would not give every witness its
-    text again is not written: `WriteError` says which and where.
+    The file is written next to its destination and then renamed; an existing file is replaced.
+    Hidden classes of an apparatus are left out and counted. If the text of a witness could not be
+    recovered from the output, nothing is written: `WriteError` says which witness and where.
     """
     host = host or Machine()
     target = os.fspath(path)
@@ -207,9 +207,9 @@ def _document(value: Apparatus, into: Path | Sequence[Path], host: Host) -> tupl
         from ..readers import reader_for
 
         if reader_for(data, name=name) != "tei":
-            raise UsageError(f"{name} is not a TEI file to write into", hint="write a fresh file")
+            raise UsageError(f"{name} is not a TEI file to write into", hint="write a new file")
         return data, name
-    raise UsageError(f"none of the files is that of {value.base}", hint="name the base's file")
+    raise UsageError(f"none of the files belongs to {value.base}", hint="name the base's file")
 
 
 def _plain(source: Source, name: str) -> str:

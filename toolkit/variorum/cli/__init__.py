@@ -53,9 +53,9 @@ def run(argv: list[str]) -> int:
     except VariorumError as error:
         return _fail(str(error))
     except RecursionError:
-        return _fail("the input is nested too deeply; make it flatter")
+        return _fail("the input is nested too deeply; reduce the nesting")
     except MemoryError:
-        return _fail("the input does not fit into memory; divide it into smaller files")
+        return _fail("the input does not fit into memory; split it into smaller files")
     except OSError as error:
         return _fail(_os_error(error))
     except Exception as error:
@@ -139,10 +139,13 @@ def _overview() -> str:
         if inside:
             lines += ["", f"{panel}:"]
             lines += [f"  {n.replace('_', '-'):<12}{_summary(modules[n])}" for n in inside]
-    lines += ["", "variorum COMMAND --help tells the options; variorum --version the version."]
+    lines += [
+        "",
+        "variorum COMMAND --help lists its options; variorum --version shows the version.",
+    ]
     lines += [
         EVERYWHERE,
-        "Exit codes: 0 done, 1 differences or findings, 2 could not, 130 stopped.",
+        "Exit codes: 0 done, 1 differences or findings, 2 failed, 130 interrupted.",
     ]
     return "\n".join(lines)
 
@@ -158,8 +161,8 @@ def _no_such_command(name: str) -> str:
 
     commands = [n.replace("_", "-") for n in names("cli")]
     near = get_close_matches(name, commands, 1)
-    advice = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(commands)}"
-    return f"no command {name!r}; {advice}"
+    advice = f"did you mean {near[0]!r}?" if near else f"choose from {', '.join(commands)}"
+    return f"unknown command {name!r}; {advice}"
 
 
 def _fail(message: str) -> int:
@@ -192,7 +195,7 @@ def _unexpected(error: Exception) -> int:
         return EXIT_TROUBLE
     said = " ".join(str(error).split())[:200]
     kind = type(error).__name__
-    return _fail(f"an error of ours ({kind}: {said}); run again with --debug and report it")
+    return _fail(f"internal error ({kind}: {said}); please run it again with --debug and report it")
 
 
 def _silence_stdout() -> None:

@@ -54,14 +54,14 @@ class Shown:
         format = _format_of(name, output)
         asked = [view.replace("_", "-") for view in VIEWS if getattr(views, view)]
         if len(asked) > 1:
-            raise UsageError(f"--{asked[0]} and --{asked[1]} exclude each other", hint="keep one")
+            raise UsageError(f"--{asked[0]} and --{asked[1]} cannot be combined", hint="keep one")
         view = asked[0] if asked else ""
         if view == "unified" and name is None and format == "patch":
             format = "unified"  # a suffix that both have
         if format == "unified":
             if view not in ("", "unified"):
                 raise UsageError(
-                    f"--{view} and the format unified exclude each other", hint="keep one"
+                    f"--{view} and the format unified cannot be combined", hint="keep one"
                 )
             view = "unified"
         elif view and format in ("html", "json", "patch"):
@@ -177,7 +177,8 @@ class Work:
         else:
             if self.shown.view != "word-diff":
                 note(
-                    "long texts are shown as one stream of words; --full or --context N shows rows"
+                    "long texts are compared as one stream of words; --full or --context N "
+                    "shows rows"
                 )
             pieces = word_mode.marked(books, self.shown.look())
             stream(pieces, output=output, force=force, inputs=paths)
@@ -228,4 +229,4 @@ def run_git(work: Work, call: GitCall) -> None:
         try:
             replace(work, said=plain).compare(given)
         except ReadError:
-            show(["no text that can be compared"], pager=False)
+            show(["contains no text that can be compared"], pager=False)

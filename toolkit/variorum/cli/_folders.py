@@ -62,7 +62,10 @@ def run_folders(work: Work, files: Sequence[str]) -> bool:
 
     shown, host = work.shown, Terminal()
     if shown.format in ("json", "html", "patch") or shown.output not in (None, "-"):
-        raise UsageError("two folders are shown as text only", hint="name two files for one output")
+        raise UsageError(
+            "two folders can only be compared as text on the terminal",
+            hint="name two files for one output",
+        )
     different, unread = False, list[ReadError]()
     each = replace(work, shown=replace(shown, paged=False), sides=sides(files))
     for name, left, right in pairs(files, host):

@@ -1,4 +1,4 @@
-"""The machine, with a terminal on which its user is told things."""
+"""The machine, with a terminal that shows notes to its user."""
 
 from __future__ import annotations
 

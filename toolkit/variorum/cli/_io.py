@@ -125,7 +125,7 @@ def _replace(target: Path, data: bytes) -> None:
 
 def _to_stdout(data: bytes, *, binary: bool) -> None:
     if binary and sys.stdout.isatty():
-        raise WriteError("this format is not for a terminal", hint="name a file with -o")
+        raise WriteError("this format cannot be shown in a terminal", hint="name a file with -o")
     _progress.stop()
     try:
         sys.stdout.flush()

@@ -18,11 +18,13 @@ Files = Annotated[
 ]
 Output = Annotated[
     str | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write here; - is standard output."),
+    typer.Option(
+        "-o", "--output", metavar="FILE", help="Write to this file; - is standard output."
+    ),
 ]
 From = Annotated[
     str | None,
-    typer.Option("--from", metavar="NAME", help="Input format, when the suffix does not say."),
+    typer.Option("--from", metavar="NAME", help="Input format, if the suffix does not show it."),
 ]
 Encoding = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of plain-text inputs.")
@@ -32,32 +34,34 @@ Language = Annotated[
     typer.Option(
         "--language",
         metavar="[S=]TAG",
-        help="Language of inputs that name none, or of one witness. Repeatable.",
+        help="Language of inputs that declare none, or of one witness; repeatable.",
     ),
 ]
 Furniture = Annotated[
     str,
     typer.Option(
         "--furniture", metavar="keep|drop",
-        help="Note marks, page numbers, running heads, line-end hyphens: words, or not.",
+        help="Keep note marks, page numbers, running heads and line-end hyphens, or drop them.",
     ),
 ]  # fmt: skip
 Choice = Annotated[
     str,
     typer.Option(
         "--choice", metavar="LIST",
-        help="Of TEI's choice, the first there is: orig, reg, or as in expan,reg,corr.",
+        help="What to read of a TEI choice: orig, reg, or a list as in expan,reg,corr.",
     ),
 ]  # fmt: skip
 ExcludeElements = Annotated[
     list[str] | None,
     typer.Option(
-        "--exclude-elements", metavar="XPATH", help="TEI elements that are not read; repeatable."
+        "--exclude-elements", metavar="XPATH", help="Leave out these TEI elements; repeatable."
     ),
 ]
 OnlyElements = Annotated[
     list[str] | None,
-    typer.Option("--only-elements", metavar="XPATH", help="Read these alone; repeatable."),
+    typer.Option(
+        "--only-elements", metavar="XPATH", help="Read only these TEI elements; repeatable."
+    ),
 ]
 Base = Annotated[str | None, typer.Option("--base", metavar="S", help="The base witness.")]
 SourceText = Annotated[
@@ -66,32 +70,36 @@ SourceText = Annotated[
 ]
 Unit = Annotated[
     str | None,
-    typer.Option("--unit", help="What a passage is: auto, sentence, paragraph, line."),
+    typer.Option("--unit", help="Unit of a passage: auto, sentence, paragraph or line."),
 ]
 Normal = Annotated[
     str | None,
-    typer.Option("--normal", metavar="LIST", help="What is compared: nfc,casefold,quotes,…"),
+    typer.Option(
+        "--normal", metavar="LIST", help="Normal form that is compared: nfc,casefold,quotes,…"
+    ),
 ]
 Alignment = Annotated[
-    str | None, typer.Option("--alignment", metavar="FILE", help="Obey this alignment.")
+    str | None, typer.Option("--alignment", metavar="FILE", help="Use the rows of this alignment.")
 ]
 Anchors = Annotated[
     list[str] | None,
     typer.Option(
         "--anchors", metavar="LIST",
-        help="Fixed points, where shared: n (numbers), id, milestone, elements as in l,ab; auto.",
+        help="Fixed points that the texts share: auto, none, n (numbers), id, milestone, "
+        "or elements as in l,ab.",
     ),
 ]  # fmt: skip
 Glossary = Annotated[
     str | None,
-    typer.Option("--glossary", metavar="FILE", help="Two columns: word, its translation."),
+    typer.Option("--glossary", metavar="FILE", help="A table of two columns: word, translation."),
 ]
 Project = Annotated[
     str | None,
     typer.Option(
         "--project",
         metavar="FILE",
-        help="Settings, or a config.json of the Collation Editor; else the nearest variorum.toml.",
+        help="A settings file, or a config.json of the Collation Editor; default: the nearest "
+        "variorum.toml.",
     ),
 ]
 Regularise = Annotated[
@@ -103,32 +111,40 @@ Regularise = Annotated[
     ),
 ]  # fmt: skip
 Decisions = Annotated[
-    str | None, typer.Option("--decisions", metavar="FILE", help="Decisions to replay.")
+    str | None, typer.Option("--decisions", metavar="FILE", help="A file of decisions to replay.")
 ]
 Extant = Annotated[
     list[str] | None,
     typer.Option(
         "--extant",
         metavar="S=P..Q",
-        help="What a fragment has, by passages of the base, as in F=p3..p9; repeatable.",
+        help="Passages of the base that a fragment covers, as in F=p3..p9; repeatable.",
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Replace a file this program did not write.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Overwrite a file that variorum did not write.")
+]
 Layers = Annotated[
-    bool, typer.Option("--layers", help="Hands and corrections of a TEI witness as witnesses.")
+    bool,
+    typer.Option("--layers", help="Treat hands and corrections of a TEI witness as witnesses."),
 ]
 Only = Annotated[
-    str | None, typer.Option("--only", metavar="CLASSES", help="Show these classes only.")
+    str | None, typer.Option("--only", metavar="CLASSES", help="Show only these classes.")
 ]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Report only: never exit with 1.")]
 Title = Annotated[str, typer.Option("--title", help="Title of the document.")]
-Split = Annotated[int, typer.Option("--split", min=0, help="Page: passages a page; 0 = one.")]
+Split = Annotated[
+    int, typer.Option("--split", min=0, help="Page: passages per page; 0 = all on one page.")
+]
 Templates = Annotated[
     str | None, typer.Option("--templates", metavar="DIR", help="Page: your own templates.")
 ]
 Translations = Annotated[
     bool | None,
-    typer.Option("--translations/--copies", help="Are the texts translations? Else they tell."),
+    typer.Option(
+        "--translations/--copies",
+        help="Treat the texts as translations, or as copies; default: their words decide.",
+    ),
 ]
 
 
@@ -243,7 +259,7 @@ def _option_name(name: str, about: Setting) -> str:
 
 
 def _annotated(name: str, about: Setting) -> Any:
-    """The type of an option and what typer is told of it."""
+    """The type of an option and its declaration for typer."""
     written = f"--{_option_name(name, about).replace('_', '-')}"
     if about.kind == "flag":
         return Annotated[bool | None, typer.Option(written, help=about.says)]

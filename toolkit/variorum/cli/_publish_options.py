@@ -22,7 +22,7 @@ Method = Annotated[
     typer.Option("--method", help="TEI: ps, dep or loc (parallel-segmentation, …)."),
 ]
 External = Annotated[
-    bool, typer.Option("--external", help="TEI dep and loc: the entries apart from the text.")
+    bool, typer.Option("--external", help="TEI dep and loc: keep the entries apart from the text.")
 ]
 Style = Annotated[str, typer.Option("--style", help="positive (all sigla) or negative.")]
 Profile = Annotated[
@@ -33,17 +33,23 @@ Layer = Annotated[
     typer.Option("--layer", metavar="NAME=CLASS,…", help="Classes of one layer; repeatable."),
 ]
 Hide = Annotated[
-    str | None, typer.Option("--hide", metavar="CLASS,…", help="Classes not shown; counted.")
+    str | None,
+    typer.Option("--hide", metavar="CLASS,…", help="Classes to hide; they are still counted."),
 ]
 Shape = Annotated[
-    str, typer.Option("--shape", help="CSV, TSV, XLSX: wide (a column a witness) or long.")
+    str, typer.Option("--shape", help="CSV, TSV, XLSX: wide (a column for each witness) or long.")
 ]
 Formulas = Annotated[
-    bool, typer.Option("--formulas", help="CSV, TSV: leave cells a spreadsheet would run.")
+    bool,
+    typer.Option(
+        "--formulas", help="CSV, TSV: keep cells that a spreadsheet would run as formulas."
+    ),
 ]
-Bom = Annotated[bool, typer.Option("--bom", help="CSV, TSV: a byte-order mark, for Excel.")]
+Bom = Annotated[
+    bool, typer.Option("--bom", help="CSV, TSV: begin with a byte-order mark, for Excel.")
+]
 Omission = Annotated[
-    str, typer.Option("--omission", help="NEXUS, PHYLIP: an omission is a state, or a gap.")
+    str, typer.Option("--omission", help="NEXUS, PHYLIP: code an omission as state or as gap.")
 ]
 Trivial = Annotated[
     str, typer.Option("--trivial", metavar="CLASS,…", help="NEXUS: classes that share a state.")

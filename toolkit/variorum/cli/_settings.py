@@ -62,13 +62,13 @@ def take_globals(argv: list[str]) -> list[str]:
 
 def _color(value: str) -> str:
     if value not in ("auto", "always", "never"):
-        raise UsageError(f"no --color {value!r}", hint="there are auto, always, never")
+        raise UsageError(f"invalid --color {value!r}", hint="choose auto, always or never")
     return value
 
 
 def _width(value: str) -> int:
     if not value.isdecimal() or not 20 <= int(value) <= 10_000:
-        raise UsageError(f"--width {value!r} is no width", hint="give a number from 20 to 10000")
+        raise UsageError(f"invalid --width {value!r}", hint="give a number from 20 to 10000")
     return int(value)
 
 

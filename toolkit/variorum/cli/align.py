@@ -1,7 +1,7 @@
 """Match passages or words of two or more versions, in one language or several.
 
-Passages come out as rows: merges, splits, omissions and moved passages are told. A table (TSV or
-XLSX) can be corrected by hand and obeyed by other commands with --alignment.
+The result is rows of passages; merges, splits, omissions and moved passages are marked. A table
+(TSV or XLSX) can be corrected by hand and given to any other command with --alignment.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def command(
             min=0,
             max=1,
             metavar="X",
-            help="Only rows of a confidence below X (0 … 1).",
+            help="Only rows with a confidence below X (0 to 1).",
         ),
     ] = None,
     bitext: Annotated[
@@ -66,7 +66,10 @@ def command(
 
     if bitext is not None:
         if files:
-            raise UsageError("a bitext goes without other files", hint="name one or the others")
+            raise UsageError(
+                "a bitext cannot be combined with other files",
+                hint="give either the bitext or files",
+            )
         return _bitext(bitext, output, general(reading.language) or "en", semantic, force)
     listed, host = list(files or ()), Terminal()
     kind = Links if level == "word" else Synopsis

@@ -1,9 +1,10 @@
 """Make the critical apparatus of witnesses against a base.
 
-Entries go to the terminal; a file gets the format of its suffix or of --format: tei (.xml), json,
-csv, md, html (the reading page), docx, xlsx, reledmac, ekdosis (.tex), nexus and others. Classes of
-readings go to layers (--layer A=substantive --layer B=orthographic,punctuation) or are hidden;
-settings and classes of a project are read from variorum.toml, its rulings from a file of decisions.
+Entries are printed in the terminal; a file gets the format of its suffix or of --format: tei
+(.xml), json, csv, md, html (the reading page), docx, xlsx, reledmac, ekdosis (.tex), nexus and
+others. Classes of readings can be put into layers (--layer A=substantive --layer
+B=orthographic,punctuation) or hidden. Settings and classes of a project are read from
+variorum.toml, its decisions from the file that --decisions names.
 """
 
 from __future__ import annotations
@@ -38,12 +39,16 @@ def command(
     ] = None,
     bridge: Annotated[
         int | None,
-        typer.Option("--bridge", min=0, help="Agreeing function words inside a phrase."),
+        typer.Option(
+            "--bridge", min=0, help="How many agreeing function words a phrase may contain."
+        ),
     ] = None,
     overlap: Annotated[
         int | None,
         typer.Option(
-            "--overlap", min=0, help="Words from which a silence is an entry of its own; 0: never."
+            "--overlap",
+            min=0,
+            help="How many words an omission must have to be an entry of its own; 0 = never.",
         ),
     ] = None,
     into: Annotated[

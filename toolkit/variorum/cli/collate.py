@@ -1,9 +1,9 @@
-"""Collate witnesses of one text: side by side in a table, in no order.
+"""Collate witnesses of one text in a table; their order makes no difference.
 
-Copies of one text are collated as one stream; translations are matched by passage first. One
-CollateX JSON file with its tokens is taken too. The table goes to the terminal, or to a file in
-the format of its suffix or of --format: txt, csv, tsv, json, collatex, graphml, dot, svg, html,
-nexus.
+Copies of one text are collated as one stream; translations are matched by passage first. A
+CollateX JSON file with tokens can be given instead of texts. The table is printed in the terminal,
+or written to a file in the format of its suffix or of --format: txt, csv, tsv, json, collatex,
+graphml, dot, svg, html, nexus.
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ def command(
     format: Annotated[str | None, o.formats(*p.FORMATS)] = None,
     segmentation: Annotated[
         bool,
-        typer.Option("--segmentation/--no-segmentation", help="Join columns that agree alike."),
+        typer.Option(
+            "--segmentation/--no-segmentation",
+            help="Join neighbouring columns in which the same witnesses agree.",
+        ),
     ] = True,
     *,
     rows: o.Rows,

@@ -1,8 +1,8 @@
-"""Measure how versions differ: where they part ways most, by how much, which go together.
+"""Measure how versions differ: where they diverge most, by how much, and which belong together.
 
-The passages are aligned and collated first. Printed are the places of greatest divergence with
-their text, then distances and a tree; a file gets all measures, by its suffix: .html (the reading
-page), .json, .csv, .xlsx, .docx, or pictures and trees: .svg, .png, .nwk, .nex.
+The passages are aligned and collated first. The command prints the places of greatest divergence
+with their text, then distances and a tree. A file gets all measures, in the format of its suffix:
+.html (the reading page), .json, .csv, .xlsx, .docx, or pictures and trees: .svg, .png, .nwk, .nex.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def command(
     rows: o.Rows,
     collating: o.Collating,
     top: Annotated[int, typer.Option("--top", min=1, help="How many places to print.")] = 10,
-    bootstrap: Annotated[int, typer.Option("--bootstrap", min=0, help="Samples for a tree.")] = 100,
+    bootstrap: Annotated[
+        int, typer.Option("--bootstrap", min=0, help="Bootstrap samples for the tree.")
+    ] = 100,
     title: o.Title = "",
     paging: o.Paging,
     picture: Annotated[

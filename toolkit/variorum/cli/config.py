@@ -1,7 +1,7 @@
-"""Show the settings that hold here, and where each comes from.
+"""Show the settings in force here, and where each comes from.
 
 Settings are read from the nearest variorum.toml upward, or from [tool.variorum] in
-pyproject.toml; options on the command line outrank them. An unknown key is an error that names
+pyproject.toml; options on the command line override them. An unknown key is an error that names
 the nearest one.
 """
 
@@ -44,7 +44,7 @@ def show(
     from ._host import Terminal
 
     if format not in ("txt", "json"):
-        raise UsageError(f"no format {format!r}", hint="there are txt and json")
+        raise UsageError(f"unknown format {format!r}", hint="choose txt or json")
     host = Terminal()
     found = configuration.nearest(folder, host)
     settled.checked(found, host)
@@ -54,7 +54,9 @@ def show(
         _io.emit(envelope("config", results))
         return 0
     width = max(len(key) for key, *_ in rows)
-    file = f"settings from {found.name}" if found.path else "no variorum.toml here or above"
+    file = (
+        f"settings from {found.name}" if found.path else "no variorum.toml in this folder or above"
+    )
     shown = (
         f"{key:<{width}}  {json.dumps(value, ensure_ascii=False)}  ({origin})"
         + (f"  # {says}" if says else "")

@@ -1,9 +1,10 @@
 """Convert an apparatus or a collation to another form; every witness keeps its text.
 
-Between the methods of TEI (--to tei --method ps|dep|loc), from any format read to any format
-written, with another base, positive or negative, with sigla renamed. What would change a
-witness's text is refused. Of a text without an apparatus, --to txt gives the plain text. Classes,
-layers and the title of variorum.toml hold where the edition has none of its own.
+It converts between the methods of TEI (--to tei --method ps|dep|loc) and from any format that is
+read to any that is written; it can change the base, make entries positive or negative, and rename
+sigla. It refuses what would change the text of a witness. For a text without an apparatus, --to txt
+gives the plain text. Classes, layers and the title in variorum.toml apply where the edition has
+none of its own.
 """
 
 from __future__ import annotations
@@ -72,6 +73,6 @@ def _pairs(renames: list[str]) -> dict[str, str]:
     for text in renames:
         old, sign, new = text.partition("=")
         if not (old and sign and new):
-            raise UsageError(f"no renaming {text!r}", hint="write OLD=NEW")
+            raise UsageError(f"invalid renaming {text!r}", hint="write OLD=NEW")
         found[old] = new
     return found

@@ -1,7 +1,7 @@
 """Show where two or more versions differ, by passage and phrase.
 
-The base stands in full, every other version where it differs. Exit code: 0 same, 1 different,
-2 trouble. White space is never a difference; the closing line says what was ignored.
+The base is shown in full, every other version where it differs. Exit code: 0 same, 1 different,
+2 failed. White space is never a difference; the closing line says what was ignored.
 """
 
 from __future__ import annotations
@@ -36,15 +36,15 @@ class Comparing:
         typer.Option(
             "--ignore",
             metavar="LIST",
-            help="What is no difference: case,punct,accents,typography,whitespace,brackets,markup.",
+            help="Differences to ignore: case,punct,accents,typography,whitespace,brackets,markup.",
         ),
     ] = None
     only: o.Only = None
     min_words: Annotated[
-        int, typer.Option("--min-words", metavar="N", help="Changes of so many words or more only.")
+        int, typer.Option("--min-words", metavar="N", help="Show only changes of at least N words.")
     ] = 0
     markup: Annotated[
-        bool, typer.Option("--markup", help="Changes of encoding too, of two XML files.")
+        bool, typer.Option("--markup", help="Show changes of markup too (two XML files).")
     ] = False
     layers: o.Layers = False
     alignment: o.Alignment = None
@@ -58,18 +58,21 @@ class Views:
     """How it is shown: one of the views, and how much of it."""
 
     context: Annotated[
-        int, typer.Option("--context", min=0, metavar="N", help="Equal passages around each.")
+        int,
+        typer.Option(
+            "--context", min=0, metavar="N", help="Equal passages to show around each difference."
+        ),
     ] = 0
-    full: Annotated[bool, typer.Option("--full", help="Every version in full.")] = False
-    side_by_side: Annotated[bool, typer.Option("--side-by-side", help="Versions in columns.")] = (
+    full: Annotated[bool, typer.Option("--full", help="Show every version in full.")] = False
+    side_by_side: Annotated[
+        bool, typer.Option("--side-by-side", help="Show the versions in columns.")
+    ] = False
+    inline: Annotated[bool, typer.Option("--inline", help="Show one running text.")] = False
+    unified: Annotated[bool, typer.Option("--unified", help="Like diff -u, by sentence.")] = False
+    word_diff: Annotated[bool, typer.Option("--word-diff", help="Like wdiff: [-old-]{+new+}.")] = (
         False
     )
-    inline: Annotated[bool, typer.Option("--inline", help="One running text.")] = False
-    unified: Annotated[bool, typer.Option("--unified", help="As diff -u, by sentence.")] = False
-    word_diff: Annotated[bool, typer.Option("--word-diff", help="As wdiff: [-old-]{+new+}.")] = (
-        False
-    )
-    stat: Annotated[bool, typer.Option("--stat", help="Counts only.")] = False
+    stat: Annotated[bool, typer.Option("--stat", help="Show only counts.")] = False
 
 
 @o.grouped

@@ -1,8 +1,8 @@
-"""Encode a plain text or a DOCX file as TEI, every square bracket marked up.
+"""Encode a plain text or a DOCX file as TEI, with every square bracket marked up.
 
 Each bracket becomes an element by its class: a completed name, a gloss, a supplied word, a word
 of the source in transliteration, a date, a gap, a stamp, a page, a note. With --brackets the
-classes are written to a table; correct it and encode again, and it is obeyed.
+classes are written to a table; correct it and encode again, and the corrected classes are used.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ def command(
         typer.Option(
             "--brackets",
             metavar="FILE",
-            help="A table of the brackets and their classes: written if new, else obeyed.",
+            help="A table of the brackets and their classes: written if it does not exist, "
+            "otherwise used.",
         ),
     ] = None,
     force: o.Force = False,

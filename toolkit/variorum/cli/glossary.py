@@ -1,8 +1,8 @@
-"""List the source words that translators left standing, and how every version renders them.
+"""List the source words that translators kept, and how each version renders them.
 
-For each transliterated word: its Cyrillic form, given by a source text or reconstructed (every
-candidate, the best first), the romanisations that fit, whether a dictionary knows it (extra
-russian), where it stands, and each version's rendering.
+For each transliterated word it gives the Cyrillic form, taken from a source text or reconstructed
+(every candidate, the best first), the romanisations that fit, whether a dictionary has it (extra
+russian), the places where it occurs, and each version's rendering.
 """
 
 from __future__ import annotations

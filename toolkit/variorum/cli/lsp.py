@@ -1,7 +1,8 @@
-"""Serve an editor: findings while one types, completion, hover and more, over standard input.
+"""Run the language server for editors: findings as you type, completion, hover and more.
 
-The editor starts this command and speaks the Language Server Protocol with it. What is found is
-what variorum validate reports, with the same settings and schemas. Needs the extra editor.
+The editor starts this command and speaks the Language Server Protocol with it over standard input
+and output. Findings are those that variorum validate reports, with the same settings and schemas.
+Needs the extra editor.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Apply a text patch to a plain or TEI witness; where it does not fit, nothing is changed.
+"""Apply a text patch to a plain or TEI witness; if it does not fit, nothing is changed.
 
 The patch is one that `variorum diff --format patch` makes. In a TEI file the text changes inside
-the markup; the markup, and every byte beside the changed words, stays. Exit code: 0 done, 2 it
-does not fit.
+the markup; the markup, and every byte outside the changed words, stays as it is. Exit code: 0 done,
+2 the patch does not fit.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def command(
         bool, typer.Option("-R", "--reverse", help="Undo the patch instead.")
     ] = False,
     in_place: Annotated[
-        bool, typer.Option("--in-place", help="Replace the witness itself.")
+        bool, typer.Option("--in-place", help="Change the witness file itself.")
     ] = False,
     reader: o.From = None,
     encoding: o.Encoding = None,

@@ -1,6 +1,6 @@
 """List the rules of validation, or explain one.
 
-A rule is named by its code (WIT001) or its slug (wit-unresolved).
+Name a rule by its code (WIT001) or its slug (wit-unresolved).
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import typer
 from . import _options as o
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..validation import Rule
 
 PANEL = "Check"
@@ -40,15 +42,27 @@ def command(
     own = own_rules(Terminal())
     wanted = [find(name, own) for name in names] if names else [*rules(), *own]
     if format not in (None, "text", "json"):
-        raise UsageError(f"no format {format!r}", hint="there are text, json")
+        raise UsageError(f"unknown format {format!r}", hint="choose text or json")
     if format == "json":
         text = envelope("rules", [_row(rule) for rule in wanted])
     elif names:
         text = "\n".join(rule.page() for rule in wanted)
     else:
-        text = "".join(f"{r.code}  {r.severity!s:<7}  {r.slug:<20}  {r.title}\n" for r in wanted)
+        text = "\n".join(_families(wanted))
     _io.emit(text, output=output, force=force)
     return 0
+
+
+def _families(listed: list[Rule]) -> Iterator[str]:
+    """The rules under the heading of their family, a line for each."""
+    from itertools import groupby
+
+    from ..validation.run.catalogue import FAMILIES
+
+    for family, inside in groupby(listed, key=lambda rule: rule.family):
+        yield f"{family}: {FAMILIES.get(family, 'rules of this project')}"
+        yield from (f"  {r.code}  {r.severity!s:<7}  {r.slug:<20}  {r.title}" for r in inside)
+        yield ""
 
 
 def _row(rule: Rule) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Keep copies of schemas: add, list, remove.
 
-`variorum validate` never fetches anything. A schema that a file names by its URL is used once a
-copy is kept here; `add` is the one command that may use the network.
+`variorum validate` never fetches anything. If a file names its schema by URL, the copy that is kept
+here is used; `add` is the only command that may use the network.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def add(
     ],
     answers: Annotated[
         list[str] | None,
-        typer.Option("--for", metavar="URL", help="Take it also for files that name this URL."),
+        typer.Option("--for", metavar="URL", help="Use it also for files that name this URL."),
     ] = None,
 ) -> int:
     """Fetch or copy a schema, or all of a folder or of an XML catalog; try it, and keep it."""
@@ -71,7 +71,7 @@ def show() -> int:
 def remove(
     name: Annotated[str, typer.Argument(help="Its source, title, or checksum's first letters.")],
 ) -> int:
-    """Take a schema off the shelf."""
+    """Remove a kept schema."""
     from . import _io
 
     _io.emit(f"removed {_shelf().remove(name)}\n")

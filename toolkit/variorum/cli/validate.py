@@ -1,11 +1,11 @@
-"""Check TEI files: well-formed, allowed by the grammar, consistent in themselves.
+"""Check TEI files: well-formed, valid against a schema, consistent in themselves.
 
-Folders are searched for .xml, .tei and .odd. The schema is the one asked for, else the one that
-the file names and that is at hand, else the bundled profile; nothing is ever fetched. Exit code:
+Folders are searched for .xml, .tei and .odd. The schema is the one that you name, or the one that
+the file names if it is at hand, or the bundled profile; nothing is ever fetched. Exit code:
 0 nothing found, 1 findings at or above --fail-on, 2 something could not be checked.
 
-Settings of a project stand in the [validate] section of the nearest variorum.toml, whose paths
-start at its folder; options hold over them. variorum config show lists every setting.
+Project settings are read from the [validate] section of the nearest variorum.toml; its paths are
+relative to its folder, and options override it. variorum config show lists every setting.
 """
 
 from __future__ import annotations
@@ -43,21 +43,25 @@ def command(
     ] = None,
     output: o.Output = None,
     max_findings: Annotated[
-        int, typer.Option("--max-findings", min=0, help="Show so many a file; 0 = all.")
+        int,
+        typer.Option(
+            "--max-findings", min=0, help="Show at most N findings of each file; 0 = all."
+        ),
     ] = 0,
     update_baseline: Annotated[
-        bool, typer.Option("--update-baseline", help="Write what is found now as the baseline.")
+        bool, typer.Option("--update-baseline", help="Write the present findings as the baseline.")
     ] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Fix what is safe to fix.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change.")] = False,
     statistics: Annotated[
-        bool, typer.Option("--statistics", help="Count by rule instead of listing.")
+        bool, typer.Option("--statistics", help="Count findings by rule instead of listing them.")
     ] = False,
     consequences: Annotated[
-        bool, typer.Option("--consequences", help="Show also what follows from a finding.")
+        bool,
+        typer.Option("--consequences", help="Show findings that follow from another one, too."),
     ] = False,
     watch: Annotated[
-        bool, typer.Option("--watch", help="Check again what changes; stop with Ctrl-C.")
+        bool, typer.Option("--watch", help="Check files again when they change; stop with Ctrl-C.")
     ] = False,
     exit_zero: o.ExitZero = False,
     force: o.Force = False,

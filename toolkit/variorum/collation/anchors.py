@@ -23,7 +23,7 @@ _FACTOR = 0x9E3779B97F4A7C15  # the golden ratio in 64 bits, Knuth's multiplier
 
 
 def common_runs(texts: list[Ints], rare: NDArray[np.bool_], single: NDArray[np.bool_]) -> Ints:
-    """Positions of tokens that answer each other in all texts: one row a text, rising.
+    """Positions of tokens that correspond in all texts: one row for each text, rising.
 
     `rare[f]` says whether form f may carry a run of two, `single[f]` whether it may stand alone.
     """

@@ -210,7 +210,7 @@ def _obeying(anchors: Ints, texts: Sequence[Ints], forced: Sequence[tuple[int, i
 
 @dataclass(frozen=True, slots=True)
 class _Edges:
-    """What parts the blocks: tokens that answer each other in all texts, and cuts before tokens.
+    """What parts the blocks: tokens that correspond in all texts, and cuts before tokens.
 
     Block b of text t goes from `stops[t, b]` to `begins[t, b]`; behind each block but the last
     stands an edge, of the width 1 if it is a token, else 0.

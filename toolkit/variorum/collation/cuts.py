@@ -2,7 +2,7 @@
 
 Tried in turn: runs of words that occur once on both sides; the longest common runs of a
 bit-parallel comparison (no likeness, memory an eighth of a byte a cell); a cut in the middle,
-near a word that both sides have. Only the last can be wrong by more than a tie, and is told.
+near a word that both sides have. Only the last can be wrong by more than a tie, and is reported.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class Costs:
 
 
 def column_costs(counts: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Costs of leaving columns alone that so many witnesses fill.
+    """Costs of leaving columns alone, by the number of witnesses that fill them.
 
     Where more witnesses have a token than in the column before, the run opens for the rest.
     """

@@ -302,7 +302,7 @@ def _crossings(
 def _ruled(
     row: _Row, pair: _Pair, witnesses: Sequence[Witness], apart: set[frozenset[Place]]
 ) -> bool:
-    """Did a person say that the first words of two blocks do not answer each other?"""
+    """Did a person say that the first words of two blocks do not correspond?"""
     if not apart:
         return False
     one, other = (

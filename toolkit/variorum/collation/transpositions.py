@@ -55,7 +55,7 @@ class _Link:
 
 
 def cost(distance: int) -> int:
-    """What a move over so many columns must be worth, without the floor.
+    """What a move over a number of columns must be worth, without the floor.
 
     >>> cost(1), cost(4), cost(1024)
     (0, 96, 480)
@@ -263,7 +263,7 @@ class _Table:
         """Has a move passed by words that two texts share, at either place one of them?
 
         A block that stands far from where another text has it, with nothing between that the two
-        agree on, tells that they are no copies of each other there: nothing has moved.
+        agree on, tells that they are not copies of each other there: nothing has moved.
         """
         start, end = chain[-1].first[-1] + 1, chain[0].second[0]
         if end - start <= LEAP:
@@ -292,7 +292,7 @@ class _Table:
         return [form for form in forms if form >= 0 and self._words[form]]
 
     def _having(self, forms: Sequence[int], columns: Sequence[int], least: int) -> list[int]:
-        """The texts that have at least so many of some forms in these columns."""
+        """The texts that have at least a given number of some forms in these columns."""
         import numpy as np
 
         own = self._forms[:, columns] == np.array(forms, dtype=np.int32)

@@ -52,7 +52,7 @@ def _classes(names: str) -> frozenset[str]:
     for name in (n.strip() for n in names.split(",") if n.strip()):
         if name not in known | groups:
             raise UsageError(
-                f"no class {name!r}", hint=f"there are {', '.join(c.name for c in CLASSES)}"
+                f"unknown class {name!r}", hint=f"choose from {', '.join(c.name for c in CLASSES)}"
             )
         wanted |= {c.name for c in CLASSES if name in (c.name, c.group)}
     return frozenset(wanted)

@@ -46,8 +46,8 @@ class Options:
     def __post_init__(self) -> None:
         if self.granularity not in GRANULARITIES:
             raise UsageError(
-                f"no granularity {self.granularity!r}",
-                hint=f"there are {', '.join(GRANULARITIES)}",
+                f"unknown granularity {self.granularity!r}",
+                hint=f"choose from {', '.join(GRANULARITIES)}",
             )
 
 
@@ -116,7 +116,7 @@ def _placed(rows: list[Row], found: list[Line]) -> list[Row]:
 def _base(witnesses: Sequence[Witness], siglum: str) -> int:
     sigla = [w.siglum for w in witnesses]
     if siglum and siglum not in sigla:
-        raise UsageError(f"no version {siglum!r}", hint=f"there are {', '.join(sigla)}")
+        raise UsageError(f"unknown version {siglum!r}", hint=f"choose from {', '.join(sigla)}")
     return sigla.index(siglum) if siglum else 0
 
 

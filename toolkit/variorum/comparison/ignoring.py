@@ -74,7 +74,7 @@ class Ignoring:
             if name not in IGNORABLE:
                 raise UsageError(
                     f"nothing called {name!r} can be ignored",
-                    hint=f"there are {', '.join(IGNORABLE)}",
+                    hint=f"choose from {', '.join(IGNORABLE)}",
                 )
         return cls(frozenset(wanted))
 

@@ -104,7 +104,7 @@ class _One(dict[str, float]):
 
 
 def _edges(a: _Encoding, b: _Encoding) -> list[tuple[int, int, int, int]]:
-    """The gaps between words that answer each other, each with the gaps of changed words in it."""
+    """The gaps between words that correspond, each with the gaps of changed words in it."""
     edges: list[tuple[int, int, int, int]] = []
     i = j = 0
     for s in stretches(matches(a.words, b.words, _One()), len(a.words), len(b.words)):

@@ -12,7 +12,8 @@ Span = tuple[int, int, bool]  # tokens of one version in a run, and whether it e
 def merged(
     found: Sequence[Sequence[Stretch]], base: int, length: int
 ) -> list[tuple[int, int, list[Span]]]:
-    """Runs `(a0, a1, spans)` over the base's `length` tokens; `spans` has one entry a version.
+    """Runs `(a0, a1, spans)` over the base's `length` tokens; `spans` has one entry for each
+    version.
 
     Changes of several versions that overlap in the base are one run; the runs hold every token
     of every version once, in order.

@@ -130,13 +130,14 @@ def _check(hunk: Any, number: int, name: str) -> None:
     new = sum(len(text) for op, text in hunk.diffs if op >= 0)
     if (old, new) != (hunk.length1, hunk.length2):
         raise ReadError(
-            f"hunk {number} is not as long as it says: cut off, or of a line diff", source=name,
-            hint=f"{_HOW}; for a line diff there is patch(1)",
+            f"hunk {number} is not as long as its header says: truncated, or from a line diff",
+            source=name,
+            hint=f"{_HOW}; for a line diff use patch(1)",
         )  # fmt: skip
 
 
 _HEADS = ("# va", "--- ", "+++ ")
-_HOW = "make one of two texts with diff, in the format patch"
+_HOW = "make one from two texts with diff, in the format patch"
 
 
 def reverse(patches: list[Any]) -> list[Any]:
@@ -160,6 +161,6 @@ def apply(patches: list[Any], text: str, *, name: str) -> str:
         raise UsageError(
             f"{name}: {len(lost)} of {len(fitted)} hunks do not fit, the first is hunk "
             f"{lost[0] + 1}; nothing was changed",
-            hint="make the patch anew against this text",
+            hint="make the patch again against this text",
         )
     return str(result)

@@ -1,6 +1,6 @@
 """What people ruled, as a diff obeys it: classes of readings, words together and words apart.
 
-A ruling on the lemma is for an apparatus, since a diff shows the base as it stands; one on a form
+A decision on the lemma is for an apparatus, since a diff shows the base as it stands; one on a form
 (`regularise`) is obeyed before words are paired (`critic.regularise`).
 """
 

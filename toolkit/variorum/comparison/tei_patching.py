@@ -197,7 +197,7 @@ def _places(strings: list[_String], text: str, name: str) -> Spots:
 
 def _unlike(name: str) -> UsageError:
     return UsageError(
-        f"{name}: its markup makes the text other than what stands between the tags",
+        f"{name}: its markup changes the text between the tags",
         hint="edit it by hand",
     )
 
@@ -212,7 +212,7 @@ def _make(edit: Edit, text: str, strings: list[_String], places: Spots, name: st
     if "\n" in old or "\n" in edit.new:
         words = " ".join((old.strip() or edit.new).split())
         raise UsageError(
-            f"{name}: the patch parts or joins passages, near {words[:40]!r}",
+            f"{name}: the patch splits or joins passages, near {words[:40]!r}",
             hint="change the paragraphs by hand",
         )
     if edit.new:

@@ -23,7 +23,7 @@ Words = Sequence[str]
 def cause_of(apparatus: Apparatus, unit: VariationUnit, reading: Reading) -> str:
     """The cause of one reading of a unit; "" where the base has not the lemma, or nothing shows.
 
-    Translators err otherwise than scribes: of translations, collated by links, none is told.
+    Translators err differently from scribes: in translations, collated by links, none is reported.
     """
     table = apparatus.collation
     if table.signature.get("collate").startswith("links"):

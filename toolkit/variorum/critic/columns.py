@@ -37,7 +37,7 @@ def block(collation: Collation, w: int, start: int, end: int, position: int = 0)
 
 
 def reader(collation: Collation) -> Callable[[int], Texts]:
-    """A function that tells what each witness has in a column; made once, called often."""
+    """A function that gives what each witness has in a column; made once, called often."""
     witnesses = [(w.text, w.starts, w.ends) for w in collation.witnesses]
     cells = list(zip(witnesses, collation.starts, collation.ends, collation.lacunae))
 

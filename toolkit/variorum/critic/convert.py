@@ -22,7 +22,7 @@ def edition(
 ) -> Apparatus:  # fmt: skip
     """The apparatus that a source holds, with another base or other sigla where asked for.
 
-    An apparatus whose base stays is taken as it is, with all its rulings; so are the units of an
+    An apparatus whose base stays is taken as it is, with all its decisions; so are the units of an
     encoded edition, whose classes hold against its own base only. Raises `UsageError` where the
     source holds no table.
     """
@@ -33,7 +33,9 @@ def edition(
     if given and base in ("", given.base):
         return replace(given, classes=chosen.classes)
     if source.collation is None:
-        raise UsageError("the input holds no collation", hint="make an apparatus of the texts")
+        raise UsageError(
+            "the input contains no collation", hint="make an apparatus from the texts first"
+        )
     table = rename.collation(source.collation, names or {})
     held = given.base if given else table.signature.get("base")
     wanted = base or held or (table.sigla or ("",))[0]
@@ -52,7 +54,7 @@ def _kept(given: Apparatus, chosen: Options) -> Options:
 
 
 def _without_classes(unit: EncodedUnit) -> EncodedUnit:
-    """A unit against another base: a class against the first one's reading is no class."""
+    """A unit against another base: a class against the first one's reading is not a class."""
     return replace(unit, readings=tuple(replace(said, cls="", kind="") for said in unit.readings))
 
 

@@ -10,8 +10,8 @@
 
 Kinds: `class` (a reading's class), `lemma` (this reading is the lemma), `align` and `apart` (two
 tokens belong together or not: `where = { L = "p1 4 man", M = "p1 3 scholar" }`, passage, word
-number, word), `regularise` (`where = { form = "x" }`, perhaps with `witness` and `at`; ruling the
-form to compare). A later ruling on the same place holds. One whose place is gone is stale:
+number, word), `regularise` (`where = { form = "x" }`, perhaps with `witness` and `at`; decision the
+form to compare). A later decision on the same place holds. One whose place is gone is stale:
 reported, never dropped.
 """
 
@@ -50,7 +50,7 @@ def parse(text: str, *, name: str) -> tuple[Decision, ...]:
         raise ReadError(f"not TOML: {error}", source=name, hint="fix the file there") from error
     entries = document.get("decision", [])
     if set(document) - {"decision"} or not isinstance(entries, list):
-        raise ReadError("holds more than [[decision]] tables", source=name, hint="take them out")
+        raise ReadError("contains more than [[decision]] tables", source=name, hint="remove them")
     return tuple(_decision(entry, number, name) for number, entry in enumerate(entries, 1))
 
 
@@ -61,9 +61,9 @@ def _decision(entry: Any, number: int, name: str) -> Decision:
         raise ReadError(f"decision {number}: unknown {unknown}", source=name, hint="see the manual")
     if entry.get("kind") not in KINDS:
         raise ReadError(
-            f"decision {number}: no kind {entry.get('kind')!r}",
+            f"decision {number}: unknown kind {entry.get('kind')!r}",
             source=name,
-            hint=f"there are {', '.join(KINDS)}",
+            hint=f"choose from {', '.join(KINDS)}",
         )
     return Decision(
         kind=entry["kind"],
@@ -106,7 +106,7 @@ def _key(name: str) -> str:
 def replay(
     apparatus: Apparatus, decisions: Sequence[Decision], classify: Classify = classified
 ) -> Replayed:
-    """Apply the rulings on classes and lemmata, in order.
+    """Apply the decisions on classes and lemmata, in order.
 
     Where another reading becomes the lemma, what the base has is classed against it: by
     `classify`, that is by the project's rules where it has some.
@@ -133,20 +133,20 @@ def replay(
 
 
 def _fault(apparatus: Apparatus, decision: Decision, units: Sequence[VariationUnit]) -> str:
-    """Why a ruling rules nothing; "" where it does."""
+    """Why a decision rules nothing; "" where it does."""
     if not units:
-        return "no unit has this place, lemma and reading any more"
+        return "no unit has this place, lemma and reading now"
     named = dict(decision.selector).get("reading", "")
     if decision.kind == "lemma":
         wanted = decision.ruling or named
         known = any(r.text == wanted for unit in units for r in unit.readings)
         return "" if known else f"no witness reads {wanted!r} there"
     if decision.ruling not in {c.name for c in apparatus.classes}:
-        return f"there is no class {decision.ruling!r}"
+        return f"unknown class {decision.ruling!r}"
     if any(r.text == named for unit in units for r in _others(unit)):
         return ""
     if "reading" not in dict(decision.selector):
-        return "it names no reading, and nobody omits the lemma"
+        return "it names no reading, and no witness omits the lemma"
     return f"{named!r} is the lemma there, and a lemma has no class"
 
 
@@ -206,7 +206,7 @@ def pairs(
         if len(places) != 2:
             raise UsageError(f"{kind} names {len(places)} tokens", hint="name two witnesses")
         if len(sure) < 2:
-            stale.append((decision, "a word it names does not stand there any more"))
+            stale.append((decision, "a word that it names is no longer there"))
         else:
             found.append((sure[0], sure[1]))
     return found, stale

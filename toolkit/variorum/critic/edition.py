@@ -51,12 +51,12 @@ def apparatus(collation: Collation, *, base: str, options: Options | None = None
     Every witness stands once in each unit, in a reading, as lacunose or as covered by a long
     silence of its own; base and units rebuild every witness (`restore`). The options' `encoded`
     units, over the columns of this collation, are kept as they are. Raises `UsageError` where the
-    base is no witness.
+    base is not a witness.
     """
     chosen = _with_encoded(options or Options())
     if base not in collation.sigla:
         known = ", ".join(collation.sigla) or "none"
-        raise UsageError(f"no witness {base!r} to be the base", hint=f"there are {known}")
+        raise UsageError(f"unknown base witness {base!r}", hint=f"choose from {known}")
     table = straighten(collation)
     maker = UnitMaker(table, base, chosen)
     made = tuple(_units(maker, chosen))

@@ -134,7 +134,7 @@ def _rule(rule: Mapping[str, Any], name: str) -> Regularisation:
             raise _fault(name, f"it has no {key!r}", rule)
     scope = rule.get("scope", "always")
     if scope not in SCOPES:
-        raise _fault(name, f"its scope is none of {', '.join(SCOPES)}", rule)
+        raise _fault(name, f"its scope is not one of {', '.join(SCOPES)}", rule)
     context = rule.get("context") or {}
     wanted = {"verse": ("unit",), "manuscript": ("witness",), "once": ("unit", "witness", "word")}
     if gone := [key for key in wanted.get(scope, ()) if not context.get(key)]:

@@ -16,13 +16,13 @@ Layers = tuple[tuple[str, tuple[str, ...]], ...]
 def parse_layers(given: Iterable[str], classes: Sequence[ReadingClass]) -> Layers:
     """Layers from `NAME=CLASS,CLASS`; a class is named by its name or its group.
 
-    Raises `UsageError` for what is no class. One name given twice takes both lists.
+    Raises `UsageError` for what is not a class. One name given twice takes both lists.
     """
     found: dict[str, tuple[str, ...]] = {}
     for text in given:
         name, sign, wanted = text.partition("=")
         if not sign or not name.strip():
-            raise UsageError(f"no layer {text!r}", hint="write NAME=CLASS,CLASS")
+            raise UsageError(f"invalid layer {text!r}", hint="write NAME=CLASS,CLASS")
         found[name.strip()] = found.get(name.strip(), ()) + parse_classes(wanted, classes)
     return tuple(found.items())
 
@@ -36,8 +36,8 @@ def parse_classes(text: str, classes: Sequence[ReadingClass]) -> tuple[str, ...]
     for name in names:
         if name not in known:
             near = get_close_matches(name, known, 1)
-            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
-            raise UsageError(f"no class {name!r}", hint=hint)
+            hint = f"did you mean {near[0]!r}?" if near else f"choose from {', '.join(known)}"
+            raise UsageError(f"unknown class {name!r}", hint=hint)
     return names
 
 
@@ -77,7 +77,7 @@ def shown(apparatus: Apparatus) -> tuple[Apparatus, dict[str, int]]:
 
 
 def _uncovered(unit: VariationUnit, silent: Mapping[tuple[str, str], Block]) -> VariationUnit:
-    """The unit with those counted to the lemma whose long silence is not shown."""
+    """The unit with those counted to the lemma whose long omission is not shown."""
     now = [silent[pair] for pair in unit.covered if pair in silent]
     if not now or unit.lemma is None:
         return unit

@@ -54,7 +54,7 @@ class _Silence:
 
 
 def places(collation: Collation, base: int, options: UnitOptions) -> list[Place]:
-    """Where the units stand, long silences before what stands within them."""
+    """Where the units stand, long omissions before what stands within them."""
     options = options.settled(collation)
     if not options.overlap or options.joining == "gaps" or len(collation.witnesses) < 2:
         return [Place(start, end) for start, end in units(collation, base, options)]
@@ -70,7 +70,7 @@ def places(collation: Collation, base: int, options: UnitOptions) -> list[Place]
 
 
 def _silences(collation: Collation, base: int, options: UnitOptions) -> list[_Silence]:
-    """The silences of at least so many of the base's words; those alike are one."""
+    """The omissions of at least `options.overlap` of the base's words; equal ones are one."""
     before = _words_before(collation, base)
     runs = {w: _runs(collation, w) for w in range(len(collation.witnesses)) if w != base}
     common = _commonly_held(collation, before, runs)
@@ -112,7 +112,7 @@ def _with_words(
 
     `tunc talis creatura non impleret] etc. V` is one entry: who has a word that is unlike the
     base's, and that nobody else has, beside so many words that he lacks has put it for all. Up to
-    which column each has been told, `reached` holds: no word is told twice.
+    which column each has been written, `reached` holds: no word is written twice.
     """
     wider: dict[Range, set[int]] = {}
     for w in sorted(silence.members):
@@ -182,7 +182,7 @@ def _is_crossed(order: _Silence, ranges: Sequence[Range]) -> bool:
 
 
 def _varies_much(texts: Texts, base: int) -> bool:
-    """Do enough others differ from the base in a column to be told apart from a change of order?
+    """Do enough others differ from the base in a column to be distinct from a change of order?
 
     Among very many witnesses the slips of a few stand in every stretch, and would break it up.
     """
@@ -221,7 +221,7 @@ def _commonly_held(
 ) -> bytes:
     """For each column whether the base has words there that at least half of the others have.
 
-    What most leave out is a reading of its own: at either end it is no part of the silence of one
+    What most leave out is a reading of its own: at either end it is not part of the silence of one
     who leaves out more.
     """
     import numpy as np

@@ -2,12 +2,12 @@
 
 [project]            title, base, language, normal, decisions, regularise
 [sigla]              SIGLUM = "file"
-[extant]             SIGLUM = "p3..p9": what of the base a fragment has
+[extant]             SIGLUM = "p3..p9": the passages of the base that a fragment covers
 [units]              joining, sentences, punctuation, brackets, order, bridge, overlap
 [layers]             NAME = ["class", ...]; hide = [...]
-[classes.NAME]       group, letter, description; a class of ours of that name is replaced
-[[rules]]            class, lemma, reading: patterns that decide before ours do
-[spelling.LANG]      NAME = [pattern, what it is rewritten to]: one word spelt otherwise
+[classes.NAME]       group, letter, description: a class of your own, or a changed one
+[[rules]]            class, lemma, reading: patterns that are tried before the built-in ones
+[spelling.LANG]      NAME = [pattern, replacement]: two spellings of one word
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _TABLES = ("project", "sigla", "extant", "units", "layers", "classes", "rules", 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What a project has settled."""
+    """The settings of a project."""
 
     title: str = ""
     base: str = ""
@@ -99,14 +99,14 @@ def _options(values: Mapping[str, Any]) -> Options:
 def _known(key: str, known: tuple[str, ...], where: str) -> None:
     if key not in known:
         near = get_close_matches(key, known, 1)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
-        raise UsageError(f"{where}: no setting {key!r}", hint=hint)
+        hint = f"did you mean {near[0]!r}?" if near else f"choose from {', '.join(known)}"
+        raise UsageError(f"{where}: unknown setting {key!r}", hint=hint)
 
 
 def _table(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     found = values.get(name, {})
     if not isinstance(found, Mapping):
-        raise UsageError(f"variorum.toml: {name} is no table", hint=f"begin it with [{name}]")
+        raise UsageError(f"variorum.toml: {name} is not a table", hint=f"begin it with [{name}]")
     for key in found:
         _known(key, _KEYS[name], f"[{name}]")
     return found
@@ -148,7 +148,8 @@ def _rule(entry: Mapping[str, Any], classes: tuple[ReadingClass, ...]) -> Projec
             re.compile(pattern)
         except re.error as error:
             raise UsageError(
-                f"[[rules]]: {pattern!r} is no pattern ({error})", hint="fix the expression"
+                f"[[rules]]: {pattern!r} is not a valid pattern ({error})",
+                hint="fix the expression",
             ) from error
     if not cls:
         raise UsageError("[[rules]]: a rule without a class", hint='write class = "…"')

@@ -1,4 +1,4 @@
-"""The same value under other sigla: words, places and rulings stay."""
+"""The same value under other sigla: words, places and decisions stay."""
 
 from __future__ import annotations
 
@@ -26,12 +26,14 @@ def witnesses(given: Sequence[Witness], names: Names) -> tuple[Witness, ...]:
     sigla = [w.siglum for w in given]
     unknown = [s for s in names if s not in sigla]
     if unknown:
-        hint = f"there are {', '.join(sigla)}"
-        raise UsageError(f"no witness {unknown[0]!r} to rename", hint=hint)
+        hint = f"choose from {', '.join(sigla)}"
+        raise UsageError(f"unknown witness {unknown[0]!r}", hint=hint)
     new = [names.get(s, s) for s in sigla]
     doubled = sorted({s for s in new if new.count(s) > 1})
     if doubled:
-        raise UsageError(f"two witnesses would be {doubled[0]!r}", hint="choose another siglum")
+        raise UsageError(
+            f"two witnesses would be called {doubled[0]!r}", hint="choose another siglum"
+        )
     return tuple(replace(w, siglum=siglum) for w, siglum in zip(given, new))
 
 
@@ -67,7 +69,7 @@ def _encoded(old: EncodedUnit, names: Names) -> EncodedUnit:
 
 
 def apparatus(given: Apparatus, names: Names) -> Apparatus:
-    """The apparatus under other sigla, with every ruling kept."""
+    """The apparatus under other sigla, with every decision kept."""
     base = names.get(given.base, given.base)
     return replace(
         given,

@@ -1,8 +1,8 @@
 """An apparatus without overlap units: for forms in which no entry may stand within another.
 
 Parallel segmentation, a page of parallel columns and a running text cut into pieces know one entry
-at a place. There a long silence is told piece by piece, in each unit that stands within it and in
-what is left between them.
+at a place. There a long omission is written piece by piece, in each unit that stands within it and
+in what is left between them.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ def segmented(apparatus: Apparatus) -> Apparatus:
 
 
 def gathered(apparatus: Apparatus) -> Apparatus:
-    """The apparatus with changes of order told as what a form of pieces can say: the words, put in
-    before the place, and a silence over it. They have a column of their own."""
+    """The apparatus with changes of order written as what a form of pieces can express: the words,
+    put in before the place, and a silence over it. They have a column of their own.
+    """
     orders = [unit for unit in apparatus.units if unit.overlap and not is_silence(unit)]
     if not orders:
         return apparatus
@@ -134,8 +135,9 @@ def is_silence(unit: VariationUnit) -> bool:
 
 
 def silences(whole: Apparatus, flat: Apparatus) -> dict[str, dict[str, str]]:
-    """For each unit of an apparatus made flat, by id, who is silent there and by which long silence
-    of the whole one."""
+    """For each unit of an apparatus made flat, by id, who is silent there and by which long
+    omission of the whole one.
+    """
     long = [unit for unit in whole.units if unit.overlap and is_silence(unit)]
     starts = [unit.start for unit in flat.units]
     found: dict[str, dict[str, str]] = {}
@@ -181,7 +183,7 @@ def _with(reading: Reading, block: Block) -> Reading:
 def _pieces(
     maker: UnitMaker, long: Sequence[VariationUnit], short: Sequence[VariationUnit]
 ) -> Iterator[VariationUnit]:
-    """Units over what the long silences have for themselves."""
+    """Units over what the long omissions have for themselves."""
     taken = [(unit.start, unit.end) for unit in short]
     borders = sorted(
         {edge for unit in long for edge in (unit.start, unit.end)}

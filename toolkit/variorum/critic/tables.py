@@ -140,7 +140,7 @@ def own_patterns(given: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
         for name, value in patterns.items() if isinstance(patterns, Mapping) else [("", patterns)]:
             if not (isinstance(value, list) and len(value) == 2 and all(map(_is_text, value))):
                 raise UsageError(
-                    f"variorum.toml: [spelling.{tag}] {name!r} is not a pattern and its rewriting",
+                    f"variorum.toml: [spelling.{tag}] {name!r} is not a pattern and a replacement",
                     hint="write \"ti/ci\" = ['ti(?=[aeiou])', 'ci']",
                 )
             try:

@@ -61,7 +61,7 @@ class UnitOptions:
     def __post_init__(self) -> None:
         if self.joining not in JOININGS:
             raise UsageError(
-                f"no joining {self.joining!r}", hint=f"there are {', '.join(JOININGS)}"
+                f"unknown joining {self.joining!r}", hint=f"choose from {', '.join(JOININGS)}"
             )
         if self.overlap < 0:
             raise UsageError(f"invalid overlap {self.overlap}", hint="give a number from 0")

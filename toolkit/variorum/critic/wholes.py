@@ -1,7 +1,7 @@
 """Entries of translations that are wholes: what turned round, or was said about a pivot, is one.
 
 Where versions put the same thing otherwise (`the problem is huge`, `this is a huge problem`), words
-that answer each other stand on both sides of words that agree, and runs of varying columns cut at
+that correspond stand on both sides of words that agree, and runs of varying columns cut at
 those words are confetti: none can be exchanged without its neighbour. Two runs are one entry
 
 * where a word of one version in the one stands, inflected or not, in another version in the other
@@ -70,7 +70,7 @@ class _Said:
         self._language, self._is_content = language, is_content
 
     def far(self, start: int, end: int) -> bool:
-        """Do so many columns agree that what stands on both sides is not one?"""
+        """Do so many columns agree that both sides are separate units?"""
         between = [t for t in map(self._texts_of, range(start, end)) if not varies(t, self._base)]
         content = sum(any(t and self._is_content(t) for t in texts) for texts in between)
         return len(between) > REACH or content > CONTENT

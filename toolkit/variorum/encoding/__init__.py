@@ -24,11 +24,11 @@ def encode(source: Source, *, options: Options | None = None) -> str:
     already or has several witnesses.
     """
     if source.reader == "tei":
-        raise UsageError("the text is TEI already", hint="convert it instead")
+        raise UsageError("the text is already TEI", hint="convert it instead")
     if len(source.witnesses) != 1:
         raise UsageError(
-            f"one text can be encoded at a time, here are {len(source.witnesses)}",
-            hint="give one text a file",
+            f"only one text can be encoded at a time, not {len(source.witnesses)}",
+            hint="give one text per file",
         )
     witness = source.witnesses[0]
     chosen = (options or Options()).completed(witness)

@@ -73,7 +73,7 @@ def _gap(marks: Marks, start: int, end: int) -> None:
 
 
 def _deletion(marks: Marks, start: int, end: int) -> None:
-    """What was struck out is no text of the document, but is kept."""
+    """What was struck out is not text of the document, but is kept."""
     _editorial(marks, start, end)
     label = marks.text.find(":", start, end) + 1
     if label and marks.text[label:end].strip():
@@ -102,7 +102,7 @@ def _incident(marks: Marks, start: int, end: int) -> None:
 
 
 def _note_mark(marks: Marks, start: int, end: int) -> None:
-    """The mark of a note, which is no word; @n has its number."""
+    """The mark of a note, which is not a word; @n has its number."""
     n = re.sub(r"^(?:note|fn|n)\.?\s*", "", marks.text[start:end].strip(), flags=re.I)
     marks.owed("note", start, end, n=n, type_="noteMark", rend="brackets")
 

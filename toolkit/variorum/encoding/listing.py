@@ -51,10 +51,10 @@ def obeyed(table: str, witness: Witness, *, name: str) -> tuple[Ruling, ...]:
     head = [cell.strip().lower() for cell in lines[0].split("\t")] if lines else []
     if "bracket" not in head or "class" not in head:
         raise ReadError(
-            "not a table of brackets: no columns 'bracket' and 'class' parted by tabs",
+            "not a table of brackets: it needs tab-separated columns 'bracket' and 'class'",
             source=name,
             line=1,
-            hint="name a file that does not exist yet, and it is written",
+            hint="name a file that does not exist yet, and it will be written",
         )
     present = {b.content(text) for text in _passages(witness) for b in find(text)}
     rulings: list[Ruling] = []
@@ -70,14 +70,14 @@ def obeyed(table: str, witness: Witness, *, name: str) -> tuple[Ruling, ...]:
                 f"{kind!r} is not a class of brackets",
                 source=name,
                 line=number,
-                hint=f"there are {', '.join(CLASSES)}",
+                hint=f"choose from {', '.join(CLASSES)}",
             )
         if content not in present:
             raise UsageError(
                 f"the text has no bracket [{content}]",
                 source=name,
                 line=number,
-                hint="where the text has changed, delete the table and let it be written anew",
+                hint="if the text has changed, delete the table so that it is written again",
             )
         rulings.append((content, cells.get("found", ""), kind))
     return tuple(rulings)

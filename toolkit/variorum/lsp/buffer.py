@@ -78,7 +78,7 @@ class Buffer:
         return len(text) + sum(map("\uffff".__lt__, text))
 
     def _within(self, text: str, units: int) -> int:
-        """The number of characters of a line that so many units hold."""
+        """The number of characters of a line that the given number of units holds."""
         if self.units == "utf-32":
             return min(units, len(text))
         if self.units == "utf-16" and text.isprintable() and max(text) <= "\uffff":

@@ -93,7 +93,7 @@ class Server(LanguageServer):
         return self._pages.name
 
     def watch(self) -> None:
-        """Ask to be told when a file changes on which findings may hang."""
+        """Ask to be notified when a file changes on which findings may depend."""
         said = self.client_capabilities.workspace
         files = said.did_change_watched_files if said else None
         if files is None or not files.dynamic_registration:

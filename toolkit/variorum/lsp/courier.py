@@ -129,6 +129,6 @@ class Courier:
         with self._ready:
             self._new = {**self._held, **self._new}
         self._process = start()
-        said = "could not be checked: the process that checked it was stopped (memory?)"
+        said = "could not be checked: the process that checked it was killed (out of memory?)"
         finding = Finding(path, 0, 0, "XML009", "not-checked", Severity.ERROR, said)
         return Checked(path, (finding,), False, "", (), frozenset())

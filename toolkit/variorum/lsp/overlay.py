@@ -70,7 +70,7 @@ def as_bytes(source: str) -> bytes:
 
 
 def path_of(uri: str) -> str:
-    """The path of a file that the protocol names; "" for what is no file here."""
+    """The path of a file that the protocol names; "" for what is not a file here."""
     from urllib.parse import unquote, urlsplit
 
     parts = urlsplit(uri)

@@ -1,4 +1,4 @@
-"""The process that checks: it is told what is open, and answers with what is found.
+"""The process that checks: it gets what is open, and returns what is found.
 
 `("open", path, bytes)` and `("close", path)` are not answered; `("check", number, path)` is, with
 `Checked`, or with None where `("stop", number)` came meanwhile. The process ends when its input

@@ -1,4 +1,4 @@
-"""Links that a collation gives: words of two versions that stand in one column answer each other.
+"""Links that a collation gives: words of two versions that stand in one column correspond.
 
 For copies of one text. Between translations a column says less, and the word aligner is asked.
 """

@@ -31,10 +31,10 @@ def compare(
     """Measure versions that are aligned (rows) and collated.
 
     `links` gives the word links of two token lists; without it the columns of the collation do.
-    Lacunose passages count as missing, never as omitted words. The classes of readings are told
-    against `base` (the first version where none is named); `source` are texts in the language
-    translated from, against which lengths are given; `source_words` says how many words the first
-    of them has in each row.
+    Lacunose passages count as missing, never as omitted words. The classes of readings are
+    determined against `base` (the first version where none is named); `source` are texts in the
+    language translated from, against which lengths are given; `source_words` says how many words
+    the first of them has in each row.
     """
     rows = _with_lengths(
         [_row(synopsis, number) for number in range(len(synopsis.rows))], source_words

@@ -58,7 +58,7 @@ def ttr(words: Sequence[str]) -> float:
 
 
 def mattr(words: Sequence[str], window: int = MATTR_WINDOW) -> float:
-    """Mean type-token ratio of every window of so many words; the plain ratio of a shorter text."""
+    """Mean type-token ratio of all windows of this length; the plain ratio of a shorter text."""
     if len(words) <= window:
         return ttr(words)
     seen = Counter(words[:window])
@@ -97,7 +97,7 @@ def _factors(words: Sequence[str], limit: float) -> float:
 def z_scores(texts: Sequence[Sequence[str]], words: int = DELTA_WORDS) -> list[list[float]]:
     """For each text the z-scores of the relative frequencies of the most frequent words of all.
 
-    Words that are equally frequent in all texts tell nothing and are left out.
+    Words that are equally frequent in all texts carry no information and are left out.
     """
     total: Counter[str] = Counter()
     for text in texts:

@@ -36,7 +36,7 @@ class Score:
 
 
 def _spaced(pairs: list[tuple[str, str]], words: int) -> list[tuple[str, str]]:
-    """Every second, third … segment, so that the references have about so many words at most."""
+    """Every second, third … segment, so that the references have at most about this many words."""
     step = -(-sum(len(r.split()) for _, r in pairs) // max(words, 1))
     return pairs[:: max(step, 1)]
 

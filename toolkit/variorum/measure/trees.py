@@ -1,6 +1,6 @@
 """Trees of versions from a distance matrix: UPGMA and neighbour joining, with bootstrap.
 
-A tree here groups witnesses that agree; it is no stemma: it knows neither direction nor
+A tree here groups witnesses that agree; it is not a stemma: it knows neither direction nor
 contamination. Ties are broken by the content of the matrix, then by the order of the names.
 """
 

@@ -1,4 +1,4 @@
-"""How versions answer each other: passages (beads, rows) and words (links)."""
+"""How versions correspond: passages (beads, rows) and words (links)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ class Bead(Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Link(Shown):
-    """Tokens of one version that answer tokens of another; many to many, crossing allowed."""
+    """Tokens of one version that correspond to tokens of another; many to many, crossing
+    allowed.
+    """
 
     a: tuple[int, ...]  # token indexes, rising
     b: tuple[int, ...]
@@ -42,10 +44,10 @@ class Link(Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Row(Shown):
-    """Passages of all versions that answer each other: for each witness a run of its passages.
+    """Corresponding passages of all versions: for each witness a range of its passages.
 
-    `row["A"]` are the passages of a witness, `row.texts` the texts of all, in the order of the
-    witnesses of the synopsis of which the row is a part.
+    `row["A"]` gives the passages of a witness, `row.texts` the texts of all, in the order of the
+    witnesses in the synopsis to which the row belongs.
     """
 
     passages: tuple[range, ...]  # one range of passage indexes a witness; may be empty
@@ -55,7 +57,7 @@ class Row(Shown):
 
     @property
     def witnesses(self) -> tuple[Witness, ...]:
-        """The witnesses of the synopsis; raises `UsageError` for a row that is part of none."""
+        """The witnesses of the synopsis; raises `UsageError` for a row that belongs to none."""
         if self._of is None:
             raise UsageError("the row is part of no synopsis", hint="take it from `synopsis.rows`")
         return self._of
@@ -69,7 +71,7 @@ class Row(Shown):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The text of each witness here; "" where it has none."""
+        """The text of each witness here; "" if it has none."""
         return tuple(
             " ".join(w.passages[n].text for n in run)
             for w, run in zip(self.witnesses, self.passages)
@@ -85,7 +87,7 @@ class Row(Shown):
         return f"<Row {', '.join(held)}{', moved' if self.moved else ''}>"
 
     def to_dict(self) -> dict[str, Any]:
-        """The row as the JSON output holds it: for each siglum the numbers of its passages."""
+        """The row as in the JSON output: for each siglum the numbers of its passages."""
         sigla = [w.siglum for w in self.witnesses]
         return {
             "passages": {s: list(run) for s, run in zip(sigla, self.passages)},
@@ -111,8 +113,8 @@ class Row(Shown):
 class Synopsis(Parts):
     """Rows over all witnesses.
 
-    All rows together hold every passage of every witness exactly once. A row that is `moved`
-    stands where its first witness has it.
+    Together the rows hold every passage of every witness exactly once. A row that is `moved` is
+    placed where its first witness has it.
     """
 
     witnesses: tuple[Witness, ...]
@@ -159,7 +161,7 @@ class Synopsis(Parts):
         yield "results", (row.to_dict() for row in self.rows)
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """A dict a row: the text of each witness."""
+        """A dict for each row: the text of each witness."""
         (number,) = columns(("row",), self.sigla)
         return [{number: n, **cells} for n, row in enumerate(self) for cells in row.to_rows()]
 
@@ -176,7 +178,9 @@ class Synopsis(Parts):
         return range(passages[run.start].start, passages[run.stop - 1].end)
 
     def answers(self, base: str, beside: Collection[str]) -> tuple[Answer, ...]:
-        """The rows in which a version of `beside` answers the base, which comes first in each."""
+        """The rows in which a version of `beside` corresponds to the base, which comes first in
+        each.
+        """
         found = []
         for row in self.rows:
             held = {
@@ -222,7 +226,7 @@ class Links(Shown):
         return f"<Links of {', '.join(self.synopsis.sigla)}, {counted(count, 'link')}>"
 
     def to_dict(self) -> dict[str, Any]:
-        """The links as the JSON output holds them."""
+        """The links as in the JSON output."""
         return {
             "schema": "variorum.align/1",
             "tool": TOOL,
@@ -244,7 +248,7 @@ class Links(Shown):
         }  # fmt: skip
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """A dict a link: the words of both versions."""
+        """A dict for each link: the words of both versions."""
         return [
             {
                 "row": number,

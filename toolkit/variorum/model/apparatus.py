@@ -19,11 +19,11 @@ from .signature import Signature
 class Locus(Shown):
     """A place in the base, in words that a reader can look up.
 
-    `first` and `last` count the words and marks of the passage from 1; of words that reach into a
-    later passage, `until`, the last one counts there. Where the base has
-    nothing (an addition, or a passage that it lacks) `after` is True and `first` == `last` is the
-    token after which the addition stands (0 = before the first). `occurrence` tells equal lemmata
-    of one passage apart, from 1.
+    `first` and `last` count the words and marks of the passage from 1. If the words extend into a
+    later passage, that passage is `until`, and `last` counts there. If the base has no words there
+    (an addition, or a missing passage), `after` is True and `first` == `last` is the token after
+    which the addition stands (0 = before the first). `occurrence` numbers equal lemmata of one
+    passage, from 1.
     """
 
     passage: str
@@ -71,7 +71,7 @@ class Reading(Shown):
         return f"<Reading {_quoted(self.text)} {' '.join(self.sigla)}{cls}>"
 
     def to_dict(self) -> dict[str, Any]:
-        """The reading as the JSON output holds it."""
+        """The reading as in the JSON output."""
         own: dict[str, Any] = {}
         if self.label or self.place or self.kind:
             own = {"label": self.label, "place": self.place, "kind": self.kind}
@@ -82,11 +82,12 @@ class Reading(Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class VariationUnit(Shown):
-    """A place where texts differ. Every witness stands once: in a reading, lacunose or covered.
+    """A place where texts differ. Every witness is in it once: in a reading, lacunose or
+    covered.
 
-    An *overlap* unit is a long silence over words in which other units stand: who is not silent has
-    the lemma, with what those units say of it. Within it who is silent is `covered`: it has no part
-    in them, and outside of the overlap unit the base's words.
+    An *overlap* unit is a long omission over words in which there are other units. The witnesses
+    that do not omit have the lemma, with the variants that those other units give. In the units
+    inside it the omitting witnesses are `covered`: they have no part in them.
     """
 
     id: str
@@ -131,7 +132,7 @@ class VariationUnit(Shown):
         return notebook.entries((self,), caption=f"{self.id} {self.locus}")
 
     def to_dict(self) -> dict[str, Any]:
-        """The unit as the JSON output holds it."""
+        """The unit as in the JSON output."""
         place = self.locus
         return {
             "id": self.id,
@@ -158,9 +159,9 @@ class VariationUnit(Shown):
         }
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """A dict a reading and witness.
+        """A dict for each reading and witness.
 
-        A lacunose witness has None and the class `lacuna`, a covered one `covered`.
+        For a lacunose witness the text is None and the class `lacuna`, for a covered one `covered`.
         """
         place = self.locus
         head = {
@@ -238,7 +239,7 @@ class Apparatus(Parts):
         yield "hidden", list(self.hidden)
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """A dict a unit, reading and witness."""
+        """A dict for each unit, reading and witness."""
         return [row for unit in self.units for row in unit.to_rows()]
 
 

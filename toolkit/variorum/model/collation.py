@@ -29,7 +29,7 @@ class Block(Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Transposition(Shown):
-    """One block seen in two places: each witness's own block, at one place or the other."""
+    """One block in two places: for each witness its own block, at one place or the other."""
 
     here: tuple[Block, ...]  # the witnesses that have it at the first place in the table
     there: tuple[Block, ...]  # the witnesses that have it at the second
@@ -37,7 +37,7 @@ class Transposition(Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Tie(Shown):
-    """Columns `start:end` could have been aligned otherwise with the same score."""
+    """Columns `start:end` could have been aligned differently with the same score."""
 
     start: int
     end: int
@@ -63,13 +63,13 @@ class Cell(Shown):
 
     @property
     def omitted(self) -> bool:
-        """Is the witness extant and has nothing here?"""
+        """Is the witness extant here but without these words?"""
         return self.extant and self.start == self.end
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Column(Shown):
-    """One column of the table: a cell of each witness, in the order of the collation."""
+    """One column of the table: a cell for each witness, in the order of the collation."""
 
     number: int
     cells: tuple[Cell, ...]
@@ -225,7 +225,7 @@ class Collation(Parts):
             yield {"row": r, "columns": held}
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """A dict a column: the text of each witness, None where it is not extant."""
+        """A dict for each column: the text of each witness, None where it is not extant."""
         number, passage = columns(("column", "passage"), self.sigla)
         names = self.passage_names()
         bounds = list(self.rows)
@@ -239,7 +239,7 @@ class Collation(Parts):
         ]
 
     def passage_names(self) -> list[str]:
-        """For each row, the id of the passage that the first witness with text there has."""
+        """For each row, the id of the passage in the first witness that has text there."""
         names = []
         for r in range(len(self.rows) - 1):
             name = ""

@@ -33,10 +33,10 @@ class Version(Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Change(Shown):
-    """A stretch of one version against the base; `kind` is a class of reading, or `equal`.
+    """A stretch of one version compared with the base; `kind` is a class of reading, or `equal`.
 
-    `shared` are words that both sides of a reworded phrase have. The two ends of a move carry
-    one number, from 1 within the row and version.
+    `shared` lists words that both sides of a reworded phrase have. The two ends of a move have the
+    same number, counted from 1 within the row and version.
     """
 
     kind: str
@@ -48,7 +48,7 @@ class Change(Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Run(Shown):
-    """A stretch of all versions; `kinds` says for each how it differs from the base."""
+    """A stretch of all versions; `kinds` gives for each how it differs from the base."""
 
     kind: str
     texts: tuple[str, ...]
@@ -58,7 +58,7 @@ class Run(Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Row(Shown):
-    """Passages of all versions that answer each other."""
+    """Passages of all versions that correspond."""
 
     passage: str  # the base's passage, or the first of another version where the base has none
     texts: tuple[str, ...]  # "" where a version has none
@@ -257,7 +257,7 @@ class Comparison(Parts):
         yield "results", (row.to_dict() for row in self.rows)
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """A dict a difference of a version from the base, as `kinds` counts them."""
+        """A dict for each difference of a version from the base, as `kinds` counts them."""
         return [
             {"row": n, **difference}
             for n, row in enumerate(self.rows)
@@ -266,7 +266,7 @@ class Comparison(Parts):
 
     @property
     def others(self) -> tuple[int, ...]:
-        """The versions that are set against the base."""
+        """The versions that are compared with the base."""
         return tuple(v for v in range(len(self.versions)) if v != self.base)
 
     @property
@@ -274,7 +274,7 @@ class Comparison(Parts):
         return bool(self.markup) or any(row.different for row in self.rows)
 
     def kinds(self, v: int | None = None) -> Counter[str]:
-        """How many changes of each class there are, in one version or in all."""
+        """The number of changes of each class, in one version or in all."""
         counts: Counter[str] = Counter()
         for row in self.rows:
             for w in self.others if v is None else (v,):

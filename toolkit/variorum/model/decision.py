@@ -9,9 +9,9 @@ from .shown import Shown
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Decision(Shown):
-    """One ruling. `selector` says where it applies, `ruling` what holds there.
+    """One decision. `selector` says where it applies, `ruling` what it decides.
 
-    Date and author are kept as written; neither is ever made up.
+    Date and author are kept as written; neither is ever invented.
     """
 
     kind: str  # "class", "lemma", "align", "apart", "regularise"

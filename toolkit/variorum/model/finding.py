@@ -11,7 +11,7 @@ from .shown import Shown
 
 
 class Severity(IntEnum):
-    """How grave a finding is; ordered, so that a limit can be set."""
+    """The severity of a finding; ordered, so that a limit can be set."""
 
     INFO = 0
     WARNING = 1
@@ -23,13 +23,13 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Finding(Shown):
-    """Place, code, rule, severity, message.
+    """Place, code, rule, severity and message of a fault.
 
-    Lines and columns count from 1; 0 = not known. `cause` is the index, among the findings of
-    the same file, of the finding of which this one is a mere consequence; None = a fault of its
-    own. What is at fault is named in `subject` and `attribute`, never to be read out of the
-    message. `key` says which finding of its file this is, whatever stands above it: code,
-    attribute, subject, and a number where these are repeated.
+    Lines and columns count from 1; 0 means not known. If the finding is only a consequence of
+    another one, `cause` is the index of that other one among the findings of the file; otherwise it
+    is None. `subject` and `attribute` name what is at fault; programs need not parse the message.
+    `key` identifies the finding within its file even if lines are added above it: code, attribute,
+    subject, and a number where these are repeated.
     """
 
     path: str
@@ -66,7 +66,7 @@ class Finding(Shown):
         return f"<Finding {self}>"
 
     def to_dict(self) -> dict[str, Any]:
-        """The finding as the JSON output holds it; `cause` only where it has one."""
+        """The finding as in the JSON output; `cause` only if it has one."""
         row: dict[str, Any] = {
             "path": self.path,
             "line": self.line,

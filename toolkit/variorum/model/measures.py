@@ -33,9 +33,9 @@ SHORTEST = 4  # words: below it a passage's divergence says little
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Agreement(Shown):
-    """Two versions over the places where any version differs and both are extant.
+    """Agreement of two versions at the places where any version differs and both are extant.
 
-    The classes say what the second has against the first, so an omission is the second's.
+    The classes describe the second version against the first, so an omission is the second's.
     """
 
     of: tuple[str, str]
@@ -45,15 +45,16 @@ class Agreement(Shown):
 
     @property
     def share(self) -> float | None:
-        """The share of places where both have one reading; None where there is no place."""
+        """The share of places where both have the same reading; None if there is no such place."""
         return self.agree / self.places if self.places else None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Tree(Shown):
-    """A node: a leaf has a name, an inner node has children. `length` is that of the branch above.
+    """A node of a tree: a leaf has a name, an inner node has children.
 
-    `support` is the share (0 … 1) of bootstrap trees that have this node's split; None = unknown.
+    `length` is the length of the branch above. `support` is the share (0 … 1) of bootstrap trees
+    that have the split of this node; None = unknown.
     """
 
     name: str = ""
@@ -76,7 +77,7 @@ class Tree(Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Value(Shown):
-    """One number: of which version, or of which ordered pair, in which unit, from how many."""
+    """One number: of which version or ordered pair, in which unit, from how many observations."""
 
     measure: str
     of: tuple[str, ...]
@@ -94,7 +95,7 @@ class Value(Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RowMeasures(Shown):
-    """What is measured in one row. Versions that lack the passage have None."""
+    """The measures of one row; None for versions without the passage."""
 
     row: int
     id: str
@@ -107,17 +108,19 @@ class RowMeasures(Shown):
 
     @property
     def divergence(self) -> float:
-        """What rows are sorted by: the mean distance of two versions' words, 0 … 1."""
+        """The value by which rows are sorted: the mean distance between two versions' words, 0 …
+        1.
+        """
         return dict(self.viv).get("viv_cosine", 0.0)
 
     def eddy_of(self, measure: str, version: int) -> float | None:
-        """One of the Eddy values of a version; None where it lacks the passage."""
+        """One of the Eddy values of a version; None if the passage is missing from it."""
         found = dict(self.eddy).get(measure)
         return found[version] if found else None
 
     @property
     def missing(self) -> int:
-        """How many versions lack the passage."""
+        """The number of versions from which the passage is missing."""
         return sum(count == 0 for count in self.words)
 
     def _line(self) -> str:
@@ -219,7 +222,9 @@ class Measures(Parts):
         }
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """A dict a passage and version: words, Eddy and length; the divergence of the passage."""
+        """A dict for each passage and version: words, Eddy and length; the divergence of the
+        passage.
+        """
         return [
             {
                 "row": row.row,
@@ -240,9 +245,9 @@ class Measures(Parts):
         return self.synopsis.sigla
 
     def divergent(self, limit: int = 10) -> tuple[RowMeasures, ...]:
-        """The rows where the versions part ways most, the farthest first.
+        """The rows where the versions diverge most, the most divergent first.
 
-        Only rows of at least `SHORTEST` words in the mean, since two words differ easily.
+        Only rows of at least `SHORTEST` words on average are taken, since two words differ easily.
         """
         long = [r for r in self.rows if len(r.words) - r.missing > 1 and _mean_words(r) >= SHORTEST]
         ranked = sorted(long or self.rows, key=lambda r: (-round(r.divergence, 9), r.row))

@@ -78,21 +78,21 @@ class Report(Parts):
         return {"siglum": "", "name": name, "sha256": self.sha256}
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """A dict a finding; `cause` is None for a fault of its own."""
+        """A dict for each finding; `cause` is None for a fault in its own right."""
         return [{**finding.to_dict(), "cause": finding.cause} for finding in self.findings]
 
     def line(self, finding: Finding) -> str:
-        """The source line at which a finding stands; empty where it is not known."""
+        """The source line of a finding; empty if it is not known."""
         lines = self.lines if finding.path == self.path else self.parts.get(finding.path, NO_LINES)
         return lines.get(finding.line, "")
 
     @property
     def faults(self) -> tuple[Finding, ...]:
-        """The findings that are no mere consequence of another."""
+        """The findings that are not a consequence of another one."""
         return tuple(f for f in self.findings if f.cause is None)
 
     def consequences(self, index: int) -> int:
-        """How many findings follow, directly or not, from the one at `index`."""
+        """The number of findings that follow, directly or indirectly, from the one at `index`."""
         following = {index}
         for i, finding in enumerate(self.findings):
             if finding.cause in following:
@@ -100,10 +100,10 @@ class Report(Parts):
         return len(following) - 1
 
     def worst(self) -> Severity | None:
-        """The gravest severity found; None where nothing was."""
+        """The highest severity found; None if nothing was found."""
         return max((f.severity for f in self.findings), default=None)
 
     def fails(self, limit: Severity) -> bool:
-        """Is something found at or above a severity?"""
+        """Was anything found at or above this severity?"""
         worst = self.worst()
         return worst is not None and worst >= limit

@@ -55,7 +55,7 @@ class Shown:
 class Parts(Shown):
     """A result whose JSON has long lists: `members` gives it piece by piece.
 
-    It is true even if it is empty: an apparatus without a unit is still an apparatus, and is told
+    It is true even if it is empty: an apparatus without a unit is still an apparatus, and differs
     from none by `if source.apparatus`.
     """
 
@@ -106,7 +106,7 @@ def unknown(name: object, known: Iterable[str], what: str) -> UnknownName:
     """What is wrong with a name, with those that there are."""
     offered = list(known)
     rest = f" and {len(offered) - SOME} more" if len(offered) > SOME else ""
-    there = f"there are {', '.join(offered[:SOME])}{rest}" if offered else "there are none"
+    there = f"choose from {', '.join(offered[:SOME])}{rest}" if offered else "there are none"
     return UnknownName(f"unknown {what} {_brief(name)}", hint=there)
 
 

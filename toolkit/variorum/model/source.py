@@ -19,7 +19,11 @@ if TYPE_CHECKING:  # most sources are texts: what else may be in one is loaded w
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Source(Shown):
-    """Always witnesses; where the format carries more, that too: `convert` shall lose nothing."""
+    """What was read: always witnesses, and whatever else the format contains, so that nothing is
+    lost.
+
+    `convert` relies on this.
+    """
 
     witnesses: tuple[Witness, ...]
     synopsis: Synopsis | None = None
@@ -32,7 +36,7 @@ class Source(Shown):
 
     @property
     def units(self) -> tuple[EncodedUnit, ...]:
-        """The units that an edition has of its own, over the collation."""
+        """The editor's own units of an edition, with its collation."""
         return self.collation.encoded if self.collation else ()
 
     def __len__(self) -> int:
@@ -66,7 +70,7 @@ class Source(Shown):
         return f"<Source of {witnesses(self.sigla)}, read as {self.reader or 'text'}{found}>"
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """A dict a passage of each witness, with its text."""
+        """A dict for each passage of each witness, with its text."""
         return [
             {"witness": w.siglum, "passage": p.id, "text": p.text}
             for w in self.witnesses

@@ -15,10 +15,10 @@ from .signature import Signature
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Term(Shown):
-    """One source term. The fields are those of the `glossary` row of the JSON, and `given`.
+    """One source term, with the fields of a `glossary` row in the JSON output, and `given`.
 
-    `cyrillic` lists every candidate, best first; `given` is the word as a source witness writes
-    it, "" without one. `renderings` holds each siglum's texts in the order of the rows.
+    `cyrillic` lists every candidate, the best first; `given` is the word as a source witness writes
+    it, or "". `renderings` has the texts of each siglum in the order of the rows.
     """
 
     term: str
@@ -46,7 +46,7 @@ class Term(Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Glossary(Parts):
-    """The terms in the order in which the rows have them."""
+    """The terms, in the order of the rows in which they occur."""
 
     terms: tuple[Term, ...]
     synopsis: Synopsis  # of the versions and the source; places are passages of it
@@ -85,5 +85,5 @@ class Glossary(Parts):
         yield "results", (term.to_dict() for term in self.terms)
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """A dict a term: its forms, its places, and every version's rendering."""
+        """A dict for each term: its forms, its places, and the rendering of each version."""
         return [row for term in self.terms for row in term.to_rows()]

@@ -32,7 +32,7 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Token(Shown):
-    """A view of one token: as written, as compared, and where it stands in the witness's text."""
+    """A view of one token: as written, in its normal form, and its place in the text."""
 
     text: str
     normal: str
@@ -50,10 +50,9 @@ class Token(Shown):
 class Span(Shown):
     """Stand-off markup or an editorial bracket over `text[start:end]` of a witness.
 
-    Character offsets, since it may begin inside a word (`E<ex>rich</ex>`) or be empty
-    (`<lb/>`, start == end). Spans of a witness stand in document order: by start, the outer
-    before the inner; `depth` is the nesting depth, so writing the text with its spans gives the
-    elements back.
+    Offsets count characters, since a span may begin inside a word (`E<ex>rich</ex>`) or be empty
+    (`<lb/>`, start == end). The spans of a witness are in document order: by start, outer before
+    inner. `depth` is the nesting depth, so the elements can be rebuilt from the text and its spans.
     """
 
     name: str  # local name of the TEI element, or "bracket" for a printed square bracket
@@ -69,9 +68,9 @@ class Span(Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Passage(Shown):
-    """A citable run of tokens `start:end` (`p`, `ab`, `l`, `seg`, a sentence). May be empty.
+    """A citable range of tokens `start:end` (`p`, `ab`, `l`, `seg`, a sentence). May be empty.
 
-    It knows its text from the witness of which it was made a part.
+    A passage has a text once it belongs to a witness.
     """
 
     id: str
@@ -86,7 +85,7 @@ class Passage(Shown):
 
     @property
     def text(self) -> str:
-        """Its words as the witness writes them, without the white space around them."""
+        """Its words as the witness writes them, without surrounding white space."""
         if self._within is None:
             raise UsageError(
                 f"passage {self.id!r} is part of no witness", hint="take it from `witness.passages`"
@@ -145,7 +144,9 @@ class Lacuna(Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Note(Shown):
-    """A remark beside the text, before token `at` (0 … number of tokens). Never part of it."""
+    """A note attached to the text before token `at` (0 … number of tokens); not part of the
+    text.
+    """
 
     at: int
     text: str
@@ -212,11 +213,11 @@ class Tokens(Sequence[Token]):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Witness(Shown):
-    """One version: its text exactly, cut into tokens and passages.
+    """One version: its exact text, divided into tokens and passages.
 
-    What always holds: token offsets rise and do not overlap; between tokens stands only white
-    space; passages follow each other and hold every token once; `forms[ids[i]]` is the normal
-    form of token i. Hence `leading` and all tokens with their white space rebuild `text`.
+    These hold for every witness: token offsets rise and do not overlap; between tokens there is
+    only white space; passages follow each other and hold every token once; `forms[ids[i]]` is the
+    normal form of token i. Hence `leading` and all tokens with their white space rebuild `text`.
     """
 
     siglum: str
@@ -280,7 +281,7 @@ class Witness(Shown):
         return notebook.table(rows, caption=repr(self), total=len(self.passages))
 
     def to_dict(self) -> dict[str, Any]:
-        """The witness as the JSON output holds it."""
+        """The witness as in the JSON output."""
         notes = [[note.at, note.text, note.kind] for note in self.notes]
         return {
             "siglum": self.siglum,
@@ -304,7 +305,7 @@ class Witness(Shown):
         }
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """A dict a token."""
+        """A dict for each token."""
         ids = [p.id for p in self.passages for _ in range(len(p))]
         return [
             {
@@ -339,9 +340,9 @@ class Witness(Shown):
         return self.forms[self.ids[i]]
 
     def slice(self, start: int, end: int) -> str:
-        """The text of tokens `start:end` as written, without the white space around it.
+        """The text of tokens `start:end` as written, without surrounding white space.
 
-        Raises `UsageError` where there are not so many tokens.
+        Raises `UsageError` if there are not that many tokens.
         """
         if start >= end:
             return ""
@@ -353,8 +354,8 @@ class Witness(Shown):
     def full_slice(self, start: int, end: int) -> str:
         """The text of tokens `start:end` with the white space that follows the last.
 
-        The slice that begins with token 0 takes the leading white space too, so neighbouring
-        slices, joined, give the text back.
+        A slice that begins with token 0 includes the leading white space, so neighbouring slices
+        can be joined to give the text back.
         """
         n = len(self.starts)
         left = 0 if start == 0 else (self.starts[start] if start < n else len(self.text))
@@ -364,7 +365,7 @@ class Witness(Shown):
         return self.text[left:right]
 
     def passage_at(self, token: int) -> int:
-        """The index of the passage that holds a token (the last that begins at or before it)."""
+        """The index of the passage that contains a token (the last that begins at or before it)."""
         starts = [p.start for p in self.passages]
         index = bisect_right(starts, token) - 1
         return max(index, 0)

@@ -1,4 +1,6 @@
-"""One file a format: bytes in, a `Source` out. The reader is found by name, suffix, or content."""
+"""One file for each format: bytes in, a `Source` out. The reader is found by name, suffix, or
+content.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ def read(
     """Read one input.
 
     `name` is the file's name as the user typed it, for messages and as the last resort for a
-    siglum. `reader` names the format; else the suffix tells it, else the content. Raises
+    siglum. `reader` names the format; otherwise the suffix decides, or the content. Raises
     `UsageError` for an unknown reader, `ReadError` for what cannot be read.
     """
     asked = {"md": "markdown"}.get(reader or "", reader)  # a writer's name for it

@@ -1,6 +1,6 @@
-"""Tables of texts: a column a witness and a row a passage, or a line for each.
+"""Tables of texts: a column for each witness and a row for each passage, or a line for each.
 
-A wide table says which passages answer each other, so its rows are an alignment; one with a
+A wide table says which passages correspond, so its rows are an alignment; one with a
 `column` column (as our writer makes it) is a collation. An empty cell is an omission, `[lac]` is
 not extant. An apostrophe before what a spreadsheet would run is a guard, not text.
 """
@@ -33,7 +33,7 @@ def read_table(data: bytes, *, name: str, options: Options, delimiter: str, read
     head = [title.strip() for title in rows[0][1]]
     if len(set(head)) < len(head) or "" in head:
         raise ReadError(
-            "two columns have one name, or one has none",
+            "two columns have the same name, or one has none",
             source=name,
             line=1,
             hint="the first line names each witness once",
@@ -41,10 +41,10 @@ def read_table(data: bytes, *, name: str, options: Options, delimiter: str, read
     lower = [title.lower() for title in head]
     if {"reading", "witness"} <= set(lower) and "text" not in lower:
         raise ReadError(
-            "a list of readings: the text between them is not in it",
+            "a list of readings: the text between them is missing",
             source=name,
             line=1,
-            hint="give the whole table (shape wide, or a table with column, witness, text)",
+            hint="give the whole table (shape wide, or columns column, witness, text)",
         )
     if "witness" in lower and "text" in lower:
         grid = _from_long(rows[1:], lower)
@@ -52,7 +52,7 @@ def read_table(data: bytes, *, name: str, options: Options, delimiter: str, read
         grid = _from_wide(rows[1:], head, name)
     if not grid.sigla:
         raise ReadError(
-            "no column of a witness",
+            "no column holds a witness",
             source=name,
             line=1,
             hint="name a column for each witness, or columns passage, witness, text",

@@ -1,7 +1,7 @@
 """Running text from HTML: passages, emphasis and language as spans, notes kept apart.
 
 Meant for what converters write and for plain pages: headings, paragraphs, lists, tables, verse
-by line breaks. Scripts, styles and navigation are no text. What a page marks as a note (by
+by line breaks. Scripts, styles and navigation are not text. What a page marks as a note (by
 `epub:type`, `role`, class or the name of its anchor) stands beside the text where it is referred
 to, in the same page or in another.
 """
@@ -56,7 +56,7 @@ class HtmlText(HTMLParser):
         self.notes: list[str] = []
         self.marks = 0
         self.images = 0
-        self.lost = 0  # notes to which nothing refers
+        self.lost = 0  # notes that nothing refers to
         self.language = ""
         self.page = ""
         self._note: list[str] | None = None

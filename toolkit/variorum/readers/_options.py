@@ -35,7 +35,9 @@ class Options:
 
     def __post_init__(self) -> None:
         if unknown := next((c for c in self.choices if c not in CHOICES), None):
-            raise UsageError(f"no choice {unknown!r}", hint=f"there are {', '.join(CHOICES)}")
+            raise UsageError(
+                f"unknown choice {unknown!r}", hint=f"choose from {', '.join(CHOICES)}"
+            )
         if self.furniture not in FURNITURE:
             raise UsageError(
                 f"furniture cannot be {self.furniture!r}", hint=f"it is {' or '.join(FURNITURE)}"

@@ -1,6 +1,6 @@
 """The archive of an office document, looked through before anything in it is parsed.
 
-Nothing is ever unpacked to the disk. Refused: what is no archive, what unpacks too large or has
+Nothing is ever unpacked to the disk. Refused: what is not an archive, what unpacks too large or has
 been packed beyond what a text can be, parts whose names lead out of it, encryption, and XML that
 declares entities, in whatever part and encoding.
 """
@@ -44,7 +44,7 @@ def opened(
         if not data.startswith(b"PK"):
             refuse_binary(data, name=name)
         raise ReadError(
-            f"no {kind}: it is no ZIP archive, or it is cut short",
+            f"not {kind}: the file is not a ZIP archive, or it is truncated",
             source=name,
             hint=f"save it again as .{kind.lower()}; plain text needs the suffix .txt",
         ) from error
@@ -87,7 +87,7 @@ def _refuse_bombs(parts: list[zipfile.ZipInfo], name: str) -> None:
         raise LimitError(
             f"the archive has {text} bytes of XML, over the limit of {XML_LIMIT}",
             source=name,
-            hint="divide the document",
+            hint="split the document",
         )
     for part in marked:
         if part.file_size > max(SMALL, RATIO * part.compress_size):

@@ -1,4 +1,4 @@
-"""Pages as people transcribe them over pictures: regions, lines, and what is no text on a page.
+"""Pages as people transcribe them over pictures: regions, lines, and what is not text on a page.
 
 What PAGE XML and ALTO have in common. A witness is many pages: their files stand under one root
 (`joined`), in the natural order of their names. A word that the end of a line or a page parts is
@@ -44,7 +44,7 @@ def joined(pages: Iterable[tuple[str, bytes]]) -> bytes:
         etree.SubElement(root, "page", file=name).append(page)
     if len(kinds) > 1:
         raise ReadError(
-            f"{' and '.join(kinds.values())} are pages of two formats",
+            f"{' and '.join(kinds.values())} are pages in two formats",
             source=next(iter(kinds.values())), hint="keep those of one format in the folder",
         )  # fmt: skip
     return bytes(etree.tostring(root))
@@ -67,7 +67,7 @@ def parts(root: Any, name: str) -> Iterator[tuple[str, Any]]:
 def source(pages: Sequence[Page], name: str, options: Options, *, reader: str) -> Source:
     """The witness of some pages; what was left out, and what was put elsewhere, is counted.
 
-    Raises `ReadError` where two files transcribe one picture.
+    Raises `ReadError` where two files transcribe the same image.
     """
     _each_once(pages)
     written = _Written(options.furniture == "keep", _is_english(pages, options.language))
@@ -177,7 +177,7 @@ def _each_once(pages: Sequence[Page]) -> None:
             a, b = (Counter(_words(p)) for p in (same[0], other))
             if other.file != same[0].file and (a & b).total() > SAME * max(a.total(), b.total()):
                 raise ReadError(
-                    f"{same[0].file} and {other.file} transcribe one picture, {picture}",
+                    f"{same[0].file} and {other.file} transcribe the same image, {picture}",
                     source=other.file,
                     hint="keep one of them in the folder, or name those you mean: 'FOLDER/*.xml'",
                 )

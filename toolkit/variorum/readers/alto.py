@@ -106,7 +106,7 @@ def _line(line: Any, labels: dict[Any, str]) -> Line:
 
 
 def _keeps(text: str, whole: str) -> bool | None:
-    """Is the sign at the end of a line part of the word that it parts, as the file tells it?"""
+    """Is the sign at the end of a line part of the word that it divides, as the file has it?"""
     if not whole or text[-1:] not in HYPHENS:
         return None
     begun = text.rpartition(" ")[2]

@@ -1,11 +1,11 @@
 """CollateX JSON: its input (token lists or content) and its output (both shapes of the table).
 
-The Python release writes one row a witness, a cell being a list of tokens or `null`; the Java
-release one row a column, an empty cell being `[]`. In both, silence may mean omission as well as
-loss; only the top-level key `lacunae` (ours) tells them apart, and `transpositions` (ours) links
-blocks that stand in two places. Keys of a token other than `t` and
-`n` survive in `Witness.keys`; where its `t` or `n` is not what the writer would make of the word,
-so do these two, and the token is written as it was given.
+The Python release writes one row for each witness, a cell being a list of tokens or `null`; the
+Java release one row for each column, an empty cell being `[]`. In both, silence may mean omission
+as well as loss; only the top-level key `lacunae` (ours) tells them apart, and `transpositions`
+(ours) links blocks that stand in two places. Keys of a token other than `t` and `n` survive in
+`Witness.keys`; where its `t` or `n` is not what the writer would make of the word, so do these two,
+and the token is written as it was given.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _table(value: dict[str, Any], name: str, options: Options) -> Source:
     sigla = [w if isinstance(w, str) else str(w.get("id", "")) for w in value["witnesses"]]
     table = value["table"]
     if not isinstance(table, list) or not all(isinstance(row, list) for row in table):
-        raise _fault(name, '"table" is no list of rows')
+        raise _fault(name, '"table" is not a list of rows')
     cells, doubtful = _columns(table, sigla, name)
     lacunae = _lacunae(value.get("lacunae"), sigla, name)
     witnesses, starts, ends = [], [], []
@@ -161,7 +161,7 @@ def _columns(
 
 
 def _marked_across(table: list[list[Any]], sigla: list[str]) -> bool | None:
-    """Does a square table have a row a witness? None where neither marks nor nulls tell."""
+    """Does a square table have a row for each witness? None if neither marks nor nulls decide."""
     for r, row in enumerate(table):
         for c, cell in enumerate(row):
             for token in cell or ():
@@ -174,7 +174,7 @@ def _cell(cell: Any, name: str) -> list[dict[str, Any]]:
     if cell is None:
         return []
     if not isinstance(cell, list):
-        raise _fault(name, "a cell that is no list of tokens")
+        raise _fault(name, "a cell that is not a list of tokens")
     return [_token(token, name) for token in cell]
 
 
@@ -184,7 +184,7 @@ def _lacunae(given: Any, sigla: list[str], name: str) -> tuple[tuple[tuple[int, 
     try:
         return tuple(tuple((int(a), int(b)) for a, b in given.get(s, ())) for s in sigla)
     except (AttributeError, TypeError, ValueError) as error:
-        raise _fault(name, '"lacunae" is no map of sigla to column ranges') from error
+        raise _fault(name, '"lacunae" does not map sigla to column ranges') from error
 
 
 def _transpositions(given: Any, witnesses: list[Witness], name: str) -> tuple[Transposition, ...]:
@@ -200,7 +200,7 @@ def _transpositions(given: Any, witnesses: list[Witness], name: str) -> tuple[Tr
         )
         held = all(0 <= b.start < b.end <= sizes[b.siglum] for t in found for b in t.here + t.there)
     except (KeyError, TypeError, ValueError) as error:
-        raise _fault(name, '"transpositions" is no list of linked blocks') from error
+        raise _fault(name, '"transpositions" is not a list of linked blocks') from error
     if not held:
         raise _fault(name, "a transposed block lies outside its witness")
     return found

@@ -11,7 +11,7 @@ SUFFIXES = (".csv",)
 
 
 def read(data: bytes, *, name: str, options: Options) -> Source:
-    """Read a CSV table; the first line tells whether commas or semicolons part its cells."""
+    """Read a CSV table; the first line shows whether commas or semicolons separate its cells."""
     head = decode(data, name=name, encoding=options.encoding).partition("\n")[0]
     delimiter = ";" if head.count(";") > head.count(",") else ","
     return read_table(data, name=name, options=options, delimiter=delimiter, reader="csv")

@@ -69,12 +69,12 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
             before = _with_parts(archive, parts)
             witnesses.insert(0, _witness(before, name, f"{siglum}*", tongue, options)[0])
     skipped = {
-        "notes to which nothing refers": text.lost,
+        "notes that nothing refers to": text.lost,
         "tracked deletions": deleted if len(witnesses) == 1 else 0,
         "runs of hidden text": hidden,
         "images": text.images,
         "text boxes and shapes": boxes,
-        "note marks, which are no words": text.marks,
+        "note marks": text.marks,
     }
     found = _said(name, skipped)
     return Source(tuple(witnesses), findings=found, reader="docx")
@@ -92,7 +92,7 @@ def _witness(
         ).value
     except Exception as error:  # mammoth has no exception of its own: any part may be broken
         deep = isinstance(error, RecursionError)
-        why = "its markup is nested too deep" if deep else f"{type(error).__name__}: {error}"
+        why = "its markup is nested too deeply" if deep else f"{type(error).__name__}: {error}"
         raise ReadError(
             f"not readable as DOCX ({why})",
             source=name,

@@ -63,8 +63,8 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
     )
     kept = tuple(s for s in witness.spans if s.start < s.end or s.name in ("lb", "pb"))
     skipped = {
-        "notes to which nothing refers": text.lost,
-        "note marks, which are no words": text.marks,
+        "notes that nothing refers to": text.lost,
+        "note marks": text.marks,
         "pages beside the text": book.aside,
         "images": text.images,
     }
@@ -125,7 +125,7 @@ def _book(root: Any, package: str, held: frozenset[str], name: str) -> _Book:
             pages.append(path)
     if not pages:
         raise ReadError(
-            "no EPUB text: the spine names no page", source=f"{name}:{package}",
+            "no EPUB text: its spine lists no page", source=f"{name}:{package}",
             hint="save it again, as with Calibre or Sigil",
         )  # fmt: skip
     return _Book(tuple(pages), aside, _said(root, "language"), _said(root, "title"))

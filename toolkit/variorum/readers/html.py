@@ -27,8 +27,8 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
         language=options.language or text.language,
     )
     skipped = {
-        "notes to which nothing refers": text.lost,
-        "note marks, which are no words": text.marks,
+        "notes that nothing refers to": text.lost,
+        "note marks": text.marks,
     }
     found = tuple(
         Finding(

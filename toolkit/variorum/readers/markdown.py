@@ -1,9 +1,9 @@
 """Markdown by `markdown-it-py` (CommonMark, with tables and struck words), as people write prose.
 
 A heading, a paragraph, an item, a cell, a quotation is a passage; emphasis is a span; a footnote
-stands beside its word. A square bracket that is no link or note stays text: `E[rich]`, `[chokhom]`.
-Ours, since CommonMark has none: footnotes, front matter. Left out of CommonMark: an indented
-paragraph is no code, since in prose it is a paragraph.
+stands beside its word. A square bracket that is not a link or note stays text: `E[rich]`,
+`[chokhom]`. Ours, since CommonMark has none: footnotes, front matter. Left out of CommonMark: an
+indented paragraph is not code, since in prose it is a paragraph.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ _RENDS = {"em": "italic", "strong": "bold", "s": "strikethrough"}
 
 
 def read(data: bytes, *, name: str, options: Options) -> Source:
-    """Read Markdown as one witness; raises `ReadError` for what is no text, `LimitError` for
+    """Read Markdown as one witness; raises `ReadError` if it is not text, `LimitError` for
     some 50 lists or 100 quotations within each other."""
     text = decode(data, name=name, encoding=options.encoding)
     marked = _Marked(_parser())
     tokens = marked.parse(_body(text))
     if deep := next((t for t in tokens if t.level >= DEEPEST - 4), None):  # the parser drops deeper
         raise LimitError(
-            "quotations or lists within each other are too deep",
+            "quotations or lists are nested too deeply",
             source=name,
             line=deep.map[0] + 1 if deep.map else 0,
-            hint="read it as plain text, from txt",
+            hint="read it as plain text (format txt)",
         )
     notes = marked.read(tokens)
     witness = marked.flow.witness(

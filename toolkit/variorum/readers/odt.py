@@ -60,7 +60,9 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
     body = content.find(".//{*}body/{*}text")
     if body is None:
         raise ReadError(
-            "no ODT: the document is no text", source=name, hint="save it as a text document, .odt"
+            "not a text: an ODT of another kind",
+            source=name,
+            hint="save it as a text document, .odt",
         )
     walk = _Walk(_emphasis(content), marks=options.furniture != "keep")
     walk.inside(body)
@@ -124,7 +126,7 @@ class _Walk:
     def _say(self, text: str) -> None:
         if self._raised and self._marks and is_mark(self.flow.before(), text):
             self.flow.note(text.strip("[]"), "mark")
-            self.skipped["note marks, which are no words"] += 1
+            self.skipped["note marks"] += 1
         else:
             self.flow.text(text)
 

@@ -32,12 +32,12 @@ _ROOTS = BLOCKS | CONTAINERS
 
 
 def read(data: bytes, *, name: str, options: Options) -> Source:
-    """Read every witness of a TEI document; raises `ReadError` for XML that is no TEI."""
+    """Read every witness of a TEI document; raises `ReadError` for XML that is not TEI."""
     tree = xml.parse(data, name=name, huge=len(data) > 8_000_000)
     root = tree.getroot()
     if xml.local(root) not in _ROOTS:
         raise ReadError(
-            f"the root element is <{xml.local(root)}>, no TEI",
+            f"the root element is <{xml.local(root)}>, not TEI",
             source=name,
             line=int(str(root.sourceline or 0)),
             hint="give a TEI document, or name the format",
@@ -144,7 +144,7 @@ class _Document:
         found = [*listed, *(s for s in self.cited if s not in self.known.listed)]
         if wanted and wanted not in found:
             raise UsageError(
-                f"{self.name} has no witness {wanted!r}", hint=f"there are {', '.join(found)}"
+                f"{self.name} has no witness {wanted!r}", hint=f"choose from {', '.join(found)}"
             )
         return [wanted] if wanted else found
 
@@ -219,7 +219,7 @@ class _Document:
         declared = {*self.known.listed, *self.known.titles}
         unlisted = [w.siglum for w in read if self.cited and w.siglum not in declared]
         if unlisted and self.known.listed:
-            message = f"read, though listWit does not declare them: {' '.join(unlisted)}"
+            message = f"read, although listWit does not declare them: {' '.join(unlisted)}"
             fault = _finding(self.name, self.text, "TEI004", "unlisted", message, len(unlisted))
             hint = "declare each as a witness in listWit"
             found.append(replace(fault, severity=Severity.WARNING, hint=hint))

@@ -1,7 +1,7 @@
 """TMX translation memories: a witness for each language, and the alignment that the memory is.
 
 The language of the source comes first. A language asked for is read alone. Codes of other programs
-within a segment are no text. TMX 1.4b, <https://www.ttt.org/oscarstandards/tmx/>.
+within a segment are not text. TMX 1.4b, <https://www.ttt.org/oscarstandards/tmx/>.
 """
 
 from __future__ import annotations

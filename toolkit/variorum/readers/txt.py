@@ -1,4 +1,4 @@
-"""Plain text, read as it was meant: its passages (`text.layout`), and what of a page is no text
+"""Plain text, read as it was meant: its passages (`text.layout`), and what of a page is not text
 (`text.furniture`).
 
 Where there is no furniture the text is that of the file, character for character.
@@ -24,7 +24,7 @@ _PAGES = ("page-number", "running-head")
 
 
 def read(data: bytes, *, name: str, options: Options) -> Source:
-    """Read a plain text as one witness; raises `ReadError` for what is no text."""
+    """Read a plain text as one witness; raises `ReadError` if it is not text."""
     whole = decode(data, name=name, encoding=options.encoding)
     pieces = furniture.find(whole) if options.furniture == "drop" else ()
     text = furniture.without(whole, pieces)

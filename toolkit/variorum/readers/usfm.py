@@ -52,7 +52,7 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
     text = decode(data, name=name, encoding=options.encoding)
     if re.match(r"\ufeff?\s*\\id\b", text) is None:
         raise ReadError(
-            "no USFM: it does not begin with \\id", source=name, line=1,
+            "not USFM: it does not begin with \\id", source=name, line=1,
             hint="begin it with \\id and the code of the book, as \\id MAT",
         )  # fmt: skip
     bible = _Bible(name)

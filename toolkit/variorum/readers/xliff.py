@@ -1,6 +1,6 @@
 """XLIFF 1.2 and 2: source and target as two witnesses, and the alignment that the file is.
 
-Their sigla are the two languages, or `source` and `target` where the file does not tell them apart.
+Their sigla are the two languages, or `source` and `target` if the file does not distinguish them.
 Proposals of a memory (`alt-trans`, `matches`) are left out and counted; notes stand beside the
 source. <http://docs.oasis-open.org/xliff/>.
 """

@@ -44,7 +44,7 @@ class Builder:
         kind = xml.local(node)
         method = _KINDS.get(kind)
         if method is None:
-            raise self._fault(node, f"<{kind}> is no pattern")
+            raise self._fault(node, f"<{kind}> is not a pattern")
         return method(self, node, scope)
 
     def _fault(self, node: Node, message: str) -> Exception:
@@ -164,7 +164,7 @@ class Builder:
         if kind == "choice":
             return NameChoice(tuple(self.names(child) for child in children(node)))
         if kind not in ("anyName", "nsName"):
-            raise self._fault(node, f"<{kind}> is no name")
+            raise self._fault(node, f"<{kind}> is not a name class")
         holders = children(node)
         excepted = None
         if holders:

@@ -43,7 +43,7 @@ def next_parts(state: Pattern) -> Iterator[Pattern]:
 def possible_elements(state: Pattern) -> tuple[str, ...]:
     """The names of the elements that may come next, sorted.
 
-    The order of a choice is no order to tell: it is that of whatever file was checked first.
+    The order of a choice means nothing: it is that of whatever file was checked first.
     """
     found = {tag for p in next_parts(state) if isinstance(p, Element) for tag in listed(p.names)}
     return tuple(sorted(found, key=_by_name))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class FaultKind(Enum):
-    """The kinds of fault that the walk tells apart, each with the kind that is reported."""
+    """The kinds of fault that the walk distinguishes, each with the kind that is reported."""
 
     UNKNOWN_ELEMENT = (Kind.ELEMENT, "the grammar does not know it")
     MISPLACED_ELEMENT = (Kind.ELEMENT, "known, but not in this place")

@@ -106,7 +106,7 @@ class Wording:
         if meant:
             message = f"{shown} is not allowed{holder}: did you mean <{meant[0]}>?"
             return Words(message, hint, meant[0])
-        return Words(f"{shown} is not allowed{holder}: the grammar knows no such element", hint)
+        return Words(f"{shown} is not allowed{holder}: the schema has no such element", hint)
 
     def _nearest(self, state: Pattern, name: str) -> tuple[str, ...]:
         """The names that may have been meant: those allowed here, else any; remembered."""
@@ -218,7 +218,7 @@ class Wording:
         message = f"{self.at(name, node)} is not allowed on {shown}"
         order = ranked(allowed, used=self.usage.attributes(str(node.tag)))
         listed = listing([t for t in order if t != name], lambda t: self.at(t, node), "and")
-        hint = f"allowed: {listed}" if listed else "no attribute may stand here"
+        hint = f"allowed: {listed}" if listed else "no attribute is allowed here"
         if meant:
             return Words(f"{message}: did you mean @{meant[0]}?", hint, meant[0])
         return Words(message, hint)
@@ -314,7 +314,7 @@ class Wording:
 
     def nothing_allowed(self, fault: Fault) -> Words:
         """A schema that no document can satisfy."""
-        return Words("the schema allows no document at all", "take another schema")
+        return Words("the schema allows no document at all", "use another schema")
 
 
 def quoted(text: str) -> str:

@@ -99,7 +99,7 @@ class Library:
             raise fault(
                 root,
                 source.name,
-                f"it is no RELAX NG in XML syntax (its root is {xml.local(root)!r})",
+                f"it is not RELAX NG in XML syntax (its root is {xml.local(root)!r})",
             )
         self._sources[root] = source
         return root
@@ -168,7 +168,9 @@ class Library:
         own = list(self._pieces(include))
         root = self.fetch(include)
         if xml.local(root) != "grammar":
-            raise fault(include, self.source(include).name, "it includes a file that is no grammar")
+            raise fault(
+                include, self.source(include).name, "it includes a file that is not a grammar"
+            )
         overridden = {name for name, _ in own}
         found = list(self._pieces(root))
         missing = overridden - {name for name, _ in found}

@@ -58,7 +58,7 @@ def _parses(data: bytes, huge: bool) -> bool:
 
 
 class _Nobody:
-    """Whom the parser tells nothing."""
+    """A listener that the parser does not call."""
 
     def close(self) -> None:
         return None

@@ -88,7 +88,7 @@ def _facet_reason(value: str, kinds: list[Datatype]) -> str:
 
 
 def date_reason(value: str) -> str:
-    """Say why a text is no date of ISO 8601, as XSD and TEI write them."""
+    """Say why a text is not a date of ISO 8601, as XSD and TEI write them."""
     text = value.strip(BLANKS)
     if not text:
         return "it is empty, not a date"
@@ -135,14 +135,14 @@ def _name_reason(value: str, name: str) -> str:
 def _uri_reason(value: str) -> str:
     bad = next((token for token in collapse(value).split(" ") if not is_uri(token)), value)
     if bad.count("#") > 1:
-        return f'"{bad}" is no address: it has two #; put a space between two pointers'
+        return f'"{bad}" is not a URI: it has two #; put a space between two pointers'
     if re.search("%(?![0-9A-Fa-f]{2})", bad):
-        return f'"{bad}" is no address: after % come two digits or letters A to F'
+        return f'"{bad}" is not a URI: after % come two digits or letters A to F'
     if ":" in bad:
         return (
-            f'"{bad}" is no address: what stands before the colon is no scheme, or nothing follows'
+            f'"{bad}" is not a URI: what precedes the colon is not a scheme, or nothing follows it'
         )
-    return f'"{bad}" is no address'
+    return f'"{bad}" is not a URI'
 
 
 def _pattern_reason(value: str, patterns: list[str]) -> str:

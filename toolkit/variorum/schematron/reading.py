@@ -250,7 +250,7 @@ class _Reading:
             address = self._address(one)
             found = None
             if address in chain.split():
-                self._problem(one, f"{one.get('href')!r} includes itself", "take one include out")
+                self._problem(one, f"{one.get('href')!r} includes itself", "remove one include")
             else:
                 found = self._named(one, address)
             if found is not None:
@@ -334,7 +334,7 @@ def choose(schema: Schema, phase: str = DEFAULT) -> tuple[tuple[Pattern, ...], t
     chosen = next((one for one in schema.phases if one.id == name), None)
     if chosen is None:
         there = ", ".join([*(one.id for one in schema.phases), ALL, DEFAULT])
-        raise ReadError(f"has no phase {name!r}", source=schema.name, hint=f"there are {there}")
+        raise ReadError(f"has no phase {name!r}", source=schema.name, hint=f"choose from {there}")
     own = {let.name for let in chosen.lets}
     kept = [let for let in schema.lets if let.name not in own]
     active = tuple(one for one in schema.patterns if one.id in chosen.active)

@@ -1,6 +1,6 @@
 """The engine: SaxonC, which is imported only where a rule is to be run.
 
-It is told to read nothing: neither files nor the network. What a rule asks for by `document()`
+It may read nothing: neither files nor the network. What a rule asks for by `document()`
 comes through `Fetch`, within the root that the caller holds it to.
 """
 

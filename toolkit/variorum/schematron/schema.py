@@ -107,7 +107,7 @@ class Schema:
 
     @property
     def version(self) -> str:
-        """What a schema's title says of its version is not told apart from it."""
+        """The version in the title of a schema is not separated from it."""
         return ""
 
     @property

@@ -1,6 +1,6 @@
 """How things look: glyphs or their ASCII stand-ins, colours, markers; never colour alone.
 
-Blue and orange are told apart by most readers who cannot tell red from green; and every change
+Most readers who cannot tell red from green can distinguish blue and orange; and every change
 has a marker besides, so that nothing is lost in a pipe.
 """
 
@@ -86,7 +86,7 @@ class Look:
         return out
 
     def wrap(self, pieces: Iterable[Piece], columns: int) -> list[list[Piece]]:
-        """Lines of at most so many columns, of what the output can show."""
+        """Lines of at most the given number of columns, of what the output can show."""
         return wrap((Piece(self.shown(p.text), p.role) for p in pieces), columns)
 
     def shown(self, text: str) -> str:
@@ -109,7 +109,7 @@ class Look:
 
 
 def _isolated(text: str) -> str:
-    """Right-to-left text set apart, so that the markers beside it keep their places."""
+    """Right-to-left text isolated, so that the markers beside it keep their places."""
     import unicodedata
 
     if text.isascii() or not any(unicodedata.bidirectional(c) in _RTL for c in text):

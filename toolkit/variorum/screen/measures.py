@@ -72,7 +72,7 @@ def _place(
 
 
 def _heat(measures: Measures, width: int, ascii: bool) -> Iterator[str]:
-    """A line a version, a sign a passage: the higher, the farther from the others."""
+    """A line for each version, a sign a passage: the higher, the farther from the others."""
     size = len(measures.sigla)
     table = [dict(r.eddy).get("eddy_angular", (None,) * size) for r in measures.rows]
     most = max((v for row in table for v in row if v is not None), default=0.0) or 1.0

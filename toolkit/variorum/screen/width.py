@@ -93,7 +93,7 @@ def clean(text: str) -> str:
 
 
 def wrap(pieces: Iterable[Piece], columns: int) -> list[list[Piece]]:
-    """Lines of at most so many columns, broken at blanks and beside wide characters.
+    """Lines of at most the given number of columns, broken at blanks and beside wide characters.
 
     A word longer than a line is broken between letters, never before a combining mark.
     """
@@ -127,7 +127,7 @@ def _stripped(line: list[Piece]) -> list[Piece]:
 def _words(pieces: Sequence[Piece], columns: int) -> list[list[Piece]] | None:
     """The unbreakable stretches of plain text, which are its words with the blanks after them.
 
-    None where a letter is no column, or a word is longer than a line: that takes a closer look.
+    None where a letter is not a column, or a word is longer than a line: that takes a closer look.
     """
     chunks: list[list[Piece]] = []
     size, blank = 0, True

@@ -1,4 +1,4 @@
-"""Entries that stand around others, told piece by piece: a long silence and the variants within."""
+"""Entries around others, written piece by piece: a long omission and the variants within."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .pointing import Note, Said
 
 
 def apart(notes: list[Note], string: str) -> list[Note]:
-    """The notes, with those that stand around others told piece by piece.
+    """The notes, with those around others written piece by piece.
 
     Such a note says of its witnesses that they have the base's words or none: what the notes within
     it say of some of these words is more exact.

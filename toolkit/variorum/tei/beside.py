@@ -35,7 +35,7 @@ def answers(text: Any, ids: dict[Any, str], passages: tuple[Passage, ...]) -> tu
     """The links of `linkGrp type="translation"` between passages of the base and of versions.
 
     The base's are named themselves or by an anchor in them. A link that names anything else is left
-    out: it says something that is no alignment.
+    out: it says something that is not an alignment.
     """
     known = {p.id for p in passages}
     keys: dict[str, tuple[str, str]] = {}

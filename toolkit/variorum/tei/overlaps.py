@@ -1,4 +1,4 @@
-"""Long silences that an apparatus tells over the entries of others.
+"""Long omissions that an apparatus has over the entries of others.
 
 The first reading of such a silence has a name (`xml:id`); in every further entry within it the
 silent witness stands in a reading of the type `overlap` that points to it (`@corresp`), so that
@@ -36,7 +36,7 @@ def is_overlap(part: Any) -> bool:
 
 
 def silences(entries: Sequence[Entry], known: Sigla) -> list[Silence]:
-    """The long silences that readings of several entries share, in order."""
+    """The long omissions that readings of several entries share, in order."""
     named: dict[str, tuple[Any, list[int]]] = {}
     for column, apps in entries:
         for app in apps:

@@ -279,7 +279,7 @@ def is_lacunose(part: Any) -> bool:
 
 
 def is_whole(app: Any) -> bool:
-    """Is this entry about witnesses that lack the whole passage? Its lemma is no text then."""
+    """Is this entry about witnesses that lack the whole passage? Its lemma is not text then."""
     return bool(app.get("type") == "lac" and xml.local(app) == "app")
 
 

@@ -134,7 +134,7 @@ def _silent(witness: Witness, start: int, end: int) -> bool:
 def _word_by_word(
     witnesses: tuple[Witness, ...], cells: list[tuple[int, int]]
 ) -> list[list[tuple[int, int]]]:
-    """A column a word where all who have the text have the same words; else one column."""
+    """A column for each word where all who have the text have the same words; else one column."""
     words = {
         tuple(w.text[w.starts[i] : w.ends[i]] for i in range(a, b))
         for w, (a, b) in zip(witnesses, cells)
@@ -151,7 +151,8 @@ def _word_by_word(
 def _rows(witnesses: tuple[Witness, ...], columns: list[list[tuple[int, int]]]) -> array[int]:
     """A row begins where the first witness that has the column begins a passage.
 
-    A passage that another witness has begun already, with words the first one lacks, is no new one.
+    A passage that another witness has begun already, with words the first one lacks, is not a new
+    one.
     """
     firsts = [{p.start: p.id for p in w.passages} for w in witnesses]
     bounds = [0]

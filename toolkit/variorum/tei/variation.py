@@ -39,7 +39,7 @@ def encoded(
 ) -> tuple[EncodedUnit, ...]:
     """The units that the entries stand for, each over its own column.
 
-    A long silence that is told piece by piece (`silences`) is one unit over them.
+    A long omission that is written piece by piece (`silences`) is one unit over them.
     """
     names = _names([apps for _, apps in entries])
     sigla = table.sigla

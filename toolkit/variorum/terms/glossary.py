@@ -47,7 +47,7 @@ def glossary(
 
     `source` is the siglum of a witness in the source language, if there is one. `links` gives
     the word links of two token sequences of one language; without it a rendering is found
-    between the nearest words that both versions have. A version whose rendering cannot be told
+    between the nearest words that both versions have. A version whose rendering cannot be found
     has none.
     """
     grouped: dict[str, list[Mention]] = {}

@@ -342,7 +342,7 @@ def is_source_term(content: str, before: str) -> bool:
     """One to three words of another language or script that follow a word.
 
     Words in Cyrillic after Latin text are, whatever their case; Latin letters only where they are
-    no English words.
+    not English.
     """
     if alternative := _ALTERNATIVE.match(content):
         return not is_english(alternative[1]) and alternative[1].islower()

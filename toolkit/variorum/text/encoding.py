@@ -1,6 +1,6 @@
 """Bytes to text: UTF-8, UTF-16 by its mark, or what the user names; anything else is refused.
 
-Nothing is guessed: a guess that is wrong is mojibake in an edition. What is no text at all (an
+Nothing is guessed: a guess that is wrong is mojibake in an edition. What is not text at all (an
 archive, a PDF, an old Word file) is named as what it is. XML does not come through here, since
 an XML declaration names its own encoding.
 """
@@ -55,7 +55,7 @@ def decode(data: bytes, *, name: str, encoding: str = "") -> str:
 
 
 def refuse_binary(data: bytes, *, name: str) -> None:
-    """Raise `ReadError` for what is no text, naming what it is."""
+    """Raise `ReadError` if it is not text, naming what it is."""
     refuse_signed(data, name=name)
     nul = data.find(b"\0")
     if nul < 0:
@@ -99,7 +99,7 @@ def _declared(data: bytes, name: str, encoding: str) -> str:
         "".encode(known)
     except (LookupError, TypeError, ValueError) as error:
         raise UsageError(
-            f"no encoding {encoding!r}", hint="such names are utf-8, windows-1251, iso-8859-1"
+            f"unknown encoding {encoding!r}", hint="such names are utf-8, windows-1251, iso-8859-1"
         ) from error
     return _strictly(data, known, name).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
 

@@ -118,7 +118,7 @@ class Flow:
         """A break, if it stands after a hyphen or one of its kin; else False, and nothing is done.
 
         Where a letter follows, the word is put together: the break says so (`break="no"`), and what
-        sign was there (`rend`) where that is no part of the word. `english`: the word list of
+        sign was there (`rend`) where that is not part of the word. `english`: the word list of
         English judges what may be one; `keeps`: whether the sign is part of the word, where that
         is known.
         """

@@ -1,9 +1,9 @@
-"""What a printed page has that is no text: note marks, page numbers, running heads, hyphens at line
-ends, soft hyphens, the header and licence of a digital library.
+"""What a printed page has that is not text: note marks, page numbers, running heads, hyphens at
+line ends, soft hyphens, the header and licence of a digital library.
 
-Each is told by its form *and* by evidence: a lone figure is a page number only in a rising series
-that breaks sentences; figures glued to a word are the mark of a note where a series or a sentence
-end says so. What is in doubt is text.
+Each is recognised by its form *and* by evidence: a lone figure is a page number only in a rising
+series that breaks sentences; figures glued to a word are the mark of a note where a series or a
+sentence end says so. What is in doubt is text.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Headings of plain text: `CHAPTER XII`, `Erstes Kapitel`, `Глава 3`, `IV.`, `PROLOGUE`.
 
 What a division is called (chapter, book, part, …) in seventeen languages, and its number: Arabic,
-Roman, or in words. Two headings of one number answer each other in whatever languages they are.
+Roman, or in words. Two headings of one number correspond in whatever languages they are.
 """
 
 from __future__ import annotations

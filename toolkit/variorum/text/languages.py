@@ -190,7 +190,7 @@ def _decide(sample: str) -> str:
 
 @cache
 def _script(char: str) -> str:
-    """The script of a letter, as Unicode names begin; "" for what is no letter."""
+    """The script of a letter, as Unicode names begin; "" for what is not a letter."""
     return unicodedata.name(char, "").split(" ")[0] if char.isalpha() else ""
 
 

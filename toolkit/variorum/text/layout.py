@@ -1,10 +1,10 @@
 """How a plain text is laid out: its paragraphs, headings, verses, speeches, lists and letters.
 
-Three settings of prose are told apart: *wrapped* lines of about one width, where a paragraph ends
-at a blank line, before an indented line or after a short line; *a line a paragraph*; and everything
-else, where blank lines part. Verse is short lines that begin with capitals or leave room for the
-next word, and seldom end a sentence. A paragraph runs on over a blank line only where a line is
-visibly broken: the next goes on in lower case, or the last ends in a hyphen.
+Three settings of prose are distinguished: *wrapped* lines of about one width, where a paragraph
+ends at a blank line, before an indented line or after a short line; *a line a paragraph*; and
+everything else, where blank lines part. Verse is short lines that begin with capitals or leave room
+for the next word, and seldom end a sentence. A paragraph runs on over a blank line only where a
+line is visibly broken: the next goes on in lower case, or the last ends in a hyphen.
 """
 
 from __future__ import annotations

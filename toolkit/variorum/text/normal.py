@@ -96,7 +96,7 @@ class Pipeline:
         unknown = [step for step in self.steps if step not in STEPS]
         if unknown:
             raise UsageError(
-                f"no normalisation {unknown[0]!r}", hint=f"there are {', '.join(STEPS)}"
+                f"unknown normalisation {unknown[0]!r}", hint=f"choose from {', '.join(STEPS)}"
             )
 
     @property

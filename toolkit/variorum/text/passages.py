@@ -24,7 +24,7 @@ def cut(witness: Witness, unit: str) -> Witness:
     Raises `UsageError` for another unit.
     """
     if unit not in UNITS:
-        raise UsageError(f"no unit {unit!r}", hint=f"there are {', '.join(UNITS)}")
+        raise UsageError(f"unknown unit {unit!r}", hint=f"choose from {', '.join(UNITS)}")
     if unit in ("auto", "paragraph"):
         return witness
     passages: list[Passage] = []

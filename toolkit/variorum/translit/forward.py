@@ -20,7 +20,7 @@ def scheme(name: str) -> Scheme:
     for each in SCHEMES:
         if each.name == name:
             return each
-    raise UsageError(f"no romanisation {name!r}", hint=f"there are {', '.join(NAMES)}")
+    raise UsageError(f"unknown romanisation {name!r}", hint=f"choose from {', '.join(NAMES)}")
 
 
 def scheme_of(tag: str) -> str:

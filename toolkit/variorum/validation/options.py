@@ -23,51 +23,59 @@ NORMAL = ("nfc", "casefold", "quotes", "dashes", "spacing", "ligatures")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Everything that the check of one file can be told; the defaults fit an edition of one file.
+    """All settings for the check of one file; the defaults suit an edition in one file.
 
     Each setting with its kind and its meaning: `settings` reads the table off these fields.
     """
 
     select: tuple[str, ...] = setting(
-        "codes", (), "Only these rules: codes, families (WIT) or slugs.", metavar="CODES"
+        "codes", (), "Run only these rules: codes, families (WIT) or slugs.", metavar="CODES"
     )
-    extend_select: tuple[str, ...] = setting("codes", (), "These rules as well.", metavar="CODES")
-    ignore: tuple[str, ...] = setting("codes", (), "Not these rules.", metavar="CODES", adds=True)
+    extend_select: tuple[str, ...] = setting(
+        "codes", (), "Run these rules as well.", metavar="CODES"
+    )
+    ignore: tuple[str, ...] = setting(
+        "codes", (), "Do not run these rules.", metavar="CODES", adds=True
+    )
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = setting(
-        "codes by glob", (), "Not these rules in these files.", metavar="GLOB:CODES", adds=True
+        "codes by glob",
+        (),
+        "Do not run these rules in these files.",
+        metavar="GLOB:CODES",
+        adds=True,
     )
     severity: tuple[tuple[str, Severity], ...] = setting(
         "severities",
         (),
-        "How grave the findings of a rule are.",
+        "Severity of the findings of a rule.",
         metavar="CODE=LEVEL",
         adds=True,
     )
     require_schema: bool = setting(
-        "flag", False, "A schema that is missing is an error, not a remark."
+        "flag", False, "Report a missing schema as an error, not as a remark."
     )
     fail_on: Severity = setting(
         "severity",
         Severity.WARNING,
-        "Findings from which validation fails: error, warning, info.",
+        "Lowest severity at which validation fails: error, warning or info.",
         metavar="LEVEL",
     )
     aggregate: int = setting(
         "count",
         20,
-        "More equal findings of one rule in a file than this become one; 0 = never.",
+        "Report more equal findings of a rule in a file than this as one; 0 = never.",
         metavar="N",
         option="-",
     )
     huge: bool = setting("flag", False, "Lift the limits on depth and size.")
     xinclude: bool = setting("flag", True, "Do not follow xi:include.", option="no-xinclude")
     external_entities: bool = setting(
-        "flag", False, "Put in entities that are files within the root."
+        "flag", False, "Read entities that are files within the root."
     )
     profile: str = setting(
         "text",
         "",
-        "Hold files to edition or interchange.",
+        "Check files against the profile edition or interchange, too.",
         metavar="NAME",
         choices=("edition", "interchange"),
     )

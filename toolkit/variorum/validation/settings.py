@@ -1,4 +1,4 @@
-"""The one table of what validation may be told: type, default, meaning, where it may be said.
+"""The only table of settings of validation: type, default, meaning, where each may be set.
 
 A setting is a field of a dataclass (`Options` here, `Checks` in `api`) made with `setting`. The
 `[validate]` section of `variorum.toml`, the options of the command line, the keywords of

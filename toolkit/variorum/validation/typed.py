@@ -45,10 +45,10 @@ def parsed(
 
 def _unknown(where: str, written: str, names: Mapping[str, str]) -> UsageError:
     near = get_close_matches(written.replace("_", "-"), names, 1)
-    hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
+    hint = f"did you mean {near[0]!r}?" if near else f"choose from {', '.join(names)}"
     if written in ("rule", "rules"):
         hint = "the project's own rules stand in [[rule]], outside of [validate]"
-    return UsageError(f"{where}no setting {written!r}", hint=hint)
+    return UsageError(f"{where}unknown setting {written!r}", hint=hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""One file a format: a value in, `str` or `bytes` out. The writer is found by name or by suffix.
+"""One file for each format: a value in, `str` or `bytes` out. The writer is found by name or by
+suffix.
 
 Each names its `SUFFIX`, the value it `TAKES` ("synopsis", "collation", "apparatus"), perhaps what
 it takes `ALSO`, and what it `DROPS`: JSON alone is the whole value. One that has a place for

@@ -35,7 +35,7 @@ def lemma_mark(unit: VariationUnit) -> str:
 
 
 def lines(apparatus: Apparatus, *, style: str = "positive") -> Iterator[str]:
-    """One line an entry, layer by layer; a positive apparatus names who has the lemma."""
+    """One line for each entry, layer by layer; a positive apparatus names who has the lemma."""
     known = twins(apparatus)
     for unit in _by_layer(apparatus):
         if isinstance(unit, str):

@@ -202,7 +202,7 @@ class _Walk:
     def _wants(self, reading: Reading) -> tuple[bool, bool]:
         """White space before and after a reading: where one of its witnesses has some.
 
-        White space is no part of a reading, so witnesses that share one may differ in it; better
+        White space is not part of a reading, so witnesses that share one may differ in it; better
         parted than glued.
         """
         found = [self._gaps(block) for block in reading.blocks]

@@ -80,7 +80,7 @@ def _gap(base: Witness, token: int) -> bool:
 
 
 def _new_stanza(base: Witness, a: Passage, b: Passage) -> bool:
-    """Does another stanza begin with `b`: after a blank line, or after what is no verse?"""
+    """Does another stanza begin with `b`: after a blank line, or after prose?"""
     if a.kind != VERSE or b.kind != VERSE:
         return True
     if not 0 < b.start < len(base):

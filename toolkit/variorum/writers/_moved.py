@@ -27,7 +27,7 @@ def twins(apparatus: Apparatus) -> Twins:
     found: dict[str, dict[int, VariationUnit]] = {}
 
     def touched(blocks: Iterable[Block], number: int) -> set[int]:
-        """The units in which a block stands: a long silence about it, else what varies there."""
+        """The units in which a block stands: a long omission about it, else what varies there."""
         found = set()
         for c in {c for b in blocks for c in columns_of(b)}:
             near = [n for n in long.get(number, ()) if units[n].start <= c < units[n].end]

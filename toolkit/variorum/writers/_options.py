@@ -53,7 +53,7 @@ class Options:
             value = getattr(self, name)
             if value not in offered:
                 choices = ", ".join(c for c in offered if c)
-                raise UsageError(f"no {name} {value!r}", hint=f"there are {choices}")
+                raise UsageError(f"unknown {name} {value!r}", hint=f"choose from {choices}")
 
 
 def method(name: str) -> str:
@@ -61,4 +61,4 @@ def method(name: str) -> str:
     for short, long in METHODS.items():
         if name in (short, long):
             return short
-    raise UsageError(f"no method {name!r}", hint=f"there are {', '.join(METHODS)}")
+    raise UsageError(f"unknown method {name!r}", hint=f"choose from {', '.join(METHODS)}")

@@ -1,4 +1,6 @@
-"""Rows of a spreadsheet: wide (a column a witness) or long (a line a reading), and safe cells."""
+"""Rows of a spreadsheet: wide (a column for each witness) or long (a line for each reading), and
+safe cells.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ def table(value: Apparatus | Collation, options: Options) -> Iterator[list[str]]
 
 
 def wide(collation: Collation) -> Iterator[list[str]]:
-    """A line a column of the table, a column a witness."""
+    """A line for each column of the table, a column for each witness."""
     yield ["column", "passage", *collation.sigla]
     names = collation.passage_names()
     for r, columns in _cells.rows(collation):
@@ -35,7 +37,7 @@ def wide(collation: Collation) -> Iterator[list[str]]:
 
 
 def long_table(collation: Collation) -> Iterator[list[str]]:
-    """A line a cell."""
+    """A line for each cell."""
     yield ["column", "passage", "witness", "text", "extant", "transposition"]
     names = collation.passage_names()
     known = numbers(collation)
@@ -50,7 +52,7 @@ def long_table(collation: Collation) -> Iterator[list[str]]:
 
 
 def long(apparatus: Apparatus) -> Iterator[list[str]]:
-    """A line a reading and witness of each unit; lacunose witnesses have the class `lacuna`."""
+    """A line for each reading and witness of a unit; lacunose witnesses have the class `lacuna`."""
     yield [
         "unit", "passage", "first", "last", "after", "lemma", "reading", "witness", "class",
         "layer", "transposition",

@@ -1,4 +1,4 @@
-"""CollateX's vertical JSON: one row a column of the table, a cell is a list of tokens.
+"""CollateX's vertical JSON: one row for each column of the table, a cell is a list of tokens.
 
 An omission and a lacuna are both `[]`, as CollateX has it; which cells are lacunae stands in
 `lacunae`, and linked blocks in `transpositions` (witness, first token, the token after the last);

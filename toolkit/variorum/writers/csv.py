@@ -1,4 +1,6 @@
-"""Comma-separated values (RFC 4180): wide, a column a witness, or long, a line a reading."""
+"""Comma-separated values (RFC 4180): wide, a column for each witness, or long, a line for each
+reading.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown: the base text with footnotes, one a unit; layers are told in the note."""
+"""Markdown: the base text with footnotes, one a unit; layers are named in the note."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PHYLIP, relaxed: a line a witness, its label and its states; a lacuna is `?`."""
+"""PHYLIP, relaxed: a line for each witness, its label and its states; a lacuna is `?`."""
 
 from __future__ import annotations
 

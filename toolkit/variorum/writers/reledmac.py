@@ -138,7 +138,9 @@ class _Document:
         return f"{left}\\edtext{{{text}}}{{{shown}{self._footnote(unit)}}}{right}"
 
     def _long(self, unit: VariationUnit) -> str:
-        """A long silence, told before its first word: its words are set with their own entries."""
+        """A long omission, noted before its first word: its words are printed with their own
+        entries.
+        """
         said = f"\\lemma{{{escape(lemma_words(unit))}}}"
         return f"\\edtext{{}}{{{said}{self._footnote(unit)}}}"
 

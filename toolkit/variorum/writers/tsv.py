@@ -1,4 +1,4 @@
-"""Tab-separated values: wide, a column a witness, or long, a line a reading."""
+"""Tab-separated values: wide, a column for each witness, or long, a line for each reading."""
 
 from __future__ import annotations
 

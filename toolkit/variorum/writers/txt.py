@@ -21,7 +21,7 @@ _ISOLATE = ("\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}")
 
 
 def write(value: Apparatus | Collation, *, options: Options) -> str:
-    """The table, wrapped to the width; or one line an entry."""
+    """The table, wrapped to the width; or one line for each entry."""
     if isinstance(value, Apparatus):
         entries = [f"{line}\n" for line in lines(value, style=options.style)]
         return "".join(entries) or "no variation\n"

@@ -71,7 +71,7 @@ def write(value: Apparatus | Collation | Synopsis, *, options: Options) -> bytes
 
 
 def _fitting(unit: VariationUnit) -> VariationUnit:
-    """The unit; a long silence that no cell holds is told by its first and last word."""
+    """The unit; a long omission that no cell holds is given by its first and last word."""
     if not unit.overlap or unit.lemma is None or len(unit.lemma.text) <= _LIMIT:
         return unit
     lemma = replace(unit.lemma, text=lemma_words(unit))

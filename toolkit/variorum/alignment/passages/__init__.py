@@ -1,4 +1,4 @@
-"""Passages of versions that answer each other: beads of two versions, rows of many."""
+"""Passages of versions that correspond: beads of two versions, rows of many."""
 
 from .matching import match
 from .points import obeying

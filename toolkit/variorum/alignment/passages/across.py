@@ -183,7 +183,7 @@ class Judge:
 class Expert:
     """What beads are worth by trained weights, which know these languages better than any text.
 
-    In a few passages nothing can be learned, and these tell what is left out or said twice.
+    A few passages are too little to learn from; there these decide what is left out or repeated.
     """
 
     calm = 1.0

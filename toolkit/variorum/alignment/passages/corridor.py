@@ -54,7 +54,7 @@ def points(
     only_a: set[int] | None = None,
     only_b: set[int] | None = None,
 ) -> tuple[Ints, Ints, Floats]:
-    """Pairs of passages (among some, when told) that share a rare word, and the word's weight."""
+    """Pairs of passages (among some, if given) that share a rare word, and the word's weight."""
     import numpy as np
 
     places_a, starts_a = _places(a, only_a)

@@ -5,7 +5,7 @@ are compared level by level (chapter, book, bare numbers); of two levels the lon
 of numbers is a proposal, which the words decide: a pair of headings holds where the divisions
 before and after it share their rare words with those of their own numbers, and with hardly any
 other more. So a version that counts otherwise, or has other chapters, is held to nothing. A table
-of contents is no proposal.
+of contents is not a proposal.
 
 No heading is joined with prose in one bead.
 """
@@ -74,7 +74,7 @@ class Heads:
 def heads(
     a: Sequence[str], b: Sequence[str], told: tuple[Collection[int], Collection[int]] = ((), ())
 ) -> Heads:
-    """The headings of both sides, those that are told and those known by their words.
+    """The headings of both sides, those that are marked and those known by their words.
 
     The pairs are proposals until the words have spoken (`held`).
     """

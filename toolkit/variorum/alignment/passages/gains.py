@@ -1,10 +1,10 @@
 """Which beads of two versions in one language are worth more than leaving their passages alone.
 
 The score of a bead is that of `scores`, with the same weights; its *gain* is what it scores over
-the passages it holds, each without answer. A bead that gains nothing can be left out of any way
-through the texts without loss, so the best way is the chain of beads whose gains sum to most
-(`chain`), and nearly all pairs of passages need no more than a look. The result is that of the
-full table: `tests/test_passages_within.py` holds the two together.
+the passages it holds, each without a counterpart. A bead that gains nothing can be left out of any
+way through the texts without loss, so the best way is the chain of beads whose gains sum to most
+(`chain`), and nearly all pairs of passages need no more than a look. The result is that of the full
+table: `tests/test_passages_within.py` holds the two together.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class Lengths:
     """Nats that lengths say for beads of any shape."""
 
     def __init__(self, left: Side, right: Side, beads: Sequence[Bead]) -> None:
-        """`beads`: what is thought to answer each other; empty at first."""
+        """`beads`: what is thought to correspond; empty at first."""
         import numpy as np
 
         self.ends = [np.concatenate([[0], np.cumsum(s.lengths)]).astype(float)

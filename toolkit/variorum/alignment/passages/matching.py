@@ -31,7 +31,7 @@ def match(
     """Pair the passages of two versions.
 
     The beads cover `a` and `b` once each; all but the moved ones are in order on both sides.
-    `glossary` lists pairs (word of a, word of b). A language that is not told is guessed.
+    `glossary` lists pairs (word of a, word of b). A language that is not given is guessed.
     `headings`: the numbers of the passages of either side that are headings, besides those known
     by their words. Each bead's confidence is its chance of being right, 0 to 1. Unless they are
     asked to be `sure`, the beads of versions in one language come without: the same beads, but

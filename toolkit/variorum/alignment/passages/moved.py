@@ -1,8 +1,8 @@
 """Passages that stand elsewhere: what the monotone way left over, compared across.
 
-Three traces of a moved passage are looked at: passages without an answer on either side, beads
+Three traces of a moved passage are looked at: passages without a counterpart on either side, beads
 whose two sides have little in common (a swap forced into order), and beads of several passages
-whose halves answer each other crosswise.
+whose halves correspond crosswise.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def weights(kind: str) -> Mapping[str, float]:
 
 
 def lost(n: int, m: int) -> float:
-    """What a passage without answer costs besides, in versions of so few passages."""
+    """What a passage without a counterpart costs besides, in versions of so few passages."""
     few = max(0.0, 1 - (max(n, m) - 1) / FEW) if n and m else 0.0
     # as few on both sides: one answers one; else something is lost, or told in one
     return LOST * (few if n == m else few**2)
@@ -79,7 +79,7 @@ class Scorer:
         weight: Mapping[str, float],
         ratio: float,
     ) -> None:
-        """`ratio`: characters of b for each character of a, in passages that answer each other."""
+        """`ratio`: characters of b for each character of a, in passages that correspond."""
         import numpy as np
 
         a, b = (cover.own for cover in covers)

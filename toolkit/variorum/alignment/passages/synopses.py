@@ -31,7 +31,7 @@ def synopsis(
     signature: Signature | None = None,
     sure: bool = True,
 ) -> Synopsis:
-    """Put the passages that answer each other in rows, for any number of versions.
+    """Put the passages that correspond in rows, for any number of versions.
 
     All rows together hold every passage of every witness exactly once. Rows stand in the order
     of the pivot; a passage that the pivot lacks follows its own predecessor. `glossary` lists

@@ -1,4 +1,4 @@
-"""Two versions in one language: which passages answer each other, decided without numpy.
+"""Two versions in one language: which passages correspond, decided without numpy.
 
 Short versions are compared whole. In longer ones rare words that both sides share give a first
 chain of pairs; then every bead near that chain is weighed, and the best way through all of them

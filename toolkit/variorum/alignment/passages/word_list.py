@@ -2,7 +2,7 @@
 
 The shipped lists were written for this project: `ru-en.tsv` (Russian, tab, English; several words
 parted by commas) has frequent, political, biblical and everyday words, `everyday.tsv` some things
-that every story speaks of, a column a language. They carry texts that are too short to
+that every story speaks of, a column for each language. They carry texts that are too short to
 learn anything from.
 """
 

@@ -150,7 +150,7 @@ def _moved(links: Iterable[Link], piece: Piece) -> Iterator[Link]:
 
 
 class Sample:
-    """An even selection of a stream of segments that never holds more than so many cells.
+    """An even selection of a stream of segments that never holds more than a given number of cells.
 
     When it is full every second one goes, and from then on only every second is taken.
     """
@@ -185,7 +185,7 @@ def learn(
 ) -> Aligner:
     """Read the pairs of segments once and make an aligner for them and their like.
 
-    The vocabulary, and which words answer which; from `ENOUGH` segments on with the weights that
+    The vocabulary, and which words correspond; from `ENOUGH` segments on with the weights that
     trust the latter more. `semantic` asks for word
     vectors (extra `semantic`): None uses them where they are installed and the language is
     English, False never, True raises `MissingExtra` where they are missing. Memory is bounded,

@@ -2,7 +2,7 @@
 
 Each word of the row side answers one word of the column side or none; neighbouring words tend
 to answer neighbouring words. Vogel, Ney & Tillmann, "HMM-based word alignment", COLING 1996;
-jumps are potentials here, not normalised, and a word that answers nothing keeps the place.
+jumps are potentials here, not normalised, and a word that has no counterpart keeps the place.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _rows(emission: Floats, widths: Ints, null: float, jump: Floats) -> Floats:
     """The probability of each cell, given all cells of its segment.
 
     `emission` is (segments, rows, columns), 0 in padding; `widths` are the numbers of real
-    columns; `null` is the emission of a word that answers nothing. Rows of the result sum to at
+    columns; `null` is the emission of a word that has no counterpart. Rows of the result sum to at
     most 1, and padding changes nothing.
     """
     import numpy as np

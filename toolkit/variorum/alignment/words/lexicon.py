@@ -1,10 +1,10 @@
-"""What a text says about itself: which stems answer which, learned without any gold.
+"""What a text says about itself: which stems correspond, learned without any gold.
 
 IBM model 1 (Brown et al., Computational Linguistics 19, 1993), both directions apart, with a
 prior for equal stems and variational Bayes in place of the plain maximum step, since it keeps rare
 words from answering everything (Riley & Gildea, ACL 2012). After a few rounds the scorer takes the
 place of the model: its probabilities are counted instead (see `teaching`).
-Probabilities are kept as *lift*: p(y | x) / p(y), so that "answers nothing" weighs about 1.
+Probabilities are kept as *lift*: p(y | x) / p(y), so that "has no counterpart" weighs about 1.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ class _Side:
 
     @staticmethod
     def _padded(values: Floats) -> Floats:
-        """With a last entry for padding cells, which answer nothing."""
+        """With a last entry for padding cells, which have no counterpart."""
         import numpy as np
 
         return np.append(values, 0.0).astype(np.float32)

@@ -1,4 +1,4 @@
-"""Phrases: a run of words without answer that faces such a run, between the same links.
+"""Phrases: a run of words without a counterpart that faces such a run, between the same links.
 
 So `across the board` answers `with one brush`, though none of its words has an answer. A doubtful
 link of two function words that stands alone inside a run does not break it, nor does a link for
@@ -25,7 +25,7 @@ LONE = -2  # an end of sentence without answer: nothing faces it
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Tokens `start:end` without answer, and the links on either side."""
+    """Tokens `start:end` without a counterpart, and the links on either side."""
 
     start: int
     end: int
@@ -79,7 +79,7 @@ def _facing(cells: Cells, firm: Sequence[Link]) -> Iterator[tuple[Run, Run]]:
 
 
 def _runs(tokens: Sequence[str], answered: dict[int, int]) -> Iterator[Run]:
-    """The maximal runs without answer, their outer marks and brackets left off."""
+    """The maximal runs without a counterpart, their outer marks and brackets left off."""
 
     def state(i: int) -> int:
         return LONE if i not in answered and _ends(tokens[i]) else answered.get(i, len(answered))

@@ -178,7 +178,7 @@ def read(written: str, names: dict[str, str]) -> tuple[Mark, dict[str, str]]:
 
 
 def sound(written: str, names: dict[str, str]) -> bool:
-    """Are the prefixes of a start tag bound, as they may be, and is no attribute there twice?"""
+    """Are the prefixes of a start tag bound, as they may be, and does no attribute occur twice?"""
     found = _attributes(written)
     bindings = [(name[6:], value) for name, value in found if _binds(name)]
     if any(

@@ -142,9 +142,9 @@ class Inclusions:
         key = (name, target.index(node))
         around = chain or ((file.name, 0),)
         if key in around or len(chain) > DEEPEST:
-            raise NotHad("it includes itself", "take one inclusion out")
+            raise NotHad("it includes itself", "remove one inclusion")
         if out.length > MOST_LETTERS:
-            raise NotHad("the whole would be too large", "check the parts by themselves")
+            raise NotHad("the combined file would be too large", "check the parts separately")
         start, end = target.layout.start(key[1]), target.layout.end(key[1])
         tag = _NAME.match(target.source.text, start)
         assert tag

@@ -230,7 +230,7 @@ _UNENDED = (("comment not terminated", b"<!--", b"-->"), ("cdata", b"<![CDATA[",
 
 
 def _opening(data: bytes, message: str) -> tuple[int, int] | None:
-    """Where a comment or CDATA section begins that never ends: there it is to be mended."""
+    """Where a comment or CDATA section begins that never ends: there it must be fixed."""
     for said, begin, end in _UNENDED:
         if message.lower().startswith(said):
             at = data.find(begin, data.rfind(end) + 1)
@@ -257,13 +257,13 @@ _WORDED = (
     (r"Premature end of data in tag (\S+) line (\d+)",
      r"the file ends, but <\1>, opened on line \2, is not closed"),
     (r"Entity '(\S+)' not defined", r"the entity &\1; is not declared"),
-    (r"Attribute (\S+) redefined", r"the attribute @\1 stands twice in one tag"),
+    (r"Attribute (\S+) redefined", r"the attribute @\1 occurs twice in one tag"),
     (r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined",
      r"the prefix \1: of <\2> is bound to no namespace"),
-    (r"xmlParseEntityRef: no name", "a bare & stands in the text: write &amp;"),
+    (r"xmlParseEntityRef: no name", "a bare & is in the text: write &amp;"),
     (r"EntityRef: expecting ';'", "an & begins a reference that no ; ends: write &amp;"),
     (r"PCDATA invalid Char value (\d+)", r"a control character (number \1) that XML forbids"),
-    (r"xmlParseCharRef: invalid xmlChar value (\d+)", r"&#\1; is no character that XML allows"),
+    (r"xmlParseCharRef: invalid xmlChar value (\d+)", r"&#\1; is not a character that XML allows"),
     (r"Extra content at the end of the document", "something follows the end of the root element"),
     (r"Unescaped '<' not allowed in attributes values", "a bare < in an attribute: write &lt;"),
     (r"AttValue: \" or ' expected", "an attribute's value must stand in quotation marks"),

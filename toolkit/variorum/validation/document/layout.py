@@ -134,7 +134,7 @@ class Layout:
         return self.positions.place(offset)
 
     def line(self, number: int, most: int = 2000) -> str:
-        """The text of a line without its end, at most so many characters of it."""
+        """The text of a line without its end, cut to a number of characters."""
         start = self.offset_of(number, 1)
         lines = self.positions.lines
         stop = lines[number] if number < len(lines) else len(self.source)

@@ -1,6 +1,6 @@
 """What the DOCTYPE of a file declares of attributes in its internal subset: types and defaults.
 
-lxml tells this only of elements that are declared as well, so the declarations are read as they
+lxml reports this only of elements that are declared as well, so the declarations are read as they
 are written; the parser has accepted them. External subsets are never read.
 """
 

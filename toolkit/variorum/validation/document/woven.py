@@ -40,7 +40,7 @@ class Written:
         return min(lines[line - 1] + max(column, 1) - 1, max(len(self.text) - 1, 0))
 
     def line(self, number: int, most: int = 2000) -> str:
-        """The text of a line without its end, at most so many characters of it."""
+        """The text of a line without its end, cut to a number of characters."""
         start = self._positions.line_start(number)
         stop = self.text.find("\n", start, start + most)
         return self.text[start : stop if stop >= 0 else start + most].rstrip("\r\n")

@@ -44,7 +44,7 @@ def _proposed(document: Document, options: Options) -> list[tuple[str, Edit]]:
 def mend(data: bytes, *, path: str, options: Options) -> Mended:
     """Apply every safe fix that the options allow; a file that cannot be read stays as it is.
 
-    Deterministic, and idempotent: mending twice is mending once.
+    Deterministic, and idempotent: fixing twice is fixing once.
     """
     document, _ = intake.read(data, path=path, huge=options.huge)
     if document is None:

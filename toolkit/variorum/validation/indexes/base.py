@@ -32,8 +32,8 @@ def end_points(context: Context, app: Element) -> tuple[Element, Element] | None
 def base_texts(context: Context, app: Element) -> list[str]:
     """What the base may be at an entry: what stands between its end points, or the line of @loc.
 
-    Several where a line and a stanza bear the number, or a choice has two sides: that which mends
-    print, and that which print has. Empty where the place is not here, or cannot be told.
+    Several if a line and a stanza have the number, or a choice has two sides: the corrected form
+    and the printed one. Empty if the place is not here, or cannot be found.
     """
     if app.get("from"):
         ends = end_points(context, app)
@@ -172,7 +172,7 @@ def _until(context: Context, line: Element, following: list[Element]) -> int:
 
 
 def plain(text: str) -> str:
-    """Text for a comparison that shall not stumble over case, marks and spaces."""
+    """Text normalised so that comparison ignores case, punctuation and spacing."""
     folded = unicodedata.normalize("NFC", text).casefold()
     kept = "".join(" " if unicodedata.category(c)[0] == "P" and c != "…" else c for c in folded)
     return " ".join(kept.split())

@@ -80,7 +80,7 @@ def _within(outer: Base, element: Element) -> Base:
 
 
 def _joined(base: str, file: str) -> str:
-    """A path relative to a base: the last step of the base is no folder unless a "/" ends it."""
+    """A path relative to a base: the last step of the base is not a folder unless a "/" ends it."""
     folder = base[: base.rfind("/") + 1]
     slash = "/" if file.rpartition("/")[2] in ("", ".", "..") else ""
     if file.startswith("/") or not (folder or slash):
@@ -89,6 +89,6 @@ def _joined(base: str, file: str) -> str:
 
 
 def _names_document(base: str) -> bool:
-    """Has the last step of a path a suffix? The name of a host alone is no path."""
+    """Has the last step of a path a suffix? The name of a host alone is not a path."""
     path = _HOST.sub("/", base.strip().partition("#")[0])
     return "." in path.rpartition("/")[2].strip(".")

@@ -42,7 +42,7 @@ class Answer(Enum):
 
 
 def _from(folder: str, file: str | None) -> str | None:
-    """A path that was written in a folder; what is no path stays as it is."""
+    """A path that was written in a folder; what is not a path stays as it is."""
     if not folder or not file or file.startswith("/"):
         return file
     slash = "/" if file.endswith("/") else ""

@@ -2,7 +2,7 @@
 
 In `<p>a <app><lem wit="#A">[b]</lem><rdg wit="#B">[c</rdg></app></p>` no witness reads all that
 the paragraph holds. Rules about the text itself ask here whose text a piece belongs to; a reading
-that an entry apart from the text gives is no strand of it.
+that an entry apart from the text gives is not a strand of it.
 """
 
 from __future__ import annotations

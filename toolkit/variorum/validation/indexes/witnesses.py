@@ -109,7 +109,7 @@ class Witnesses:
 
     @property
     def singles(self) -> frozenset[str]:
-        """Every witness that is no group."""
+        """Every witness that is not a group."""
         return frozenset(k for k, w in self.declared.items() if not w.is_group)
 
 

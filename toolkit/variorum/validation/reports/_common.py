@@ -39,7 +39,7 @@ def once(reports: Sequence[Report]) -> list[Report]:
     """The reports for a reader: what is so in the whole run is said of its first file only.
 
     Such are a schema that is not at hand, rules that were not run, and what a project does
-    throughout: the same words in many files. Machines are told of each file.
+    throughout: the same words in many files. Programs get each file.
     """
     of_run = {rule.code for rule in rules() if rule.of_run}
     files: Counter[Key] = Counter()

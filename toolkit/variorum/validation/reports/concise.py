@@ -1,4 +1,4 @@
-"""One line a finding: `path:line:column: CODE severity: message [XPath of the place]`."""
+"""One line for each finding: `path:line:column: CODE severity: message [XPath of the place]`."""
 
 from __future__ import annotations
 

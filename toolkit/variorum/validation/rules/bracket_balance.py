@@ -48,13 +48,13 @@ def check(context: Context) -> Iterator[Finding]:
             at + 1,
             f"a square bracket is opened in this <{name(run.parent)}> and closed on "
             f"{context.document.origins.line_said(closing.parent)}",
-            hint="if an editor rejects what stands between, encode it: surplus, del",
+            hint="if an editor rejects the text between them, encode it as surplus or del",
             severity=Severity.INFO,
         )
     for run, at in lone:
-        what = "opened and not closed" if run.text[at] == "[" else "closed and not opened"
+        what = "opened but never closed" if run.text[at] == "[" else "closed but never opened"
         yield context.in_text(
-            run, at, at + 1, f"a square bracket is {what}", hint="supply its partner"
+            run, at, at + 1, f"a square bracket is {what}", hint="add the matching bracket"
         )
     for block in context.shared.brackets:
         for (run, at), (other, _) in block.pairs:

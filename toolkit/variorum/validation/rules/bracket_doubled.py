@@ -38,12 +38,12 @@ def check(context: Context) -> Iterator[Finding]:
                 layout.runs[inner],
                 at,
                 at + 1,
-                f"<{name(element)}> still has a square bracket in it",
-                hint='take the brackets out; rend="brackets" remembers them',
+                f"<{name(element)}> still contains a square bracket",
+                hint='remove the brackets; rend="brackets" records them',
             )
         elif before.endswith("[") and after.startswith("]"):
             yield context.finding(
                 element,
-                f"<{name(element)}> stands in square brackets as well",
-                hint='take the brackets out; rend="brackets" remembers them',
+                f"<{name(element)}> is in square brackets as well",
+                hint='remove the brackets; rend="brackets" records them',
             )

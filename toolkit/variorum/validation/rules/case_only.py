@@ -30,6 +30,6 @@ def check(context: Context) -> Iterator[Finding]:
     for reading, base, text in differing(context, "case"):
         yield context.finding(
             reading.element,
-            "this reading differs from the lemma in case only",
+            "this reading differs from the lemma only in case",
             hint=f"{shown(text)} against {shown(base)}: classify it by @type, or merge the two",
         )

@@ -46,7 +46,7 @@ def check(context: Context) -> Iterator[Finding]:
             if not _dated(context, change):
                 yield context.finding(
                     change,
-                    "this change does not say when",
+                    "this change has no date",
                     hint='give it when="YYYY-MM-DD", the day of the change',
                 )
         yield from _order(context, changes)
@@ -67,7 +67,7 @@ def _order(context: Context, changes: list[Element]) -> Iterator[Finding]:
         if step != turning[0][1]:
             yield context.finding(
                 change,
-                "this change stands out of order: those before it go the other way",
+                "this change is out of order: the changes before it run the other way",
                 attribute="when",
                 hint="sort the history, the newest first",
             )

@@ -1,6 +1,6 @@
 """A `choice` holds one half of a pair without the other.
 
-abbr goes with expan, sic with corr, orig with reg: one alternative is no choice.
+abbr goes with expan, sic with corr, orig with reg: one alternative is not a choice.
 
 Guidelines: 3.5 (#COED), 3.6.5 (#CONAAB)
 
@@ -41,7 +41,7 @@ def check(context: Context) -> Iterator[Finding]:
             yield context.finding(
                 choice,
                 f"{few}{halves} {stand} in this <choice> without {wanted}",
-                hint="give the other half, or take the <choice> away",
+                hint="add the other half, or remove the <choice>",
             )
 
 

@@ -33,5 +33,5 @@ def check(context: Context) -> Iterator[Finding]:
             yield context.finding(
                 element,
                 f"a <choice> needs two children; this has {has}",
-                hint="give the alternatives, or take the <choice> away",
+                hint="add the alternatives, or remove the <choice>",
             )

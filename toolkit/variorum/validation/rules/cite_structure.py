@@ -38,8 +38,8 @@ def check(context: Context) -> Iterator[Finding]:
         if inner and level.get("delim") is None:
             yield context.finding(
                 level,
-                "a <citeStructure> within another has no @delim",
-                hint='say what parts its number from that of the level above: delim="."',
+                "a nested <citeStructure> has no @delim",
+                hint='give the delimiter between its number and that of the level above: delim="."',
             )
         if match is not None and match.lstrip().startswith("/") == inner:
             yield context.finding(

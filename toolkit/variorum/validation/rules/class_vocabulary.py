@@ -1,4 +1,4 @@
-"""The @type of a reading is no class of reading that this program knows.
+"""The @type of a reading is not a known class of reading that this program knows.
 
 Asked with `profile = "edition"`; a project's own classes go into `reading-types`.
 
@@ -38,7 +38,7 @@ def check(context: Context) -> Iterator[Finding]:
             if token not in known:
                 yield context.finding(
                     element,
-                    f"@type {token!r} is no class of reading",
+                    f"@type {token!r} is not a known class of reading",
                     attribute="type",
                     token=token,
                     hint=did_you_mean(token, known),

@@ -42,5 +42,5 @@ def check(context: Context) -> Iterator[Finding]:
                     element,
                     f"@{begin} {value!r} is later than @{end} {element.get(end)!r}",
                     attribute=begin,
-                    hint="change the two, or fix the one that is wrong",
+                    hint="swap the two, or correct the one that is wrong",
                 )

@@ -1,6 +1,6 @@
 """The year in the text of a date is not the year in its @when.
 
-Asked of what is a date: the text of a change or an event tells of other years too. @when counts by
+Asked of what is a date: the text of a change or an event mentions other years too. @when counts by
 the Gregorian calendar; a year of the Hijra, of the Hebrew or of the Byzantine era stands in
 @when-custom.
 

@@ -1,7 +1,7 @@
 """The encoding that the XML declaration names is not the one in which the bytes are.
 
 Declared as Latin-1, but the bytes are UTF-8: every accented letter is read as two wrong ones.
-(Declared as UTF-8 with other bytes is no XML at all: XML002.)
+(Declared as UTF-8 with other bytes is not XML at all: XML002.)
 
 Guidelines: vi.2 (#CH)
 

@@ -31,7 +31,7 @@ def check(context: Context) -> Iterator[Finding]:
             yield context.finding(
                 one.element,
                 f"group {key!r} contains itself (through {members})",
-                hint="take one of the pointers out",
+                hint="remove one of the pointers",
             )
 
 

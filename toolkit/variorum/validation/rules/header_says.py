@@ -40,11 +40,11 @@ SEVERITY = Severity.WARNING
 SAYS = {
     "titleStmt": ("a title of the file has no text", "give the title of the electronic text"),
     "publicationStmt": (
-        "what stands in <publicationStmt> says nothing",
+        "the <publicationStmt> says nothing",
         "say who publishes the file, or that nobody does yet",
     ),
     "sourceDesc": (
-        "what stands in <sourceDesc> says nothing",
+        "the <sourceDesc> says nothing",
         "say what the text was taken from, or that it was born digital",
     ),
 }

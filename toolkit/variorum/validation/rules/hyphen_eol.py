@@ -51,7 +51,7 @@ def check(context: Context) -> Iterator[Finding]:
             element,
             f"none of the {len(found)} breaks after a hyphen has @break"
             if once
-            else f"a hyphen stands before this <{name(element)}>, which has no @break",
+            else f"a hyphen precedes this <{name(element)}>, which has no @break",
             hint=HINT + (", or say it of all in <hyphenation>" if once else ""),
             count=len(found) if once else 1,
         )

@@ -30,10 +30,10 @@ def check(context: Context) -> Iterator[Finding]:
         if value.strip() and first is not element and first is not None:  # an empty one: REF002
             twice = f"is given twice: first on {document.origins.line_said(first)}"
             if document.origins.same_place(first, element):
-                twice = "stands twice, since the element that has it is included twice"
+                twice = "occurs twice, since the element that has it is included twice"
             yield context.finding(
                 element,
                 f"xml:id {value.strip()!r} {twice}",
                 attribute=XML_ID,
-                hint="give one of them another id, and look where pointers mean to go",
+                hint="give one of them another id, and check where pointers to it should lead",
             )

@@ -1,4 +1,4 @@
-"""An xml:id is no XML name.
+"""An xml:id is not a valid XML name.
 
 It must begin with a letter or underscore and hold no blank, colon, or the like.
 
@@ -29,7 +29,7 @@ def check(context: Context) -> Iterator[Finding]:
         if not NCNAME.fullmatch(value.strip()):
             yield context.finding(
                 element,
-                f"xml:id {value!r} is no XML name",
+                f"xml:id {value!r} is not a valid XML name",
                 attribute=XML_ID,
                 hint="begin with a letter; no blanks, colons or signs",
             )

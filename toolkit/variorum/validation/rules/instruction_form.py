@@ -31,7 +31,7 @@ from ..values.nearest import did_you_mean
 CODE = "HDR005"
 SEVERITY = Severity.WARNING
 
-FORM = 'write href="…" and what else is said in the same form, parted by blanks'
+FORM = 'write href="…" and any other pseudo-attributes in the same form, separated by spaces'
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -33,9 +33,9 @@ def check(context: Context) -> Iterator[Finding]:
         if lemma.tokens:
             yield context.finding(
                 lemma.element,
-                "a <lem> with @wit becomes one more reading in other programs",
+                "other programs take a <lem> with @wit for one more reading",
                 attribute="wit",
-                hint="take @wit away and give a <rdg> with these witnesses",
+                hint="remove @wit and add a <rdg> with these witnesses",
             )
         if app.readings[0] is not lemma:
             yield context.finding(lemma.element, "the <lem> does not come first", hint="move it up")

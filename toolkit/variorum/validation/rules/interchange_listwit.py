@@ -36,6 +36,6 @@ def check(context: Context) -> Iterator[Finding]:
         if around[:4] != PLACE:
             yield context.finding(
                 element,
-                "this <witness> does not stand in sourceDesc/listWit, where others look",
+                "this <witness> is not in sourceDesc/listWit, where other programs look for it",
                 hint="move it into one flat listWit in the sourceDesc",
             )

@@ -50,5 +50,5 @@ def _fault(number: str, seen: set[str], reading: Reading) -> str:
     if number in seen:
         return f"another reading of this app has n={number!r}"
     if not seen and reading.type in TRIVIAL:
-        return f"a reading of type {reading.type!r} stands before the one it depends on"
+        return f"a reading of type {reading.type!r} comes before the one it depends on"
     return ""

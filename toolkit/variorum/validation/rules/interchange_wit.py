@@ -1,4 +1,4 @@
-"""@wit is not a list of #sigla parted by single blanks.
+"""@wit is not a list of #sigla separated by single spaces.
 
 open-cbgm splits at every single blank. Asked with `profile = "interchange"`.
 
@@ -33,7 +33,7 @@ def check(context: Context) -> Iterator[Finding]:
         if not _LIST.fullmatch(value):
             yield context.finding(
                 element,
-                "@wit is not a list of #sigla parted by single blanks",
+                "@wit is not a list of #sigla separated by single spaces",
                 attribute="wit",
                 hint='write wit="#A #B"',
             )

@@ -41,8 +41,8 @@ def check(context: Context) -> Iterator[Finding]:
                     run,
                     match.start(),
                     match.end(),
-                    f"an invisible character stands in the text: U+{ord(match[0]):04X} {sign}",
-                    hint="take it out, or encode what it means (lb, pc, space)",
+                    f"the text contains an invisible character: U+{ord(match[0]):04X} {sign}",
+                    hint="remove it, or encode what it means (lb, pc, space)",
                 )
 
 

@@ -1,7 +1,7 @@
 """A lacuna of a witness is not closed, opened twice, or a reading is cited within it.
 
 From `lacunaStart` to `lacunaEnd` (or the witness's end) the witness is not extant, so it can
-have no reading there. A `witDetail`, or a reading without text, is no reading in this sense.
+have no reading there. A `witDetail`, or a reading without text, is not a reading in this sense.
 
 Guidelines: 13.1.5 Fragmentary Witnesses (#TCAPMI)
 
@@ -64,7 +64,7 @@ def _pairs(context: Context, witness: str, marks: list[Milestone]) -> Iterator[F
     if opened is not None:
         yield context.finding(
             opened.element,
-            f"the lacuna of {witness!r} that begins here is closed by no lacunaEnd or witEnd",
+            f"the lacuna of {witness!r} that begins here is not closed by a lacunaEnd or witEnd",
             hint="mark its end with lacunaEnd or witEnd",
         )
 
@@ -83,6 +83,6 @@ def _within(
         if inside and not milestones.says_lacuna(context.shared, reading):
             yield context.finding(
                 reading.element,
-                f"a reading of {witness!r} is cited within its lacuna",
-                hint="take the siglum out, or move the lacuna's bounds",
+                f"a reading of {witness!r} is cited inside its lacuna",
+                hint="remove the siglum, or move the limits of the lacuna",
             )

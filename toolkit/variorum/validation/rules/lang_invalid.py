@@ -1,4 +1,4 @@
-"""A language tag is no valid tag of BCP 47.
+"""A language tag is not valid under BCP 47.
 
 No underscore; the two-letter code where one exists; nothing deprecated; scripts and variants that
 are registered: `ru-Latn-alalc97`, not `ru-Latin` or `rus`.

@@ -50,7 +50,7 @@ def check(context: Context) -> Iterator[Finding]:
     for element, token in lost:
         yield context.finding(
             element,
-            f"@loc names {token!r}, which is no line of the text",
+            f"@loc names {token!r}, which is not a line of the text",
             attribute="loc",
             token=token,
             hint=did_you_mean(token, places) if len(token) > 2 else "",

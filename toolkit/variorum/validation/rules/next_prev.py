@@ -1,4 +1,4 @@
-"""@next and @prev do not answer each other.
+"""@next and @prev do not correspond.
 
 If A says that B comes next, and B that it comes after another, one of them is wrong. Where B says
 nothing of it, that is a remark, and one for a file that gives one of the two nowhere: TEI does not

@@ -41,7 +41,7 @@ def _hint(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     said = f"{_codes(text)} would be {_codes(composed)}"
     if stays(text):
-        return f"{said}; compatibility ideographs are not fixed: look which one is meant"
+        return f"{said}; compatibility ideographs are not fixed: check which one is meant"
     return f"{said}; variorum validate --fix writes it"
 
 

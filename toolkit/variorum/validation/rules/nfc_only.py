@@ -31,6 +31,6 @@ def check(context: Context) -> Iterator[Finding]:
     for reading, base, text in differing(context, "nfc"):
         yield context.finding(
             reading.element,
-            "this reading differs from the lemma in Unicode form only",
+            "this reading differs from the lemma only in Unicode form",
             hint=f"{shown(text)} against {shown(base)}: classify it by @type, or merge the two",
         )

@@ -47,7 +47,7 @@ def check(context: Context) -> Iterator[Finding]:
                     reading.element,
                     f"this rdg is called {min(called)!r} and has words that the lemma has not",
                     attribute="type",
-                    hint="call it by what it is, or take the words out",
+                    hint="correct the type, or remove the words",
                 )
 
 

@@ -57,7 +57,7 @@ _PROGRAM = re.compile(r"(?:javascript|vbscript|data:text/html)\b", re.I)
 OF_FILE = "point to the file in which the ids are declared: file.xml#id"
 NO_HASH = "which is an xml:id of this file: a pointer to it begins with '#'"
 NOTHING = "write the xml:id after the '#'"
-OF_BASE = "an element of this file has it, which no xml:base may hide: take that off"
+OF_BASE = "an element of this file has it, but xml:base hides it: remove the xml:base"
 Lost = tuple[Element, str, str]  # with the token and what is wrong with it
 FEW = 3  # further pointers of one attribute that are named
 MANY = 20  # pointers of one attribute; if not one of them resolves, that is said once
@@ -215,9 +215,9 @@ def _fault(context: Context, element: Element, token: str) -> str:
         way = "" if target.partition("#")[0] == file else f" in {file!r}, where xml:base leads,"
         return f"but no element{way} has this xml:id"
     if target == token and (scheme := unknown_scheme(context, token)):
-        return f"whose prefix {scheme!r} is declared by no prefixDef"
+        return f"whose prefix {scheme!r} is not declared by a prefixDef"
     if target == token and context.witnesses.misses(token):
-        return "which is not of the form that its prefixDef asks for"
+        return "which does not match the pattern of its prefixDef"
     return ""
 
 

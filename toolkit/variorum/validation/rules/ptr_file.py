@@ -69,7 +69,7 @@ Lost = dict[tuple[str, Answer], list[tuple[Element, str, str]]]
 _WHY = {
     Answer.NO_FILE: "but there is no such file",
     Answer.OUTSIDE: "which leads out of the project's folder and is not followed",
-    Answer.UNREADABLE: "which is no well-formed XML",
+    Answer.UNREADABLE: "which is not well-formed XML",
 }
 
 
@@ -120,13 +120,13 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _hint(context: Context, answer: Answer, value: str, token: str) -> str:
     if _MAIL.fullmatch(token):
-        return f"an address of mail begins with its scheme: write mailto:{token}"
+        return f"an e-mail address needs its scheme: write mailto:{token}"
     if token.startswith("www.") or _HOST.match(token):
-        return f"an address begins with its scheme: write https://{token}"
+        return f"a web address needs its scheme: write https://{token}"
     if _of_a_server(token):
-        return "a path that begins with / is one of a server: write the whole address, https://…"
+        return "a path that begins with / belongs to a server: write the whole address, https://…"
     if any(not re.search(r"[#:/.]", word) for word in value.split()):
-        return "a blank parts two pointers: write %20 for one in the name of a file"
+        return "a space separates two pointers: write %20 for a space in a file name"
     if context.document.having(XML_BASE):
         return OF_BASE
     return OF_ROOT if answer is Answer.OUTSIDE else HINT
@@ -209,7 +209,7 @@ def _style_sheets(context: Context) -> Iterator[Finding]:
                 one.start,
                 one.end,
                 f"the style sheet {file!r} is not there",
-                hint="fix the path, or take the instruction out",
+                hint="fix the path, or remove the instruction",
                 severity=Severity.INFO,
             )
 

@@ -35,6 +35,6 @@ def check(context: Context) -> Iterator[Finding]:
                 run,
                 match.start(),
                 match.end(),
-                f"a private-use character stands in the text: U+{ord(match[0]):04X}",
+                f"the text contains a private-use character: U+{ord(match[0]):04X}",
                 hint="declare it in charDecl and write <g>",
             )

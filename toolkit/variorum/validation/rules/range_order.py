@@ -39,7 +39,7 @@ def check(context: Context) -> Iterator[Finding]:
                     element,
                     f"@{low} {value!r} is greater than @{high} {element.get(high)!r}",
                     attribute=low,
-                    hint="change the two, or fix the one that is wrong",
+                    hint="swap the two, or correct the one that is wrong",
                 )
 
 

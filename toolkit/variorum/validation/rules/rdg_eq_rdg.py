@@ -1,7 +1,7 @@
 """Two rdgs of one app have the same text.
 
 Within one rdgGrp they may: it says that they belong together. Where a witness begins or ends within
-one of them, that is no text of the others.
+one of them, that is not text of the others.
 
 Guidelines: 13.1.2 (#TCAPLL)
 

@@ -53,7 +53,7 @@ def check(context: Context) -> Iterator[Finding]:
             if following is None or name(following) not in ("wit", "note", "witDetail"):
                 yield context.finding(
                     element,
-                    "this rdg has neither @wit nor @resp nor @source: who reads so?",
+                    "this rdg has neither @wit nor @resp nor @source: whose reading is it?",
                     hint="cite a witness, or name the editor whose conjecture it is",
                 )
 

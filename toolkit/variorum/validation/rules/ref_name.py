@@ -43,7 +43,7 @@ def check(context: Context) -> Iterator[Finding]:
                     element,
                     f"{shown(text)} and {shown(others[0][0])} have the same @ref {ref!r}",
                     attribute="ref",
-                    hint="are they one?",
+                    hint="are they the same?",
                 )
             if len(others) < 20:
                 others.append((text, words))

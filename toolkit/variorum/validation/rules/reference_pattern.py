@@ -1,4 +1,4 @@
-"""A pattern of references or private URIs is no regular expression, or asks for a group it lacks.
+"""A pattern of references or private URIs is invalid, or asks for a group that it does not have.
 
 @replacementPattern takes with $1, $2 ... what the groups in round brackets of @matchPattern found.
 
@@ -42,7 +42,7 @@ def check(context: Context) -> Iterator[Finding]:
         except re.error as error:
             yield context.finding(
                 element,
-                f"@matchPattern {pattern!r} is no regular expression: {error}",
+                f"@matchPattern {pattern!r} is not a regular expression: {error}",
                 attribute="matchPattern",
                 hint="a bracket meant as a character is written with a backslash",
             )

@@ -44,14 +44,14 @@ def check(context: Context) -> Iterator[Finding]:
         elif "mutual" in has and len(set((element.get("mutual") or "").split())) < 2:
             yield context.finding(
                 element,
-                "a <relation> is mutual among one",
-                hint="name all whom it joins",
+                "a mutual <relation> names only one participant",
+                hint="name every participant",
                 attribute="mutual",
             )
         if "passive" in has and "active" not in has:
             yield context.finding(
                 element,
                 "a <relation> has @passive without @active",
-                hint="give the @active end",
+                hint="add @active",
                 attribute="passive",
             )

@@ -37,7 +37,7 @@ def check(context: Context) -> Iterator[Finding]:
                     yield context.finding(
                         element,
                         f"<{after}> is the same as <{before}>",
-                        hint="fix the correction, or take the <choice> away",
+                        hint="fix the correction, or remove the <choice>",
                     )
 
 

@@ -1,8 +1,8 @@
 """Two witnesses have the same label, or labels that differ in case only.
 
-A reader of the printed apparatus cannot tell them apart; nor can a file system. What the lists of
-different texts call alike (the charters of a cartulary) is each its own; and there, or where prints
-are `a` and `b` beside the manuscripts `A` and `B`, case tells them apart.
+A reader of the printed apparatus cannot distinguish them; nor can a file system. In the lists of
+different texts (the charters of a cartulary) equal labels are distinct; and there, or where prints
+are `a` and `b` beside the manuscripts `A` and `B`, case distinguishes them.
 
 Guidelines: 13.1.4.3 The Witness List (#TCAPWL)
 

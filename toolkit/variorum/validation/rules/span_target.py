@@ -42,5 +42,5 @@ def check(context: Context) -> Iterator[Finding]:
                 element,
                 f"@spanTo {value!r} points backwards",
                 attribute="spanTo",
-                hint="it ends after it begins: point to a later element",
+                hint="a span ends after it begins: point to a later element",
             )

@@ -1,7 +1,7 @@
 """A specification of a schema (ODD) contradicts itself.
 
 What is taken away has no content; what is required has no default; what may be left out of a
-sequence or an alternation is no sequence or alternation; an attribute has a datatype or a list.
+sequence or an alternation is not a sequence or alternation; an attribute has a datatype or a list.
 
 Guidelines: 23 Documentation Elements (#TD); Schematron
 
@@ -89,7 +89,7 @@ def _of_any(element: Element) -> tuple[str, str] | None:
         return f"@source of {_named(name(element))} names more than one", "it has one source"
     why = any(name(c) == "desc" and c.get("type") == "deprecationInfo" for c in element)
     if old and not why:
-        return "what is deprecated does not say why", 'add <desc type="deprecationInfo">'
+        return "a deprecated component does not say why", 'add <desc type="deprecationInfo">'
     return None
 
 
@@ -149,7 +149,7 @@ def _doubled(model: Element) -> bool:
 
 def _attribute(element: Element, children: list[str]) -> tuple[str, str] | None:
     if element.get("usage") == "req" and "defaultVal" in children:
-        return "an attribute that is required has a default", "take one of the two away"
+        return "an attribute that is required has a default", "remove one of the two"
     whole = element.get("mode") not in ("change", "delete")
     closed = any(name(c) == "valList" and c.get("type") == "closed" for c in element)
     if whole and not closed and "datatype" not in children:

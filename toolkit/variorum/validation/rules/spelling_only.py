@@ -31,6 +31,6 @@ def check(context: Context) -> Iterator[Finding]:
     for reading, base, text in differing(context, "spelling"):
         yield context.finding(
             reading.element,
-            "this reading differs from the lemma in what the declared normalisation levels only",
+            "this reading differs from the lemma only in what the declared normalisation removes",
             hint=f"{shown(text)} against {shown(base)}: classify it by @type, or merge the two",
         )

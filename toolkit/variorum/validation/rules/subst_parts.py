@@ -29,6 +29,6 @@ def check(context: Context) -> Iterator[Finding]:
             lacks = "<add>" if "add" not in held else "<del> or <surplus>"
             yield context.finding(
                 subst,
-                f"a <subst> puts one thing for another; this one has no {lacks}",
-                hint="give the other half, or take the <subst> away",
+                f"a <subst> replaces one thing with another; this one has no {lacks}",
+                hint="add the other half, or remove the <subst>",
             )

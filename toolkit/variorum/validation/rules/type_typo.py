@@ -57,7 +57,7 @@ def check(context: Context) -> Iterator[Finding]:
             if token in meant:
                 yield context.finding(
                     element,
-                    f"@{attribute} {token!r} looks like a slip for {meant[token]!r}",
+                    f"@{attribute} {token!r} looks like a misspelling of {meant[token]!r}",
                     attribute=attribute,
                     token=token,
                     hint=f"did you mean {meant[token]}?",

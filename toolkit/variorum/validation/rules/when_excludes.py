@@ -49,7 +49,7 @@ def _point_and_stretch(context: Context, form: str) -> Iterator[Finding]:
                 element,
                 f"@when{form} excludes @{' and @'.join(others)}",
                 attribute=f"when{form}",
-                hint="keep the point or the stretch",
+                hint="keep either the point or the range",
             )
 
 
@@ -58,7 +58,7 @@ def _twice(context: Context, one: str, other: str) -> Iterator[Finding]:
         if element.get(other) is not None and name(element) not in NOT_DATES:
             yield context.finding(
                 element,
-                f"@{one} and @{other} cannot stand together",
+                f"@{one} and @{other} cannot be combined",
                 attribute=one,
                 hint="keep one of them",
             )

@@ -1,4 +1,4 @@
-"""A token of @wit points at something that is no witness.
+"""A token of @wit points at something that is not a witness.
 
 @wit may name a `witness`, a group of them, or a manuscript, book or person listed as a source.
 

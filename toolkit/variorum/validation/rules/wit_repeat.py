@@ -1,4 +1,4 @@
-"""A siglum stands twice in one @wit.
+"""A siglum occurs twice in one @wit.
 
 One of the two is superfluous, or was meant to be another.
 
@@ -37,20 +37,20 @@ def check(context: Context) -> Iterator[Finding]:
         for token, group in within:
             yield context.finding(
                 element,
-                f"siglum {token!r} stands beside {group!r}, a group that holds it",
+                f"siglum {token!r} stands beside {group!r}, a group that contains it",
                 attribute="wit",
                 token=token,
-                hint="take it out, or cite the others of the group one by one",
+                hint="remove it, or cite the other members of the group one by one",
             )
         seen: set[str] = set()
         for token in tokens:
             if token in seen:
                 yield context.finding(
                     element,
-                    f"siglum {token!r} stands twice in one @wit",
+                    f"siglum {token!r} occurs twice in one @wit",
                     attribute="wit",
                     token=token,
-                    hint="take one out",
+                    hint="remove one",
                 )
             seen.add(token)
 

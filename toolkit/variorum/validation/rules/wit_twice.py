@@ -48,7 +48,7 @@ def check(context: Context) -> Iterator[Finding]:
                         f"witness {token!r} is cited for two readings of one app",
                         attribute="wit",
                         token=token,
-                        hint="keep it at one, or tell its hands apart by @hand or @type",
+                        hint="keep it in one, or distinguish its hands by @hand or @type",
                     )
 
 

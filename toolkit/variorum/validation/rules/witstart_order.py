@@ -52,7 +52,7 @@ def check(context: Context) -> Iterator[Finding]:
                 yield context.finding(
                     reading.element,
                     f"a reading of {witness!r} is cited {side}",
-                    hint="take the siglum out, or move the milestone",
+                    hint="remove the siglum, or move the milestone",
                     subject=f"{witness} {side}",
                 )
 

@@ -30,6 +30,6 @@ def check(context: Context) -> Iterator[Finding]:
     for reading, base, text in differing(context, "space"):
         yield context.finding(
             reading.element,
-            "this reading differs from the lemma in white space only",
+            "this reading differs from the lemma only in white space",
             hint=f"{shown(text)} against {shown(base)}: classify it by @type, or merge the two",
         )

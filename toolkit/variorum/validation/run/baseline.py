@@ -1,4 +1,4 @@
-"""A baseline: the findings of a legacy corpus that are known and not told again.
+"""A baseline: the findings of a legacy corpus that are known and not reported again.
 
 A finding is known by its key, which hangs neither on its line nor on its message. Equal ones are
 counted, so that one more of the same is reported, and fixing some never makes others new.

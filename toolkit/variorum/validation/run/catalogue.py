@@ -30,6 +30,23 @@ from . import schema_rules
 from .rule import Rule
 from .xpath_rules import simple_rules
 
+# What the rules of a family are about; a family is the letters of a code.
+FAMILIES = {
+    "APP": "Entries of an apparatus",
+    "CFG": "Settings, and instructions to ignore a rule",
+    "DAT": "Dates",
+    "ENC": "Characters and the encoding of the file",
+    "HDR": "The header",
+    "LNG": "Languages and scripts",
+    "PRO": "Profiles: further demands on an edition, or on a file for other programs",
+    "REF": "Pointers",
+    "SCH": "The schema",
+    "SCT": "Schematron",
+    "STR": "Structure beyond the schema",
+    "TXT": "Brackets, quotation marks, breaks and spacing",
+    "WIT": "Witnesses and sigla",
+    "XML": "The file as XML",
+}
 _EXAMPLE = re.compile(r"^(PASS|FAIL)[^\n]*\n((?:[ \t]+[^\n]*\n?|\n)+)", re.M)
 
 
@@ -64,7 +81,7 @@ def find(name: str, further: Sequence[Rule] = ()) -> Rule:
     every = [r.slug for r in rules()] + [r.code for r in rules()]
     near = get_close_matches(wanted, every, 1) or get_close_matches(wanted.upper(), every, 1)
     hint = f"did you mean {near[0]}?" if near else "variorum rules lists them"
-    raise UsageError(f"no rule {name!r}", hint=hint)
+    raise UsageError(f"unknown rule {name!r}", hint=hint)
 
 
 def known(name: str) -> bool:

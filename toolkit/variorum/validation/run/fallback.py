@@ -37,7 +37,7 @@ def soften(
 ) -> list[Finding]:
     """Replace what the profile cannot judge by one information.
 
-    An element or an attribute that is none of TEI's is a fault whatever the schema.
+    An element or an attribute that TEI does not have is a fault whatever the schema.
     """
     strange = {e for e in document.elements if _foreign(e, fallback)}
     doubtful = [f for f in findings if _doubtful_attribute(f, fallback)]

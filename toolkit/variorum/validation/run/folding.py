@@ -54,7 +54,7 @@ _ENTRY = re.compile(r"/app\[\d+\]")
 def fold(findings: Found) -> Found:
     """Make a finding the consequence of the one that explains it better.
 
-    That one then speaks as gravely as what it speaks for: an invalid file is not but a warning.
+    It takes the higher severity of the two, so an invalid file is never downgraded to a warning.
     """
     folded = list(findings)
     for explains in (
@@ -111,7 +111,7 @@ def _spoken_for(code: str) -> tuple[str, ...]:
 
 
 def _of_a_value(findings: Found) -> Follows:
-    """A value that is no pointer leads nowhere; of an empty @wit nobody reads so."""
+    """A value that is not a pointer leads nowhere; an empty @wit cites nobody."""
     wrong = {f.xpath: i for i, f in enumerate(findings) if f.code == "SCH003" and f.xpath}
     for i, finding in enumerate(findings):
         path = f"{finding.xpath}/@wit" if finding.code == "APP017" else finding.xpath
@@ -133,7 +133,9 @@ def _repeated(findings: Found) -> Follows:
 
 
 def _within_an_app(findings: Found) -> Follows:
-    """A witness that a wrong reading cites lacks in its own; one in no reading is never cited."""
+    """A witness cited in the wrong reading is missing from its own; one in no reading is never
+    cited.
+    """
     misplaced: dict[str, int] = {}
     for i, finding in enumerate(findings):
         if finding.code in MISPLACED:

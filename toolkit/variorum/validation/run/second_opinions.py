@@ -36,7 +36,7 @@ def _code(text: str) -> str:
 
 
 def jing_findings(output: str, path: str) -> list[Finding]:
-    """Read what jing printed about one file; lines that are no findings are passed over."""
+    """Read what jing printed about one file; lines that are not findings are passed over."""
     found = []
     for line in output.splitlines():
         if match := _JING.fullmatch(line):

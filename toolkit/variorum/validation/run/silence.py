@@ -130,7 +130,9 @@ def _faults(one: Ignore, path: str, further: Sequence[Rule]) -> list[Finding]:
     found = []
     for name in one.names:
         if not known(name) and not any(chosen(rule, (name,)) for rule in further):
-            found.append(_finding(one, path, "CFG002", f"there is no rule {name!r} to ignore"))
+            found.append(
+                _finding(one, path, "CFG002", f"the instruction ignores an unknown rule: {name!r}")
+            )
         elif name not in one.used:
             found.append(_finding(one, path, "CFG001", f"nothing here is silenced by {name!r}"))
     if not one.names:

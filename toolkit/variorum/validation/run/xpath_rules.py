@@ -62,7 +62,7 @@ def rule_of(row: Mapping[str, Any]) -> Rule:
     for field, value in row.items():
         if field not in (*TEXTS, *LISTS):
             offered = ", ".join((*TEXTS, *LISTS))
-            raise UsageError(f"rule {code}: no field {field!r}", hint=f"there are {offered}")
+            raise UsageError(f"rule {code}: unknown field {field!r}", hint=f"choose from {offered}")
         if field in TEXTS and not isinstance(value, str):
             raise UsageError(f"rule {code}: {field} is not a text", hint="write it in quotes")
         if field in LISTS and not (

@@ -9,7 +9,7 @@ _W3C = re.compile(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|Z|[+-]\d\d:\d\d)?")
 
 
 def parse(value: str) -> Date | None:
-    """A date with its precision; None where it is no date (the grammar says that).
+    """A date with its precision; None where it is not a date (the grammar says that).
 
     >>> parse("1988-12"), parse("-0044-03-15"), parse("late 1988")
     ((1988, 12, 0), (-44, 3, 15), None)

@@ -73,18 +73,18 @@ def fault(tag: str) -> tuple[str, str]:
     """What is wrong with a language tag, and what to write; two empty strings for nothing.
 
     >>> fault("ru-Latn-alalc97"), fault("rus")[1], fault("ru-Latin")[0]
-    (('', ''), 'write ru', "'Latin' is no registered variant or script")
+    (('', ''), 'write ru', "'Latin' is not a registered variant or script")
     >>> fault("zzz")[0], fault("en-UK")[1]
-    ("there is no language 'zzz'", 'write en-GB')
+    ("unknown language 'zzz'", 'write en-GB')
     """
     low = tag.lower()
     if "_" in tag:
-        return "parts are joined by '-', not '_'", f"write {tag.replace('_', '-')}"
+        return "subtags are joined by '-', not '_'", f"write {tag.replace('_', '-')}"
     if low in _OLD or _PRIVATE.fullmatch(low) or re.fullmatch(r"i-[a-z]{2,8}", low):
         return "", ""
     match = _TAG.fullmatch(low)
     if not match:
-        return "it has not the form of a language tag", "write a BCP 47 tag: ru, en, ru-Latn"
+        return "it does not have the form of a language tag", "write a BCP 47 tag: ru, en, ru-Latn"
     return _language(match["language"].split("-")[0], tag) or _rest(match, tag)
 
 
@@ -96,30 +96,30 @@ def _language(code: str, tag: str) -> tuple[str, str] | None:
         usual = _usual(code)
         if usual != code:
             return f"{code!r} has a two-letter code", f"write {usual}{rest}"
-        return f"there is no language {code!r}", "see the IANA registry of language subtags"
+        return f"unknown language {code!r}", "see the IANA registry of language subtags"
     if len(code) > 3:
-        return f"{code!r} is no code of a language", "write its two or three letters"
+        return f"{code!r} is not a language code", "write its two or three letters"
     return None
 
 
 def _rest(match: re.Match[str], tag: str) -> tuple[str, str]:
     script = match["script"]
     if script and not _registered(f"und-{script}"):
-        return f"there is no script {script.title()!r}", "see ISO 15924: Latn, Cyrl, Grek"
+        return f"unknown script {script.title()!r}", "see ISO 15924: Latn, Cyrl, Grek"
     if script and "qaaa" <= script <= "qabx":
         return f"the script {script.title()!r} is private use", "name the script, or use -x-"
     region = match["region"]
     if region and not _registered(f"und-{region}"):
         known = {"uk": "gb"}.get(region, "")
         hint = f"write {match['language']}-{known.upper()}" if known else "see ISO 3166-1"
-        return f"there is no region {region.upper()!r}", hint
+        return f"unknown region {region.upper()!r}", hint
     seen: set[str] = set()
     for variant in [v for v in (match["variants"] or "").split("-") if v]:
         if variant not in _LATER and not _registered(f"und-{variant}"):
             written = next(p for p in tag.split("-") if p.lower() == variant)
             hint = f"private parts follow -x-: {match['language']}-x-{variant}"
-            return f"{written!r} is no registered variant or script", hint
+            return f"{written!r} is not a registered variant or script", hint
         if variant in seen:
-            return f"the variant {variant!r} stands twice", "take one out"
+            return f"the variant {variant!r} stands twice", "remove one"
         seen.add(variant)
     return "", ""

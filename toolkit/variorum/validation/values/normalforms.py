@@ -1,4 +1,4 @@
-"""Where a text leaves Unicode's composed form, and how it is mended in place."""
+"""Where a text leaves Unicode's composed form, and how it is fixed in place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An `app` for a variation unit: bare lemma, flat readings, lacunae told apart from omissions."""
+"""An `app` for a variation unit: bare lemma, flat readings, lacunae distinct from omissions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Apps:
         whole: Apparatus | None = None,
     ) -> None:  # fmt: skip
         """`sources`: the ids of those whose conjectures stand in entries, by name; `whole`: the
-        apparatus with its long silences, where this one tells them in pieces."""
+        apparatus with its long omissions, where this one has them in pieces."""
         self._apparatus = apparatus
         self._table = apparatus.collation
         self._base = apparatus.base
@@ -163,7 +163,7 @@ class Apps:
     def _by_silence(
         self, unit: VariationUnit, reading: Reading
     ) -> Iterator[tuple[tuple[str, ...], str]]:
-        """The witnesses of a reading, apart by the long silence that each has here, "" for none."""
+        """The witnesses of a reading by the long omission that each has here, "" for none."""
         ordered = unit.id.endswith(ORDERED) and reading is not unit.lemma
         told = self._silences.get(unit.id, {}) if reading.omitted or ordered else {}
         groups: dict[str, list[str]] = {}
@@ -173,7 +173,7 @@ class Apps:
             yield tuple(sigla), long
 
     def _long(self, silence: str) -> dict[str, str]:
-        """What names a long silence where it is told first, and points to it further on."""
+        """What names a long omission at its first piece, and points to it further on."""
         if not silence:
             return {}
         id = self._long_ids[silence]
@@ -230,7 +230,7 @@ class Apps:
 
 
 def _in_pieces(whole: Apparatus, flat: Apparatus) -> Twins:
-    """The other places of moved blocks; a long silence stands at its first piece."""
+    """The other places of moved blocks; a long omission stands at its first piece."""
     units = {unit.id: unit for unit in flat.units}
 
     def piece(id: str) -> VariationUnit | None:

@@ -47,7 +47,7 @@ def document(apparatus: Apparatus, options: Options) -> str:
 
 
 def _nests(apparatus: Apparatus) -> bool:
-    """Does every entry stand within a long silence or beside it, and is nobody lost anywhere?"""
+    """Does every entry stand within a long omission or beside it, and is nobody lost anywhere?"""
     long = [unit for unit in apparatus.units if unit.overlap]
     edges = {edge for unit in long for edge in (unit.start, unit.end)}
     crossed = any(

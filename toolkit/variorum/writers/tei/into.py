@@ -38,12 +38,12 @@ def into(apparatus: Apparatus, options: Options) -> str:
     root = tree.getroot()
     if next(root.iter("{*}app"), None) is not None:
         raise WriteError(
-            "has an apparatus already", source=options.document_name, hint="write a fresh file"
+            "has an apparatus already", source=options.document_name, hint="write a new file"
         )
     (text, *more) = text_elements(root)
     if more or xml.local(root) != "TEI":
         raise WriteError(
-            "is not one TEI text", source=options.document_name, hint="write a fresh file"
+            "is not one TEI text", source=options.document_name, hint="write a new file"
         )
     base = apparatus.collation.witnesses[apparatus.collation.index(apparatus.base)]
     places = Places(root, text, base, options.document_name)

@@ -1,7 +1,7 @@
 """Where the words of a witness stand in the tree of its own TEI file.
 
 The words are found by counting letters: reading a file folds its white space and changes nothing
-else, so the n-th character that is no white space is the same in the file and in the text.
+else, so the n-th character that is not white space is the same in the file and in the text.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Places:
             raise WriteError(
                 f"its text is not that of {witness.siglum} as collated",
                 source=name,
-                hint="write a fresh document",
+                hint="write a new document",
             )
         self._first = [0, *accumulate(len(own) for own in self._letters)]
         spaces = [c.isspace() for c in witness.text]
@@ -97,7 +97,7 @@ class Places:
     def _found(self, wanted: Iterator[str]) -> bool:
         """Are the letters of the file those wanted, but for the hyphens at its line ends?
 
-        These are no letters: reading has left them out.
+        These are not letters: reading has left them out.
         """
         letter = next(wanted, "")
         for piece, own in zip(self._pieces, self._letters):
