@@ -183,3 +183,8 @@ def test_a_key_with_full_stops_names_no_file(key: str) -> None:
 def test_the_host_of_any_country_lacks_its_scheme() -> None:
     (one,) = findings('<p><ref target="read.example.co/text/1.html">F.264.b</ref></p>', "REF004")
     assert "write https://read.example.co/text/1.html" in one.hint
+
+
+def test_a_file_behind_a_hash_is_a_file() -> None:
+    (one,) = findings('<p xml:id="l-25.xml"><ref target="#l-26.xml">next</ref></p>', "REF003")
+    assert (one.meant, one.hint.partition(": ")[2]) == ("l-26.xml", "write l-26.xml")

@@ -75,3 +75,15 @@ def test_a_file_that_is_named_is_checked_whatever_it_is(tmp_path: Path) -> None:
     build = tmp_path / "build.xml"
     build.write_text("<project/>")
     assert [f.code for f in check(build).findings] == ["SCH001"]
+
+
+def test_ids_that_a_whole_project_keeps_in_another_file_are_said_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for n in range(25):
+        body = f'<p><name ref="#p{n}0">a</name> <name ref="#p{n}1">b</name></p>'
+        data = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{body}</body></text></TEI>'
+        (tmp_path / f"{n:02}.xml").write_text(data)
+    assert cli.run(["validate", str(tmp_path), "--no-cache", "--select", "REF003"]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "such as '#p00' (50 places in 25 files); point to the file in which" in line

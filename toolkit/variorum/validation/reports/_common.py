@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ...model import Finding, Severity
 from ...model.finding import safe
 from ...model.report import Report
+from ..rules.ptr_dangling import OF_FILE
 from ..run.catalogue import rules
 from ..run.silence import renumber
 
@@ -76,7 +77,9 @@ def once(reports: Sequence[Report]) -> list[Report]:
 
 
 def _key(finding: Finding) -> Key:
-    return finding.code, finding.severity, finding.message
+    """What is the same in many files: the words, or that an attribute's ids are in another file."""
+    said = f"@{finding.attribute}" if finding.hint == OF_FILE else finding.message
+    return finding.code, finding.severity, said
 
 
 def _of_all(finding: Finding, files: int, places: int) -> Finding:
@@ -84,7 +87,11 @@ def _of_all(finding: Finding, files: int, places: int) -> Finding:
     if files == 1:
         return finding
     where = f"{files} files" if places <= files else f"{places} places in {files} files"
-    return replace(finding, message=f"{finding.message} ({where})")
+    message = finding.message
+    if finding.hint == OF_FILE:
+        message = f"@{finding.attribute} points to ids that its file does not have, such as "
+        message += repr(finding.subject)
+    return replace(finding, message=f"{message} ({where})")
 
 
 def counts(reports: Sequence[Report]) -> Counter[Severity]:

@@ -46,7 +46,7 @@ from ...text.xml import XML_BASE
 from ..document.document import Element, ancestor, name
 from ..indexes.context import Context
 from ..indexes.elsewhere import Answer
-from ..indexes.pointers import ATTRIBUTES, pointers_of, unknown_scheme
+from ..indexes.pointers import ATTRIBUTES, looks_like_file, pointers_of, unknown_scheme
 from ..values.nearest import nearest
 
 CODE = "REF003"
@@ -99,6 +99,7 @@ def check(context: Context) -> Iterator[Finding]:
         if lost and len(lost) >= max(MANY, tried[attribute]):
             yield from _none_leads(context, attribute, lost)
             continue
+        all_lost = len(lost) == tried[attribute]
         for element, token, message, others in _at_one_place(lost):
             unsure = elsewhere.unsure if _is_of_file(token) else ""
             yield context.finding(
@@ -106,7 +107,7 @@ def check(context: Context) -> Iterator[Finding]:
                 f"@{attribute} points to {token!r}, {message}{_and_more(others)}",
                 attribute=attribute,
                 token=token,
-                hint=unsure or _hint(context, element, token),
+                hint=unsure or _hint(context, element, token) or (OF_FILE if all_lost else ""),
                 severity=Severity.INFO if unsure else None,
                 meant=_meant(context, token),
                 count=1 + len(others),
@@ -228,6 +229,8 @@ def _hint(context: Context, element: Element, token: str) -> str:
         return NOTHING
     if bare in context.document.ids and not file and mark:
         return OF_BASE
+    if mark and not file and looks_like_file(bare):
+        return f"a pointer to a file has no '#' before it: write {bare}"
     meant = _meant(context, token)
     return f"did you mean {meant}?" if meant else ""
 
@@ -237,6 +240,8 @@ def _meant(context: Context, token: str) -> str:
     file, mark, bare = token.rpartition("#")
     if bare in context.document.ids and not file:
         return "" if mark else f"#{bare}"
+    if mark and not file and looks_like_file(bare):
+        return bare
     found = nearest(bare, context.document.ids) if bare else ""
     return f"#{found}" if found else ""
 
