@@ -181,9 +181,6 @@ def test_where_a_schema_is_required_a_file_that_names_none_is_at_fault(home: Pat
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("a.xsd", '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>', "W3C XML Schema"),
-        ("a.dtd", "<!ELEMENT a (#PCDATA)>", "a DTD"),
-        ("a.rng", "<!ELEMENT a (#PCDATA)>", "a DTD"),
         ("a.odd", '<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', "an ODD"),
     ],
 )

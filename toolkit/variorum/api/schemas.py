@@ -22,6 +22,7 @@ from .shelf import Shelf, is_url
 if TYPE_CHECKING:
     from ..relaxng import Grammar
     from .checks import Checks
+    from .other_schemas import OtherSchema
 
 PROFILE = "profile"
 _PI = re.compile(r"<\?(xml-model|oxygen)\s+(.*?)\?>", re.S)
@@ -37,9 +38,10 @@ _MARKS = (
     (re.compile(rb"<(?:\w+:)?TEI[\s>]"), "a TEI file"),
     (re.compile(rb"<!(?:ELEMENT|ENTITY|ATTLIST)\s"), "a DTD"),
 )
+RUN_BY_LIBXML2 = ("a W3C XML Schema", "a DTD")
 _REMEDIES = {
-    "a W3C XML Schema": "name the project's RELAX NG schema (.rng); TEI's tools make one of an ODD",
-    "a DTD": "name the project's RELAX NG schema (.rng), or convert the DTD with trang",
+    "a W3C XML Schema": "name the RELAX NG schema (.rng), or give this one with the option schema",
+    "a DTD": "name the RELAX NG schema (.rng), or give this one with the option schema",
     "an ODD": "make a RELAX NG schema (.rng) of it first, with Roma or TEI's stylesheets",
     "a TEI file": "name the project's RELAX NG schema (.rng)",
     "a Schematron": "give the RELAX NG schema as schema and this as schematron",
@@ -69,6 +71,7 @@ class Chosen:
     choices: tuple[Choice, ...]
     missing: tuple[Missing, ...] = ()
     fallback: bool = False
+    others: tuple[Choice, ...] = ()  # in other languages, which libxml2 runs
 
 
 @dataclass(slots=True)
@@ -90,10 +93,11 @@ class Schemas:
         self._asked: dict[str, Choice] = {}
         self._rules: dict[str, bool] = {}
         self._loaded: dict[Choice, Loaded | VariorumError] = {}
+        self._others: dict[Choice, OtherSchema] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process is given: a grammar is loaded there again."""
-        return {**self.__dict__, "_loaded": {}}
+        return {**self.__dict__, "_loaded": {}, "_others": {}}
 
     def renewed(self, host: Host) -> Schemas:
         """The same anew: every file is looked at again, what has not changed is not built again."""
@@ -111,17 +115,22 @@ class Schemas:
         One that is not at hand, or is no usable RELAX NG, is among the missing, with the reason.
         """
         choices: dict[Choice, None] = {}
+        others: dict[Choice, None] = {}
         missing = []
         asked = [name for name in checks.schema if not self.is_schematron(name)]
         for name in asked or named.grammars:
             try:
                 choice = self.asked(name) if asked else self._of_file(name, checks, near)
+                if asked and self.other_kind(name):
+                    self.other(name)
+                    others[choice] = None
+                    continue
                 self.load(choice)
                 choices[choice] = None
             except VariorumError as error:
                 missing.append(Missing(name, error.message, error.hint, bool(asked)))
-        if choices:
-            return Chosen(tuple(choices), tuple(missing))
+        if choices or others:
+            return Chosen(tuple(choices), tuple(missing), others=tuple(others))
         return Chosen((Choice(PROFILE, _profile_sum()),), tuple(missing), True)
 
     def asked(self, name: str) -> Choice:
@@ -145,6 +154,29 @@ class Schemas:
             raise ReadError("is not kept here", source=name, hint=f"variorum schema add {name}")
         hint = "check the path, or variorum schema list"
         raise ReadError("no such schema", source=name, hint=hint)
+
+    def other_kind(self, name: str) -> str:
+        """What a schema that a user names is, if libxml2 is to run it; else empty."""
+        if name == PROFILE:
+            return ""
+        key = self.asked(name).key
+        if not self.host.is_file(key):
+            return ""  # who loads it says so
+        kind = kind_of(os.path.basename(key), self.host.read(key))
+        return kind if kind in RUN_BY_LIBXML2 else ""
+
+    def other(self, name: str) -> OtherSchema:
+        """Such a schema, loaded once; raises `ReadError` where it cannot be used."""
+        from .other_schemas import OtherSchema
+
+        choice = self.asked(name)
+        if choice not in self._others:
+            self._others[choice] = OtherSchema(choice.key, self.other_kind(name))
+        return self._others[choice]
+
+    def others(self, chosen: Chosen) -> list[OtherSchema]:
+        """Those of a file."""
+        return [self.other(one.key) for one in chosen.others]
 
     def is_schematron(self, name: str) -> bool:
         """Is what a user names as a schema Schematron, not a grammar?"""

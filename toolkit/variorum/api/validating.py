@@ -89,7 +89,11 @@ class Validation:
         self.schemas = Schemas(self.host)
         self.schematrons = Schematrons(self.schemas)
         for name in self.desk.said.get("schema", ()):  # a wrong request ends here
-            if not self.schemas.is_schematron(name):
+            if self.schemas.is_schematron(name):
+                continue
+            if self.schemas.other_kind(name):
+                self.schemas.other(name)
+            else:
                 self.schemas.load(self.schemas.asked(name))
         for name in self.desk.said.get("schematron", ()):
             self.schemas.asked(name)

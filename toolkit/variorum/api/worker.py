@@ -134,8 +134,10 @@ class Worker:
         options = replace(checks.options, resolve=near, transcriptions=said, fragment=part,
                           found=path in self.found)  # fmt: skip
         runs = self.schematrons.runs(rules, near, len(data))
-        checkers: list[Checker] = [*runs.checkers, *filter(None, [self.desk.own_rules(path)])]
-        if checks.engine != "variorum":
+        others = self.schemas.others(chosen)
+        own = filter(None, [self.desk.own_rules(path)])
+        checkers: list[Checker] = [*others, *runs.checkers, *own]
+        if checks.engine != "variorum" and chosen.choices:
             from .engines import second_opinion
 
             known = self.answers.get(path)
@@ -156,7 +158,8 @@ class Worker:
             step=self.step,
         )  # fmt: skip
         asked = {path: seen for one in loaded for path, seen in one.asked.items()}
-        return runs.titled(report), {**asked, **runs.asked}
+        titles = " and ".join(filter(None, [report.schema, *(one.title for one in others)]))
+        return runs.titled(replace(report, schema=titles)), {**asked, **runs.asked}
 
     def _transcription(self, path: str) -> str:
         from ..text.encoding import decode

@@ -15,10 +15,15 @@ from .grammar_findings import SLUGS
 _JING = re.compile(
     r"(?P<file>.*?):(?P<line>\d+):(?P<column>\d+): (?P<kind>fatal|error|warning): (?P<text>.*)"
 )
-# The first that fits; jing's wording, then libxml2's.
+# The first that fits; libxml2's wording for W3C Schemas and DTDs, jing's, libxml2's for RELAX NG.
 _KINDS = tuple(
     (re.compile(pattern, re.I), code)
     for pattern, code in (
+        ("the attribute '.*' is not allowed|no declaration for attribute", "SCH002"),
+        ("attribute '.*' is required but missing|does not carry attribute", "SCH005"),
+        ("missing child element|content does not follow the DTD", "SCH004"),
+        ("no declaration for element|no matching global|element is not expected", "SCH001"),
+        ("character content .*not allowed", "SCH006"),
         ("missing .*required attribute|lacks attribute", "SCH005"),
         ("incomplete|empty content for|got nothing", "SCH004"),
         ("^attribute |^found attribute|invalid attribute", "SCH002"),
