@@ -29,7 +29,10 @@ class Checks(Options):
     """Every setting of validation: those of one file's check, and what is decided around it."""
 
     schema: tuple[str, ...] = setting(
-        "schemas", (), "A RELAX NG schema, the name of a kept one, or 'profile'.", metavar="PATH"
+        "schemas",
+        (),
+        "A RELAX NG schema, W3C Schema or DTD, the name of a kept one, or 'profile'.",
+        metavar="PATH",
     )
     schematron: tuple[str, ...] = setting(
         "schemas",

@@ -42,6 +42,8 @@ SPECIFICATIONS = ("schemaSpec", "elementSpec", "classSpec", "moduleSpec", "macro
 # What an editor does to a text, by the elements in which it stands where it is encoded.
 EDITORIAL = ("supplied", "ex", "surplus", "corr")
 _CITED = re.compile(r"[\d\s,;:.–-]*\d[\d\s,;:.–-]*|[^\W\d_].*\b(?:1[5-9]|20)\d\d[a-z]?")
+_LEAF = re.compile(r"\d+[rv]?(?:\s*[-–—]\s*\d*[rv]?)?")  # f [147v], ff[1-2]: no leaf is numbered
+_COUNTED = re.compile(r"\bf(?:f|ols?)?\.?\s*$")
 Found = tuple[Run, int, str]  # where a bracket opens, and what it holds
 
 
@@ -89,6 +91,8 @@ def _left(context: Context) -> Iterator[Found]:
             if in_supplied(run) or said_about(run.parent):
                 continue
             content = block.between(opening, closing)
+            if _LEAF.fullmatch(content) and _COUNTED.search(run.text, max(0, at - 8), at):
+                continue
             attached = at > 0 and run.text[at - 1].isalnum()
             if attached or not _CITED.fullmatch(content):
                 yield run, at, content
