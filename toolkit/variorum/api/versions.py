@@ -132,7 +132,7 @@ def _fixed(named: Versions, witnesses: Sequence[Witness]) -> tuple[tuple[int, ..
         return found.tokens
     lacking = [w.siglum for w in witnesses if not w.references]
     why = (
-        f"{', '.join(lacking)} has no names of places"
+        f"{', '.join(lacking)} {'has' if len(lacking) == 1 else 'have'} no names of places"
         if lacking
         else "no name of a place is shared"
     )

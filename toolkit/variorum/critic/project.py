@@ -106,7 +106,7 @@ def _known(key: str, known: tuple[str, ...], where: str) -> None:
 def _table(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     found = values.get(name, {})
     if not isinstance(found, Mapping):
-        raise UsageError(f"variorum.toml: {name} is not a table", hint=f"begin it with [{name}]")
+        raise UsageError(f"{name} is not a table", hint=f"begin it with [{name}]")
     for key in found:
         _known(key, _KEYS[name], f"[{name}]")
     return found

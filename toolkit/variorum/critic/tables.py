@@ -140,14 +140,14 @@ def own_patterns(given: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
         for name, value in patterns.items() if isinstance(patterns, Mapping) else [("", patterns)]:
             if not (isinstance(value, list) and len(value) == 2 and all(map(_is_text, value))):
                 raise UsageError(
-                    f"variorum.toml: [spelling.{tag}] {name!r} is not a pattern and a replacement",
+                    f"[spelling.{tag}] {name!r} is not a pattern and a replacement",
                     hint="write \"ti/ci\" = ['ti(?=[aeiou])', 'ci']",
                 )
             try:
                 re.compile(value[0]).sub(value[1], "a")
             except (re.error, IndexError) as error:
                 raise UsageError(
-                    f"variorum.toml: [spelling.{tag}] {name!r}: invalid pattern ({error})",
+                    f"[spelling.{tag}] {name!r}: invalid pattern ({error})",
                     hint="correct the expression",
                 ) from None
             found.append((tag.lower(), value[0], value[1]))

@@ -18,7 +18,7 @@ from ..tei.apparatus import Held, declared_base, in_its_place, pointing_at
 from ..tei.beside import answers, beside
 from ..tei.elements import BLOCKS, CONTAINERS, is_apart, passage_ids
 from ..tei.pointing import apps, pointing
-from ..tei.readings import cited, sigla
+from ..tei.readings import ambiguous, cited, sigla
 from ..tei.selecting import selected
 from ..tei.text import Wanted, hand_of, read_text, text_elements
 from ..tei.unread import unread
@@ -73,6 +73,14 @@ class _Document:
         self.name = name
         self.options = options
         self.tei = next((p for p in text.iterancestors() if xml.local(p) == "TEI"), text)
+        if doubt := ambiguous(self.tei):
+            part, siglum, ids = doubt
+            raise ReadError(
+                f"the siglum {siglum!r} matches two declared witnesses ({' and '.join(ids[:2])})",
+                source=name,
+                line=int(str(part.sourceline or 0)),
+                hint="cite their ids, or give each its own siglum",
+            )
         self.known = sigla(self.tei)
         self.cited = cited(text, self.known)
         only = options.only_elements

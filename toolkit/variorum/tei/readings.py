@@ -121,6 +121,26 @@ def _with_suffixed(known: Sigla, root: Any) -> Sigla:
     return replace(known, names={**known.names, **names}, layers=layers)
 
 
+def ambiguous(root: Any) -> tuple[Any, str, list[str]] | None:
+    """The first reading that cites a siglum which two declared witnesses share: the reading, the
+    siglum, and the ids of both. An id is its witness's own, whatever another is called."""
+    ids: set[str] = set()
+    called: dict[str, list[str]] = {}
+    for witness in _elements(root, "witness"):
+        id, number = witness.get(xml.XML_ID) or "", witness.get("n") or ""
+        ids.add(id)
+        for name in {number, _own_siglum(witness)} - {"", id}:
+            called.setdefault(name, []).append(id or number)
+    shared = {name: own for name, own in called.items() if len(own) > 1 and name not in ids}
+    if shared:
+        for app in _elements(root, "app"):
+            for part in readings(app):
+                for name in pointers(wit(part)):
+                    if name in shared:
+                        return part, name, shared[name]
+    return None
+
+
 def _longest_prefix(name: str, known: Sigla) -> str:
     """The declared siglum that a name is, with a suffix; "" if it is none.
 
