@@ -53,7 +53,7 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
             (),
             "variorum.toml: [spelling.la] 'x': invalid pattern",
         ),
-        ("[layers]\nA = ['nonsens']\n", (), "variorum.toml: no class 'nonsens'"),
+        ("[layers]\nA = ['nonsens']\n", (), "variorum.toml: unknown class 'nonsens'"),
         (
             "[[rules]]\nclass = 'lexical'\nlemma = 't(o'\nreading = 'x'\n",
             (),
