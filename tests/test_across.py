@@ -198,3 +198,47 @@ def test_a_stated_confidence_is_about_as_often_right(shared: Path) -> None:
     right = sum([*bead.left] == [kept[j] for j in bead.right] for bead in told)
     assert right >= 0.9 * len(told)
     assert abs(sum(bead.confidence for bead in told) - right) <= 0.04 * len(told)
+
+
+PROSE = (
+    "Arms I sing and the man who came from the far shore to Italy.",
+    "For years he was driven over land and sea by the anger of the gods.",
+    "Muse, tell me why the queen of heaven hated so good a man.",
+    "There was an old city, rich and fierce in war, which she loved above all others.",
+    "There she kept her chariot and her weapons.",
+    "But she had heard that a people was to rise that would throw down its towers.",
+)
+VERSE = (
+    "I sing of arms, and of the man who first",
+    "Came from that far-off shore to Italy.",
+    "Much was he driven, year by weary year,",
+    "Across the land and over every sea,",
+    "Because the gods were angry and would not rest.",
+    "O Muse, relate the causes: tell me why",
+    "The queen of heaven hated one so good.",
+    "An ancient city was there, rich and proud",
+    "And fierce in war; they say that of all lands",
+    "The goddess loved it more than any else.",
+    "Her weapons there, and there her chariot stood.",
+    "Yet had she heard a people was to rise",
+    "That one day should throw down its lofty towers.",
+)
+
+
+def test_verse_stands_beside_prose_sentence_by_sentence() -> None:
+    for code in ("en", ""):
+        beads = match(VERSE, PROSE, language_a=code, language_b=code)
+        lines = [(bead.left.start, bead.left.stop) for bead in beads if bead.right]
+        assert lines == [(0, 2), (2, 5), (5, 7), (7, 10), (10, 11), (11, 13)]
+        turned = match(PROSE, VERSE, language_a=code, language_b=code)
+        assert [bead.right for bead in turned] == [bead.left for bead in beads]
+
+
+@given(st.lists(st.sampled_from([*VERSE, "A title"]), min_size=12, max_size=30), st.data())
+@settings(max_examples=20, deadline=None)
+def test_beside_prose_every_line_stands_once(lines, data) -> None:
+    prose = data.draw(st.lists(st.sampled_from(PROSE), min_size=1, max_size=12))
+    titles = {n for n, line in enumerate(lines) if line == "A title"}
+    beads = match(lines, prose, headings=(titles, ()))
+    assert sorted(i for bead in beads for i in bead.left) == [*range(len(lines))]
+    assert sorted(j for bead in beads for j in bead.right) == [*range(len(prose))]

@@ -14,7 +14,7 @@ from .confidence import chances
 from .coverage import Cover
 from .fixed import Heads, heads
 from .scores import Scorer, weights
-from .verse import hardly_paired, is_verse, run_on
+from .verse import hardly_paired, is_verse, run_on, sentences, unfolded
 from .within import Within
 
 
@@ -35,23 +35,50 @@ def match(
     `headings`: the numbers of the passages of either side that are headings, besides those known
     by their words. Each bead's confidence is its chance of being right, 0 to 1. Unless they are
     asked to be `sure`, the beads of versions in one language come without: the same beads, but
-    numpy is not needed for them.
+    numpy is not needed for them. Verse is set beside prose sentence by sentence.
     """
     if not a or not b:
         return _one_sided(len(a), len(b))
-    left, right = spoken((a, b), (language_a, language_b))
-    lines = is_verse(a, b)
-    fixed = heads(a, b, headings)
+    verse = is_verse(a), is_verse(b)
+    if verse[0] == verse[1]:
+        fixed = heads(a, b, headings)
+        return _matched(a, b, (language_a, language_b), glossary, fixed, sure, verse=verse[0])
+    runs = tuple(
+        sentences(text, held) if lines else [range(n, n + 1) for n in range(len(text))]
+        for text, held, lines in zip((a, b), headings, verse)
+    )
+    whole = [[" ".join(text[n] for n in run) for run in side] for text, side in zip((a, b), runs)]
+    held = tuple({n for n, run in enumerate(side) if run.start in known}
+                 for side, known in zip(runs, headings))  # fmt: skip
+    fixed = heads(*whole, (held[0], held[1]))
+    beads = _matched(*whole, (language_a, language_b), glossary, fixed, sure, free=True)
+    beads = run_on(beads, *whole, (held[0], held[1]))
+    return tuple(unfolded(bead, *runs) for bead in beads)
+
+
+def _matched(
+    a: Sequence[str],
+    b: Sequence[str],
+    told: tuple[str, str],
+    glossary: Sequence[tuple[str, str]],
+    fixed: Heads,
+    sure: bool,
+    *,
+    verse: bool = False,
+    free: bool = False,
+) -> tuple[Bead, ...]:
+    """Both in `verse`, or one of them, its sentences given (`free`), or neither."""
+    left, right = spoken((a, b), told)
     if left == right or not left or not right:
         code = left or right or "en"
         beads = _same(a, b, code, fixed, sure)
-        if not lines or not hardly_paired(beads):
+        if not (verse or free) or not hardly_paired(beads):
             return beads
         left = right = code
     from .across import across  # two languages take more modules, and longer to load
 
     beads = across(a, b, (left, right), glossary, fixed)
-    return run_on(beads, a, b) if lines else borne_out(beads)
+    return run_on(beads, a, b) if verse else borne_out(beads)
 
 
 def _one_sided(n: int, m: int) -> tuple[Bead, ...]:
