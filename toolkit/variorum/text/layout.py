@@ -52,6 +52,7 @@ _CLOSER = re.compile(
     re.I,
 )
 _SHORT = 120  # characters of such a line
+_CHAPTERS = 100  # a bare number from which on it is no chapter's
 _LETTER = 8  # words of a signature, a dateline or a salutation at the most
 
 
@@ -338,12 +339,12 @@ def _is_head(
     if one is not None and one.label:
         return True
     if one is not None:
-        return counted or (apart and len(said) > 2)
+        return counted or (apart and len(said) > 2 and one.number < _CHAPTERS)
     if is_title_line(words) and apart:
         return True
     if verse and not n and said[1:] and groups[1][0].number - group[0].number > 1:
         return not group[-1].ends_sentence  # the title of a poem
-    under = before == "head" and _is_numbered(said[n - 1])
+    under = before == "head" and _is_numbered(said[n - 1]) and any(map(str.isalpha, words))
     return under and not group[-1].ends_sentence and len(words.split()) <= 40 and not speaker(words)
 
 

@@ -78,7 +78,7 @@ def verses(lines: Sequence[Line], width: int) -> frozenset[int]:
     for n in (*range(len(runs)), *reversed(range(len(runs)))):  # a couplet beside a stanza
         near = (m for m in (n - 1, n + 1) if 0 <= m < len(runs) and sure[m])
         if not sure[n] and any(_meet(runs[min(m, n)], runs[max(m, n)]) for m in near):
-            sure[n] = _is_stanza([lines[i] for i in runs[n]], width, True)
+            sure[n] = _is_stanza([lines[i] for i in runs[n]], width, True, beside=True)
     return frozenset(n for run, held in zip(runs, sure, strict=True) if held for n in run)
 
 
@@ -95,8 +95,8 @@ def _runs(lines: Sequence[Line]) -> Iterator[range]:
             yield range(a, b)
 
 
-def _is_stanza(run: Sequence[Line], width: int, apart: bool) -> bool:
-    """Is a run verse? `apart`: something else speaks for it, so that less is asked."""
+def _is_stanza(run: Sequence[Line], width: int, apart: bool, *, beside: bool = False) -> bool:
+    """Is a run verse? Of one that is set apart less is asked, and of one beside a stanza least."""
     if len(run) < (2 if apart else 3) or any(len(line.text) > _LONGEST for line in run):
         return False
     if any(line.other for line in run) or 2 * sum(map(_shouts, run)) > len(run):
@@ -111,7 +111,7 @@ def _is_stanza(run: Sequence[Line], width: int, apart: bool) -> bool:
     if room < _ROOM * len(pairs):
         return False
     if sum(line.begins_upper for line in run) >= _CAPITALS * len(run):
-        return any(not a.ends_sentence and b.begins_upper for a, b in pairs)
+        return beside or any(not a.ends_sentence and b.begins_upper for a, b in pairs)
     narrow = all(len(line.text) <= _NARROW * width for line in run)
     stopped = sum(line.text[-1] in _STOPPED for line in run)
     return len(run) > 3 and narrow and 2 * stopped > len(run) and run[0].begins_upper

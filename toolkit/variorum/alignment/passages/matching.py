@@ -43,17 +43,22 @@ def match(
     if verse[0] == verse[1]:
         fixed = heads(a, b, headings)
         return _matched(a, b, (language_a, language_b), glossary, fixed, sure, verse=verse[0])
-    runs = tuple(
+    left, right = (
         sentences(text, held) if lines else [range(n, n + 1) for n in range(len(text))]
         for text, held, lines in zip((a, b), headings, verse)
     )
-    whole = [[" ".join(text[n] for n in run) for run in side] for text, side in zip((a, b), runs)]
-    held = tuple({n for n, run in enumerate(side) if run.start in known}
-                 for side, known in zip(runs, headings))  # fmt: skip
-    fixed = heads(*whole, (held[0], held[1]))
-    beads = _matched(*whole, (language_a, language_b), glossary, fixed, sure, free=True)
-    beads = run_on(beads, *whole, (held[0], held[1]))
-    return tuple(unfolded(bead, *runs) for bead in beads)
+    one, two = (
+        [" ".join(t[n] for n in run) for run in runs] for t, runs in ((a, left), (b, right))
+    )
+    titles = _among(left, headings[0]), _among(right, headings[1])
+    told = language_a, language_b
+    beads = _matched(one, two, told, glossary, heads(one, two, titles), sure, free=True)
+    return tuple(unfolded(bead, left, right) for bead in run_on(beads, one, two, titles))
+
+
+def _among(runs: Sequence[range], passages: Collection[int]) -> set[int]:
+    """The runs that begin with one of the passages."""
+    return {n for n, run in enumerate(runs) if run.start in passages}
 
 
 def _matched(
