@@ -246,3 +246,29 @@ def test_short_lines_that_are_no_verse(lines: str) -> None:
     prose = "The old man took his lute down from the wall and sat by the fire, and he sang."
     text = f"{prose}\n\n{lines}\n\n{prose} {prose[:20]}\n\n{prose}\n"
     assert "l" not in [kind for kind, _ in shown(text)]
+
+
+def test_a_preface_before_poems_is_prose_and_a_first_verse_no_title() -> None:
+    preface = (
+        "These poems were written over many years, and the author never thought of\n"
+        "printing them; it was his friends who, after his death, went through the\n"
+        "drawers of his desk and brought out what had been kept there, and who\n"
+        "put the leaves in order as well as they could.\n"
+    )
+    stanza = "The sea lay still below the moon\nAnd nobody was there to see\nHow softly, one by one"
+    poems = "\n\n".join(
+        f"{number}\n\n{stanza},\nThe stars came down to drink from me."
+        for number in ("I", "II", "III")
+    )
+    kinds = [kind for kind, _ in shown(f"PREFACE\n\n{preface}\nTHE POEMS\n\n{poems}\n")]
+    assert kinds == ["head", "p", "head", *["head", "l", "l", "l", "l"] * 3]
+
+
+def test_a_stanza_of_closed_lines_beside_another_is_verse_and_a_sum_is_no_heading() -> None:
+    prose = "The old man took his lute down from the wall and sat by the fire, and this he sang:"
+    first = "  I had a little nut-tree,\n  Nothing would it bear\n  But a silver nutmeg."
+    closed = "  I ran to the garden.\n  I looked at the tree."
+    text = f"{prose}\n{prose}\n\n{first}\n\n{closed}\n\n{prose}\n\n  365\n  ---\n\n{prose}\n"
+    kinds = [kind for kind, _ in shown(text)]
+    assert kinds[:6] == ["p", "l", "l", "l", "l", "l"]
+    assert "head" not in kinds

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from .editorial import is_date, judged
 from .headings import heading, is_title_line
-from .stanzas import is_poem, verses
+from .stanzas import is_poem, prose, verses
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _CLOSERS = "\"'”’»›)]*_"
@@ -52,6 +52,7 @@ _CLOSER = re.compile(
     re.I,
 )
 _SHORT = 120  # characters of such a line
+_TITLE = re.compile(r"[^\W\d_a-zß-öø-ÿа-яё]{2,}(?: [^\W\d_a-zß-öø-ÿа-яё]+)*")  # of a poem: LE VIN
 _CHAPTERS = 100  # a bare number from which on it is no chapter's
 _LETTER = 8  # words of a signature, a dateline or a salutation at the most
 
@@ -140,16 +141,26 @@ def blocks(text: str, torn: Sequence[int] = ()) -> tuple[Block, ...]:
     begins = _setting(lines)
     sung = frozenset() if isinstance(begins, _Verse | _LineEach) else verses(lines, begins.width)
     parts = sung | {n + 1 for n in sung} | {0}
+    told = prose(lines) if isinstance(begins, _Verse) else frozenset[int]()
     firsts = [n for n in range(len(lines)) if n in parts or begins(lines[n - 1], lines[n])]
+    firsts = [n for n in firsts if not (n in told and n - 1 in told and _close(lines, n))]
     groups = [lines[a:b] for a, b in pairwise([*firsts, len(lines)])]
     kinds = _kinds(groups, text, isinstance(begins, _Verse))
-    kinds = ["l" if first in sung else kind for first, kind in zip(firsts, kinds, strict=True)]
+    kinds = [
+        "l" if n in sung else "p" if n in told else kind
+        for n, kind in zip(firsts, kinds, strict=True)
+    ]
     starts = [0, *(group[0].start for group in groups[1:])]
     ends = [*starts[1:], len(text)]
     return tuple(
         Block(start, end, kind, group[0].number)
         for start, end, kind, group in zip(starts, ends, kinds, groups)
     )
+
+
+def _close(lines: Sequence[_Line], n: int) -> bool:
+    """Does no blank line stand before a line?"""
+    return lines[n].number == lines[n - 1].number + 1
 
 
 def speaker(text: str) -> str:
@@ -342,10 +353,19 @@ def _is_head(
         return counted or (apart and len(said) > 2 and one.number < _CHAPTERS)
     if is_title_line(words) and apart:
         return True
+    if verse and apart and _TITLE.fullmatch(words) and _follows(groups, n) > 1:
+        return True
     if verse and not n and said[1:] and groups[1][0].number - group[0].number > 1:
         return not group[-1].ends_sentence  # the title of a poem
+    if verse and _follows(groups, n) == 1:
+        return False  # the first verse under a number
     under = before == "head" and _is_numbered(said[n - 1]) and any(map(str.isalpha, words))
     return under and not group[-1].ends_sentence and len(words.split()) <= 40 and not speaker(words)
+
+
+def _follows(groups: Sequence[Sequence[_Line]], n: int) -> int:
+    """How many lines farther the next paragraph begins; 0 where there is none."""
+    return groups[n + 1][0].number - groups[n][-1].number if n + 1 < len(groups) else 0
 
 
 def _series(said: Sequence[str]) -> frozenset[int]:

@@ -82,6 +82,19 @@ def verses(lines: Sequence[Line], width: int) -> frozenset[int]:
     return frozenset(n for run, held in zip(runs, sure, strict=True) if held for n in run)
 
 
+def prose(lines: Sequence[Line]) -> frozenset[int]:
+    """The numbers of the lines of a file of poems that are prose: full, going on in lower case."""
+    found: set[int] = set()
+    for run in _runs(lines):
+        own = [lines[n] for n in run]
+        longest = max(len(line.text) for line in own)
+        full = all(len(line.text) >= _NARROW * longest for line in own[:-1])
+        lower = sum(not line.begins_upper for line in own[1:])
+        if len(own) > 2 and longest > _SHORT and full and lower > len(own) / 3:
+            found.update(run)
+    return frozenset(found)
+
+
 def _meet(first: range, second: range) -> bool:
     """Does nothing but blank lines part two runs?"""
     return first.stop == second.start

@@ -40,17 +40,17 @@ def match(
     if not a or not b:
         return _one_sided(len(a), len(b))
     verse = is_verse(a), is_verse(b)
+    fixed = heads(a, b, headings)
     if verse[0] == verse[1]:
-        fixed = heads(a, b, headings)
         return _matched(a, b, (language_a, language_b), glossary, fixed, sure, verse=verse[0])
     left, right = (
         sentences(text, held) if lines else [range(n, n + 1) for n in range(len(text))]
-        for text, held, lines in zip((a, b), headings, verse)
+        for text, held, lines in zip((a, b), (fixed.left, fixed.right), verse)
     )
     one, two = (
         [" ".join(t[n] for n in run) for run in runs] for t, runs in ((a, left), (b, right))
     )
-    titles = _among(left, headings[0]), _among(right, headings[1])
+    titles = _among(left, fixed.left), _among(right, fixed.right)
     told = language_a, language_b
     beads = _matched(one, two, told, glossary, heads(one, two, titles), sure, free=True)
     return tuple(unfolded(bead, left, right) for bead in run_on(beads, one, two, titles))
