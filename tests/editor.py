@@ -41,6 +41,7 @@ class Editor:
     def __init__(self, folder: Path, encodings: tuple[str, ...] = ("utf-16",),
                  options: Any = None, **more: Any) -> None:  # fmt: skip
         self.folder = folder
+        self.within = SECONDS
         self.loop = asyncio.new_event_loop()
         self.client = BaseLanguageClient("tests", "1")
         self.shown: dict[str, lsp.PublishDiagnosticsParams] = {}
@@ -78,7 +79,7 @@ class Editor:
 
     def wait(self, what: Awaitable[T]) -> T:
         """What a request gives."""
-        return self.loop.run_until_complete(asyncio.wait_for(what, SECONDS))
+        return self.loop.run_until_complete(asyncio.wait_for(what, self.within))
 
     def uri(self, name: str) -> str:
         return (self.folder / name).as_uri()

@@ -187,9 +187,44 @@ def test_a_file_that_may_not_be_written_stops_a_new_name(
     found = around.at(source.index("#paul") + 2)
     assert found is not None
     assert len(around.renamed(found[0], "saul")) == 3
-    monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith("notes.xml"))
+    notes = "notes.xml"
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: mode == os.R_OK or not str(path).endswith(notes)
+    )
     with pytest.raises(UsageError, match=r"notes\.xml: points to it and may not be written"):
         around.renamed(found[0], "saul")
+
+
+def test_what_may_not_be_read_stops_a_new_name_since_it_might_point_there(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, _ = at(EDITION % '<persName ref="#pa|ul"/>')
+    session = Session()
+    session.opened((project / "edition.xml").as_uri(), 1, source)
+
+    def renamed() -> None:
+        around = Project(session, next(iter(session.open.values())))
+        found = around.at(source.index("#paul") + 2)
+        assert found is not None
+        around.renamed(found[0], "saul")
+
+    renamed()
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.R_OK)
+    with pytest.raises(UsageError, match=r"\.xml: may not be read, and might point to it"):
+        renamed()
+    monkeypatch.undo()
+    closed, look = project / "closed", os.scandir
+    closed.mkdir()
+
+    def scandir(path: str) -> object:
+        if str(path) == str(closed):
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(UsageError, match="closed: may not be read"):
+        renamed()
+    closed.rmdir()
 
 
 def test_a_rename_begins_with_the_name_alone(editor: Editor, project: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 pytest.importorskip("pygls")
 from conftest import TEI
-from editor import Editor
+from editor import SECONDS, Editor
 from lsprotocol import types as lsp
 from test_lsp_writing import EDITION
 
@@ -244,6 +244,24 @@ def ask_for_all(editor: Editor, uri: str, part: lsp.Range) -> None:
         client.text_document_document_link_async(lsp.DocumentLinkParams(ids)),
     ):
         editor.wait(ask)
+
+
+@pytest.mark.slow
+def test_of_fifty_megabytes_the_grammar_is_checked_that_is_said_and_others_go_on(
+    editor: Editor,
+) -> None:
+    begin, end = (EDITION % "|").split("|")
+    text = begin + "word <hi>word</hi> " * 2_700_000 + end
+    assert len(text) > 50_000_000
+    editor.within = 120  # a check of so much takes a minute beside others
+    uri = editor.open("much.xml", text, save=False)
+    assert "XML010" in {d.code for d in editor.diagnostics(uri)}
+    editor.change(
+        uri, lsp.TextDocumentContentChangePartial(lsp.Range(place(text, 60), place(text, 60)), "")
+    )
+    small = editor.open("small.xml", EDITION % "<wronger/>")
+    assert "SCH001" in {d.code for d in editor.diagnostics(small)}
+    editor.within = SECONDS
 
 
 def place(text: str, offset: int) -> lsp.Position:

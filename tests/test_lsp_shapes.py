@@ -155,9 +155,19 @@ def test_a_body_and_each_witness_say_what_is_counted(editor: Editor) -> None:
     said = [(words(text, one.range).split()[0], one.command.title)
             for one in found or [] if one.command]  # fmt: skip
     assert said == [
-        ("<body>", "2 entries, 2 variants, 1 omission"),
+        ("<body>", "2 entries, 2 variants, 1 omission, 3 witnesses"),
         ("<witness", "cited in 2 readings"),
         ("<witness", "cited in 2 readings"),
+    ]
+
+
+def test_a_division_says_what_it_holds_unless_that_is_all_that_is_around_it() -> None:
+    app = '<app><lem wit="#A">x</lem><rdg wit="#B #C"/></app>'
+    text = f"<body><div1><div2>{app}</div2></div1><div1>{app}{app}</div1><div1/></body>"
+    assert [(text[start:end], words) for start, end, words in witnessing.lenses(text)] == [
+        ("<body>", "3 entries, 3 variants, 3 omissions, 3 witnesses"),
+        ("<div1>", "1 entry, 1 variant, 1 omission, 3 witnesses"),
+        ("<div1>", "2 entries, 2 variants, 2 omissions, 3 witnesses"),
     ]
 
 

@@ -47,6 +47,7 @@ class Project:
     def __init__(self, session: Session, one: Opened) -> None:
         self.session, self.one = session, one
         self._texts: dict[str, Buffer | None] = {}
+        self._closed: list[str] = []  # folders that may not be read
 
     @cached_property
     def files(self) -> list[str]:
@@ -56,7 +57,7 @@ class Project:
         root = project_root(folder, disk) or folder
         found = dict.fromkeys(one.path for one in self.session.open.values()
                               if one.path.startswith(root.rstrip(os.sep) + os.sep))  # fmt: skip
-        for count, path in enumerate(_walk(root)):
+        for count, path in enumerate(_walk(root, self._closed)):
             if count > MOST_FILES:
                 hint = "put a variorum.toml into the folder that belongs together"
                 raise UsageError(f"more than {MOST_FILES} files", source=root, hint=hint)
@@ -166,6 +167,10 @@ class Project:
             if known is not None:
                 raise UsageError(f"there is a <{known.element}> called {name!r} already",
                                  source=path, hint="choose another name")  # fmt: skip
+        files = [one for one in self.files if os.path.exists(one) and not os.access(one, os.R_OK)]
+        for path in (*self._closed, *files):
+            raise UsageError("may not be read, and might point to it", source=path,
+                             hint="check its permissions")  # fmt: skip
         places = [place, *self.references(target)]
         for one in places:
             text = self.text(one.path)
@@ -190,9 +195,12 @@ def _beside(path: str, file: str) -> str:
     return os.path.normpath(os.path.join(os.path.dirname(path), unquote(file)))
 
 
-def _walk(root: str) -> Iterator[str]:
-    """The files of text below a folder, sorted; hidden folders are left out."""
-    for folder, below, files in os.walk(root):
+def _walk(root: str, closed: list[str]) -> Iterator[str]:
+    """The files of text below a folder, sorted; hidden folders are left out.
+
+    `closed` gets those that may not be read.
+    """
+    for folder, below, files in os.walk(root, onerror=lambda why: closed.append(why.filename)):
         below[:] = sorted(name for name in below if not name.startswith("."))
         for name in sorted(files):
             if name.lower().endswith(SUFFIXES) and not name.startswith("."):

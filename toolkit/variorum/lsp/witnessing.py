@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -14,6 +15,7 @@ READINGS = ("lem", "rdg")
 # Kinds of what an editor may colour, by the names that its themes know.
 COLOURS = ("variable", "property", "parameter")  # a siglum, words of a lemma, of a reading
 UNKNOWN = "deprecated"  # of a siglum that is declared nowhere
+_HOLDER = re.compile("body|div[1-7]?")
 _WORDS = re.compile(r"[^<\r\n]*[^<\s][^<\r\n]*")
 
 
@@ -60,21 +62,9 @@ def hints(source: str, start: int, end: int) -> Iterator[tuple[int, str, str]]:
 
 
 def lenses(source: str) -> Iterator[tuple[int, int, str]]:
-    """What is counted, at the start tag of a body and of each witness: start, end, words."""
-    every = elements(source)
-    bodies = [n for n, one in enumerate(every) if local(one.start.name) == "body"]
+    """What is counted, at the start tag of each division and witness: start, end, words."""
     found = list(readings(source))
-    for number in bodies:
-        body = every[number]
-        inside = [r for r in found if body.start.end <= r.element.start.start < body.stop]
-        entries = sum(1 for one in every if local(one.start.name) == "app"
-                      and body.start.end <= one.start.start < body.stop)  # fmt: skip
-        variants = [r for r in inside if local(r.element.start.name) == "rdg"]
-        if entries:
-            omitted = sum(r.empty for r in variants)
-            said = [_count(entries, "entry", "entries"), _count(len(variants), "variant")]
-            said += [_count(omitted, "omission")] if omitted else []
-            yield body.start.start, body.start.end, ", ".join(said)
+    yield from _counted(source, found)
     known = ids.named(source)
     cited = Counter(
         ids.target(source, ids.Pointer(token, 0, "wit", "rdg"))[1]
@@ -84,6 +74,31 @@ def lenses(source: str) -> Iterator[tuple[int, int, str]]:
     for name, one in known.items():
         if one.element == "witness":
             yield one.begins, one.at, f"cited in {_count(cited[name], 'reading')}"
+
+
+def _counted(source: str, found: list[Reading]) -> Iterator[tuple[int, int, str]]:
+    """How much apparatus a body or division holds; of one that holds all of it that around it."""
+    every = elements(source)
+    entries = [one.start.start for one in every if local(one.start.name) == "app"]
+    starts = [one.element.start.start for one in found]
+    held: dict[int, int] = {}  # the entries of each, by its number
+    for number, one in enumerate(every):
+        if not _HOLDER.fullmatch(local(one.start.name)):
+            continue
+        first, last = bisect_left(entries, one.start.end), bisect_left(entries, one.stop)
+        held[number], above = last - first, one.parent
+        while above >= 0 and above not in held:
+            above = every[above].parent
+        if first == last or (above >= 0 and held[above] == held[number]):
+            continue
+        inside = found[bisect_left(starts, one.start.end) : bisect_left(starts, one.stop)]
+        variants = [r for r in inside if local(r.element.start.name) == "rdg"]
+        omitted = sum(r.empty for r in variants)
+        witnesses = len({siglum for r in inside for siglum in r.sigla})
+        said = [_count(last - first, "entry", "entries"), _count(len(variants), "variant")]
+        said += [_count(omitted, "omission")] if omitted else []
+        said += [_count(witnesses, "witness", "witnesses")] if witnesses else []
+        yield one.start.start, one.start.end, ", ".join(said)
 
 
 def _count(number: int, one: str, many: str = "") -> str:
