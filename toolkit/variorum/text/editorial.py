@@ -81,6 +81,8 @@ _DATE = re.compile(
     re.I,
 )
 _ELLIPSIS = re.compile(r"(?:\.\s*){2,6}|…+|(?:[-–—]\s*){3,}|\*\s*\*\s*\*")
+_BY_HAND = re.compile(r"hand-?written\b", re.I)  # says so however much it says
+_STAMP = re.compile(r"^(?:\w+ )?(?:stamp|seal)\b", re.I)  # that cannot be read is one all the same
 _SIGNED = re.compile(r"\bsign(?:ature|ed)\b", re.I)
 _ALTERNATIVE = re.compile(r"([^\W\d_][\w'’ʹʺ-]*),?\s+(?:or|i\.e\.,?|that is,?)\s+\S", re.I)
 _HAS_WORD = re.compile(r"[^\W\d_]|\d")
@@ -221,7 +223,7 @@ def _by_vocabulary(content: str, before: str, after: str) -> str:
     known = vocabulary()
     bare = content.rstrip(" .!;,")
     single = content[:1].isalpha() and " " not in content
-    short = ":" in content or len(content.split()) <= 6
+    short = ":" in content or len(content.split()) <= 6 or _BY_HAND.match(content) is not None
     if (single and before[-1:].isalpha()) or _completes_year(content, before):
         return "completion"
     if content and known.whole["editorial"].fullmatch(content.rstrip(".")):
@@ -230,7 +232,7 @@ def _by_vocabulary(content: str, before: str, after: str) -> str:
         return "deletion"
     if known.whole["page"].fullmatch(bare):
         return "page"
-    if lost(content) and not _SIGNED.search(content):
+    if lost(content) and not (_SIGNED.search(content) or _STAMP.search(content)):
         return "gap"
     if _DATE.fullmatch(bare):
         return "date"
