@@ -166,8 +166,8 @@ def _numbers(p: Pair) -> bool:
         return True
     if base(p.language) == "la" and p.each(same_latin_ordinal):
         return True
-    if min(len(left), len(right)) < 2 or left == right:
-        return False
+    if min(len(left), len(right)) < 2 or sorted(left) == sorted(right):
+        return False  # the same words, perhaps in another order
     values = [with_values(side) for side in (left, right)]
     figures = [[v for v in side if isinstance(v, float)] for side in values]
     return bool(figures[0]) and sorted(map(str, values[0])) == sorted(map(str, values[1]))
