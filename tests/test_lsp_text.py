@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from variorum.lsp.buffer import Buffer
+from variorum.lsp.messages import Checked
 from variorum.lsp.overlay import as_bytes, path_of
 from variorum.lsp.session import Mark, Session
 from variorum.model import Finding, Severity
@@ -110,6 +111,22 @@ def test_a_whole_new_text_is_one_edit_of_what_differs(before: str, after: str) -
     ((_, start, end, new),) = one.edits
     assert before[:start] + after[start : start + new] + before[end:] == after
     assert new <= 1
+
+
+def test_of_the_texts_that_are_being_checked_the_last_two_are_kept() -> None:
+    session = Session()
+    one = session.opened("file:///a.xml", 1, "<a/>")
+    for version in range(1, 9):
+        end = len(one.text.source)
+        one.edit(version, end, end, " ")
+        one.ask()
+    assert list(one.asked) == [7, 8]
+    late = Checked(one.path, (Finding(one.path, 1, 1, "X", "x", Severity.INFO, "x"),), False, "",
+                   (), frozenset())  # fmt: skip
+    assert session.found(late, 6) == []
+    assert not one.marks
+    assert session.found(late, 7) == [one.path]
+    assert [mark.start for mark in one.marks] == [0]
 
 
 def test_a_text_is_checked_in_the_encoding_that_it_declares() -> None:

@@ -116,7 +116,7 @@ class Server(LanguageServer):
         """Have an open document checked as it is now, and what hangs on it after it."""
         if text:
             self.courier.open(one.path, one.text.source)
-        one.asked[one.version] = one.text
+        one.ask()
         self.courier.ask(one.path, one.version)
         self.check_dependents(one.path)
 
@@ -125,7 +125,7 @@ class Server(LanguageServer):
         whole = self.session.disk.absolute(path)
         for other in self.session.open.values():
             if other.path != path and whole in other.read:
-                other.asked[other.version] = other.text
+                other.ask()
                 self.courier.ask(other.path, other.version, first=False)
 
     def _answered(self, checked: Checked, version: int) -> None:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from . import tags
@@ -94,7 +95,7 @@ def citations(source: str, name: str) -> int:
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def named(source: str) -> dict[str, Named]:
     """Every name in a text, by its first place: each xml:id, and @n of witnesses without one."""
     found: dict[str, Named] = {}
@@ -166,7 +167,7 @@ def pointer_at(source: str, offset: int) -> Pointer | None:
     return Pointer(source[here.start : here.end], here.start, here.attribute, here.tag)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _pointers(source: str) -> tuple[Pointer, ...]:
     from ..validation.indexes.pointers import ATTRIBUTES
 
@@ -174,11 +175,11 @@ def _pointers(source: str) -> tuple[Pointer, ...]:
     pattern = re.compile(rf"\s({names})\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
     found = []
     for one in pattern.finditer(source):
-        element = _named_tag(source, source.rfind("<", 0, one.start()))
+        element = intern(_named_tag(source, source.rfind("<", 0, one.start())))
         if element and points(one[1], element):
             which = 2 if one[2] is not None else 3
             found += [
-                Pointer(token[0], one.start(which) + token.start(), one[1], element)
+                Pointer(intern(token[0]), one.start(which) + token.start(), intern(one[1]), element)
                 for token in re.finditer(r"\S+", one[which])
             ]
     return tuple(found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from . import tags
 from .buffer import Buffer
@@ -32,10 +31,19 @@ class Part:
     parts: list[Part] = field(default_factory=list)
 
 
-@lru_cache(maxsize=1)
+_kept: dict[str, tuple[tags.Element, ...]] = {}  # of the last text
+
+
 def elements(source: str) -> tuple[tags.Element, ...]:
-    """The elements of a text, in document order; those of the last text are kept."""
-    return tuple(tags.elements(source))
+    """The elements of a text, in document order.
+
+    Those of the last text are kept, and dropped before others are made: they take more than it.
+    """
+    found = _kept.get(source)
+    if found is None:
+        _kept.clear()
+        found = _kept[source] = tuple(tags.elements(source))
+    return found
 
 
 def local(name: str) -> str:

@@ -52,6 +52,11 @@ class Opened:
     asked: dict[int, Buffer] = field(default_factory=dict)  # the texts that are being checked
     judged: int = -1  # the last version that was checked
 
+    def ask(self) -> None:
+        """Keep the text as it is, and as it was when last asked for; older ones are too late."""
+        last = {known: self.asked[known] for known in list(self.asked)[-1:]}
+        self.asked = {**last, self.version: self.text}
+
     def edit(self, version: int, start: int, end: int, text: str) -> None:
         """Replace what stands from one offset to another; what was found moves along."""
         self.text = self.text.edited(start, end, text)
@@ -162,7 +167,7 @@ class Session:
         It is placed in the text as that was when it was checked, and moved by the edits since.
         """
         one = self.at(checked.path)
-        if one is None:
+        if one is None or (version != one.version and version not in one.asked):
             return []
         before = self._concerned(one) | self._settings.keys()
         own = [(i, f) for i, f in enumerate(checked.findings) if self._whole(f, one) == one.path]

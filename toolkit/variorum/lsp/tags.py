@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from sys import intern
 from typing import NamedTuple
 
 NAME = r"[^\s/>\"'=<!?&][^\s/>\"'=<]*"
@@ -146,7 +147,7 @@ def tags(source: str, start: int = 0, end: int | None = None) -> Iterator[Tag]:
     for found in _MARKUP.finditer(source, start, len(source) if end is None else end):
         if found["aside"] is None:
             empty = found["rest"].endswith("/")
-            yield Tag(*found.span(), found["name"], bool(found["slash"]), empty)
+            yield Tag(*found.span(), intern(found["name"]), bool(found["slash"]), empty)
 
 
 def attributes(source: str, tag: Tag) -> Iterator[Attribute]:
