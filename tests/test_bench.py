@@ -21,6 +21,18 @@ def bench(monkeypatch: pytest.MonkeyPatch) -> dict[str, ModuleType]:
     return {name: importlib.import_module(name) for name in ("tradition", "_peers", "own")}
 
 
+def _results(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    monkeypatch.syspath_prepend(str(BENCH))
+    spec = spec_from_file_location("bench_results", BENCH / "__main__.py")
+    assert spec is not None
+    assert spec.loader is not None
+    main = module_from_spec(spec)
+    spec.loader.exec_module(main)
+    return main
+
+
 def test_an_exponent_is_recovered_with_its_fit(bench: dict[str, ModuleType]) -> None:
     sizes = [100, 1000, 10_000]
     exponent, fit = bench["own"].fitted(sizes, [3e-4 * n**1.5 for n in sizes])
@@ -53,19 +65,13 @@ def test_won_and_lost_need_every_pair(bench: dict[str, ModuleType]) -> None:
     assert [verdict(0.5, 0.9), verdict(0.9, 1.1), verdict(1.1, 2)] == ["won", "tie", "**lost**"]
 
 
-def test_a_section_that_fails_is_told_and_stops_no_other() -> None:
-    from importlib.util import module_from_spec, spec_from_file_location
-
-    spec = spec_from_file_location("bench_main", BENCH / "__main__.py")
-    assert spec is not None
-    assert spec.loader is not None
-    main = module_from_spec(spec)
-    spec.loader.exec_module(main)
-
+def test_a_section_that_fails_is_reported_and_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def broken(quick: bool) -> list[object]:
         raise SystemExit("wdiff failed (2)")
 
-    (table,) = main._section("diff", broken, True)
+    (table,) = _results(monkeypatch)._section("diff", broken, True)
     assert "Failed" in table.markdown()
     assert "wdiff failed (2)" in table.markdown()
 
@@ -112,3 +118,46 @@ def test_entries_that_an_editor_made_of_raw_transcriptions_are_counted(
     assert dict(raw.scored(entries, raw.ours(made))) == {
         "entries": 3, "corrections": 1, "place": 2, "same": 2,
     }  # fmt: skip
+
+
+def test_the_results_begin_with_what_is_lost_and_a_part_that_is_not_run_again_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    main = _results(monkeypatch)
+    kept = (BENCH / "RESULTS.md").read_text("utf-8")
+    parts = main.split(kept)
+    assert set(parts) == {"real", "own", "data"}
+    assert all("### Conditions" in part for part in parts.values())
+    assert main.joined(parts) == kept
+    lost = kept.index(main.LOST)
+    assert lost < min(kept.index(heading.splitlines()[0]) for heading in main.PARTS.values())
+    assert "* Start-up, CPU of the whole process: variorum diff, 1,000 words" in kept
+
+
+def test_passages_are_judged_by_their_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCH))
+    real = importlib.import_module("real")
+    rows = [{"passages": {"A": a, "B": b}} for a, b in (([0], [0]), ([1, 2], [1]), ([3], []))]
+    ids = ["head1", "1.1.1", "1.1.2", "1.2"], ["1.2", "1.1"]
+    # head1 has no number; 1.1.1 and 1.1.2 divide 1.1; 1.2 stands alone though B has it
+    assert real.judged(rows, *ids) == (1.0, 2 / 3)
+
+
+def test_a_word_is_together_with_its_like_only_in_one_column(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(str(BENCH))
+    real = importlib.import_module("real")
+    tokens = {"A": ["the", "sage", "answers"], "B": ["the", "answers", "sage"]}
+    assert real.together({"A": [0, 1, 2], "B": [0, 2, 3]}, tokens) == 2 / 3
+
+
+def test_the_first_error_of_a_file_is_read_from_our_report_and_from_jing_alike(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(str(BENCH))
+    real = importlib.import_module("real")
+    ours = b"a/x.xml:3:5: REF001 warning: a\na/x.xml:7:1: SCH001 error: b"
+    jing = b'/t/a/x.xml:7:20: error: element "q" not allowed here\n/t/a/y.xml:2:1: fatal: broken'
+    assert real.first_errors(ours) == {"x.xml": 7}
+    assert real.first_errors(jing) == {"x.xml": 7, "y.xml": 2}

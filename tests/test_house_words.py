@@ -19,9 +19,9 @@ from variorum.registry import entries
 CODE = ROOT / "toolkit" / "variorum"
 NO = r"(?<!there )(?<!There )\b(?:is|are) no (?!longer\b|more\b|shorter\b|such\b|matter\b|less\b|"
 NO += r"other\b|further\b|better\b|chance\b|proof\b|fault\b|usable\b|good\b|way\b|need\b)\w+"
-EVERYWHERE = re.compile(r"\b(?:mend(?:s|ed|ing)?|shall|lest|set apart|answer each other)\b")
+EVERYWHERE = re.compile(r"\b(?:mend(?:s|ed|ing)?|shall|lest|answer each other)\b")
 TO_USERS = re.compile(
-    rf"{EVERYWHERE.pattern}|{NO}|\b(?:told|obeys?|obeyed|ruling|besides what|else they)\b"
+    rf"{EVERYWHERE.pattern}|{NO}|\b(?:told|obeys?|obeyed|ruling|set apart|besides what|else they)\b"
 )
 ERRORS = {"UsageError", "ReadError", "WriteError", "LimitError", "MissingExtra"}
 TEXTS = {"hint", "help", "message", "meaning"}

@@ -70,6 +70,9 @@ def test_it_can_be_ignored_and_selected_wherever_ours_can(
     codes = variorum("validate", "a.xml", "--select", name, "--format", "json", cwd=project)
     assert [f["code"] for f in json.loads(codes.stdout)["results"]] == ["OWN001"]
     assert variorum("validate", "a.xml", "--ignore", name, cwd=project).returncode == 0
+    outside = variorum("validate", project.name, "--select", name, cwd=project.parent)
+    assert outside.stdout.count("OWN001") == 1
+    assert outside.returncode == 1
     settings = f'[validate]\nignore = ["{name}"]\n' + RULE
     (project / "variorum.toml").write_text(settings, encoding="utf-8")
     assert variorum("validate", "a.xml", cwd=project).returncode == 0

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from ..errors import UsageError
 from ..host import Host
 from ..model import Severity
-from ..validation import OwnRules
+from ..validation import OwnRules, Rule
 from ..validation.globs import fits
 from ..validation.options import Options
 from ..validation.settings import key, setting, table
@@ -92,14 +92,19 @@ class Checks(Options):
         return Options(**{f.name: getattr(self, f.name) for f in fields(Options)})
 
 
-def given(values: Mapping[str, object], host: Host) -> dict[str, Any]:
+def given(values: Mapping[str, object], host: Host, paths: Sequence[str] = ()) -> dict[str, Any]:
     """Typed values of what a caller says; raises `UsageError` naming the setting that is wrong.
 
-    Rules may be named that are of the project that is here.
+    The rules of the project here, and of the projects of `paths`, may be named like any other.
     """
-    here = nearest(".", host)
-    own = project_rules(here, host, shown(here.path, host))
-    return parsed(Checks, values, further=own.rules if own else ())
+    further: dict[str, tuple[Rule, ...]] = {}
+    folders = (path if host.is_folder(path) else os.path.dirname(path) or "." for path in paths)
+    for folder in dict.fromkeys((".", *folders)):
+        found = nearest(folder, host)
+        if found.path not in further:
+            own = project_rules(found, host, shown(found.path, host))
+            further[found.path] = own.rules if own else ()
+    return parsed(Checks, values, further=[rule for own in further.values() for rule in own])
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ class Validation:
         from .schematrons import Schematrons
 
         self.host = host or Machine()
-        self.desk = Desk(given(said, self.host), self.host)
+        self.desk = Desk(given(said, self.host, paths), self.host)
         self.debug = debug
         self.schemas = Schemas(self.host)
         self.schematrons = Schematrons(self.schemas)

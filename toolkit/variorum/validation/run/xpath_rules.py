@@ -187,7 +187,7 @@ class _Search:
             found = self._compiled[xpath](document.tree)
         except etree.XPathError as error:
             raise UsageError(f"rule {self._code}: invalid XPath {self._xpath!r} ({error})",
-                             hint="correct it: it is of XPath 1.0") from error  # fmt: skip
+                             hint="correct the expression (XPath 1.0)") from error  # fmt: skip
         if not isinstance(found, list) or any(isinstance(one, tuple) for one in found):
             raise UsageError(f"rule {self._code}: the XPath {self._xpath!r} selects no nodes",
                              hint="select the elements or attributes at fault")  # fmt: skip
