@@ -386,3 +386,18 @@ def test_a_word_that_a_unit_took_into_the_passage_before_is_counted_there() -> N
     back = read_tei(written.encode(), name="x", options=Reading())
     assert not back.findings
     assert [w.text.split() for w in back.witnesses] == [t.split() for t in texts.values()]
+
+
+@pytest.mark.parametrize("method", ["ps", "dep"])
+def test_an_entry_over_two_passages_takes_no_words_from_the_second(method: str) -> None:
+    """What follows keeps its place: the words stand in their own passages."""
+    lines = {"A": "il vint en la sale\net puis sist a table", "B": "il vint a la table"}
+    bounds = {"A": [(0, 18), (19, 39)], "B": None}
+    made_of = [witness_from_text(s, text, bounds=bounds[s]) for s, text in lines.items()]
+    editors = tuple(EncodedUnit(a, b, f"e{a}") for a, b in [(2, 8), (9, 10)])
+    app = apparatus(collate(made_of), base="A", options=Options(encoded=editors))
+    assert next(str(u.locus) for u in app.units) == "p1, 3 – p2, 3"
+    written = str(write("tei", app, Writing(method=method)))
+    back = edition(read_tei(written.encode(), name="x", options=Reading()), base="A")
+    assert [str(unit.locus) for unit in back.units] == [str(unit.locus) for unit in app.units]
+    assert [p.end for p in back.collation["A"].passages] == [5, 10]

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..model import Apparatus, Block, Collation, Reading, VariationUnit
-from .columns import extent
+from .columns import extent, passage_columns
 from .edition import Options, UnitMaker
 from .units import hard_cuts
 
@@ -33,6 +33,24 @@ def segmented(apparatus: Apparatus) -> Apparatus:
     units = [_joined(unit, maker) if unit.covered else unit for unit in short]
     units += _pieces(maker, long, short)
     return replace(apparatus, units=tuple(sorted(units, key=lambda unit: unit.start)))
+
+
+def by_passages(apparatus: Apparatus) -> Apparatus:
+    """The apparatus with each entry that reaches into another passage as an overlap unit: what
+    stands in a passage is told there."""
+    table = apparatus.collation
+    firsts = passage_columns(table, table.index(apparatus.base))
+
+    def reaches_over(unit: VariationUnit) -> bool:
+        crossed = bisect_left(firsts, unit.end) > bisect_right(firsts, unit.start)
+        return crossed and unit.lemma is not None and not unit.covered
+
+    return replace(
+        apparatus,
+        units=tuple(
+            replace(unit, overlap=True) if reaches_over(unit) else unit for unit in apparatus.units
+        ),
+    )
 
 
 def gathered(apparatus: Apparatus) -> Apparatus:

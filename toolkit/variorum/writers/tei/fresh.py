@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 from ...critic.methods import with_lacunae, with_lemmata
-from ...critic.segments import gathered, segmented
+from ...critic.segments import by_passages, gathered, segmented
 from ...model import Apparatus, Passage, Witness
 from ...text.tokens import spans
 from .._events import Begin, Blank, Bound, Edge, End, Event, Unit, Words, events
@@ -27,6 +27,7 @@ def document(apparatus: Apparatus, options: Options) -> str:
     """The document as text, with an XML declaration."""
     ids = xml_names(apparatus.collation.sigla)
     prepare, writer = _METHODS[options.method]
+    apparatus = by_passages(apparatus)
     whole = apparatus if options.method == "loc" else gathered(apparatus)
     native = options.method == "dep" and _nests(whole)
     apparatus = whole if native else prepare(segmented(whole))
