@@ -82,7 +82,8 @@ def test_in_latex_a_heading_is_a_section_and_a_stanza_a_stanza() -> None:
     text = written("reledmac")
     assert text.count(r"\pstart") == 4
     assert r"\eledsection*{CHAPTER I. At sea}" in text
-    assert text.count(r"\stanza") == 2
+    assert text.count("\\stanza\n") == 2
+    assert text.index(r"\setstanzaindents{") < text.index(r"\beginnumbering")
     assert len(re.findall(r" &$", text, re.M)) == 4
     assert len(re.findall(r" \\&$", text, re.M)) == 2
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from tables import table
 from test_matrix import hard
+from test_paragraphs_kept import edition
 
 from variorum.collation import collate
 from variorum.critic import apparatus
@@ -99,6 +100,11 @@ CASES: dict[str, Callable[[], Apparatus]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_latex_compiles(name: str, case: str, tmp_path: Path) -> None:
     typeset(str(write(name, CASES[case]())), tmp_path, name, runs=1)
+
+
+def test_verse_and_headings_among_prose_compile(tmp_path: Path) -> None:
+    printed = typeset(str(write("reledmac", edition())), tmp_path, "reledmac", runs=1)
+    assert re.search(r"Roses are red, my love,\s+Violets are blue,", printed)
 
 
 def test_what_is_printed_is_what_the_text_has(tmp_path: Path) -> None:

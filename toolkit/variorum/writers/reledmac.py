@@ -34,6 +34,8 @@ DROPS = (
     "entry notes",
 )
 _PLAIN, _SECTION = "\\leavevmode\n", "\n\\eledsection*{"  # how a paragraph begins, and a heading
+# Without it a stanza does not compile: what runs over is indented, each verse begins alike.
+_INDENTS = "\\setstanzaindents{2,0}\\setcounter{stanzaindentsrepetition}{1}\n"
 SERIES = "ABCDE"  # what reledmac offers by default
 
 
@@ -67,6 +69,8 @@ class _Document:
         )  # fmt: skip
         for letter in sorted(set(self.series.values()) | {"A"}):
             yield f"\\Xarrangement[{letter}]{{paragraph}}\n"
+        if any(frame.kind == VERSE for frame in self.framed.values()):
+            yield _INDENTS
         yield comment(str(self.value.signature))
         yield "\\beginnumbering\n"
         for event in events(self.value):
