@@ -84,7 +84,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("layout")
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(BODY, st.sampled_from(["  ", "\t"]))
 def test_a_text_that_is_laid_out_reads_as_before_in_every_witness(
     folder: Path, body: str, indent: str
