@@ -52,7 +52,7 @@ PAGES = (
          "A pointer to it could mean either: give one of the two another. The place is that of "
          "the second; REF001 says the same for schemas without ids.",
          '<p xml:id="a">b</p>', '<p xml:id="a"><seg xml:id="a">b</seg></p>'),
-    Page("SCH008", "id-not-found", "A value must name an xml:id of the file, and none is so.",
+    Page("SCH008", "id-not-found", "A value that must be an xml:id of the file is not one.",
          "Only schemas with the type IDREF ask for it; TEI's pointers are checked by REF003."),
     Page("SCH009", "schema-allows-nothing", "The schema allows no document at all.",
          "Its start pattern can never be satisfied: the schema is at fault, not the file."),
