@@ -7,7 +7,7 @@ test. Package data, read only when a file is checked with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -40,9 +40,18 @@ def other_names() -> frozenset[str]:
 
 
 @cache
-def attributes() -> frozenset[str]:
-    """The attributes of TEI, on whatever element."""
-    return _words("attributes.txt")
+def attributes() -> Mapping[str, frozenset[str]]:
+    """The attributes that TEI gives each of its elements."""
+    found: dict[str, frozenset[str]] = {}
+    common = frozenset[str]()
+    for named, words in _rows("attributes.txt"):
+        if named == "*":
+            common = words
+            continue
+        for element in words:
+            found[element] = found.get(element, common).union(named.split())
+    every = names() | other_names()
+    return {element: found.get(element, common) for element in every | found.keys()}
 
 
 TEXT = "#"  # among what an element may hold
@@ -51,13 +60,9 @@ TEXT = "#"  # among what an element may hold
 @cache
 def contents() -> Mapping[str, frozenset[str]]:
     """What each element of TEI may hold, in whatever order: the elements, and `TEXT`."""
-    text = files(__package__).joinpath("contents.txt").read_text("utf-8")
-    rows = re.sub(r"^#.*\n", "", text, flags=re.M).replace("\n  ", " ").splitlines()
     classes: dict[str, frozenset[str]] = {}
     found: dict[str, frozenset[str]] = {}
-    for row in rows:
-        named, _, held = row.partition(" = ")
-        every = frozenset(held.split())
+    for named, every in _rows("contents.txt"):
         if named.startswith("model."):
             classes[named] = every
             continue
@@ -65,6 +70,14 @@ def contents() -> Mapping[str, frozenset[str]]:
         holds = (every - known).union(*(classes[one] for one in known))
         found.update(dict.fromkeys(named.split(), holds))
     return found
+
+
+def _rows(file: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """The rows `name = words` of a file of facts, which may go on in the next lines."""
+    text = files(__package__).joinpath(file).read_text("utf-8")
+    for row in re.sub(r"^#.*\n", "", text, flags=re.M).replace("\n  ", " ").splitlines():
+        named, _, words = row.partition(" = ")
+        yield named, frozenset(words.split())
 
 
 def _words(file: str) -> frozenset[str]:

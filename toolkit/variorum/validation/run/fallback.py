@@ -27,7 +27,8 @@ class Fallback:
     known: frozenset[str]
     left_out: frozenset[str]  # elements of TEI that the schema does not have
     named: str = ""  # the schema that the file names and that is not at hand
-    attributes: frozenset[str] = frozenset()  # all of TEI's; empty: any may be one
+    # what each element of TEI may have; of one that is not there, anything
+    attributes: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
     # what each element of TEI may hold, "#" for text, in whatever order
     contents: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
 
@@ -130,13 +131,14 @@ def _doubtful_attribute(finding: Finding, fallback: Fallback) -> bool:
     """Does a finding blame an attribute that TEI may well have there?"""
     if finding.code != "SCH002":
         return False
-    if finding.attribute in fallback.attributes:
+    own = owner(finding).rpartition("/")[2].partition("[")[0]
+    if finding.attribute in fallback.attributes.get(own, ()):
         return True
     if finding.meant:
         return False  # a slip of the pen
     if finding.attribute[:1] == "{" or ":" in finding.attribute:
         return True  # of another namespace
-    return not fallback.attributes  # any may be one
+    return own not in fallback.attributes
 
 
 def _unsure(element: Element | None, strange: set[Element], holders: set[Element | None]) -> bool:
