@@ -324,3 +324,17 @@ def test_axe_finds_no_violation(page: Any, scheme: str, view: str) -> None:
         (v["id"], v["nodes"][0]["html"], v["nodes"][0]["failureSummary"])
         for v in result["violations"]
     ] == []
+
+
+@pytest.mark.browser
+def test_in_reading_with_notes_away_sentences_run_on_and_only_the_base_is_there(
+    tab: Any, tmp_path: Path
+) -> None:
+    from test_paragraphs_kept import edition as in_paragraphs
+
+    path = tmp_path / "paragraphs.html"
+    path.write_text(render(Edition(in_paragraphs())), encoding="utf-8")
+    tab.goto(path.as_uri() + "#v=read&notes=popup")
+    expect(tab.locator(".row.goes-on").first).to_have_css("display", "inline")
+    expect(tab.locator(".cell:not(.base)").first).to_be_hidden()
+    expect(tab.locator(".row.goes-on > h2").first).to_be_hidden()

@@ -111,4 +111,4 @@ def test_on_the_page_a_row_says_whether_it_goes_on_and_what_it_is() -> None:
     page = render(Edition(edition()))
     assert page.count(' class="head"') == 2
     assert page.count(' class="verse"') == 12
-    assert len(re.findall(r'class="row h\d on"', page)) == 3
+    assert len(re.findall(r'class="row h\d goes-on"', page)) == 3
