@@ -34,7 +34,7 @@ def findings(body: str, code: str, *, head: str = "") -> tuple[Finding, ...]:
     ("code", "body"),
     [
         ("TXT001", SUPPLIED + '<p><metamark>[10]</metamark> <ref target="#b">[B 10]</ref></p>'),
-        ("TXT001", SUPPLIED + "<p>f [147v] (5 February), see ff[1-2] and fol. [3r]</p>"),
+        ("TXT001", SUPPLIED + "<p>f [147v] (5 February), see ff[1-2], fol. [3r], mbs [1–1d]</p>"),
         ("TXT001", SUPPLIED + "<p>as others showed [2][5], [Miller and Smith 2018b]</p>"),
         ("TXT001", SUPPLIED + '<div type="translation"><p>In the time of [our] master</p></div>'),
         ("TXT001", SUPPLIED + "<list><item><title>To Beer, [July 1923]</title></item></list>"),

@@ -42,8 +42,8 @@ SPECIFICATIONS = ("schemaSpec", "elementSpec", "classSpec", "moduleSpec", "macro
 # What an editor does to a text, by the elements in which it stands where it is encoded.
 EDITORIAL = ("supplied", "ex", "surplus", "corr")
 _CITED = re.compile(r"[\d\s,;:.–-]*\d[\d\s,;:.–-]*|[^\W\d_].*\b(?:1[5-9]|20)\d\d[a-z]?")
-_LEAF = re.compile(r"\d+[rv]?(?:\s*[-–—]\s*\d*[rv]?)?")  # f [147v], ff[1-2]: no leaf is numbered
-_COUNTED = re.compile(r"\bf(?:f|ols?)?\.?\s*$")
+_LEAF = re.compile(r"\d+[rvd]?(?:\s*[-–—]\s*\d*[rvd]?)?")  # f [147v], ff[1-2]: no leaf is numbered
+_COUNTED = re.compile(r"\b(?:f|ff|fols?|pp?|mbs?|sheets?)\.?\s*$")
 Found = tuple[Run, int, str]  # where a bracket opens, and what it holds
 
 
