@@ -72,13 +72,17 @@ def _fitted(value: Apparatus, places: Places) -> Apparatus:
     """Units that no element's border cuts; those that come to overlap are merged."""
     find = Finder(value.collation)
     while True:
-        spans = []
+        spans: list[tuple[int, int]] = []
+        last = 0, 0
         for unit in value.units:
             start, end = _extent(value, unit.start, unit.end)
             if end > start:
-                start, end = places.fitted(start, end)
+                last = start, end = places.fitted(start, end)
                 columns = find(Block(value.base, start, end))
                 spans.append((min(unit.start, columns.start), max(unit.end, columns.stop)))
+            elif spans and start == last[1] > 0 and places.takes_blocks(*last):
+                # put in at the end of a passage that the unit before takes along as a whole
+                spans[-1] = spans[-1][0], max(spans[-1][1], unit.end)
             else:
                 spans.append((unit.start, unit.end))
         found = list(merged(spans))

@@ -168,6 +168,13 @@ class Places:
                 return low, high
             start, end = low, high
 
+    def takes_blocks(self, start: int, end: int) -> bool:
+        """Do tokens `start:end` reach over a passage of the file, so that it is wrapped whole?"""
+        last = self.behind(end - 1).piece.parent
+        top = common(self.before(start).piece.parent, last)
+        inner = [last, *last.iterancestors()]
+        return any(xml.local(node) in BLOCKS for node in inner[: inner.index(top)])
+
 
 def common(a: Any, b: Any) -> Any:
     """The innermost element that holds both and may hold an `app`."""
