@@ -34,6 +34,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the golden files")
 
 
+# The encoder links other words: only tests that ask for it have it (fixture `encoded`).
+sys.modules.setdefault("onnxruntime", None)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def encoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra `neural` is there, as for a user who installed it."""
+    if sys.modules.get("onnxruntime") is None:
+        monkeypatch.delitem(sys.modules, "onnxruntime")
+    if find_spec("onnxruntime") is None:
+        pytest.skip("needs the extra neural: pip install 'variorum[neural]'")
+
+
 EXTRAS = ("wordllama", "pymorphy3", "sacrebleu")  # what a result may depend on
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from ..errors import UsageError
 from .door import verb
+from .linking import linking
 from .machine import Machine
 from .versions import language, rows_of, versions
 
@@ -59,7 +60,7 @@ def align(
     named = versions(texts, host=host or Machine(), **reading)
     rows = rows_of(named)
     if level == "word":
-        return linked(rows, semantic)
+        return linked(rows, semantic, linking(named.neural, named.host))
     return rows if doubtful is None else replace(rows, rows=_below(rows, doubtful))
 
 
@@ -67,7 +68,7 @@ def _below(rows: Synopsis, limit: float) -> tuple[Row, ...]:
     return tuple(row for row in rows.rows if row.confidence < limit)
 
 
-def linked(rows: Synopsis, semantic: bool | None = None) -> Links:
+def linked(rows: Synopsis, semantic: bool | None = None, neural: bool | None = None) -> Links:
     """The words of every two versions, linked row by row by an aligner that learnt from them."""
     from ..alignment import words
     from ..model import Links
@@ -76,7 +77,7 @@ def linked(rows: Synopsis, semantic: bool | None = None) -> Links:
         (a, b): [(rows.tokens(r, a), rows.tokens(r, b)) for r in range(len(rows.rows))]
         for a, b in combinations(range(len(rows.witnesses)), 2)
     }
-    aligners = _aligners(rows, held, semantic)
+    aligners = _aligners(rows, held, semantic, neural)
     found = tuple(
         (a, b, words.align(*_two(rows, a, b), bounds, aligner=aligners[_tongues(rows, a, b)]))
         for (a, b), bounds in held.items()
@@ -90,7 +91,10 @@ Tongues = tuple[str, ...]  # the languages of two versions, sorted; one where it
 
 
 def _aligners(
-    rows: Synopsis, held: dict[tuple[int, int], Bounds], semantic: bool | None
+    rows: Synopsis,
+    held: dict[tuple[int, int], Bounds],
+    semantic: bool | None,
+    neural: bool | None,
 ) -> dict[Tongues, Aligner]:
     """An aligner for each pair of languages, from all that versions in them have."""
     from ..alignment import words
@@ -104,6 +108,7 @@ def _aligners(
             pairs,
             language=tongues[0] if len(tongues) == 1 else "",
             semantic=semantic if len(tongues) == 1 else False,
+            neural=neural if len(tongues) == 1 else False,
         )
         for tongues, pairs in learned.items()
     }

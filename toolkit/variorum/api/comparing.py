@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from ..errors import UsageError
 from .collating import collated
 from .door import verb
+from .linking import linking
 from .machine import Machine
 from .versions import only, rows_of, versions
 
@@ -39,18 +40,26 @@ def compare(
     named = versions(texts, base=base, host=host, copies=translations is False, **matching)
     rows = rows_of(named)
     table = collated(named, translations=translations, rows=rows)
-    return measured(table, rows, named.base, bootstrap=bootstrap, host=host)
+    return measured(
+        table, rows, named.base, bootstrap=bootstrap, neural=linking(named.neural, host), host=host
+    )
 
 
 def measured(
-    table: Collation, rows: Synopsis, base: str, *, host: Host, bootstrap: int = 100
+    table: Collation,
+    rows: Synopsis,
+    base: str,
+    *,
+    host: Host,
+    bootstrap: int = 100,
+    neural: bool | None = None,
 ) -> Measures:
     """Everything measured about versions: `rows` are those of the texts beside them too."""
     from ..collation import akin
     from ..measure import compare as measure
 
     held = only(rows, table.witnesses)
-    linker = None if akin(table.witnesses) else _linker(held, host)
+    linker = None if akin(table.witnesses) else _linker(held, neural, host)
     host.stage("measuring")
     return measure(
         held, replace(table, synopsis=rows), links=linker, bootstrap=bootstrap, base=base,
@@ -69,7 +78,7 @@ def _source_words(table: Collation, rows: Synopsis) -> list[int]:
     return [sum(not kinds[i] for i in rows.tokens(n, source)) for n in kept]
 
 
-def _linker(versions: Synopsis, host: Host) -> Any:
+def _linker(versions: Synopsis, neural: bool | None, host: Host) -> Any:
     """The word aligner that has learnt from the rows; copies need none."""
     from ..alignment import words
 
@@ -80,4 +89,4 @@ def _linker(versions: Synopsis, host: Host) -> Any:
         for w in versions.witnesses[:1]
         for r in range(len(versions.rows))
     ]
-    return words.learn(pairs, language=versions.witnesses[0].language or "en").links
+    return words.learn(pairs, language=versions.witnesses[0].language or "en", neural=neural).links

@@ -51,7 +51,8 @@ class Reading(TypedDict, total=False):
     points where the witnesses share them: "n" (numbers of lines, verses and divisions), "id"
     (`xml:id`), "milestone" (with columns), elements with numbers ("l,ab"), or "auto", which is all.
     `alignment` is a table of passages to obey,
-    `glossary` a file or pairs of words and translations that help to match. `project` names a
+    `glossary` a file or pairs of words and translations that help to match. `neural` says whether
+    an encoder helps to link words (extra `neural`; else where it is there). `project` names a
     file of settings, else the nearest `variorum.toml` holds; "" = none.
     """
 
@@ -69,6 +70,7 @@ class Reading(TypedDict, total=False):
     anchors: Names | None
     alignment: Path | None
     glossary: Path | Pairs | None
+    neural: bool | None
     project: Path | None
 
 

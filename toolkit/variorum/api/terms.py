@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from .door import verb
+from .linking import linking
 from .machine import Machine
 from .versions import language, only, rows_of, versions
 
@@ -44,7 +45,9 @@ def glossary(*texts: Texts, host: Host | None = None, **reading: Unpack[Reading]
             [(held.tokens(r, 0), held.tokens(r, n)) for r in range(len(held.rows))],
         )
     ]
-    aligner = words.learn(pairs, language=quoting[0].language or "en")
+    aligner = words.learn(
+        pairs, language=quoting[0].language or "en", neural=linking(named.neural, host)
+    )
     source = originals[0].siglum if originals else ""
     terms = terms_of(rows, source=source, links=aligner.links)
     if terms and dictionary() is None:

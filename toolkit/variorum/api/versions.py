@@ -11,6 +11,7 @@ from ..errors import ReadError, UsageError
 from ..text import languages
 from ..text.languages import stem
 from .attested import Attested, attested
+from .linking import linking
 from .reading import numbered, sources, texts_of
 from .regularising import regularisations
 from .settled import settled
@@ -45,6 +46,7 @@ class Versions:
     host: Host
     extant: tuple[Attested, ...] = ()  # which part of the base fragments have
     anchors: frozenset[str] = frozenset()  # the names of places that are fixed points
+    neural: bool | None = None  # does an encoder link words? None: where it is installed
 
     @property
     def all(self) -> tuple[Witness, ...]:
@@ -67,6 +69,7 @@ def versions(
     decisions: Path | None = None,
     extant: Mapping[str, str] | Names | None = None,
     anchors: Names | None = None,
+    neural: bool | None = None,
     copies: bool = False,
     **reading: Any,
 ) -> Versions:
@@ -105,7 +108,7 @@ def versions(
         found.sources, witnesses, tuple(w for w in witnesses if w not in beside), beside,
         frozenset(original), first.siglum, agreed, rulings, "", alignment,
         read_glossary(glossary, host), host,
-        attested(extant, witnesses, first.siglum, agreed.extant), _kinds(anchors),
+        attested(extant, witnesses, first.siglum, agreed.extant), _kinds(anchors), neural,
     )  # fmt: skip
     return _regularised(made, regularise or agreed.regularise or None, normal)
 
@@ -387,7 +390,8 @@ def table_of(
         from ..collation import collate_translations  # loads the word aligner
 
         assert rows is not None
-        table = collate_translations(only(rows, named.versions), chosen)
+        helped = linking(named.neural, named.host)
+        table = collate_translations(only(rows, named.versions), chosen, neural=helped)
     return replace(
         table, beside=named.beside, synopsis=rows, title=named.settled.title,
         signature=table.signature.adding(normal=named.normal),

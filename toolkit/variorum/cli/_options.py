@@ -89,6 +89,12 @@ Anchors = Annotated[
         "or elements as in l,ab.",
     ),
 ]  # fmt: skip
+Neural = Annotated[
+    bool | None,
+    typer.Option(
+        "--neural/--no-neural", help="Link words by an encoder; without it, where it is installed."
+    ),
+]
 Glossary = Annotated[
     str | None,
     typer.Option("--glossary", metavar="FILE", help="A table of two columns: word, translation."),
@@ -189,6 +195,7 @@ class Rows:
     anchors: Anchors = None
     alignment: Alignment = None
     glossary: Glossary = None
+    neural: Neural = None
     project: Project = None
 
 

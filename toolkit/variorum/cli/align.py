@@ -70,7 +70,8 @@ def command(
                 "a bitext cannot be combined with other files",
                 hint="give either the bitext or files",
             )
-        return _bitext(bitext, output, general(reading.language) or "en", semantic, force)
+        helped = semantic, rows.neural
+        return _bitext(bitext, output, general(reading.language) or "en", helped, force)
     listed, host = list(files or ()), Terminal()
     kind = Links if level == "word" else Synopsis
     name = target_of(kind, format, output, force=force, files=listed)
@@ -83,13 +84,14 @@ def command(
 
 
 def _bitext(
-    path: str, output: str | None, language: str, semantic: bool | None, force: bool
+    path: str, output: str | None, language: str, helped: tuple[bool | None, ...], force: bool
 ) -> int:
     """One line of links for every line, in bounded memory."""
     from ..alignment import words
     from . import _io
 
     lines = _io.Lines(path)
-    found = words.bitext(lines, language=language, semantic=semantic, name=path)
+    semantic, neural = helped
+    found = words.bitext(lines, language=language, semantic=semantic, neural=neural, name=path)
     _io.emit_lines(found, output=output, force=force, inputs=[path])
     return 0

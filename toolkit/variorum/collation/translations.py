@@ -42,7 +42,11 @@ PAIRED = 1  # an unlinked word between links stands against one unlinked word
 
 
 def collate_translations(
-    synopsis: Synopsis, options: Options = DEFAULT, *, semantic: bool | None = None
+    synopsis: Synopsis,
+    options: Options = DEFAULT,
+    *,
+    semantic: bool | None = None,
+    neural: bool | None = None,
 ) -> Collation:
     """Collate versions in one language inside the rows of their synopsis.
 
@@ -56,7 +60,7 @@ def collate_translations(
     ruled = frozenset(t for pair in (*options.forced, *options.apart) for t in pair)
     rows = [_Row.of(synopsis, number, ruled) for number in range(len(synopsis.rows))]
     pairs = [pair for row in rows for pair in row.pairs()]
-    aligner = words.learn(pairs, language=_language(witnesses), semantic=semantic)
+    aligner = words.learn(pairs, language=_language(witnesses), semantic=semantic, neural=neural)
     columns = [np.zeros(len(w), dtype=np.int64) for w in witnesses]
     bounds = [0]
     matrices = aligner.matrices(pairs)

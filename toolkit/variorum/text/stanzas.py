@@ -109,7 +109,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[range]:
 
 
 def _is_stanza(run: Sequence[Line], width: int, apart: bool, *, beside: bool = False) -> bool:
-    """Is a run verse? Of one that is set apart less is asked, and of one beside a stanza least."""
+    """Is a run verse? Less is asked of one that is kept apart, and of one beside a stanza least."""
     if len(run) < (2 if apart else 3) or any(len(line.text) > _LONGEST for line in run):
         return False
     if any(line.other for line in run) or 2 * sum(map(_shouts, run)) > len(run):

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...model import Link
+from .. import encoder
 from . import scorer, vectors
 from .batches import Batch, Pair, batches, windows
+from .clustering import with_blocks
 from .division import Piece, pieces
 from .extraction import extract
 from .kinds import Cells, word_links
@@ -19,25 +21,29 @@ from .teaching import taught
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from ..encoder import Encoder
     from .arrays import Bools, Floats
 
 Tokens = Sequence[str]
 
 ENOUGH = 400  # segments from which on a text's own lexicon is trusted
+LINK, FURTHER = 0.25, 0.5  # with an encoder: a link from here, a further link of a free word
 SAMPLE = 3_000_000  # cells that are learned from at most
 
 
 class Aligner:
     """Links words of two versions. Made by `learn`; the same input gives the same links."""
 
-    def __init__(self, judge: scorer.Scorer) -> None:
+    def __init__(self, judge: scorer.Scorer, encoder: Encoder | None = None) -> None:
         self._scorer = judge
+        self._encoder = encoder
 
     @property
     def method(self) -> str:
         """What is used, for the signature: feature set and version of its weights."""
         weights = self._scorer.weights
-        return f"{weights.name}-{weights.version}"
+        encoded = f"+encoder-{self._encoder.version}" if self._encoder else ""
+        return f"{weights.name}-{weights.version}{encoded}"
 
     def is_function(self, word: str) -> bool:
         """Is a word, as written, one of those that every sentence needs?"""
@@ -56,7 +62,7 @@ class Aligner:
                 support = self._scorer.support(judged.batch, judged.found)
                 for row, part in enumerate(judged.parts):
                     cells = self._cells(window[part.place], part.piece, row, judged, support)
-                    found[part.place] += _moved(with_phrases(cells, word_links(cells)), part.piece)
+                    found[part.place] += _moved(_whole(cells), part.piece)
             yield from (tuple(sorted(links, key=lambda link: (link.a, link.b))) for links in found)
 
     def cells(self, pairs: Iterable[tuple[Tokens, Tokens]]) -> Iterator[list[tuple[int, int]]]:
@@ -89,7 +95,8 @@ class Aligner:
 
     def _judged(self, window: Sequence[tuple[Tokens, Tokens]]) -> Iterator[_Judged]:
         """Every part of a window of segments, judged, in blocks of similar size."""
-        weights, ids = self._scorer.weights, self._scorer.vocabulary.ids
+        link, further = self._thresholds
+        ids = self._scorer.vocabulary.ids
         parts: list[_Part] = []
         numbers: list[Pair] = []
         for place, (a, b) in enumerate(window):
@@ -98,9 +105,30 @@ class Aligner:
                 parts.append(_Part(place, x))
                 numbers.append((left[x.a_start : x.a_end], right[x.b_start : x.b_end]))
         for batch in batches(numbers):
-            found = self._scorer.judge(batch)
-            chosen = extract(found.p, batch, threshold=weights.threshold, further=weights.further)
+            told = self._told(window, [parts[k] for k in batch.places], batch)
+            found = self._scorer.judge(batch, told)
+            chosen = extract(found.p, batch, threshold=link, further=further)
             yield _Judged(batch, [parts[k] for k in batch.places], found.p, chosen, found)
+
+    @property
+    def _thresholds(self) -> tuple[float, float]:
+        weights = self._scorer.weights
+        return (LINK, FURTHER) if self._encoder else (weights.threshold, weights.further)
+
+    def _told(
+        self, window: Sequence[tuple[Tokens, Tokens]], parts: Sequence[_Part], batch: Batch
+    ) -> Floats | None:
+        """What the encoder says of a block of parts: each word where it stands in its segment."""
+        import numpy as np
+
+        if self._encoder is None:
+            return None
+        told = np.zeros((2, *batch.mask.shape), np.float32)
+        for row, (place, x) in enumerate(parts):
+            p = self._encoder.probabilities(*window[place])
+            n, m = x.a_end - x.a_start, x.b_end - x.b_start
+            told[:, row, :n, :m] = p[:, x.a_start : x.a_end, x.b_start : x.b_end]
+        return told
 
     def _cells(
         self, pair: tuple[Tokens, Tokens], piece: Piece, row: int, judged: _Judged, support: Floats
@@ -120,6 +148,7 @@ class Aligner:
             near=words.near[cut],
             support=support[cut],
             functions=(functions[0], functions[1]),
+            block=None if judged.found.block is None else judged.found.block[cut],
         )
 
 
@@ -139,6 +168,14 @@ class _Judged:
     p: Floats
     chosen: Bools
     found: scorer.Judgement
+
+
+def _whole(cells: Cells) -> tuple[Link, ...]:
+    """The links of words and of phrases."""
+    links = word_links(cells)
+    if cells.block is None:
+        return with_phrases(cells, links)
+    return with_blocks(cells, links, cells.block)
 
 
 def _moved(links: Iterable[Link], piece: Piece) -> Iterator[Link]:
@@ -181,15 +218,19 @@ class Sample:
 
 
 def learn(
-    pairs: Iterable[tuple[Tokens, Tokens]], *, language: str = "en", semantic: bool | None = None
+    pairs: Iterable[tuple[Tokens, Tokens]],
+    *,
+    language: str = "en",
+    semantic: bool | None = None,
+    neural: bool | None = None,
 ) -> Aligner:
     """Read the pairs of segments once and make an aligner for them and their like.
 
     The vocabulary, and which words correspond; from `ENOUGH` segments on with the weights that
     trust the latter more. `semantic` asks for word
     vectors (extra `semantic`): None uses them where they are installed and the language is
-    English, False never, True raises `MissingExtra` where they are missing. Memory is bounded,
-    but for the distinct words.
+    English, False never, True raises `MissingExtra` where they are missing; `neural` asks in the
+    same way for the encoder (extra `neural`). Memory is bounded, but for the distinct words.
     """
     vocabulary = Vocabulary(language)
     sample = Sample()
@@ -204,4 +245,5 @@ def learn(
     weights = scorer.load(f"{'semantic' if meaning else 'lexical'}-{size}")
     judge = scorer.Scorer(vocabulary, Lexicon.empty(), meaning, weights)
     blocks = [batch for window in windows(sample.pairs()) for batch in batches(window)]
-    return Aligner(replace(judge, lexicon=taught(judge, blocks, weights.seed)))
+    taught_ = replace(judge, lexicon=taught(judge, blocks, weights.seed))
+    return Aligner(taught_, encoder.open_if(neural, language))

@@ -19,6 +19,7 @@ def bitext(
     *,
     language: str = "en",
     semantic: bool | None = None,
+    neural: bool | None = None,
     name: str = "",
 ) -> Iterator[str]:
     """Yield one line of sorted links, such as `0-0 1-2`, for every line.
@@ -27,7 +28,7 @@ def bitext(
     and an empty side give an empty line. Raises `ReadError` for a line without `|||`; `name` is
     the file named in it.
     """
-    aligner = learn(pairs(lines, name), language=language, semantic=semantic)
+    aligner = learn(pairs(lines, name), language=language, semantic=semantic, neural=neural)
     yield from linked(aligner, pairs(lines, name))
 
 

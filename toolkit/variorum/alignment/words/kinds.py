@@ -29,6 +29,7 @@ class Cells:
     near: Floats
     support: Floats  # how far more than the place speaks for a link
     functions: tuple[Sequence[bool], Sequence[bool]]  # by token of a, of b
+    block: Floats | None = None  # that two words are in one block, where an encoder says it
 
 
 def word_links(cells: Cells) -> list[Link]:

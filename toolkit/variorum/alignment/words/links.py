@@ -27,6 +27,7 @@ def align(
     *,
     aligner: Aligner | None = None,
     semantic: bool | None = None,
+    neural: bool | None = None,
 ) -> tuple[tuple[Link, ...], ...]:
     """The links of each row, by token index in the witnesses.
 
@@ -35,7 +36,7 @@ def align(
     """
     language = a.language or b.language or "en"
     if aligner is None:
-        aligner = learn(row_pairs(a, b, rows), language=language, semantic=semantic)
+        aligner = learn(row_pairs(a, b, rows), language=language, semantic=semantic, neural=neural)
     found = aligner.links_many(row_pairs(a, b, rows))
     return tuple(
         tuple(_moved(link, left, right) for link in links)
