@@ -50,19 +50,27 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("command", "place", "remedy"),
     [
-        ("align a.txt b.txt --language xx", "there is no language 'xx'", "registry"),
-        ("align a.txt b.txt --language french", "'french' is no code", "two or three letters"),
-        ("align a.txt b.txt --language a=en-UK", "there is no region", "write en-GB"),
+        ("align a.txt b.txt --language xx", "unknown language 'xx'", "registry"),
+        (
+            "align a.txt b.txt --language french",
+            "'french' is not a language code",
+            "two or three letters",
+        ),
+        ("align a.txt b.txt --language a=en-UK", "unknown region 'UK'", "write en-GB"),
         ("align a.txt b.txt --language ?", "invalid language '?'", "such as en"),
-        ("align a.txt b.txt --language Q=fr", "no witness 'Q'", "there are a, b"),
+        ("align a.txt b.txt --language Q=fr", "unknown witness 'Q'", "choose from a, b"),
         ("align t.tmx --language ru", "t.tmx: the memory has no text in ru", "it has de, fr"),
-        ("align broken.epub a.txt", "broken.epub: no EPUB", "save it again"),
+        ("align broken.epub a.txt", "broken.epub: not EPUB", "save it again"),
         ("align locked.epub a.txt", "locked.epub: the book is encrypted", "give a copy"),
-        ("encode broken.odt", "broken.odt: no ODT", "save it again"),
+        ("encode broken.odt", "broken.odt: not ODT", "save it again"),
         ("encode locked.odt", "locked.odt: the document is encrypted", "without a password"),
-        ("encode b.txt --brackets class.tsv", "class.tsv:2: 'nonsense'", "there are completion"),
-        ("encode b.txt --brackets text.tsv", "text.tsv:2: the text has no bracket [sick]", "anew"),
-        ("encode b.txt --brackets columns.tsv", "columns.tsv:1: not a table", "is written"),
+        ("encode b.txt --brackets class.tsv", "class.tsv:2: 'nonsense'", "choose from completion"),
+        (
+            "encode b.txt --brackets text.tsv",
+            "text.tsv:2: the text has no bracket [sick]",
+            "delete the table",
+        ),
+        ("encode b.txt --brackets columns.tsv", "columns.tsv:1: not a table", "it will be written"),
     ],
 )
 def test_one_line_says_what_where_and_what_to_do(
