@@ -36,7 +36,7 @@ _Extent = tuple[int, int, int]  # text of a row, its first token, end
 _Pair = tuple[_Extent, _Extent]
 _Key = tuple[tuple[str, ...], tuple[bool, ...], str]  # tokens, which are marks, whose if ruled
 
-LEAST = 0.35  # probability of a link below which two words share no column
+LEAST = 0.25  # probability of a link below which two words share no column
 SURE = 0.75  # probability from which a crossing link is a transposition
 PAIRED = 1  # an unlinked word between links stands against one unlinked word
 

@@ -33,7 +33,8 @@ _SENTENCE_END = re.compile(r"[.!?…。！？।॥]+$")
 # Agreeing words that do not part a phrase when `bridge` allows; a list, not a model.
 _FUNCTION = frozenset(
     "a an the of to in on at by for with and or but that which who is are was were be been it its "
-    "this these those he she they we you i not as from и в во на с со к о об от до за по из у а но "
+    "this these those what how why where whether he she they we you i not as from "
+    "и в во на с со к о об от до за по из у а но "
     "что не der die das und in zu von den dem le la les de du des et à un une".split()
 )
 
