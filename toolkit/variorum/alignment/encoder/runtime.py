@@ -114,11 +114,22 @@ class Encoder:
             found = self._kept[key] = self.encoded(key)
         return found
 
-    def probabilities(self, a: Sequence[str], b: Sequence[str]) -> Floats:
-        """(2, len(a), len(b)): how likely each two words are a link; are in one block."""
+    def probabilities(
+        self, a: Sequence[str], b: Sequence[str],
+        of_a: slice = slice(None), of_b: slice = slice(None),
+    ) -> Floats:  # fmt: skip
+        """(2, len(a), len(b)): how likely each two words are a link; are in one block.
+
+        Of parts of two sentences with `of_a`, `of_b`: what is asked, not what is encoded.
+        """
         import numpy as np
 
-        left, right = (Sentence(*(x.astype(np.float32) for x in self.sentence(s))) for s in (a, b))
+        left, right = (
+            Sentence(
+                found.vectors[:, part].astype(np.float32), found.alone[:, part].astype(np.float32)
+            )
+            for found, part in ((self.sentence(a), of_a), (self.sentence(b), of_b))
+        )
         logits = np.matmul(left.vectors, right.vectors.transpose(0, 2, 1))
         logits *= (np.array(self._scale, np.float32) / np.float32(self._size**0.5))[:, None, None]
         logits += left.alone[:, :, None] + right.alone[:, None, :]

@@ -125,9 +125,10 @@ class Aligner:
             return None
         told = np.zeros((2, *batch.mask.shape), np.float32)
         for row, (place, x) in enumerate(parts):
-            p = self._encoder.probabilities(*window[place])
             n, m = x.a_end - x.a_start, x.b_end - x.b_start
-            told[:, row, :n, :m] = p[:, x.a_start : x.a_end, x.b_start : x.b_end]
+            told[:, row, :n, :m] = self._encoder.probabilities(
+                *window[place], slice(x.a_start, x.a_end), slice(x.b_start, x.b_end)
+            )
         return told
 
     def _cells(

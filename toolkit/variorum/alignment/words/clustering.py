@@ -54,6 +54,7 @@ def blocks(p: Floats, cells: Cells) -> Iterator[Block]:
     marks = [np.array([not any(c.isalnum() for c in word) for word in side], bool)
              for side in (cells.a, cells.b)]  # fmt: skip
     odds[marks[0]] = odds[:, marks[1]] = -MOST
+    worth = np.round(odds, DIGITS).tolist()
     order = [(-round(float(p[i, j]), DIGITS), i, j) for i, j in np.argwhere(p > FLOOR).tolist()]
     of_row: dict[int, Block] = {}
     of_column: dict[int, Block] = {}
@@ -62,12 +63,11 @@ def blocks(p: Floats, cells: Cells) -> Iterator[Block]:
         other = of_column.get(j, ([], [j]))
         if one is other:
             continue
-        gain = odds[np.ix_(one[0], other[1])].sum()
-        if other[0] and one[1]:
-            gain += odds[np.ix_(other[0], one[1])].sum()
-        joined = sorted(one[0] + other[0]), sorted(one[1] + other[1])
-        if gain <= 0 or max(map(len, joined)) > LONGEST:
+        gain = sum(worth[x][y] for x in one[0] for y in other[1])
+        gain += sum(worth[x][y] for x in other[0] for y in one[1])
+        if gain <= 0 or max(len(one[k]) + len(other[k]) for k in (0, 1)) > LONGEST:
             continue
+        joined = sorted(one[0] + other[0]), sorted(one[1] + other[1])
         of_row.update(dict.fromkeys(joined[0], joined))
         of_column.update(dict.fromkeys(joined[1], joined))
     seen: set[int] = set()
