@@ -13,6 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from itertools import permutations
+from typing import Any
+
+from ..errors import ReadError
+from ..text import xml
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -309,3 +313,15 @@ def _distance(note: Box, line: Box) -> float:
     """How far a line is from the beginning of a note, height counting double."""
     across = max(line[0] - note[2], note[0] - line[2], 0.0)
     return across + 2 * abs((line[1] + line[3]) / 2 - note[1])
+
+
+def order_of(page: Any, name: str) -> list[Any]:
+    """The one group that gives a page's reading order, if any; raises `ReadError` for two."""
+    orders = page.iter("{*}ReadingOrder")
+    top = [group for order in orders for group in order if xml.is_element(group)]
+    if len(top) > 1:
+        raise ReadError(
+            "the page has two reading orders", source=name, line=top[1].sourceline or 0,
+            hint="keep one of them",
+        )  # fmt: skip
+    return top

@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..errors import ReadError
 from ..model import Source
 from ..text import xml
 from ..text.hyphens import HYPHENS
 from ._options import Options
 from ._pages import parts, source
-from ._regions import Box, Line, Page, Region
+from ._regions import Box, Line, Page, Region, order_of
 
 SUFFIXES = (".xml",)
 BY_CONTENT = True  # the suffix alone does not offer it: most XML is something else
@@ -59,14 +58,9 @@ def _pages(root: Any, name: str) -> Iterator[Page]:
 
 def _order(root: Any, name: str) -> dict[str, int]:
     """The place of each block that the reading order names; raises `ReadError` for two orders."""
-    orders = list(root.iter("{*}ReadingOrder"))
-    top = [group for order in orders for group in order if xml.is_element(group)]
-    if len(top) > 1:
-        raise ReadError(
-            "the page has two reading orders", source=name, line=top[1].sourceline or 0,
-            hint="keep one of them",
-        )  # fmt: skip
-    told = [node.get("REF") for group in top for node in group.iter("{*}ElementRef")]
+    told = [
+        node.get("REF") for group in order_of(root, name) for node in group.iter("{*}ElementRef")
+    ]
     return {ref: number for number, ref in reversed(list(enumerate(told))) if ref}
 
 

@@ -10,7 +10,6 @@ and the token is written as it was given.
 
 from __future__ import annotations
 
-import json
 from array import array
 from dataclasses import replace
 from typing import Any
@@ -27,7 +26,7 @@ from ..model import (
     Witness,
 )
 from ..text.build import witness_from_text, witness_from_tokens
-from ..text.encoding import decode
+from ._json import value_of
 from ._options import Options
 
 SUFFIXES = (".json",)
@@ -35,14 +34,7 @@ SUFFIXES = (".json",)
 
 def read(data: bytes, *, name: str, options: Options) -> Source:
     """Read CollateX JSON; raises `ReadError` with file, line and remedy."""
-    try:
-        value = json.loads(decode(data, name=name))
-    except json.JSONDecodeError as error:
-        raise ReadError(
-            f"not JSON: {error.msg}", source=name, line=error.lineno, hint="fix the file there"
-        ) from error
-    except RecursionError as error:
-        raise ReadError("JSON nested too deeply", source=name, hint="flatten the file") from error
+    value = value_of(data, name)
     if not isinstance(value, dict) or not isinstance(value.get("witnesses"), list):
         raise _fault(name, 'no list "witnesses"')
     if "table" in value:

@@ -20,7 +20,7 @@ from typing import Any
 from ..errors import ReadError
 from ..model import Lacuna, Passage, Reference, Source, Witness
 from ..text.build import witness_from_tokens
-from ..text.encoding import decode
+from ._json import value_of
 from ._options import Options
 
 SUFFIXES = (".json",)
@@ -56,13 +56,13 @@ def joined(units: Iterable[tuple[str, str, str, bytes]], **about: str) -> bytes:
     for document, siglum, unit, data in units:
         one = held.setdefault(document, {"siglum": siglum, "units": {}})
         if unit:
-            one["units"][unit] = _value(data, f"{document}/{unit}.json")
+            one["units"][unit] = value_of(data, f"{document}/{unit}.json")
     return json.dumps({MARK: about, "documents": list(held.values())}).encode()
 
 
 def read(data: bytes, *, name: str, options: Options) -> Source:
     """Read units as witnesses, a witness a hand; raises `ReadError` with file and remedy."""
-    value = _value(data, name)
+    value = value_of(data, name)
     if isinstance(value, dict) and MARK in value:
         about = value[MARK]
         documents = [_document(d["siglum"], d["units"], name) for d in value["documents"]]
@@ -74,17 +74,6 @@ def read(data: bytes, *, name: str, options: Options) -> Source:
     language = options.language or str(about.get("language") or "")
     title = str(about.get("title") or "")
     return Source(tuple(replace(w, language=language, title=title) for w in made), reader="itsee")
-
-
-def _value(data: bytes, name: str) -> Any:
-    try:
-        return json.loads(decode(data, name=name))
-    except json.JSONDecodeError as error:
-        raise ReadError(
-            f"not JSON: {error.msg}", source=name, line=error.lineno, hint="fix the file there"
-        ) from error
-    except RecursionError as error:
-        raise ReadError("JSON nested too deeply", source=name, hint="flatten the file") from error
 
 
 def _fault(name: str, what: str) -> ReadError:

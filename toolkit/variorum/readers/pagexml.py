@@ -12,12 +12,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..errors import ReadError
 from ..model import Source
 from ..text import xml
 from ._options import Options
 from ._pages import parts, source
-from ._regions import Box, Line, Page, Region
+from ._regions import Box, Line, Page, Region, order_of
 
 SUFFIXES = (".xml",)
 BY_CONTENT = True  # the suffix alone does not offer it: most XML is something else
@@ -48,14 +47,7 @@ def _in_order(page: Any, name: str) -> tuple[list[Any], bool]:
     A region within another goes with that one; those that no order names come last.
     """
     regions = list(page.iter("{*}TextRegion", f"{{*}}{_CELL}"))
-    orders = list(page.iter("{*}ReadingOrder"))
-    top = [group for order in orders for group in order if xml.is_element(group)]
-    if len(top) > 1:
-        raise ReadError(
-            "the page has two reading orders", source=name, line=top[1].sourceline or 0,
-            hint="keep one of them",
-        )  # fmt: skip
-    told = [ref for group in top for ref in _references(group)]
+    told = [ref for group in order_of(page, name) for ref in _references(group)]
     if told:
         place = {ref: number for number, ref in reversed(list(enumerate(told)))}
         keys = [
