@@ -255,3 +255,34 @@ def test_a_preface_that_one_version_has_alone_is_one_entry() -> None:
     ]
     assert edition.units[0].lemma is not None
     assert edition.units[0].lemma.text == ""
+
+
+def moves(*texts: str) -> list[tuple[str, str]]:
+    """What a collation of these versions says has moved, as the words of the first block."""
+    made = [version(siglum, text) for siglum, text in zip("ABC", texts)]
+    table = collated(made)
+    return [
+        tuple(
+            table.witnesses[table.index(side[0].siglum)].slice(side[0].start, side[0].end)
+            for side in (t.here, t.there)
+        )
+        for t in table.transpositions
+    ]
+
+
+def test_a_word_that_only_stands_beside_another_of_its_phrase_has_not_moved():
+    folder = Path(__file__).parents[1] / "tei"
+    read = [variorum.read(folder / f"{n}.xml").witnesses[0] for n in ("memo", "memo-b")]
+    moved = variorum.collate(*read, neural=False).transpositions
+    texts = {w.siglum: w for w in read}
+    words = {texts[b.siglum].slice(b.start, b.end) for t in moved for b in (*t.here, *t.there)}
+    assert "similar problems" in words  # these passed "the fraternal countries"
+    assert not {"number", "several", "multiple", "show", ";", "."} & words
+
+
+def test_a_word_that_passed_another_that_both_have_has_moved():
+    found = moves(
+        "Laos was poor, and the country asked for help.",
+        "The country asked for help, and poor was Laos.",
+    )
+    assert any("Laos" in pair for pair in found)

@@ -12,18 +12,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..alignment import words
 from ..alignment.equal import Vocabulary, matches
-from ..model.alignment import Link, Synopsis
-from ..model.collation import Block, Collation, Transposition
-from ..model.witness import Kind, Witness
+from ..model.alignment import Synopsis
+from ..model.collation import Collation
+from ..model.witness import Witness
 from .core import Placed
+from .crossings import crossings
 from .intern import intern
-from .options import DEFAULT, Options, Place
+from .options import DEFAULT, Options
+from .row_texts import RowTexts
 from .stream import check, finish
 
 if TYPE_CHECKING:
@@ -32,12 +33,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.floating[Any]]
 
-_Extent = tuple[int, int, int]  # text of a row, its first token, end
-_Pair = tuple[_Extent, _Extent]
-_Key = tuple[tuple[str, ...], tuple[bool, ...], str]  # tokens, which are marks, whose if ruled
 
 LEAST = 0.25  # probability of a link below which two words share no column
-SURE = 0.75  # probability from which a crossing link is a transposition
 PAIRED = 1  # an unlinked word between links stands against one unlinked word
 
 
@@ -58,7 +55,7 @@ def collate_translations(
     witnesses = synopsis.witnesses
     check(witnesses, options)
     ruled = frozenset(t for pair in (*options.forced, *options.apart) for t in pair)
-    rows = [_Row.of(synopsis, number, ruled) for number in range(len(synopsis.rows))]
+    rows = [RowTexts.of(synopsis, number, ruled) for number in range(len(synopsis.rows))]
     pairs = [pair for row in rows for pair in row.pairs()]
     aligner = words.learn(pairs, language=_language(witnesses), semantic=semantic, neural=neural)
     columns = [np.zeros(len(w), dtype=np.int64) for w in witnesses]
@@ -74,17 +71,7 @@ def collate_translations(
         table.align()
         table.place(columns, bounds[-1])
         bounds.append(bounds[-1] + len(table.columns))
-    links = aligner.links_many(pairs)
-    apart = {frozenset(pair) for pair in options.apart}
-    moved: list[Transposition] = []
-    for row in rows:
-        crossings = [
-            pair
-            for key in row.numbered()
-            for pair in _blocks(_crossings(row, key, next(links), columns))
-            if not _ruled(row, pair, witnesses, apart) and _tells(row, pair, aligner)
-        ]
-        moved += _linked(row, crossings, witnesses, columns)
+    moved = crossings(rows, aligner.links_many(pairs), columns, witnesses, options, aligner)
     placed = Placed(bounds[-1], list(columns), [])
     inner = replace(options, transpositions=False)
     made = finish(
@@ -97,53 +84,7 @@ def collate_translations(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The distinct texts of one row, in an order that their words decide."""
-
-    texts: tuple[tuple[str, ...], ...]
-    marks: tuple[tuple[bool, ...], ...]  # is a token punctuation?
-    holders: tuple[tuple[tuple[int, range], ...], ...]  # for each text: witness, its tokens
-
-    @staticmethod
-    def of(synopsis: Synopsis, number: int, ruled: frozenset[Place]) -> _Row:
-        """Equal texts are one, but for a version of which a person ruled a token here."""
-        found: dict[_Key, list[tuple[int, range]]] = {}
-        for w, witness in enumerate(synopsis.witnesses):
-            tokens = synopsis.tokens(number, w)
-            if tokens:
-                text = tuple(witness.slice(i, i + 1) for i in tokens)
-                marks = tuple(witness.kinds[i] == Kind.PUNCTUATION for i in tokens)
-                own = any(s == witness.siglum and i in tokens for s, i in ruled)
-                key = text, marks, witness.siglum if own else ""
-                found.setdefault(key, []).append((w, tokens))
-        order = sorted(found)
-        return _Row(
-            tuple(text for text, _, _ in order),
-            tuple(marks for _, marks, _ in order),
-            tuple(tuple(found[key]) for key in order),
-        )
-
-    def place(
-        self, witnesses: Sequence[Witness], siglum: str, token: int
-    ) -> tuple[int, int] | None:
-        """The text that has a token of a witness in this row, and where; None if none has."""
-        for text, holders in enumerate(self.holders):
-            for w, tokens in holders:
-                if witnesses[w].siglum == siglum and token in tokens:
-                    return text, token - tokens.start
-        return None
-
-    def numbered(self) -> Iterator[tuple[int, int]]:
-        """The pairs of texts, as numbers."""
-        return combinations(range(len(self.texts)), 2)
-
-    def pairs(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-        """The pairs of texts."""
-        return ((self.texts[a], self.texts[b]) for a, b in self.numbered())
-
-
-def _part_marks(row: _Row, matrices: dict[tuple[int, int], Floats]) -> None:
+def _part_marks(row: RowTexts, matrices: dict[tuple[int, int], Floats]) -> None:
     """A word never answers a mark, whatever its neighbours say."""
     import numpy as np
 
@@ -155,7 +96,9 @@ def _part_marks(row: _Row, matrices: dict[tuple[int, int], Floats]) -> None:
 EQUAL = 2.0  # what a pair of equal words weighs: more than any link
 
 
-def _hold_equal(row: _Row, matrices: dict[tuple[int, int], Floats], vocabulary: Vocabulary) -> None:
+def _hold_equal(
+    row: RowTexts, matrices: dict[tuple[int, int], Floats], vocabulary: Vocabulary
+) -> None:
     """The words that two texts share in order share a column: what a diff shows as equal."""
     forms = [[word.casefold() for word in text] for text in row.texts]
     for (a, b), matrix in matrices.items():
@@ -167,7 +110,7 @@ RULED = 10.0  # a person's ruling outweighs every link of a row
 
 
 def _decide(
-    row: _Row,
+    row: RowTexts,
     matrices: dict[tuple[int, int], Floats],
     witnesses: Sequence[Witness],
     options: Options,
@@ -185,7 +128,7 @@ def _decide(
 class _Table:
     """The columns of one row: each maps a text's number to its token there."""
 
-    def __init__(self, row: _Row, matrices: dict[tuple[int, int], Floats]) -> None:
+    def __init__(self, row: RowTexts, matrices: dict[tuple[int, int], Floats]) -> None:
         self.row = row
         self.columns: list[dict[int, int]] = []
         self._matrices = matrices
@@ -286,92 +229,6 @@ def _best_path(gains: Floats) -> list[tuple[int, int]]:
             i, j = i - 1, j - 1
             pairs.append((i, j))
     return pairs[::-1]
-
-
-def _crossings(
-    row: _Row, key: tuple[int, int], links: Iterable[Link], columns: Sequence[Any]
-) -> Iterator[_Pair]:
-    """Sure links of words of two texts whose columns are not the same."""
-    a, b = key
-    (w, left), (v, right) = row.holders[a][0], row.holders[b][0]  # all holders stand alike
-    for link in links:
-        if link.kind == "phrase" or link.confidence < SURE:
-            continue
-        i, j = link.a[0], link.b[0]
-        apart = columns[w][left.start + i] != columns[v][right.start + j]
-        if apart and not row.marks[a][i] and len(row.texts[a][i]) > 3:
-            yield (a, i, i + len(link.a)), (b, j, j + len(link.b))
-
-
-def _ruled(
-    row: _Row, pair: _Pair, witnesses: Sequence[Witness], apart: set[frozenset[Place]]
-) -> bool:
-    """Did a person say that the first words of two blocks do not correspond?"""
-    if not apart:
-        return False
-    one, other = (
-        [(witnesses[w].siglum, tokens.start + start) for w, tokens in row.holders[text]]
-        for text, start, _ in pair
-    )
-    return any(frozenset((x, y)) in apart for x in one for y in other)
-
-
-def _tells(row: _Row, pair: _Pair, aligner: words.Aligner) -> bool:
-    """Is there a content word on both sides? `that` and `will` are everywhere."""
-    return all(
-        any(not aligner.is_function(word) for word in row.texts[text][start:end])
-        for text, start, end in pair
-    )
-
-
-def _blocks(moved: Iterable[_Pair]) -> Iterator[_Pair]:
-    """Crossings of two texts that follow each other on both sides are one block."""
-    last: _Pair | None = None
-    for one, other in sorted(moved):
-        if last and (last[0][2], last[1][2]) == (one[1], other[1]):
-            last = (*last[0][:2], one[2]), (*last[1][:2], other[2])
-        else:
-            if last:
-                yield last
-            last = one, other
-    if last:
-        yield last
-
-
-def _linked(
-    row: _Row, pairs: Sequence[_Pair], witnesses: Sequence[Witness], columns: Sequence[Any]
-) -> Iterator[Transposition]:
-    """One transposition for all versions that have the same words at one place or the other."""
-    groups: dict[_Extent, frozenset[_Extent]] = {}
-    for pair in pairs:
-        joined = frozenset[_Extent]().union(*(groups.get(end, {end}) for end in pair))
-        groups.update(dict.fromkeys(joined, joined))
-
-    def places(extents: Iterable[_Extent]) -> dict[int, list[_Extent]]:
-        found: dict[int, list[_Extent]] = {}
-        for text, start, end in sorted(extents):
-            w, tokens = row.holders[text][0]
-            column = int(columns[w][tokens.start + start])
-            found.setdefault(column, []).append((text, start, end))
-        return found
-
-    def blocks(extents: Iterable[_Extent]) -> tuple[Block, ...]:
-        made = (
-            Block(witnesses[w].siglum, tokens.start + start, tokens.start + end)
-            for text, start, end in extents
-            for w, tokens in row.holders[text]
-        )
-        return tuple(sorted(made, key=lambda block: (block.siglum, block.start)))
-
-    told: set[frozenset[_Extent]] = set()
-    for pair in pairs:
-        whole = groups[pair[0]]
-        if len(places(whole)) != 2 or len({text for text, _, _ in whole}) != len(whole):
-            whole = frozenset(pair)  # more than two places: which belong together is not known
-        if whole not in told:
-            told.add(whole)
-            (_, here), (_, there) = sorted(places(whole).items())
-            yield Transposition(blocks(here), blocks(there))
 
 
 def _language(witnesses: Iterable[Witness]) -> str:
