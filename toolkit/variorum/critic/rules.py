@@ -228,11 +228,16 @@ def _one_word_each(p: Pair) -> bool:
 
 
 def pairs_of(p: Pair) -> list[tuple[str, str, str]]:
-    """The word pairs that differ, where both sides have as many words, with the class of each."""
+    """The word pairs that differ, where both sides have as many words, with the class of each.
+
+    A part of one name in two forms is a form of the name, unlike as its letters may be.
+    """
     found = []
+    name = _names(p)
     for a, b in p.unequal:
         pair = replace(p, lemma=a, reading=b)
-        found.append((a, b, next(name for name, holds in RULES if holds(pair))))
+        cls = next(cls for cls, holds in RULES if holds(pair))
+        found.append((a, b, "name-form" if name and cls == "lexical" else cls))
     return found
 
 
