@@ -97,7 +97,8 @@ def units(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
     options = options.settled(collation)
     found = _runs(collation, base, options)
     if options.joining == "gaps":
-        return _additions(collation, base, _wholes(collation, base, list(found)))
+        fit = list(_without_scraps(collation, base, found))
+        return _additions(collation, base, _wholes(collation, base, fit))
     if options.order and options.joining in _ORDERED:
         cuts = hard_cuts(collation, base)
         return iter(joined(collation, base, found, cuts, options.order))
@@ -134,6 +135,38 @@ def _runs(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
                 run, bridged = [], []
     if run:
         yield from _bounds(run, options)
+
+
+def _without_scraps(
+    collation: Collation, base: int, runs: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The runs of translations; a function word that some lack goes with the words it follows.
+
+    `a number of` stands against `certain`: nobody can exchange the `of` alone.
+    """
+    texts_of, cuts = reader(collation), hard_cuts(collation, base)
+    open_: tuple[int, int] | None = None
+    for start, end in runs:
+        beside = open_ is not None and open_[1] == start and start not in cuts
+        if open_ and beside and _is_scrap([texts_of(c) for c in (start - 1, *range(start, end))]):
+            open_ = (open_[0], end)
+            continue
+        if open_:
+            yield open_
+        open_ = (start, end)
+    if open_:
+        yield open_
+
+
+def _is_scrap(texts: list[Texts]) -> bool:
+    """Are all but the first of these columns function words, each missing from some version?"""
+    if _is_mark(texts[0]) or ends_sentence(texts[0]):
+        return False
+    return all(
+        "" in column
+        and all(t is None or t == "" or (has_word(t) and not _is_content(t)) for t in column)
+        for column in texts[1:]
+    )
 
 
 def _wholes(
