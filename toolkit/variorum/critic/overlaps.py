@@ -20,7 +20,8 @@ from ..model import Collation, Kind
 from ..text.tokens import has_word
 from .columns import Texts, reader, token_texts, varies
 from .slips import is_unlike
-from .units import UnitOptions, ends_sentence, reordered, units
+from .units import UnitOptions, reordered, units
+from .wording import ends_sentence
 
 Range = tuple[int, int]
 INSTEAD = 2  # words at most that somebody has instead of a long stretch

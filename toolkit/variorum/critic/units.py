@@ -12,37 +12,20 @@ versions stay apart, what some lack or what turned round becomes a phrase, see `
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from ..errors import UsageError
 from ..model import Collation
-from ..text.tokens import has_word, is_numeral
 from .columns import Texts, pattern, reader, varies
+from .joining import additions, wholes, without_scraps
 from .order import joined, moves
 from .slips import alike, bare, differ_in_kind, runs_across
-from .wholes import joined_wholes
+from .wording import PREPOSITIONS, PRONOUNS, ends_sentence, is_content, is_island, is_mark
 
 JOININGS = ("auto", "pattern", "gaps", "phrase", "none")
 _ORDERED = ("pattern", "phrase")
-_SENTENCE_END = re.compile(r"[.!?…。！？।॥]+$")
-# Agreeing words that do not part a phrase when `bridge` allows; a list, not a model.
-_FUNCTION = frozenset(
-    "a an the of to in on at by for with and or but that which who is are was were be been it its "
-    "this these those what how why where whether he she they we you i not as from "
-    "и в во на с со к о об от до за по из у а но "
-    "что не der die das und in zu von den dem le la les de du des et à un une".split()
-)
-
-_AUXILIARY = frozenset(
-    "will would shall should may might must can could has have had do does did so if when there "
-    "was werden wird wurde hat haben ist sind war est sont a ont avait".split()
-)
-_PRONOUNS = frozenset("i we you he she it they there я мы ты вы он она оно они".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +80,9 @@ def units(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
     options = options.settled(collation)
     found = _runs(collation, base, options)
     if options.joining == "gaps":
-        fit = list(_without_scraps(collation, base, found))
-        return _additions(collation, base, _wholes(collation, base, fit))
+        cuts = hard_cuts(collation, base)
+        fit = list(without_scraps(collation, cuts, found))
+        return additions(collation, base, wholes(collation, base, cuts, fit))
     if options.order and options.joining in _ORDERED:
         cuts = hard_cuts(collation, base)
         return iter(joined(collation, base, found, cuts, options.order))
@@ -137,90 +121,13 @@ def _runs(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
         yield from _bounds(run, options)
 
 
-def _without_scraps(
-    collation: Collation, base: int, runs: Iterable[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """The runs of translations; a function word that some lack goes with the words it follows.
-
-    `a number of` stands against `certain`: nobody can exchange the `of` alone.
-    """
-    texts_of, cuts = reader(collation), hard_cuts(collation, base)
-    open_: tuple[int, int] | None = None
-    for start, end in runs:
-        beside = open_ is not None and open_[1] == start and start not in cuts
-        if open_ and beside and _is_scrap([texts_of(c) for c in (start - 1, *range(start, end))]):
-            open_ = (open_[0], end)
-            continue
-        if open_:
-            yield open_
-        open_ = (start, end)
-    if open_:
-        yield open_
-
-
-def _is_scrap(texts: list[Texts]) -> bool:
-    """Are all but the first of these columns function words, each missing from some version?"""
-    if _is_mark(texts[0]) or ends_sentence(texts[0]):
-        return False
-    return all(
-        "" in column
-        and all(t is None or t == "" or (has_word(t) and not _is_content(t)) for t in column)
-        for column in texts[1:]
-    )
-
-
-def _wholes(
-    collation: Collation, base: int, runs: list[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """The runs of translations, joined where only the whole can be exchanged."""
-    texts_of = cache(reader(collation))
-    hard = sorted(hard_cuts(collation, base))
-
-    def parted(start: int, end: int) -> bool:
-        between = bisect_right(hard, end) - bisect_right(hard, start)
-        return between > 0 or any(ends_sentence(texts_of(c)) for c in range(start, end))
-
-    return joined_wholes(collation, base, runs, texts_of, parted, _is_content)
-
-
-def _additions(
-    collation: Collation, base: int, ranges: Iterable[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """The units of translations; what the same versions add at one point is one, a preface too."""
-    texts_of = reader(collation)
-
-    def adding(start: int, end: int) -> frozenset[int]:
-        """Who has words where the base, extant, has none and no other has any; else nobody."""
-        columns = [texts_of(c) for c in range(start, end)]
-        if any(texts[base] != "" for texts in columns):
-            return frozenset()
-        return frozenset(w for texts in columns for w, text in enumerate(texts) if text)
-
-    open_: tuple[int, int] | None = None
-    who: frozenset[int] = frozenset()
-    for start, end in ranges:
-        now = adding(start, end)
-        if open_ and now and now == who and open_[1] == start:
-            open_ = (open_[0], end)
-            continue
-        if open_:
-            yield open_
-        open_, who = (start, end), now
-    if open_:
-        yield open_
-
-
 def _is_bridge(column: _Column, length: int, options: UnitOptions) -> bool:
     """Does an agreeing column not end a phrase: a pronoun within a verb (`shall we do`)?"""
-    if length <= options.bridge and _is_island(column.texts):
+    if length <= options.bridge and is_island(column.texts):
         return True
     if options.joining != "gaps" or length > 1 or not column.complete:
         return False
-    return {t.casefold() for t in column.texts if t} <= _PRONOUNS
-
-
-def _is_content(word: str) -> bool:
-    return has_word(word) and word.casefold() not in _FUNCTION | _AUXILIARY
+    return {t.casefold() for t in column.texts if t} <= PRONOUNS
 
 
 def _bounds(run: list[_Column], options: UnitOptions) -> Iterator[tuple[int, int]]:
@@ -268,7 +175,7 @@ def _parted(run: list[_Column], following: list[_Column], options: UnitOptions, 
     last, column = run[-1], following[-1]
     if len(following) == 1 and options.joining in _ORDERED and _beside(last, column, base):
         return False
-    if options.at_sentences and ends_sentence(last.texts):
+    if options.at_sentences and ends_sentence(last.texts) and not _goes_on(last, column):
         return True
     if len(following) > 1 and options.joining not in ("phrase", "gaps"):
         return True
@@ -291,6 +198,12 @@ def _parted(run: list[_Column], following: list[_Column], options: UnitOptions, 
     return _crosses(last, column, options)
 
 
+def _goes_on(last: _Column, column: _Column) -> bool:
+    """Do those without the mark go on where those with it are silent: `etc.`, `and so on`?"""
+    pairs = list(zip(last.texts, column.texts, strict=True))
+    return {bool(mark) != bool(word) for mark, word in pairs if mark is not None} == {True}
+
+
 def _exchanged(last: _Column, column: _Column) -> bool:
     """Can each of two words be exchanged alone: have all versions one of content in both places?
 
@@ -300,11 +213,13 @@ def _exchanged(last: _Column, column: _Column) -> bool:
     words, after = ([t for t in c.texts if t] for c in (last, column))
     if all(t[:1].isupper() for t in (*words, *after)) and column.complete:
         return False  # the parts of a name are one
-    if not last.complete or not all(map(_is_content, words)):
+    if not last.complete or not all(map(is_content, words)):
         return False
     if len(last.texts) > 2 and len({t.casefold() for t in words}) == len(last.texts):
         return True
-    return column.complete and all(map(_is_content, after))
+    return column.complete and (
+        all(map(is_content, after)) or {t.casefold() for t in after} <= PREPOSITIONS
+    )
 
 
 def _beside(last: _Column, column: _Column, base: int) -> bool:
@@ -313,7 +228,7 @@ def _beside(last: _Column, column: _Column, base: int) -> bool:
     What others add at one point is one unit, and so is what they have where the base is lost.
     """
     held = last.texts[base], column.texts[base]
-    words = not (_is_mark(last.texts) or _is_mark(column.texts))
+    words = not (is_mark(last.texts) or is_mark(column.texts))
     return held == (None, None) or (held == ("", "") and words)
 
 
@@ -345,7 +260,7 @@ def _parties(column: _Column, base: int) -> frozenset[tuple[int, ...]]:
 
 def _stands_alone(last: _Column, column: _Column, options: UnitOptions) -> bool:
     """Does a mark that every witness has, or its counterpart, part words?"""
-    marks = [c.complete and _is_mark(c.texts) for c in (last, column)]
+    marks = [c.complete and is_mark(c.texts) for c in (last, column)]
     return options.at_punctuation and any(marks)
 
 
@@ -353,7 +268,7 @@ def _crosses(last: _Column, column: _Column, options: UnitOptions) -> bool:
     """Is there a border between words and marks, or at a bracket?"""
     if options.at_brackets and last.inside != column.inside:
         return True
-    marks = _is_mark(last.texts) != _is_mark(column.texts)
+    marks = is_mark(last.texts) != is_mark(column.texts)
     return options.at_punctuation and marks and not (last.inside and column.inside)
 
 
@@ -364,21 +279,6 @@ def _one_sided(texts: Texts) -> bool:
 
 def _silent(texts: Texts) -> tuple[int, ...]:
     return tuple(w for w, text in enumerate(texts) if text == "")
-
-
-def _is_mark(texts: Texts) -> bool:
-    return not any(t and has_word(t) for t in texts)
-
-
-def ends_sentence(texts: Texts) -> bool:
-    """Do all who have something here end a sentence by it?"""
-    found = [t for t in texts if t]
-    return bool(found) and all(_SENTENCE_END.search(t) and not is_numeral(t) for t in found)
-
-
-def _is_island(texts: Texts) -> bool:
-    text = next((t for t in texts if t), "")
-    return text.casefold() in _FUNCTION or not has_word(text)
 
 
 def hard_cuts(collation: Collation, base: int) -> set[int]:
