@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from functools import cache
 from pkgutil import get_data
 
-from .lexicon import is_english
+from .lexicon import is_english, is_name
 
 CLASSES = tuple(
     "completion date source-term gloss role name source-note supplied gap deletion hand stamp page "
@@ -367,4 +367,5 @@ def is_source_term(content: str, before: str) -> bool:
             and words[0] in ("ne", "na", "po", "do")
         )
     # A noun of German is capitalised; a name after a lower-case word would be one too.
-    return len(words) == 1 and len(foreign) == 1 and not _after_name(before) and len(bare) > 6
+    noun = len(words) == 1 and len(foreign) == 1 and len(bare) > 6
+    return noun and not _after_name(before) and not is_name(bare)
