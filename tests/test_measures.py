@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations, product
 from math import log, sqrt
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.collation import collate
+import variorum
+from variorum.alignment.passages import synopsis
+from variorum.collation import Linked, collate, collate_translations
 from variorum.measure import (
     distance,
     eddy,
@@ -239,3 +242,21 @@ def test_a_long_comparison_takes_evenly_spaced_passages(monkeypatch: pytest.Monk
     assert {name: s.segments for name, s in found.items()} == {"ter": 2, "chrf": 4, "bleu": 4}
     assert found["ter"].value == 0
     assert found["bleu"].value == pytest.approx(100)
+
+
+def test_what_is_measured_of_translations_rests_on_the_links_they_were_collated_by():
+    read = [
+        variorum.witness("The king returned home. He slept well that night.", siglum="A"),
+        variorum.witness("The king came home. That night he slept soundly.", siglum="B"),
+        variorum.witness("The king returned home. He slept well that night.", siglum="C"),
+    ]
+    kept, rows = Linked(), synopsis(read)
+    collate_translations(rows, kept=kept, neural=False)
+    again = Linked.of(rows, neural=False)
+    for w, v in combinations(range(3), 2):
+        assert list(kept.between(w, v)) == list(again.between(w, v))
+        there = {(i, j) for a, b, links in kept.between(w, v) for k in links
+                 for i, j in product((a[n] for n in k.a), (b[n] for n in k.b))}  # fmt: skip
+        back = {(i, j) for a, b, links in kept.between(v, w) for k in links
+                for i, j in product((a[n] for n in k.a), (b[n] for n in k.b))}  # fmt: skip
+        assert there == {(j, i) for i, j in back} != set()

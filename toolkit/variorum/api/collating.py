@@ -14,6 +14,7 @@ from .versions import Versions, refuse_alone, table_of, versions
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..collation import Linked
     from ..collation import Options as CollateOptions
     from ..host import Host
     from ..model import Collation, Decision, Synopsis
@@ -51,6 +52,7 @@ def collated(
     segmentation: bool | None = None,
     translations: bool | None = None,
     rows: Synopsis | None = None,
+    kept: Linked | None = None,
 ) -> Collation:
     """The collation of versions that were read, obeying what was decided about tokens."""
     from ..collation import Options
@@ -69,7 +71,7 @@ def collated(
         forced=(*chosen.forced, *together),
         apart=(*chosen.apart, *apart),
     )
-    table = table_of(named, options=chosen, translations=translations, rows=rows)
+    table = table_of(named, options=chosen, translations=translations, rows=rows, kept=kept)
     if not named.extant:
         return table
     for siglum, count in words_outside(table, named.extant, named.base).items():

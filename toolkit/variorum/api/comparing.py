@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from ..errors import UsageError
 from .collating import collated
@@ -13,6 +13,7 @@ from .machine import Machine
 from .versions import only, rows_of, versions
 
 if TYPE_CHECKING:
+    from ..collation import Linked
     from ..host import Host
     from ..model import Collation, Synopsis
     from ..model.measures import Measures
@@ -35,14 +36,18 @@ def compare(
     """
     if bootstrap < 0:
         raise UsageError(f"invalid number of samples {bootstrap}", hint="give a number from 0")
+    from ..collation import Linked
+
     host = host or Machine()
     translations = matching.pop("translations", None)
     named = versions(texts, base=base, host=host, copies=translations is False, **matching)
     rows = rows_of(named)
-    table = collated(named, translations=translations, rows=rows)
+    linked = Linked()
+    table = collated(named, translations=translations, rows=rows, kept=linked)
     return measured(
-        table, rows, named.base, bootstrap=bootstrap, neural=linking(named.neural, host), host=host
-    )
+        table, rows, named.base, bootstrap=bootstrap, linked=linked or None,
+        neural=linking(named.neural, host), host=host,
+    )  # fmt: skip
 
 
 def measured(
@@ -52,17 +57,23 @@ def measured(
     *,
     host: Host,
     bootstrap: int = 100,
+    linked: Linked | None = None,
     neural: bool | None = None,
 ) -> Measures:
-    """Everything measured about versions: `rows` are those of the texts beside them too."""
-    from ..collation import akin
+    """Everything measured about versions: `rows` are those of the texts beside them too.
+
+    `linked` are the word links by which translations were collated; else they are found again.
+    """
+    from ..collation import Linked, akin
     from ..measure import compare as measure
 
     held = only(rows, table.witnesses)
-    linker = None if akin(table.witnesses) else _linker(held, neural, host)
+    if linked is None and not akin(table.witnesses):
+        host.stage("linking words")
+        linked = Linked.of(held, neural=neural)
     host.stage("measuring")
     return measure(
-        held, replace(table, synopsis=rows), links=linker, bootstrap=bootstrap, base=base,
+        held, replace(table, synopsis=rows), linked=linked, bootstrap=bootstrap, base=base,
         source=table.beside, source_words=_source_words(table, rows),
     )  # fmt: skip
 
@@ -76,17 +87,3 @@ def _source_words(table: Collation, rows: Synopsis) -> list[int]:
     kinds = rows.witnesses[source].kinds
     kept = [n for n, row in enumerate(rows.rows) if any(row.passages[i] for i in at)]
     return [sum(not kinds[i] for i in rows.tokens(n, source)) for n in kept]
-
-
-def _linker(versions: Synopsis, neural: bool | None, host: Host) -> Any:
-    """The word aligner that has learnt from the rows; copies need none."""
-    from ..alignment import words
-
-    host.stage("linking words")
-    pairs = [
-        ([w.normal(i) for i in versions.tokens(r, 0)], [v.normal(i) for i in versions.tokens(r, n)])
-        for n, v in enumerate(versions.witnesses[1:], 1)
-        for w in versions.witnesses[:1]
-        for r in range(len(versions.rows))
-    ]
-    return words.learn(pairs, language=versions.witnesses[0].language or "en", neural=neural).links

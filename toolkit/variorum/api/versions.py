@@ -18,6 +18,7 @@ from .settled import settled
 from .tongues import in_languages, with_settled
 
 if TYPE_CHECKING:
+    from ..collation import Linked
     from ..collation import Options as CollateOptions
     from ..critic.project import Project
     from ..host import Host
@@ -369,6 +370,7 @@ def table_of(
     options: CollateOptions | None = None,
     translations: bool | None = None,
     rows: Synopsis | None = None,
+    kept: Linked | None = None,
 ) -> Collation:
     """The collation of the versions: one stream for copies, by rows and links for translations.
 
@@ -391,7 +393,7 @@ def table_of(
 
         assert rows is not None
         helped = linking(named.neural, named.host)
-        table = collate_translations(only(rows, named.versions), chosen, neural=helped)
+        table = collate_translations(only(rows, named.versions), chosen, neural=helped, kept=kept)
     return replace(
         table, beside=named.beside, synopsis=rows, title=named.settled.title,
         signature=table.signature.adding(normal=named.normal),

@@ -9,6 +9,7 @@ from ..alignment import words
 from ..model.alignment import Link
 from ..model.collation import Block, Transposition
 from ..model.witness import Witness
+from .linked import Linked
 from .options import Options, Place
 from .row_texts import RowTexts
 
@@ -26,18 +27,23 @@ def crossings(
     witnesses: Sequence[Witness],
     options: Options,
     aligner: words.Aligner,
+    kept: Linked | None = None,
 ) -> list[Transposition]:
     """The moves inside each row; `links` has those of the pairs of its texts, row after row.
 
-    `columns` says for each witness in which column of the whole table each token stands.
+    `columns` says for each witness in which column of the whole table each token stands. The links
+    are handed to `kept` where they are wanted afterwards.
     """
     apart = {frozenset(pair) for pair in options.apart}
     moved: list[Transposition] = []
     for row in rows:
+        linked = {key: list(next(links)) for key in row.numbered()}
+        if kept is not None:
+            kept.keep(row, linked)
         found = [
             pair
-            for key in row.numbered()
-            for pair, said in _blocks(_crossings(row, key, next(links), columns))
+            for key, own in linked.items()
+            for pair, said in _blocks(_crossings(row, key, own, columns))
             if said
             and not _ruled(row, pair, witnesses, apart)
             and _tells(row, pair, aligner)

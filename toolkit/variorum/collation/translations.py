@@ -10,8 +10,7 @@ Versions are taken in an order that their words decide, never that of the argume
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from ..model.witness import Witness
 from .core import Placed
 from .crossings import crossings
 from .intern import intern
+from .linked import Linked, language_of
 from .options import DEFAULT, Options
 from .row_texts import RowTexts
 from .stream import check, finish
@@ -44,11 +44,13 @@ def collate_translations(
     *,
     semantic: bool | None = None,
     neural: bool | None = None,
+    kept: Linked | None = None,
 ) -> Collation:
     """Collate versions in one language inside the rows of their synopsis.
 
     Learns from all pairs of versions first. Where a row is moved for some version the table is
-    not `straight`. The method used stands in the signature.
+    not `straight`. The method used stands in the signature. `kept` takes the word links, where they
+    are to be measured too.
     """
     import numpy as np
 
@@ -57,7 +59,7 @@ def collate_translations(
     ruled = frozenset(t for pair in (*options.forced, *options.apart) for t in pair)
     rows = [RowTexts.of(synopsis, number, ruled) for number in range(len(synopsis.rows))]
     pairs = [pair for row in rows for pair in row.pairs()]
-    aligner = words.learn(pairs, language=_language(witnesses), semantic=semantic, neural=neural)
+    aligner = words.learn(pairs, language=language_of(witnesses), semantic=semantic, neural=neural)
     columns = [np.zeros(len(w), dtype=np.int64) for w in witnesses]
     bounds = [0]
     matrices = aligner.matrices(pairs)
@@ -71,7 +73,7 @@ def collate_translations(
         table.align()
         table.place(columns, bounds[-1])
         bounds.append(bounds[-1] + len(table.columns))
-    moved = crossings(rows, aligner.links_many(pairs), columns, witnesses, options, aligner)
+    moved = crossings(rows, aligner.links_many(pairs), columns, witnesses, options, aligner, kept)
     placed = Placed(bounds[-1], list(columns), [])
     inner = replace(options, transpositions=False)
     made = finish(
@@ -229,9 +231,3 @@ def _best_path(gains: Floats) -> list[tuple[int, int]]:
             i, j = i - 1, j - 1
             pairs.append((i, j))
     return pairs[::-1]
-
-
-def _language(witnesses: Iterable[Witness]) -> str:
-    """The language of most versions, of several that of the first by its code."""
-    said = Counter(w.language for w in witnesses if w.language)
-    return min(said, key=lambda code: (-said[code], code), default="en")

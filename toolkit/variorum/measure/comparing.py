@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 from math import log
 
+from ..collation import Linked
 from ..critic import apparatus
 from ..critic.classify import Classifier
 from ..model import Collation, Kind, Link, Synopsis, Witness
@@ -15,14 +16,12 @@ from ..model.measures import Agreement, Measures, RowMeasures, Value
 from . import agreement, columns, distance, eddy, lexical, order, translation
 from .trees import neighbour_joining, upgma, with_support
 
-Linker = Callable[[Sequence[str], Sequence[str]], Sequence[Link]]
-
 
 def compare(
     synopsis: Synopsis,
     collation: Collation,
     *,
-    links: Linker | None = None,
+    linked: Linked | None = None,
     bootstrap: int = 100,
     base: str = "",
     source: Sequence[Witness] = (),
@@ -30,7 +29,8 @@ def compare(
 ) -> Measures:
     """Measure versions that are aligned (rows) and collated.
 
-    `links` gives the word links of two token lists; without it the columns of the collation do.
+    `linked` are the word links of translations; without them the columns of the collation say which
+    words correspond.
     Lacunose passages count as missing, never as omitted words. The classes of readings are
     determined against `base` (the first version where none is named); `source` are texts in the
     language translated from, against which lengths are given; `source_words` says how many words
@@ -46,7 +46,7 @@ def compare(
     agreements = agreement.by_pair(made, Classifier(language=language))
     values = [
         *_single(synopsis, words, rows),
-        *_pairs(synopsis, collation, words, links),
+        *_pairs(synopsis, collation, words, linked),
         *_against(synopsis, words, source),
         *_agreed(agreements),
     ]
@@ -155,7 +155,7 @@ def _single(synopsis: Synopsis, words: list[list[str]], rows: Sequence[RowMeasur
 
 
 def _pairs(
-    synopsis: Synopsis, collation: Collation, words: list[list[str]], links: Linker | None
+    synopsis: Synopsis, collation: Collation, words: list[list[str]], linked: Linked | None
 ) -> list[Value]:
     """Measures of two versions each; both directions where a measure has one."""
     z = lexical.z_scores(words) if len(words) > 2 else []
@@ -166,8 +166,8 @@ def _pairs(
         if z:
             values += _delta(of, z[i], z[j], min(len(words[i]), len(words[j])))
         values += _asymmetric(synopsis, i, j)
-        if links is not None:
-            values += _ordered(of, *_linked(synopsis, i, j, links))
+        if linked is not None:
+            values += _ordered(of, *_links(synopsis, i, j, linked))
         else:
             at = (collation.index(of[0]), collation.index(of[1]))
             values += _ordered(of, *columns.links(collation, *at))
@@ -247,19 +247,28 @@ def _asymmetric(synopsis: Synopsis, i: int, j: int) -> list[Value]:
     return values
 
 
-def _linked(synopsis: Synopsis, i: int, j: int, linker: Linker) -> tuple[list[Link], int, int]:
-    """The links over the rows that both versions have, and how many words each has there."""
-    found: list[Link] = []
-    offset_a = offset_b = 0
-    for row in _shared_rows(synopsis, i, j):
-        a = _words(synopsis.witnesses[i], synopsis.tokens(row, i))
-        b = _words(synopsis.witnesses[j], synopsis.tokens(row, j))
-        found += [
-            Link(tuple(x + offset_a for x in k.a), tuple(y + offset_b for y in k.b), k.kind)
-            for k in linker(a, b)
-        ]
-        offset_a, offset_b = offset_a + len(a), offset_b + len(b)
-    return found, offset_a, offset_b
+def _links(synopsis: Synopsis, i: int, j: int, linked: Linked) -> tuple[list[Link], int, int]:
+    """The links over the rows that both versions have, and how many words each has there.
+
+    Numbered by words: marks are not counted, and what only links them is no link of words.
+    """
+    rows = _shared_rows(synopsis, i, j)
+    at = [_numbered(synopsis, w, rows) for w in (i, j)]
+    found = []
+    for left, right, links in linked.between(i, j):
+        for link in links:
+            a = tuple(at[0][left[n]] for n in link.a if left[n] in at[0])
+            b = tuple(at[1][right[n]] for n in link.b if right[n] in at[1])
+            if a and b:
+                found.append(Link(a, b, link.kind))
+    return found, len(at[0]), len(at[1])
+
+
+def _numbered(synopsis: Synopsis, w: int, rows: Sequence[int]) -> dict[int, int]:
+    """The number of every word of a version among those of some rows, by its token."""
+    kinds = synopsis.witnesses[w].kinds
+    tokens = (t for row in rows for t in synopsis.tokens(row, w) if kinds[t] == Kind.WORD)
+    return {token: number for number, token in enumerate(tokens)}
 
 
 def _ordered(of: tuple[str, str], found: list[Link], size_a: int, size_b: int) -> list[Value]:
