@@ -6,6 +6,7 @@ import re
 import zipfile
 from io import BytesIO
 
+from variorum.alignment.passages import synopsis
 from variorum.collation import collate
 from variorum.critic import apparatus
 from variorum.model import Apparatus
@@ -86,6 +87,23 @@ def test_in_latex_a_heading_is_a_section_and_a_stanza_a_stanza() -> None:
     assert text.index(r"\setstanzaindents{") < text.index(r"\beginnumbering")
     assert len(re.findall(r" &$", text, re.M)) == 4
     assert len(re.findall(r" \\&$", text, re.M)) == 2
+
+
+def test_with_ekdosis_a_heading_is_a_division_and_a_stanza_a_stanza() -> None:
+    text = written("ekdosis")
+    assert "\\ekddiv{head={CHAPTER I. At sea}}\n" in text
+    assert text.count("\\begin{ekdverse}\n") == text.count("\\end{ekdverse}\n") == 2
+    assert len(re.findall(r"\\\\$", text, re.M)) == 6
+    assert "calm}" in text.partition("\\begin{ekdverse}")[0].split("\n\n")[1]
+
+
+def test_face_to_face_a_paragraph_is_one_chunk_on_both_sides() -> None:
+    left, right = edition().collation.witnesses
+    text = str(write("reledpar", synopsis([left, right])))
+    for side in text.split("\\beginnumbering")[1:]:
+        assert side.count("\\pstart") == len(PARAGRAPHS)
+        assert side.count("\\eledsection*{CHAPTER I. At sea}") == 1
+        assert re.search(r"The sea was \w+\. It was the third day", side)
 
 
 def test_in_markdown_and_html_too() -> None:

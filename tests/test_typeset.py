@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from tables import table
 from test_matrix import hard
 from test_paragraphs_kept import edition
@@ -105,6 +106,14 @@ def test_latex_compiles(name: str, case: str, tmp_path: Path) -> None:
 def test_verse_and_headings_among_prose_compile(tmp_path: Path) -> None:
     printed = typeset(str(write("reledmac", edition())), tmp_path, "reledmac", runs=1)
     assert re.search(r"Roses are red, my love,\s+Violets are blue,", printed)
+
+
+def test_verse_and_headings_among_prose_compile_and_are_exported(tmp_path: Path) -> None:
+    printed = typeset(str(write("ekdosis", edition())), tmp_path, "ekdosis", runs=1)
+    assert re.search(r"Roses are red, my love,\s+\d*\s*Violets are blue,", printed)
+    exported = etree.parse(tmp_path / "a-tei.xml")
+    names = [e.tag.rpartition("}")[2] for e in exported.iter() if isinstance(e.tag, str)]
+    assert (names.count("head"), names.count("lg"), names.count("l")) == (1, 2, 6)
 
 
 def test_what_is_printed_is_what_the_text_has(tmp_path: Path) -> None:

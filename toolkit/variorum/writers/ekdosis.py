@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..model import Apparatus, Reading
 from ._entries import LACUNOSE, others
-from ._events import Blank, End, Unit, Words, events
-from ._frame import frames
+from ._events import Begin, Blank, End, Unit, Words, events
+from ._frame import HEADING, VERSE, Frame, frames
 from ._latex import comment, escape, preamble
 from ._moved import Twins, lost, stands_also, twins
 from ._options import Options
@@ -65,11 +65,13 @@ def _parts(value: Apparatus, options: Options) -> Iterator[str]:
     yield comment(str(value.signature))
     known = twins(value)
     framed = frames(base)
+    varied = {unit.locus.passage for unit in value.units}
     yield "\\begin{ekdosis}\n"
     for event in events(value):
-        if isinstance(event, End):
-            frame = framed[event.passage.id]
-            yield "\n\n" if frame.closes else " " if frame.parted else ""
+        if isinstance(event, Begin):
+            yield _begin(framed[event.passage.id], event.passage.id in varied)
+        elif isinstance(event, End):
+            yield _end(framed[event.passage.id], event.passage.id in varied)
         elif isinstance(event, Blank):
             yield " "
         elif isinstance(event, Words):
@@ -80,6 +82,23 @@ def _parts(value: Apparatus, options: Options) -> Iterator[str]:
     if gone := "; ".join(lost(value)):
         yield f"\\par\\noindent\\textit{{{LACUNOSE} {escape(gone)}}}\n"
     yield "\\end{document}\n"
+
+
+def _begin(frame: Frame, varied: bool) -> str:
+    """What opens a heading or a stanza; a heading with entries is none of ekdosis's divisions."""
+    if frame.kind == HEADING and frame.opens:
+        return "\\textbf{" if varied else "\\ekddiv{head={"
+    return "\\begin{ekdverse}\n" if frame.stanza_opens else ""
+
+
+def _end(frame: Frame, varied: bool) -> str:
+    if not frame.closes:
+        return " " if frame.parted else ""
+    if frame.kind == HEADING:
+        return "}\n\n" if varied else "}}\n\n"
+    if frame.kind == VERSE:  # without the last the export does not close the verse
+        return "\\\\\n" + ("\\end{ekdverse}\n\n" if frame.stanza_closes else "")
+    return "\n\n"
 
 
 def _ids(sigla: Sequence[str]) -> dict[str, str]:
