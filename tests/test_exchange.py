@@ -188,3 +188,30 @@ def test_the_alignment_of_a_memory_can_be_converted() -> None:
     found = convert(MEMORY, to="tmx")
     assert isinstance(found, Synopsis)
     assert found.rows[0].texts == ("The wise man", "Le sage")
+
+
+def verses(text: str) -> list[str]:
+    """The passages of a book that begins like this."""
+    (witness,) = read(f"\\id GEN\n\\c 1\n\\p\n{text}".encode(), name="a.usfm").witnesses
+    return [witness.slice(p.start, p.end) for p in witness.passages]
+
+
+def test_the_word_that_a_gloss_is_set_above_is_text_and_the_gloss_is_none():
+    assert verses("\\v 1 In \\rb BB|g:g\\rb* and \\rb B\\rb* he spoke.\n") == [
+        "In BB and B he spoke."
+    ]
+
+
+def test_a_number_of_another_numbering_that_is_not_closed_swallows_no_text():
+    text = "\\v 20 He replied.\\vp 21\\wj But this kind goes out.\\wj*\n"
+    assert verses(text) == ["He replied. But this kind goes out."]
+    assert verses("\\cp M\n\\s1 The Garden\n\\p\n\\v 1 It was day.\n") == [
+        "The Garden", "It was day."
+    ]  # fmt: skip
+
+
+def test_attributes_are_no_text_wherever_their_line_ends():
+    assert verses('\\v 1 He said, \\qt1-s |sid="a"\nwho="Paul"\\*I see.\n') == ["He said, I see."]
+    assert verses('\\v 1 He said\n\\k-s |x-tw="name"\n\\w Paul|lemma="x"\\w*\n\\k-e\\*\n') == [
+        "He said Paul"
+    ]

@@ -18,11 +18,15 @@ from ._options import Options
 
 SUFFIXES = (".usfm", ".sfm")
 
-_MARKER = re.compile(r"\\(\+?)([a-zA-Z]+\d*(?:-[se])?)(\*?)|\\\*|\|[^\\\n]*(?=\\)|//|~")
+_ATTRIBUTES = r'(?:\s*[\w-]+="[^"\\\n]*")+'
+_MARKER = re.compile(
+    r"\\(\+?)([a-zA-Z]+\d*(?:-[se])?)(\*?)|\\\*"
+    rf"|\|(?:[^\\\n]*(?:\n{_ATTRIBUTES}\s*)?(?=\\)|{_ATTRIBUTES}(?=\s))|//|~"
+)
 _BOOK = re.compile(r"\s*([A-Za-z0-9]{3})\b")
 _NUMBER = re.compile(r"\s*([^\s\\]+)[^\S\n]?")
 _IGNORED = frozenset(  # the whole line
-    "usfm ide sts rem h h1 h2 h3 toc1 toc2 toc3 toca1 toca2 toca3 restore lit cat".split()
+    "usfm ide sts rem h h1 h2 h3 toc1 toc2 toc3 toca1 toca2 toca3 restore lit cat cp".split()
 )
 _HEADS = re.compile(r"(?:mt|mte|ms|mr|s|sr|r|d|sp|sd|imt|imte|is|iot|cl|cd|qa)\d?")
 _POETRY = re.compile(r"(?:q|qm|qr|qc|qs|qd)\d?")
@@ -42,9 +46,8 @@ _NOTES = {
     "ex": "cross-reference",
 }
 _REFERENCES = frozenset("fr xo fv fm".split())  # where a note belongs: its place says it
-_APART = {"fig": "pictures", "rq": "references in the margin"} | dict.fromkeys(
-    ("vp", "va", "ca", "cp", "rb"), ""
-)
+_NUMBERS = frozenset("vp va ca".split())  # other numbers of verses: the next marker ends them
+_APART = {"fig": "pictures", "rq": "references in the margin"} | dict.fromkeys(_NUMBERS, "")
 
 
 def read(data: bytes, *, name: str, options: Options) -> Source:
@@ -128,6 +131,9 @@ class _Bible:
         """What a marker begins; where the text after it goes on."""
         line_end = text.find("\n", at)
         line_end = len(text) if line_end < 0 else line_end
+        if self._muted in _NUMBERS or (self._muted in _APART and _starts(marker)):
+            self._muted = ""  # it was not closed
+            self.flow.blank()
         if marker == "id":
             return self._new_book(text, at, line_end)
         if marker in _IGNORED:
@@ -248,6 +254,12 @@ class _Bible:
         if self._note is not None:
             self.flow.note("".join(self._note), self._kind)
         self._note, self._muted = None, ""
+
+
+def _starts(marker: str) -> bool:
+    """Does a paragraph, a heading, a verse or a chapter begin?"""
+    kinds = (_HEADS, _POETRY, _PARAGRAPHS)
+    return marker in ("c", "v") or any(kind.fullmatch(marker) for kind in kinds)
 
 
 def _after(text: str, at: int, pattern: str) -> int:
