@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from strategies import variants
 
+import variorum
 from variorum.alignment.passages import synopsis
 from variorum.api import pictures
 from variorum.collation import collate
@@ -239,3 +240,15 @@ def test_newick_in_nexus_has_the_leaves_of_the_matrix() -> None:
     assert text.startswith("#NEXUS")
     assert newick(found.nj) in text
     assert isinstance(found.nj, Tree)
+
+
+def test_places_and_missing_passages_are_given_by_chapter():
+    one = "# The Coast\n\nThe sea was calm that day.\n\nNobody spoke a word.\n\n# The Storm\n\n"
+    one += "Then the wind rose.\n\nWe waited below.\n"
+    other = one.replace("Nobody spoke a word.\n\n", "").replace("We waited below.\n", "")
+    read = [
+        variorum.read(t.encode(), reader="md", siglum=s).witnesses[0]
+        for s, t in (("A", one), ("B", other))
+    ]
+    said = measures_text(variorum.compare(*read))
+    assert "  The Coast\n    not in B: § p2\n  The Storm\n    not in B: § p4\n" in said

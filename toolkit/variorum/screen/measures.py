@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from ..measure import Measures, RowMeasures, newick
+from .synopsis import chapters
 
 FIRST = ("eddy_centroid_norm", "jaccard", "length_ratio", "burrows_delta", "kendall_tau")
 BAR = " ▁▂▃▄▅▆▇█"
@@ -23,17 +24,15 @@ def _lines(measures: Measures, width: int, top: int, ascii: bool) -> Iterator[st
     sigla = measures.sigla
     yield f"Where {_listed(sigla)} part ways most ({len(measures.rows)} passages compared)"
     yield rule
+    under = chapters(measures.synopsis)
     for number, row in enumerate(measures.divergent(top), 1):
-        yield from _place(measures, number, row, width, ascii)
+        yield from _place(measures, number, row, under[row.row], width, ascii)
     yield rule
     yield from _heat(measures, width, ascii)
-    lacking = [r for r in measures.rows if 0 < r.missing < len(sigla)]
-    if lacking:
+    if any(0 < r.missing < len(sigla) for r in measures.rows):
         yield rule
-        yield "Passages that some version lacks"
-        for row in lacking:
-            gone = [s for s, n in zip(sigla, row.words) if not n]
-            yield f"  § {row.id}: not in {_listed(gone)}"
+        yield "Passages that are missing from some version"
+        yield from _missing(measures, under, width)
     yield rule
     yield from _matrix(measures)
     yield rule
@@ -48,18 +47,36 @@ def _lines(measures: Measures, width: int, top: int, ascii: bool) -> Iterator[st
         yield f"  {_listed(group)} share {count} readings that most others lack"
 
 
+def _missing(measures: Measures, under: list[str], width: int) -> Iterator[str]:
+    """The passages that some have not, chapter by chapter, by those they are missing from."""
+    found: dict[str, dict[tuple[str, ...], list[str]]] = {}
+    for row in measures.rows:
+        gone = tuple(s for s, n in zip(measures.sigla, row.words) if not n)
+        if 0 < len(gone) < len(measures.sigla):
+            found.setdefault(under[row.row], {}).setdefault(gone, []).append(row.id)
+    for heading, groups in found.items():
+        lead = "  "
+        if len(found) > 1 and heading:
+            yield f"  {textwrap.shorten(heading, width - 4, placeholder='…')}"
+            lead = "    "
+        for sigla, ids in groups.items():
+            line = f"{lead}not in {_listed(sigla)}: § {', '.join(ids)}"
+            yield from textwrap.wrap(line, width, subsequent_indent=lead + "  ")
+
+
 def _listed(sigla: tuple[str, ...] | list[str]) -> str:
     return " and ".join([", ".join(sigla[:-1]), sigla[-1]] if len(sigla) > 1 else list(sigla))
 
 
 def _place(
-    measures: Measures, number: int, row: RowMeasures, width: int, ascii: bool
+    measures: Measures, number: int, row: RowMeasures, chapter: str, width: int, ascii: bool
 ) -> Iterator[str]:
     bar = "" if ascii else BAR[min(int(row.divergence * len(BAR)), len(BAR) - 1)] + " "
     moved = "  (stands elsewhere in some version)" if row.moved else ""
     alone = len(row.words) - row.missing < 2  # nothing to diverge from
     said = "only one version has it" if alone else f"{bar}divergence {row.divergence:.2f}"
-    yield f"{number:>3}  § {row.id}  {said}{moved}"
+    under = f" ({textwrap.shorten(chapter, 40, placeholder='…')})" if chapter else ""
+    yield f"{number:>3}  § {row.id}{under}  {said}{moved}"
     pad = max(len(s) for s in measures.sigla)
     for w, siglum in enumerate(measures.sigla):
         tokens = measures.synopsis.tokens(row.row, w)
@@ -77,7 +94,7 @@ def _heat(measures: Measures, width: int, ascii: bool) -> Iterator[str]:
     table = [dict(r.eddy).get("eddy_angular", (None,) * size) for r in measures.rows]
     most = max((v for row in table for v in row if v is not None), default=0.0) or 1.0
     steps, gone = ("0123456789", "-") if ascii else (BAR[1:], "·")
-    yield f"How far each version stands from the others, by passage ({gone} lacks it)"
+    yield f"How far each version stands from the others, by passage ({gone} does not have it)"
     pad = max(len(s) for s in measures.sigla)
     across = max(width - pad - 4, 20)
     for first in range(0, len(table), across):

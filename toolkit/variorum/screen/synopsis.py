@@ -27,6 +27,15 @@ def rows_text(synopsis: Synopsis, *, width: int = 80) -> str:
     return "\n".join(lines) + "\n" if lines else ""
 
 
+def chapters(synopsis: Synopsis) -> list[str]:
+    """For each row the heading that it stands under, "" before the first."""
+    found, last = [], ""
+    for row in synopsis.rows:
+        last = _heading(synopsis, row) or last
+        found.append(last)
+    return found
+
+
 def _heading(synopsis: Synopsis, row: Row) -> str:
     """The heading with which a row begins, in the first version that has one there."""
     for witness, run in zip(synopsis.witnesses, row.passages):
