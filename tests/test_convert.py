@@ -16,8 +16,14 @@ from test_writers import as_text, sages
 
 from variorum.collation import collate
 from variorum.critic import apparatus, rename
+from variorum.critic.classify import classify
 from variorum.critic.convert import check_unchanged, edition, words
-from variorum.critic.decisions import entry, pairs, parse, replay
+from variorum.critic.decisions import Docket
+from variorum.critic.decisions.lines import line
+from variorum.critic.decisions.lines import parse as parse_lines
+from variorum.critic.decisions.older import parse
+from variorum.critic.decisions.variants import replay
+from variorum.critic.decisions.words import together
 from variorum.critic.layers import layered, parse_layers, shown
 from variorum.critic.project import project
 from variorum.critic.regularise import Regularisation, of_decisions
@@ -174,17 +180,19 @@ ruling = "synonym"
 """
 
 
-def test_rulings_are_replayed_and_stale_ones_reported() -> None:
+def test_decisions_are_replayed_and_stale_ones_reported() -> None:
     decisions = parse(RULED, name="decisions.toml")
-    done = replay(sages(), decisions)
-    ruled = next(u for u in done.apparatus.units if u.lemma and u.lemma.text == "wise man")
+    app = sages()
+    docket = Docket(decisions, app.collation.witnesses)
+    done = replay(app, docket, classify)
+    ruled = next(u for u in done.units if u.lemma and u.lemma.text == "wise man")
     assert ruled.readings[1].cls == "synonym"
-    assert [d.selector for d, _ in done.stale] == [decisions[1].selector]
-    again = "\n".join(entry(d) for d in decisions)
-    assert parse(again, name="again") == decisions
+    assert [o.state for o in docket.outcomes()] == ["applied", "stale"]
+    again = "".join(map(line, decisions))
+    assert parse_lines(again, name="again") == (decisions, "")
 
 
-def test_a_ruling_on_tokens_names_them_so_that_they_are_found_again() -> None:
+def test_a_decision_on_words_names_them_so_that_they_are_found_again() -> None:
     text = """
     [[decision]]
     kind = "align"
@@ -197,11 +205,11 @@ def test_a_ruling_on_tokens_names_them_so_that_they_are_found_again() -> None:
     where = { form = "colour" }
     ruling = "color"
     """
-    decisions = parse(text, name="d")
     witnesses = sages().collation.witnesses
-    assert pairs(decisions, "align", witnesses) == ([(("L", 3), ("M", 2))], [])
-    assert len(pairs(decisions, "apart", witnesses)[1]) == 1
-    assert of_decisions(decisions) == (Regularisation("colour", "color"),)
+    docket = Docket(parse(text, name="d"), witnesses)
+    assert together(docket, {"L", "M"}) == [(("L", 3), ("M", 2))]
+    assert [(o.decision.kind, o.state) for o in docket.outcomes()] == [("apart", "stale")]
+    assert of_decisions(docket, witnesses) == ((Regularisation("colour", "color", decision=2),), ())
     with pytest.raises(ReadError, match="choose from class"):
         parse('[[decision]]\nkind = "guess"', name="d")
 

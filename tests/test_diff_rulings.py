@@ -49,7 +49,7 @@ def test_a_ruling_that_no_change_answers_is_reported(
     (folder / "rulings.toml").write_text(RULED.format(lemma="king", reading="tsar", ruling="x"))
     with caplog.at_level(logging.INFO, "variorum"):
         v.diff("a.txt", "b.txt", decisions="rulings.toml")
-    assert "outdated decision (class passage=p1, lemma=king, reading=tsar)" in caplog.text
+    assert "outdated decision (class x, lemma=king, reading=tsar, passage=p1)" in caplog.text
 
 
 def test_a_regularised_form_is_no_difference_and_is_counted(folder: Path) -> None:

@@ -14,7 +14,9 @@ from test_writers import as_text
 from variorum.collation import collate
 from variorum.critic import apparatus
 from variorum.critic.classify import classify
-from variorum.critic.decisions import parse, replay
+from variorum.critic.decisions import Docket
+from variorum.critic.decisions.older import parse
+from variorum.critic.decisions.variants import replay
 from variorum.critic.layers import layered, parse_layers
 from variorum.model import CLASSES, Apparatus
 from variorum.readers import read
@@ -112,8 +114,10 @@ ruling = "lexical"
 
 
 def test_a_ruling_that_rules_nothing_is_reported_with_its_reason() -> None:
-    done = replay(edition("a wise man came", "a wise king came"), parse(RULED, name="d.toml"))
-    assert [why for _, why in done.stale] == [
+    app = edition("a wise man came", "a wise king came")
+    docket = Docket(parse(RULED, name="d.toml"), app.collation.witnesses)
+    replay(app, docket, classify)
+    assert [o.reason for o in docket.outcomes()] == [
         "no unit has this place, lemma and reading now",
         "no witness reads 'boy' there",
         "it names no reading, and no witness omits the lemma",
@@ -124,7 +128,7 @@ def test_a_ruling_that_rules_nothing_is_reported_with_its_reason() -> None:
 def test_a_preferred_reading_is_the_lemma_and_the_bases_own_has_a_class() -> None:
     app = edition("the wise man came", "the man came", "the old man came")
     (only,) = parse(RULED, name="d.toml")[:1]
-    done = replay(app, (only,)).apparatus
+    done = replay(app, Docket([only], app.collation.witnesses), classify)
     (unit,) = done.units
     assert unit.lemma is not None
     assert [(r.text, r.cls) for r in unit.readings] == [

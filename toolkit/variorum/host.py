@@ -35,6 +35,17 @@ class Host(Protocol):
     def write(self, path: str, data: bytes) -> None:
         """Write a file beside its place and rename it; raises `WriteError` with a remedy."""
 
+    def append(self, path: str, data: bytes) -> str:
+        """Add whole lines to a file, under a lock, and have them on the disk before it returns.
+
+        The file and its folder are made where they are not there. Where the file ends in a torn
+        line, that is moved to `PATH.broken` first and returned, else "". On an error, a
+        `WriteError`, the file is as it was.
+        """
+
+    def random(self, count: int) -> bytes:
+        """Random bytes, for names that nobody else gives."""
+
     def is_file(self, path: str) -> bool:
         """Is there a file of that name?"""
 

@@ -78,7 +78,7 @@ def from_table(
                 hint="give it a row of its own, or add its number to one",
             )
     signature = Signature().adding(passages="by-hand")
-    return Synopsis(tuple(witnesses), tuple(_marked(rows, len(witnesses))), signature)
+    return Synopsis(tuple(witnesses), tuple(marked(rows, len(witnesses))), signature)
 
 
 def _column(header: list[str], siglum: str, name: str) -> int:
@@ -141,7 +141,7 @@ def _parse(cell: str, siglum: str, name: str, line: int) -> range:
     return range(first - 1, last)
 
 
-def _marked(rows: Sequence[Row], count: int) -> Iterator[Row]:
+def marked(rows: Sequence[Row], count: int) -> Iterator[Row]:
     """The rows, with those marked as moved that are out of order for some witness."""
     moved = {r for w in range(count) for r in _out_of_order([x.passages[w] for x in rows])}
     for number, row in enumerate(rows):

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Unpack
 
 from ..model.shown import counted
 from .attested import clipped, fragments, words_outside
+from .deciding import report
 from .door import verb
 from .machine import Machine
 from .versions import Versions, refuse_alone, table_of, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ..collation import Linked
     from ..collation import Options as CollateOptions
     from ..host import Host
-    from ..model import Collation, Decision, Synopsis
+    from ..model import Collation, Synopsis
     from .kinds import Matching, Texts
 
 
@@ -42,7 +41,9 @@ def collate(
     translations = matching.pop("translations", None)
     copies = translations is False
     named = versions(texts, base=base, host=host or Machine(), copies=copies, **matching)
-    return collated(named, options=options, segmentation=segmentation, translations=translations)
+    made = collated(named, options=options, segmentation=segmentation, translations=translations)
+    report(named.docket, named.host)
+    return made
 
 
 def collated(
@@ -53,35 +54,33 @@ def collated(
     translations: bool | None = None,
     rows: Synopsis | None = None,
     kept: Linked | None = None,
+    before: Collation | None = None,
 ) -> Collation:
-    """The collation of versions that were read, obeying what was decided about tokens."""
+    """The collation of versions that were read, obeying what was decided about tokens.
+
+    `before` is a table of the same versions and rows, made without decisions on words and unjoined:
+    it is changed around them, and nothing is collated. `kept` takes the words that were linked.
+    """
     from ..collation import Options
-    from ..critic.decisions import pairs
+    from ..collation.stream import segmented
+    from ..critic.decisions import words
 
     refuse_alone(named)
     if named.extant:
         named = replace(named, versions=fragments(named.versions, named.extant, named.base))
     chosen = options or Options()
-    together, stale = pairs(named.decisions, "align", named.versions)
-    apart, more = pairs(named.decisions, "apart", named.versions)
-    report_stale([*stale, *more], named.host)
-    chosen = replace(
-        chosen,
-        segmentation=chosen.segmentation if segmentation is None else segmentation,
-        forced=(*chosen.forced, *together),
-        apart=(*chosen.apart, *apart),
+    joined = chosen.segmentation if segmentation is None else segmentation
+    ruled = bool(named.docket.of("align", "apart"))
+    chosen = replace(chosen, segmentation=joined and not ruled)
+    table = before or table_of(
+        named, options=chosen, translations=translations, rows=rows, kept=kept
     )
-    table = table_of(named, options=chosen, translations=translations, rows=rows, kept=kept)
+    if ruled:
+        table = words.decided(table, named.docket)
+        table = segmented(table, chosen) if joined else table
     if not named.extant:
         return table
     for siglum, count in words_outside(table, named.extant, named.base).items():
-        words = counted(count, "word")
-        named.host.note(f"{siglum} has {words} outside what it is said to have; check its range")
+        said = counted(count, "word")
+        named.host.note(f"{siglum} has {said} outside what it is said to have; check its range")
     return clipped(table, named.extant, named.base)
-
-
-def report_stale(stale: Iterable[tuple[Decision, str]], host: Host) -> None:
-    """Tell which decisions found nothing to decide."""
-    for decision, why in stale:
-        where = ", ".join(f"{k}={v}" for k, v in decision.selector)
-        host.note(f"outdated decision ({decision.kind} {where}): {why}")

@@ -9,22 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..model import Source, Witness
+from .deciding import arranged, docket_of, recut, report
 from .door import verb
 from .machine import Machine
 from .reading import Input, inputs, numbered, texts_of, told_source
 from .regularising import regularisations
 from .settled import is_settled, settled
 from .tongues import in_languages, with_settled
-from .versions import is_foreign, read_decisions, rows_in_table, unit_of
+from .versions import is_foreign, rows_in_table, unit_of
 
 if TYPE_CHECKING:
     from ..comparison.books import Books
     from ..comparison.rulings import Rulings
+    from ..critic.decisions import Docket
     from ..critic.project import Project
     from ..host import Host
-    from ..model import Decision
+    from ..model import Synopsis
     from ..model.comparison import Comparison
-    from .kinds import Names, Path, Texts
+    from .kinds import Decided, Names, Path, Texts
 
 PLAIN, TEXTS = "txt", (".txt", ".text")
 Given = Input | Source | Witness
@@ -52,7 +54,7 @@ def diff(
     alignment: Path | None = None,
     project: Path | None = None,
     regularise: Path | None = None,
-    decisions: Path | None = None,
+    decisions: Decided | None = None,
     host: Host | None = None,
 ) -> Comparison:
     """Where two to twelve versions differ, row by row.
@@ -182,7 +184,7 @@ def compared(
     given: Sequence[Given], how: How, *, base: str = "", unit: str = "auto",
     granularity: str = "phrase", ignore: tuple[str, ...] = (), only: str = "", min_words: int = 0,
     markup: bool = False, printed: bool = True, alignment: Path | None = None,
-    project: Path | None = None, regularise: Path | None = None, decisions: Path | None = None,
+    project: Path | None = None, regularise: Path | None = None, decisions: Decided | None = None,
 ) -> Comparison:  # fmt: skip
     """Read, cut into passages, compare, leave out the classes not asked for."""
     from ..comparison.choosing import only as choose
@@ -196,7 +198,9 @@ def compared(
     witnesses = _versions(given, how, unit)
     if alignment is not None:
         unit = unit_of(alignment, witnesses, unit, how.host)
-    ruled = read_decisions(decisions, agreed.decisions if agreed else "", how.host)
+    printed_so = _of_one_kind(witnesses)
+    settled_ones = agreed.decisions if agreed and not how.sides else ""
+    docket = docket_of(decisions, settled_ones, printed_so, how.host)
     own = agreed.options if agreed else None
     settled_base = agreed.base if agreed else ""
     options = Options(
@@ -204,9 +208,9 @@ def compared(
         granularity, ignore, unit, printed,
         rules=own.rules if own else (),
         spelling=own.spelling if own else (),
-        regularised=regularisations(regularise, ruled, how.host),
+        regularised=regularisations(regularise, docket, printed_so, how.host),
     )  # fmt: skip
-    cut = [_cut(w, unit) for w in _of_one_kind(witnesses)]
+    cut = [recut(_cut(w, unit), docket) for w in printed_so]
     first = next((w for w in witnesses if w.siglum == options.base), witnesses[0])
     for witness in witnesses:
         if is_foreign(witness, first):
@@ -214,13 +218,13 @@ def compared(
                 f"{witness.siglum} is in another language ({witness.language}): all its words "
                 "differ; align sets the passages side by side"
             )
-    rulings = _rulings(cut, ruled)
+    rulings = _rulings(cut, docket)
     rows = None if alignment is None else rows_in_table(alignment, cut, how.host)
+    rows = _decided(rows, cut, docket)
     found = compare(cut, options, rows=rows, rulings=rulings)
     if rulings:
-        from .collating import report_stale
-
-        report_stale(rulings.stale(), how.host)
+        rulings.tell()
+        report(docket, how.host)
     found = replace(
         found,
         versions=tuple(
@@ -237,12 +241,21 @@ def _agreed(project: Path | None, given: Sequence[Given], host: Host) -> Project
     return settled(project, paths, host) if is_settled(project, paths, host) else None
 
 
-def _rulings(witnesses: Sequence[Witness], decisions: Sequence[Decision]) -> Rulings | None:
-    if not decisions:
+def _rulings(witnesses: Sequence[Witness], docket: Docket) -> Rulings | None:
+    if not docket:
         return None
     from ..comparison.rulings import Rulings
 
-    return Rulings(witnesses, decisions)
+    return Rulings(docket, [w.siglum for w in witnesses])
+
+
+def _decided(rows: Synopsis | None, cut: Sequence[Witness], docket: Docket) -> Synopsis | None:
+    """The rows as people decided, where they decided on passages."""
+    if not docket.of("row"):
+        return rows
+    from ..alignment.passages import synopsis
+
+    return arranged(rows or synopsis(cut, sure=False), docket)
 
 
 def _cut(witness: Witness, unit: str) -> Witness:

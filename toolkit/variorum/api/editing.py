@@ -7,19 +7,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
 from ..errors import UsageError
-from ..model import Apparatus, Collation, Source
-from .collating import collated, report_stale
+from ..model import Apparatus, Collation, Decided, Source
+from .collating import collated
+from .deciding import docket_of, report
 from .door import verb
 from .machine import Machine
 from .reading import sources, texts_of
 from .settled import settled
-from .versions import read_decisions, versions
+from .versions import Versions, versions
 
 if TYPE_CHECKING:
     from ..critic import Options as ApparatusOptions
+    from ..critic.decisions import Docket
     from ..critic.project import Project
     from ..host import Host
-    from ..model import Decision, Synopsis, Witness
+    from ..model import Synopsis, Witness
     from .kinds import Layer, Matching, Names, Path, Text, Texts
 
 _OF_A_VALUE = ("project", "decisions")  # what may be said of a collation that is there already
@@ -66,20 +68,57 @@ def apparatus(
         )
     project = settled(matching.get("project"), (), host)
     chosen = made_with(project, options, **given)
-    decisions = read_decisions(matching.get("decisions"), project.decisions, host)
     (value,) = values
+    docket = docket_of(matching.get("decisions"), project.decisions, value_witnesses(value), host)
     if isinstance(value, Apparatus):
         table = value.collation
         table = replace(table, encoded=getattr(value.made_with, "encoded", ()))
         source = Source(table.witnesses, collation=table, apparatus=value)
-        return edited(_kept(source, base, chosen, given), chosen, decisions, host)
+        return edited(_kept(source, base, chosen, given), chosen, docket, host)
     if value.encoded:
         source = Source(
             value.witnesses, collation=value, beside=value.beside, answers=value.answers
         )
-        return edited(_kept(source, base, chosen, given), chosen, decisions, host)
+        return edited(_kept(source, base, chosen, given), chosen, docket, host)
     first = project.base if project.base in value.sigla else "".join(value.sigla[:1])
-    return edited(_made(value, base or first, chosen), chosen, decisions, host)
+    return edited(_made(value, base or first, chosen, docket), chosen, docket, host)
+
+
+@verb
+def decide(
+    *texts: Texts,
+    base: str | None = None,
+    host: Host | None = None,
+    **matching: Unpack[Matching],
+) -> Decided:
+    """The apparatus of texts that obeys what people decided, with what became of each decision.
+
+    `decisions` is a file, a folder of `AUTHOR.jsonl` files, or decisions; without it those of the
+    project. Each was applied, contradicted (another one or the text does not allow it), is stale
+    (its place is gone) or withdrawn.
+    """
+    host = host or Machine()
+    translations = matching.pop("translations", None)
+    named = versions(texts, base=base, host=host, copies=translations is False, **matching)
+    return obeyed(named, translations=translations)
+
+
+def obeyed(
+    named: Versions,
+    *,
+    translations: bool | None = None,
+    options: ApparatusOptions | None = None,
+    before: Collation | None = None,
+) -> Decided:
+    """The same for versions that were read; `before` is a table for `collating.collated`."""
+    chosen = options or named.settled.options
+    if len(named.sources) == 1 and _is_edited(named.sources[0]):
+        made = _kept(named.sources[0], named.base, chosen, {"layer": None, "hide": None})
+    else:
+        table = collated(named, translations=translations, before=before)
+        made = _made(table, named.base, chosen, named.docket)
+    made = _replayed(made, chosen, named.docket)
+    return Decided(made, named.docket.outcomes())
 
 
 def _of_texts(
@@ -93,13 +132,25 @@ def _of_texts(
     if len(named.sources) == 1 and _is_edited(named.sources[0]):
         made = _kept(named.sources[0], base, chosen, given)
     else:
-        made = _made(collated(named, translations=translations), named.base, chosen)
-    return edited(made, chosen, named.decisions, host)
+        table = collated(named, translations=translations)
+        made = _made(table, named.base, chosen, named.docket)
+    return edited(made, chosen, named.docket, host)
 
 
-def _made(table: Collation, base: str, options: ApparatusOptions) -> Apparatus:
+def _made(table: Collation, base: str, options: ApparatusOptions, docket: Docket) -> Apparatus:
+    """The apparatus, its entries joined and parted as was decided."""
+    from ..collation import straighten
     from ..critic import apparatus as make
 
+    if docket:
+        from ..critic.decisions.borders import borders, check
+
+        table = straighten(table)
+        cuts, wholes = borders(docket, table)
+        own = replace(options.units, borders=cuts, wholes=wholes)
+        made = make(table, base=base, options=replace(options, units=own))
+        check(docket, made)
+        return replace(made, made_with=options)
     return make(table, base=base, options=options)
 
 
@@ -125,19 +176,26 @@ def _kept(
     return layered(made, layers, hidden)
 
 
-def edited(
-    made: Apparatus, options: ApparatusOptions, decisions: Sequence[Decision], host: Host
-) -> Apparatus:
-    """The apparatus with what was decided about it, in its layers."""
+def value_witnesses(value: Collation | Apparatus) -> Sequence[Witness]:
+    """The witnesses of a value that was made before."""
+    return value.collation.witnesses if isinstance(value, Apparatus) else value.witnesses
+
+
+def edited(made: Apparatus, options: ApparatusOptions, docket: Docket, host: Host) -> Apparatus:
+    """The apparatus with what was decided about it, in its layers; what was not obeyed is told."""
+    found = _replayed(made, options, docket)
+    report(docket, host)
+    return found
+
+
+def _replayed(made: Apparatus, options: ApparatusOptions, docket: Docket) -> Apparatus:
     from ..critic.classify import Classifier
-    from ..critic.decisions import replay
+    from ..critic.decisions.variants import replay
     from ..critic.layers import layered
 
     table = made.collation
     language = table.witnesses[table.index(made.base)].language or "en"
-    replayed = replay(made, decisions, Classifier(language=language, rules=options.rules))
-    report_stale(replayed.stale, host)
-    found = replayed.apparatus
+    found = replay(made, docket, Classifier(language=language, rules=options.rules))
     return layered(found, found.layers or options.layers, found.hidden or options.hidden)
 
 

@@ -8,12 +8,13 @@ from os import PathLike
 from typing import Any, TypedDict, Unpack
 
 from ..host import Host
-from ..model import Apparatus, Collation, Glossary, Links, Source, Synopsis, Witness
+from ..model import Apparatus, Collation, Decision, Glossary, Links, Source, Synopsis, Witness
 from ..model.comparison import Comparison
 from ..model.measures import Measures
 
 __all__ = [
     "NAMES",
+    "Decided",
     "Layer",
     "Matching",
     "Names",
@@ -32,6 +33,7 @@ Texts = Text | Iterable[Text]
 Names = str | Sequence[str]  # "case,punct" or ("case", "punct")
 Value = Synopsis | Collation | Apparatus
 Pairs = Sequence[tuple[str, str]]
+Decided = Path | Sequence[Decision]  # a file of decisions, a folder of such files, or decisions
 Layer = Mapping[str, Names] | Sequence[str]  # of the apparatus: name and classes
 
 
@@ -78,14 +80,14 @@ class Matching(Reading, total=False):
     """Options of the verbs that collate, besides those of reading.
 
     `translations` says whether the texts are translations or copies; without it their words
-    decide. `regularise` names a table of forms that count as others, `decisions` a file of what a
-    person decided; both may stand in the project's settings. `extant` says which passages of the
-    base a fragment has (`{"S": "p3..p9"}`): outside them it omits nothing.
+    decide. `regularise` names a table of forms that count as others, `decisions` a file, or a
+    folder of files, of what people decided; both may stand in the project's settings. `extant` says
+    which passages of the base a fragment has (`{"S": "p3..p9"}`): outside them it omits nothing.
     """
 
     translations: bool | None
     regularise: Path | None
-    decisions: Path | None
+    decisions: Decided | None
     extant: Mapping[str, str] | Names | None
 
 
@@ -146,6 +148,7 @@ _HERE = (
     Measures,
     Apparatus,
     Collation,
+    Decision,
     Source,
     Synopsis,
     Witness,

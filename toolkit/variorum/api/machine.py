@@ -57,6 +57,14 @@ class Machine:
             if self.is_file(part):
                 os.remove(part)
 
+    def append(self, path: str, data: bytes) -> str:
+        from .appending import append
+
+        return append(path, data)
+
+    def random(self, count: int) -> bytes:
+        return os.urandom(count)
+
     def is_file(self, path: str) -> bool:
         return _asked(os.path.isfile, path)
 

@@ -43,13 +43,14 @@ def settled(given: Path | None, texts: Sequence[Text], host: Host) -> Project:
 
 def _of_editor(path: str, host: Host) -> Project:
     """What a project of the Collation Editor settles; its rules, where it has some."""
+    from ..critic.decisions import Docket
     from ..critic.editor_rules import parse_project
     from ..text.encoding import decode
     from .repository import rules_of, siglum_of
 
     text = decode(host.read(path), name=path)
     folder = rules_of(path, host)
-    rules = regularisations(folder or None, (), host)
+    rules = regularisations(folder or None, Docket((), ()), (), host)
     base = siglum_of(path, parse_project(text, name=path).base, host)
     return replace(parse_project(text, name=path, base=base, rules=rules), regularise=folder)
 

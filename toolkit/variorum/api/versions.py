@@ -11,19 +11,21 @@ from ..errors import ReadError, UsageError
 from ..text import languages
 from ..text.languages import stem
 from .attested import Attested, attested
+from .deciding import arranged, docket_of, recut
 from .linking import linking
 from .reading import numbered, sources, texts_of
-from .regularising import regularisations
+from .regularising import regularisations, report_regularised
 from .settled import settled
 from .tongues import in_languages, with_settled
 
 if TYPE_CHECKING:
     from ..collation import Linked
     from ..collation import Options as CollateOptions
+    from ..critic.decisions import Docket
     from ..critic.project import Project
     from ..host import Host
-    from ..model import Collation, Decision, Source, Synopsis, Witness
-    from .kinds import Names, Pairs, Path, Text
+    from ..model import Collation, Source, Synopsis, Witness
+    from .kinds import Decided, Names, Pairs, Path, Text
 
 
 FEW = 6  # passages in all, below which it says nothing that none has a partner
@@ -40,7 +42,7 @@ class Versions:
     original: frozenset[str]  # of these, the sigla of the source that was named as such
     base: str
     settled: Project
-    decisions: tuple[Decision, ...]
+    docket: Docket  # what was decided, and what became of it
     normal: str  # the normalisation by name
     alignment: Path | None
     glossary: tuple[tuple[str, str], ...]
@@ -67,7 +69,7 @@ def versions(
     glossary: Path | Pairs | None = None,
     project: Path | None = None,
     regularise: Path | None = None,
-    decisions: Path | None = None,
+    decisions: Decided | None = None,
     extant: Mapping[str, str] | Names | None = None,
     anchors: Names | None = None,
     neural: bool | None = None,
@@ -99,15 +101,15 @@ def versions(
     witnesses = in_languages(witnesses, reading["language"], host)
     if alignment is not None:
         unit = unit_of(alignment, witnesses, unit, host)
-    witnesses = tuple(cut(w, unit) for w in witnesses)
+    docket = docket_of(decisions, agreed.decisions, witnesses, host)
+    witnesses = tuple(recut(cut(w, unit), docket) for w in witnesses)
     last = len(witnesses) - (len(found.sources[-1].witnesses) if source is not None else 0)
     original = {w.siglum for w in witnesses[last:]}
     first = _first(witnesses, base, agreed.base, original, host)
     beside = _beside(witnesses, first, original, host, copies=copies)
-    rulings = read_decisions(decisions, agreed.decisions, host)
     made = Versions(
         found.sources, witnesses, tuple(w for w in witnesses if w not in beside), beside,
-        frozenset(original), first.siglum, agreed, rulings, "", alignment,
+        frozenset(original), first.siglum, agreed, docket, "", alignment,
         read_glossary(glossary, host), host,
         attested(extant, witnesses, first.siglum, agreed.extant), _kinds(anchors), neural,
     )  # fmt: skip
@@ -245,32 +247,19 @@ def read_glossary(given: Path | Pairs | None, host: Host) -> tuple[tuple[str, st
     return tuple(pairs)
 
 
-def read_decisions(path: Path | None, settled: str, host: Host) -> tuple[Decision, ...]:
-    """What a person decided: the file named, else the project's."""
-    name = str(path) if path else settled
-    if not name:
-        return ()
-    if not path and not host.is_file(name):
-        host.note(f"warning: {name} does not exist; no decision is replayed")
-        return ()
-    from ..critic.decisions import parse
-    from ..text.encoding import decode
-
-    return parse(decode(host.read(name), name=name), name=name)
-
-
 def _regularised(named: Versions, path: Path | None, normal: Names | None) -> Versions:
     """The versions with their compared forms regularised, and the normalisation by name."""
     from ..text.normal import pipeline
 
     steps = pipeline(normal)
-    table = regularisations(path, named.decisions, named.host)
+    table = regularisations(path, named.docket, named.versions, named.host)
     if not table:
         return replace(named, normal=steps.name)
     from ..critic.regularise import regularised
 
     found, unused = regularised(named.versions, table, steps)
-    for entry in unused:
+    report_regularised(named.docket, table, unused)
+    for entry in (entry for entry in unused if entry.decision < 0):
         named.host.note(f"outdated regularisation ({entry}): no such word")
     return replace(named, versions=found, normal=f"{steps.name}+table({len(table)})")
 
@@ -289,10 +278,11 @@ def rows_of(named: Versions, witnesses: Sequence[Witness] | None = None) -> Syno
     held = named.all if witnesses is None else tuple(witnesses)
     named.host.stage("matching passages")
     if named.alignment is not None:
-        return rows_in_table(named.alignment, held, named.host)
+        return arranged(rows_in_table(named.alignment, held, named.host), named.docket)
     rows = synopsis(held, glossary=named.glossary)
     if points := _fixed(named, held):
         rows = obeying(rows, points)
+    rows = arranged(rows, named.docket)
     if doubt := _doubt(rows):
         named.host.note(f"warning: {doubt}")
     return rows
@@ -381,7 +371,8 @@ def table_of(
 
     chosen = options or Options()
     if translations is None:
-        translations = named.alignment is not None or not akin(named.versions)
+        ruled = named.alignment is not None or bool(named.docket.of("row"))
+        translations = ruled or not akin(named.versions)
         named.host.detail(f"taken as {'translations' if translations else 'copies'}")
     if rows is None and (named.beside or (translations and len(named.versions) > 1)):
         rows = rows_of(named)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import LimitError, UsageError
@@ -81,6 +82,30 @@ def finish(
         ties=tuple(Tie(start, end, 2) for start, end in ties),
         straight=all(table.rising(own) for own in placed.columns),
         signature=(signature or Signature()).adding(collate=_method(options), **told),
+    )
+
+
+def segmented(made: Collation, options: Options) -> Collation:
+    """The table with neighbouring columns joined in which the same witnesses agree."""
+    import numpy as np
+
+    if not len(made):
+        return made
+    plain = intern(made.witnesses, replace(options, forced=(), apart=())).plain
+    starts, ends = ([np.array(own, dtype=np.int64) for own in s] for s in (made.starts, made.ends))
+    begins = table.joined(
+        table.grouping(plain, starts, ends, made.lacunae), np.array(made.rows, dtype=np.int64)
+    )
+    ties = table.joined_ties([(tie.start, tie.end) for tie in made.ties], begins)
+    left, right, rows = table.join(starts, ends, np.array(made.rows, dtype=np.int64), begins)
+    return replace(
+        made,
+        starts=tuple(map(table.as_array, left)),
+        ends=tuple(map(table.as_array, right)),
+        rows=table.as_array(rows),
+        lacunae=_lacunae(made.witnesses, left, right),
+        ties=tuple(Tie(start, end, 2) for start, end in ties),
+        signature=made.signature.adding(collate=f"{made.signature.get('collate')}+joined"),
     )
 
 

@@ -22,6 +22,17 @@ def rising(columns: Ints) -> bool:
     return bool(np.all(np.diff(columns) > 0))
 
 
+def token_columns(starts: Sequence[int], ends: Sequence[int], count: int) -> Ints:
+    """The column of each token of a witness, from cells of one token at most."""
+    import numpy as np
+
+    first = np.array(starts, dtype=np.int64)
+    filled = np.flatnonzero(np.array(ends, dtype=np.int64) > first)
+    found = np.zeros(count, dtype=np.int64)
+    found[first[filled]] = filled
+    return found
+
+
 def cells(columns: Ints, width: int) -> tuple[Ints, Ints]:
     """Starts and ends of a witness's cells, from the column of each of its tokens.
 

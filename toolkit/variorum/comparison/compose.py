@@ -232,7 +232,8 @@ class _Work:
         shown = base.shown(s.a0, s.a1), other.shown(s.b0, s.b1)
         if s.equal:
             return [Change(EQUAL, *shown)]
-        kind = "transposition" if s.move else self._kind(base, s.a0, left, right)
+        ends = (base, s.a0, other, s.b0)
+        kind = "transposition" if s.move else self._kind(*ends, left, right)
         shared = tuple(base.text(i) for i, _ in s.shared)
         if self.options.granularity == "char" and s.a1 - s.a0 == s.b1 - s.b0 == 1:
             return [
@@ -241,10 +242,11 @@ class _Work:
             ]
         return [Change(kind, *shown, shared, s.move)]
 
-    def _kind(self, base: Side, at: int, left: str, right: str) -> str:
-        """The class of a change that begins at a token of the base: ruled, else found."""
+    def _kind(self, base: Side, at: int, other: Side, beside: int, left: str, right: str) -> str:
+        """The class of a change that begins at a token of both: decided, else found."""
         left, right = left.strip(), right.strip()
-        ruled = self.rulings.cls(base, at, left, right) if self.rulings else ""
+        given = (base, at, other, beside, (left, right))
+        ruled = self.rulings.cls(*given) if self.rulings else ""
         return ruled or self.classify(left, right)
 
     def _runs(self, sides: list[Side], found: list[list[Stretch]]) -> list[Run]:
@@ -276,7 +278,7 @@ class _Work:
                 own = (a0, a1) if v == self.base else (b0, b1)
                 texts.append(side.shown(*own))
                 left, right = base.full(a0, a1), side.full(*own)
-                kinds.append(EQUAL if equal else self._kind(base, a0, left, right))
+                kinds.append(EQUAL if equal else self._kind(base, a0, side, b0, left, right))
             runs.append(Run(_gravest(kinds), tuple(texts), tuple(kinds), ((),) * len(sides)))
         return runs
 

@@ -1,16 +1,16 @@
-"""What people ruled, as a diff obeys it: classes of readings, words together and words apart.
+"""What people decided, as a diff obeys it: classes of readings, words together and words apart.
 
 A decision on the lemma is for an apparatus, since a diff shows the base as it stands; one on a form
-(`regularise`) is obeyed before words are paired (`critic.regularise`).
+(`regularise`) is obeyed before words are paired (`critic.regularise`), one on passages before that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterable
+from itertools import combinations, product
 
-from ..critic.decisions import pairs
-from ..model import Decision, Witness
+from ..critic.decisions import Docket, Standing
+from ..critic.decisions.words import together
 from .side import Side
 
 Pairs = list[tuple[int, int]]
@@ -18,29 +18,35 @@ _KNOWN = frozenset(("passage", "word", "lemma", "reading"))  # what a change can
 
 
 class Rulings:
-    """The decisions about some witnesses, and which of them ruled anything.
+    """The decisions about some versions, and which of them decided anything."""
 
-    Raises `UsageError` for a decision on words that does not name two of them.
-    """
-
-    def __init__(self, witnesses: Sequence[Witness], decisions: Sequence[Decision]) -> None:
-        self._together, stale = pairs(decisions, "align", witnesses)
-        self._apart, more = pairs(decisions, "apart", witnesses)
-        self._stale = [*stale, *more]
-        self._classes = [d for d in decisions if d.kind == "class"]
+    def __init__(self, docket: Docket, sigla: Iterable[str]) -> None:
+        self._docket = docket
+        known = frozenset(sigla)
+        self._together = _by_sigla(together(docket, known))
+        self._apart = _by_sigla(
+            ((a.siglum, i), (b.siglum, j))
+            for s in docket.of("apart")
+            for a, b in combinations(s.spots, 2)
+            for i, j in product(a.tokens, b.tokens)
+        )
+        self._classes = docket.of("class")
         self._used: set[int] = set()
 
-    def cls(self, base: Side, at: int, lemma: str, reading: str) -> str:
-        """The class that was ruled for a change that begins at the base's token; "" for none."""
+    def __bool__(self) -> bool:
+        return bool(self._together or self._apart or self._classes)
+
+    def cls(self, base: Side, at: int, other: Side, beside: int, texts: tuple[str, str]) -> str:
+        """The class decided for a change that begins at tokens of both sides; "" for none."""
         found = ""
-        for number, decision in enumerate(self._classes):
-            if _matches(dict(decision.selector), base, at, lemma, reading):
-                self._used.add(number)
-                found = decision.ruling  # a later one holds
+        for standing in self._classes:
+            if _matches(standing, base, at, other, beside, texts):
+                self._used.add(standing.number)
+                found = standing.ruling  # a later one holds
         return found
 
     def obeyed(self, base: Side, other: Side, found: Pairs) -> Pairs:
-        """The word pairs without those ruled apart, and with no pair across words together."""
+        """The word pairs without those kept apart, and with no pair across words together."""
         if not (self._together or self._apart):
             return found
         apart = _here(self._apart, base, other)
@@ -51,40 +57,82 @@ class Rulings:
                 kept = sorted([*kept, (i, j)])
         return kept
 
-    def stale(self) -> list[tuple[Decision, str]]:
-        """The decisions that ruled nothing, with the reason why."""
-        unused = [d for n, d in enumerate(self._classes) if n not in self._used]
-        return [*self._stale, *((decision, _why(decision)) for decision in unused)]
+    def tell(self) -> None:
+        """Report which decisions were obeyed; those that are for an apparatus are nobody's."""
+        for standing in self._docket.of("align", "apart"):
+            self._docket.applied(standing)
+        for standing in self._classes:
+            if standing.number in self._used:
+                self._docket.applied(standing)
+            else:
+                self._docket.stale(standing, _why(standing))
 
 
-def _matches(where: dict[str, str], base: Side, at: int, lemma: str, reading: str) -> bool:
-    if not where or not where.keys() <= _KNOWN:
+def _matches(
+    standing: Standing, base: Side, at: int, other: Side, beside: int, texts: tuple[str, str]
+) -> bool:
+    fields = dict(standing.decision.fields)
+    if not fields.keys() <= _KNOWN or not (fields or standing.spots):
         return False
-    said = {"lemma": " ".join(lemma.split()), "reading": " ".join(reading.split())}
-    if where.keys() & {"passage", "word"}:
+    said = dict(zip(("lemma", "reading"), (" ".join(text.split()) for text in texts), strict=True))
+    if fields.keys() & {"passage", "word"}:
         if at >= len(base.tokens):
             return False
         token = base.tokens[at]
         passage = base.witness.passages[base.witness.passage_at(token)]
         said |= {"passage": passage.id, "word": str(token - passage.start + 1)}
-    return all(said[key] == value for key, value in where.items())
+    if any(said[key] != value for key, value in fields.items()):
+        return False
+    return all(
+        _stands_over(spot.siglum, spot.tokens, side, k, text)
+        for spot in standing.spots
+        for side, k, text in [_side(spot.siglum, (base, at, texts[0]), (other, beside, texts[1]))]
+    )
 
 
-def _here(
-    ruled: Sequence[tuple[tuple[str, int], tuple[str, int]]], base: Side, other: Side
-) -> set[tuple[int, int]]:
-    """The pairs of words ruled on that stand in this row, by their places in it."""
-    sigla = (base.witness.siglum, other.witness.siglum)
-    places = [{token: k for k, token in enumerate(side.tokens)} for side in (base, other)]
-    found = set()
-    for one, two in chain(ruled, ((two, one) for one, two in ruled)):
-        if (one[0], two[0]) == sigla and one[1] in places[0] and two[1] in places[1]:
-            found.add((places[0][one[1]], places[1][two[1]]))
+_At = tuple[Side, int, str]
+
+
+def _side(siglum: str, left: _At, right: _At) -> _At:
+    return left if siglum == left[0].witness.siglum else right
+
+
+def _stands_over(siglum: str, tokens: range, side: Side, k: int, text: str) -> bool:
+    """Does a change that begins at the k-th token of a side stand over some tokens?"""
+    if side.witness.siglum != siglum or k >= len(side.tokens) or not text.strip():
+        return False
+    first = side.tokens[k]
+    last = first
+    start, stop = side.witness.starts[first], side.witness.starts[first] + len(text.strip())
+    while last + 1 < len(side.witness) and side.witness.starts[last + 1] < stop:
+        last += 1
+    return start < stop and first <= tokens.stop - 1 and tokens.start <= last
+
+
+_Token = tuple[str, int]
+_Ruled = dict[tuple[str, str], list[tuple[int, int]]]
+
+
+def _by_sigla(pairs: Iterable[tuple[_Token, _Token]]) -> _Ruled:
+    """Pairs of tokens by the sigla of the two, either way round."""
+    found: _Ruled = {}
+    for (s, i), (t, j) in pairs:
+        found.setdefault((s, t), []).append((i, j))
+        found.setdefault((t, s), []).append((j, i))
     return found
 
 
-def _why(decision: Decision) -> str:
-    named = [key for key in dict(decision.selector) if key not in _KNOWN]
+def _here(ruled: _Ruled, base: Side, other: Side) -> set[tuple[int, int]]:
+    """The pairs of words decided on that stand in this row, by their places in it."""
+    pairs = ruled.get((base.witness.siglum, other.witness.siglum), ())
+    if not pairs:
+        return set()
+    left, right = ({token: k for k, token in enumerate(side.tokens)} for side in (base, other))
+    return {(left[i], right[j]) for i, j in pairs if i in left and j in right}
+
+
+def _why(standing: Standing) -> str:
+    named = [key for key in dict(standing.decision.fields) if key not in _KNOWN]
     if named:
         return f"a diff has no {named[0]} to tell it by"
     return "no change has this place, lemma and reading"

@@ -112,11 +112,18 @@ def _units(maker: UnitMaker, options: Options) -> Iterator[VariationUnit]:
         return
     sigla = table.sigla
     for number, place in enumerate(places(table, base, options.units), 1):
-        yield maker.unit(
+        made = maker.unit(
             place.start, place.end, f"u{number}",
             silent=frozenset(sigla[w] for w in place.silent),
             covered={sigla[w]: f"u{n + 1}" for w, n in place.covered},
         )  # fmt: skip
+        if _has_variant(made):
+            yield made
+
+
+def _has_variant(unit: VariationUnit) -> bool:
+    """Does anybody differ in it? Words that stand in other columns may be the same altogether."""
+    return len(unit.readings) > 1 or unit.lemma is None
 
 
 class UnitMaker:

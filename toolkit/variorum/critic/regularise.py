@@ -2,20 +2,21 @@
 
 Only the form that is compared changes; what is printed stays what the witness has. Read from a
 table (FORM, what it counts as, perhaps WITNESS, perhaps `PASSAGE NUMBER`), from rules of the
-Collation Editor (`editor_rules`) or from decisions of the kind `regularise`
-(`where = { form = "x", witness = "A", at = "p1 4" }`).
+Collation Editor (`editor_rules`) or from decisions of the kind `regularise`.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import ReadError
-from ..model import Decision, Witness
+from ..model import Witness
 from ..text.normal import Pipeline
+from .decisions import Docket, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Regularisation:
     unseen: str = ""  # signs that are not looked at in form or word
     cls: str = ""  # the class of the reading, where it is said
     chained: bool = False  # takes up what an earlier one made of a word, whatever its scope
+    token: int = -1  # of the witness: this one word
+    decision: int = -1  # the number of the decision that says so
 
     def __str__(self) -> str:
         scope = " ".join(part for part in (self.siglum, self.at or self.passage) if part)
@@ -55,16 +58,64 @@ def parse_table(text: str, *, name: str) -> tuple[Regularisation, ...]:
     return tuple(found)
 
 
-def of_decisions(decisions: Iterable[Decision]) -> tuple[Regularisation, ...]:
-    """What decisions of the kind `regularise` say."""
-    return tuple(
-        Regularisation(
-            dict(d.selector).get("form", ""), d.ruling,
-            dict(d.selector).get("witness", ""), dict(d.selector).get("at", ""),
-        )
-        for d in decisions
-        if d.kind == "regularise"
+def of_decisions(
+    docket: Docket, witnesses: Sequence[Witness]
+) -> tuple[tuple[Regularisation, ...], tuple[str, ...]]:
+    """What decisions of the kind `regularise` say, and forms that a pattern fits anew.
+
+    A pattern is obeyed for the forms that it was made for (`forms`); where a text has others, those
+    are not taken in silence. One that is no regular expression is contradicted by itself.
+    """
+    found: list[Regularisation] = []
+    fresh: list[str] = []
+    for standing in docket.of("regularise"):
+        made = _of_pattern(standing, docket, witnesses, fresh) or [_of_form(standing)]
+        found += (scoped for one in made for scoped in _scoped(one, standing))
+    return tuple(found), tuple(fresh)
+
+
+def _of_form(standing: Standing) -> Regularisation:
+    decision = standing.decision
+    return Regularisation(
+        decision.get("form"), decision.ruling, at=decision.get("word"),
+        exceptions=decision.several("except"), cls=decision.get("class"), decision=standing.number,
     )  # fmt: skip
+
+
+def _of_pattern(
+    standing: Standing, docket: Docket, witnesses: Sequence[Witness], fresh: list[str]
+) -> list[Regularisation]:
+    """Each form that a pattern changes, as it becomes."""
+    decision = standing.decision
+    pattern = decision.get("pattern")
+    if not pattern:
+        return []
+    plain = _of_form(standing)
+    try:
+        changed = {
+            form: re.sub(pattern, decision.ruling, form) for w in witnesses for form in w.forms
+        }
+    except (re.error, IndexError) as error:
+        docket.contradicted(standing, f"the pattern {pattern!r} cannot be used: {error}")
+        return [plain]
+    listed = decision.several("forms")
+    hit = sorted(form for form, now in changed.items() if now != form)
+    fresh += (f"{form} = {changed[form]}" for form in hit if listed and form not in listed)
+    kept = [form for form in hit if not listed or form in listed]
+    return [replace(plain, form=form, regular=changed[form]) for form in kept] or [plain]
+
+
+def _scoped(entry: Regularisation, standing: Standing) -> Iterator[Regularisation]:
+    """Once for each word or division that is named, else for each witness, else everywhere."""
+    named = standing.decision.several("witnesses")
+    for place, spot in zip(standing.decision.at, standing.spots, strict=True):
+        if place.first:
+            yield from (replace(entry, siglum=spot.siglum, token=i) for i in spot.tokens)
+        else:
+            sigla = named or ("",)
+            yield from (replace(entry, siglum=s, passage=place.division) for s in sigla)
+    if not standing.spots:
+        yield from (replace(entry, siglum=s) for s in named or ("",))
 
 
 def regularised(
@@ -76,9 +127,18 @@ def regularised(
     later holds.
     """
     used: set[Regularisation] = set()
-    ranked = sorted(table, key=lambda r: 0 if r.chained else bool(r.siglum) + 2 * bool(r.at))
+    ranked = sorted(table, key=_rank)
     made = tuple(_Words(witness, normal).regularised(ranked, used) for witness in witnesses)
     return made, tuple(entry for entry in table if entry not in used)
+
+
+def _rank(entry: Regularisation) -> int:
+    once = bool(entry.at) or entry.token >= 0
+    return (
+        0
+        if entry.chained
+        else bool(entry.siglum) + 2 * once + (bool(entry.passage) and entry.decision >= 0)
+    )
 
 
 class _Words:
@@ -141,6 +201,8 @@ class _Words:
 
     def _within(self, entry: Regularisation, found: Sequence[int]) -> Sequence[int]:
         """Those of some words that stand where the entry holds."""
+        if entry.token >= 0:
+            return [i for i in found if i == entry.token]
         if entry.at:
             place = _place(self._witness, entry.at)
             return [i for i in found if i in place]

@@ -12,6 +12,7 @@ versions stay apart, what some lack or what turned round becomes a phrase, see `
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -41,6 +42,11 @@ class UnitOptions:
     overlap: int = (
         3  # copies: words of the base from which a silence is a unit of its own; 0 = never
     )
+
+    # What people decided of one table, no part of the name: columns before which every unit ends,
+    # and columns that are one unit.
+    borders: frozenset[int] = frozenset()
+    wholes: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
         if self.joining not in JOININGS:
@@ -78,6 +84,13 @@ class _Column:
 def units(collation: Collation, base: int, options: UnitOptions) -> Iterator[tuple[int, int]]:
     """Yield the column ranges `start:end` of the variation units, in order."""
     options = options.settled(collation)
+    found = _joined(collation, base, options)
+    if options.borders or options.wholes:
+        return iter(_decided(collation, base, options, list(found)))
+    return found
+
+
+def _joined(collation: Collation, base: int, options: UnitOptions) -> Iterator[tuple[int, int]]:
     found = _runs(collation, base, options)
     if options.joining == "gaps":
         cuts = hard_cuts(collation, base)
@@ -87,6 +100,28 @@ def units(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
         cuts = hard_cuts(collation, base)
         return iter(joined(collation, base, found, cuts, options.order))
     return found
+
+
+def _decided(
+    collation: Collation, base: int, options: UnitOptions, found: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The ranges as people decided: some made one, with nothing else in it; some cut."""
+    for start, end in sorted(options.wholes):
+        found = [
+            piece for a, b in found for piece in ((a, min(b, start)), (max(a, end), b))
+            if piece[0] < piece[1]
+        ]  # fmt: skip
+        found.append((start, end))
+    texts_of = reader(collation)
+    cuts = sorted(options.borders)
+    return [
+        (a, b)
+        for start, end in sorted(found)
+        for a, b in pairwise(
+            [start, *cuts[bisect_right(cuts, start) : bisect_left(cuts, end)], end]
+        )
+        if any(varies(texts_of(c), base) for c in range(a, b))
+    ]
 
 
 def reordered(

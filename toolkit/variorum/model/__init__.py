@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     )
     from .classes import CLASSES, FORMAL, SUBSTANTIVE, ReadingClass
     from .collation import Block, Cell, Collation, Column, Tie, Transposition
-    from .decision import Decision
+    from .decision import Decided, Decision, Outcome, Place
     from .encoded import Conjecture, EncodedReading, EncodedUnit
     from .finding import Finding, Severity
     from .signature import Signature
@@ -36,6 +36,7 @@ __all__ = [
     "Collation",
     "Column",
     "Conjecture",
+    "Decided",
     "Decision",
     "EncodedReading",
     "EncodedUnit",
@@ -48,7 +49,9 @@ __all__ = [
     "Links",
     "Locus",
     "Note",
+    "Outcome",
     "Passage",
+    "Place",
     "Reference",
     "Reading",
     "ReadingClass",
@@ -73,7 +76,7 @@ _HOMES = {
     "apparatus": ("Apparatus", "Locus", "Reading", "VariationUnit"),
     "classes": ("CLASSES", "FORMAL", "SUBSTANTIVE", "ReadingClass"),
     "collation": ("Block", "Cell", "Collation", "Column", "Tie", "Transposition"),
-    "decision": ("Decision",),
+    "decision": ("Decided", "Decision", "Outcome", "Place"),
     "encoded": ("Conjecture", "EncodedReading", "EncodedUnit"),
     "finding": ("Finding", "Severity"),
     "signature": ("Signature",),

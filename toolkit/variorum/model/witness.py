@@ -237,6 +237,8 @@ class Witness(Shown):
     notes: tuple[Note, ...] = ()
     origin: tuple[str, str] = field(default=("", ""), compare=False, repr=False)  # file, its sha256
     references: tuple[Reference, ...] = field(default=(), compare=False, repr=False)
+    # The file's own divisions, where the passages are pieces of them: id, first token, end.
+    divisions: tuple[tuple[str, int, int], ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("starts", "ends", "ids"):

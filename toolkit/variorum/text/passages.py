@@ -30,7 +30,12 @@ def cut(witness: Witness, unit: str) -> Witness:
     passages: list[Passage] = []
     for passage in witness.passages:
         passages.extend(_pieces(witness, passage, unit))
-    return replace(witness, passages=tuple(passages))
+    return replace(witness, passages=tuple(passages), divisions=divisions(witness))
+
+
+def divisions(witness: Witness) -> tuple[tuple[str, int, int], ...]:
+    """The file's own divisions, however the witness is cut: id, first token, end."""
+    return witness.divisions or tuple((p.id, p.start, p.end) for p in witness.passages)
 
 
 def _pieces(witness: Witness, passage: Passage, unit: str) -> list[Passage]:

@@ -1,0 +1,278 @@
+"""What people decide is found again, obeyed or refused by name, and never lost."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import variorum as v
+from variorum.api import deciding, editing
+from variorum.critic.decisions import Anchors, Docket
+from variorum.critic.decisions.lines import line, parse
+from variorum.text.passages import cut
+
+WORDS = ["the", "wise", "man", "came", "home", "and", "rested", "."]
+
+
+def witness(text: str, siglum: str = "A", unit: str = "auto") -> v.Witness:
+    return cut(v.witness(text, siglum=siglum), unit)
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30), st.data())
+def test_a_place_is_found_where_it_was_made_however_the_text_is_cut(
+    words: list[str], data: st.DataObject
+) -> None:
+    text = " ".join(words)
+    start = data.draw(st.integers(0, len(witness(text)) - 1))
+    end = data.draw(st.integers(start + 1, min(start + 3, len(witness(text)))))
+    places = {Anchors(witness(text, unit=u)).place(start, end) for u in ("auto", "sentence")}
+    assert len(places) == 1
+    for unit in ("auto", "sentence", "line"):
+        found = Anchors(witness(text, unit=unit)).find(*places)
+        assert found == (range(start, end), True)
+
+
+def test_words_that_moved_are_found_by_their_neighbours_and_never_guessed() -> None:
+    old = Anchors(witness("He saw the old man and then the young man came home again."))
+    young = old.place(9, 10)
+    assert (young.text, young.near) == ("man", "then the young | came home again")
+    moved = witness("So he saw the old man, and then the young man came home again.")
+    found = Anchors(moved).find(young)
+    assert not isinstance(found, str)
+    assert not found[1]
+    assert moved.slice(found[0].start, found[0].stop + 1) == "man came"
+    two = Anchors(witness("A man and a man and a man."))
+    assert str(two.find(young)).startswith("'man' stands 3 times")
+    assert str(Anchors(witness("Nobody.")).find(young)) == "A has no 'man' now"
+
+
+def test_a_word_is_found_again_after_its_paragraph_got_another_number() -> None:
+    place = Anchors(witness("One.\n\nTwo came home.")).place(3, 4)
+    assert (place.division, place.text) == ("p2", "came")
+    for before in ("Zero.\n\nOne.\n\nTwo came home.", "Two came home."):
+        found = Anchors(witness(before)).find(place)
+        assert not isinstance(found, str)
+        assert not found[1]
+
+
+IDS = st.text("0123456789ABCDEFGHJKMNPQRSTVWXYZ", min_size=26, max_size=26)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+DECISIONS = st.builds(
+    v.Decision,
+    kind=st.sampled_from(["class", "align", "comment", "kind of tomorrow"]),
+    ruling=TEXTS,
+    at=st.lists(
+        st.builds(v.Place, TEXTS, TEXTS, st.just(2), st.just(3), TEXTS, TEXTS), max_size=2
+    ).map(tuple),
+    fields=st.sampled_from([(), (("reading", ""),), (("readings", ("a", "b")),)]),
+    author=TEXTS,
+    reason=TEXTS,
+    id=IDS,
+)
+
+
+@given(st.lists(DECISIONS, unique_by=lambda d: d.id, max_size=5))
+def test_a_file_of_decisions_says_what_was_written_one_line_each(
+    decisions: list[v.Decision],
+) -> None:
+    text = "".join(map(line, decisions))
+    assert text.count("\n") == len(text.splitlines()) == len(decisions)
+    found, torn = parse(text, name="EN.jsonl")
+    assert (list(found), torn) == (sorted(decisions, key=lambda d: d.id), "")
+
+
+@settings(max_examples=20)
+@given(st.data())
+def test_a_torn_last_line_costs_only_itself(data: st.DataObject) -> None:
+    text = line(v.Decision("done", id="1")) + line(v.Decision("comment", "é", id="2"))
+    first = text.index("\n") + 1
+    size = data.draw(st.integers(first, len(text)))
+    found, torn = parse(text[:size], name="EN.jsonl")
+    assert len(found) == (2 if size >= len(text) - 1 else 1)
+    assert torn == ("" if len(found) == 2 else text[first:size])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"id": "1"}\n', "EN.jsonl:1: a decision without a kind"),
+        ('{"id": "1", "kind": "done"}\nnonsense\n', "EN.jsonl:2: not a decision"),
+        ("<<<<<<< HEAD\n", "EN.jsonl:1: a merge conflict was left here; keep both sides"),
+        ('{"id": "1", "kind": "done", "at": [3]}\n', "EN.jsonl:1: a place is not readable"),
+        (
+            '{"id": "1", "kind": "done"}\n{"id": "1", "kind": "doubt"}\n',
+            "EN.jsonl:2: the id 1 was given to another decision above",
+        ),
+    ],
+)
+def test_a_broken_line_is_named_with_its_remedy(text: str, message: str) -> None:
+    with pytest.raises(v.ReadError) as error:
+        parse(text, name="EN.jsonl")
+    assert str(error.value).startswith(message)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "A.txt").write_text("one two three four five\n", encoding="utf-8")
+    (tmp_path / "B.txt").write_text("one two tree four five\n", encoding="utf-8")
+    (tmp_path / "C.txt").write_text("one tree four six\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def at(siglum: str, start: int, end: int = 0) -> v.Place:
+    return Anchors(v.read(f"{siglum}.txt")[siglum]).place(start, end or start + 1)
+
+
+def saved(*decisions: v.Decision, author: str = "EN") -> tuple[v.Decision, ...]:
+    return deciding.record(decisions, "decisions", author=author, host=v.api.Machine())
+
+
+def entries(done: v.Decided) -> list[str]:
+    return [
+        f"{str(unit.lemma) or 'om.'}] "
+        + "; ".join(f"{str(r) or 'om.'} {r.cls}" for r in unit.readings[1:])
+        for unit in done.apparatus
+    ]
+
+
+def decided(**how: object) -> v.Decided:
+    return editing.decide("A.txt", "B.txt", "C.txt", decisions="decisions", **how)  # type: ignore[arg-type]
+
+
+def states(done: v.Decided) -> list[tuple[str, str]]:
+    return [(o.decision.kind, o.state) for o in done.outcomes]
+
+
+def test_decisions_are_saved_by_author_with_ids_that_sort_and_git_told_how_to_merge(
+    folder: Path,
+) -> None:
+    first = saved(v.Decision("class", "name-form", (at("A", 2),), (("reading", "tree"),)))
+    more = saved(v.Decision("done", at=(at("A", 0),)), v.Decision("done", at=(at("A", 1),)))
+    assert (folder / "decisions" / ".gitattributes").read_text() == "*.jsonl merge=union\n"
+    ids = [d.id for d in (*first, *more)]
+    assert ids == sorted(set(ids))
+    assert len(ids[0]) == 26
+    assert {d.batch for d in more} == {more[0].id}
+    assert not first[0].batch
+    held = deciding.journal("decisions", v.api.Machine())
+    assert held == (*first, *more)
+
+
+def test_a_class_that_was_decided_holds_and_is_taken_back_and_again_in_force(folder: Path) -> None:
+    (one,) = saved(v.Decision("class", "name-form", (at("A", 2),), (("reading", "tree"),)))
+    assert "three] tree name-form" in entries(decided())
+    host = v.api.Machine()
+    (undo,) = deciding.withdraw([one.id[-6:]], "decisions", author="EN", host=host)
+    assert "three] tree lexical" in entries(decided())
+    assert states(decided()) == [("class", "withdrawn"), ("withdraw", "applied")]
+    deciding.withdraw([undo.id], "decisions", author="EN", host=host)
+    assert "three] tree name-form" in entries(decided())
+
+
+def test_words_kept_apart_are_two_entries_and_words_together_are_one_column(folder: Path) -> None:
+    saved(v.Decision("apart", at=(at("A", 2), at("B", 2))))
+    done = decided()
+    assert entries(done)[1:3] == ["om.] tree addition", "three] om. omission; tree lexical"]
+    saved(v.Decision("align", at=(at("A", 1), at("C", 1))))
+    again = decided()
+    table = again.apparatus.collation
+    assert [c.texts for c in table][1] == ("two", "two", "tree")
+    assert states(again) == [("apart", "applied"), ("align", "applied")]
+
+
+def test_of_words_that_cross_the_later_holds_and_the_other_is_named(folder: Path) -> None:
+    (old,) = saved(v.Decision("align", at=(at("A", 1), at("C", 2))))
+    (new,) = saved(v.Decision("align", at=(at("A", 3), at("C", 1))), author="MK")
+    done = decided()
+    assert states(done) == [("align", "contradicted"), ("align", "applied")]
+    assert f"it crosses align of MK ({new.id})" in done.outcomes[0].reason
+    saved(v.Decision("settle", old.id))
+    assert [o.state for o in decided().outcomes] == ["applied", "contradicted", "applied"]
+
+
+def test_who_changes_his_mind_contradicts_nobody_but_two_authors_do_until_it_is_settled(
+    folder: Path,
+) -> None:
+    place, reading = (at("A", 2),), (("reading", "tree"),)
+    saved(v.Decision("class", "name-form", place, reading))
+    saved(v.Decision("class", "synonym", place, reading))
+    assert [o.state for o in decided().outcomes] == ["withdrawn", "applied"]
+    saved(v.Decision("class", "case", place, reading), author="MK")
+    assert [o.state for o in decided().outcomes] == ["withdrawn", "contradicted", "applied"]
+    assert "three] tree case" in entries(decided())
+    (_, mine, _) = (o.decision for o in decided().outcomes)
+    saved(v.Decision("settle", mine.id))
+    assert "three] tree synonym" in entries(decided())
+    assert [o.state for o in decided().outcomes] == ["withdrawn", "applied", "withdrawn", "applied"]
+
+
+def test_what_cannot_be_obeyed_is_reported_in_one_line_each(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    saved(v.Decision("class", "name-form", (at("A", 2),), (("reading", "threw"),)))
+    with (folder / "decisions" / "EN.jsonl").open("a") as file:
+        file.write('{"id": "9", "kind": "tomorrow"}\n')
+    with caplog.at_level(logging.WARNING, "variorum"):
+        v.apparatus("A.txt", "B.txt", "C.txt", decisions="decisions")
+    told = [record.message for record in caplog.records]
+    assert "(class name-form, A p1 3 three;" in told[0]
+    assert told[0].endswith("no witness reads 'threw' there")
+    assert told[1].endswith("unknown kind 'tomorrow', perhaps of a newer version")
+
+
+def git(folder: Path, *words: str) -> None:
+    name = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *name, *words], cwd=folder, check=True, capture_output=True)
+
+
+def merged(folder: Path, seed: int) -> None:
+    """One author on two machines, and another: their branches, each with lines of its own."""
+    import random
+
+    chance = random.Random(seed)
+    git(folder, "init", "-q", "-b", "main")
+    made: list[v.Decision] = []
+
+    def decide(author: str) -> None:
+        some = [v.Decision("comment", f"{chance.random()}", (at("A", 1),))] * chance.randint(1, 4)
+        made.extend(saved(*some, author=author))
+
+    decide("EN")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "first")
+    for branch, authors in (("here", ("EN",)), ("there", ("EN", "MK"))):
+        git(folder, "checkout", "-q", "-b", branch, "main")
+        for author in authors:
+            decide(author)
+        git(folder, "add", "-A")
+        git(folder, "commit", "-qm", branch)
+    git(folder, "merge", "-q", "here")
+    held = deciding.journal("decisions", v.api.Machine())
+    assert sorted(held, key=lambda d: d.id) == sorted(made, key=lambda d: d.id)
+
+
+def test_branches_of_one_author_on_two_machines_merge_without_a_word(folder: Path) -> None:
+    merged(folder, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(400))
+def test_four_hundred_merges_break_nothing(folder: Path, seed: int) -> None:
+    merged(folder, seed)
+
+
+def test_older_files_are_obeyed_as_they_were(folder: Path) -> None:
+    (folder / "old.toml").write_text(
+        '[[decision]]\nkind = "class"\nruling = "synonym"\n'
+        'where = { passage = "p1", lemma = "three", reading = "tree" }\n'
+    )
+    done = editing.decide("A.txt", "B.txt", "C.txt", decisions="old.toml")
+    assert "three] tree synonym" in entries(done)
+    docket = Docket(deciding.journal("old.toml", v.api.Machine()), ())
+    assert len(docket.decisions) == 1
