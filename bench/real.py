@@ -86,7 +86,11 @@ def passages(folder: Path, quick: bool) -> list[Table]:
         named = (f"A={one}", f"B={other}")
         used = peers.run(variorum("align", *named, "--anchors", "none", "-f", "json"))
         data = json.loads(used.out)
-        ids = {w["siglum"]: [p[0] for p in w["passages"]] for w in data["witnesses"]}
+        printed_ids = {s: _numbers(path) for s, path in (("A", one), ("B", other))}
+        ids = {
+            w["siglum"]: [_printed(p[0], printed_ids[w["siglum"]]) for p in w["passages"]]
+            for w in data["witnesses"]
+        }
         if not all(any(map(NUMBER.fullmatch, own)) for own in ids.values()):
             continue  # nothing to judge by
         precision, recall = judged(data["results"], ids["A"], ids["B"])
@@ -97,6 +101,16 @@ def passages(folder: Path, quick: bool) -> list[Table]:
         )
     table.rows.sort(key=lambda row: row[-1])
     return [table] if table.rows else []
+
+
+def _numbers(path: Path) -> frozenset[str]:
+    """The names of the passages of a file."""
+    return frozenset(p.id for w in read(path).witnesses for p in w.passages)
+
+
+def _printed(id: str, known: frozenset[str]) -> str:
+    """The passage of a file that has this name, or that this sentence was cut out of."""
+    return id if id in known else id.rpartition(".")[0]
 
 
 def judged(

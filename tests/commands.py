@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from variorum import cli
+from variorum.api.machine import Machine
 
 
 @dataclass
@@ -39,3 +40,14 @@ def runner(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
         return Done(code, out, err)
 
     return call
+
+
+class Notes(Machine):
+    """This machine, which keeps what it is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def note(self, message: str) -> None:
+        self.said.append(message)

@@ -7,7 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from commands import Notes
 
+import variorum
 from variorum import cli
 
 ROOT = Path(__file__).parents[1]
@@ -170,3 +172,21 @@ def test_a_bitext_of_a_hundred_thousand_lines_needs_bounded_memory(tmp_path):
     done = subprocess.run(argv, capture_output=True, text=True, check=True)
     assert len(target.read_text("utf-8").splitlines()) == 100_000
     assert int(done.stdout.split()[-1]) < 700
+
+
+def test_a_version_in_paragraphs_and_one_in_sections_are_matched_by_sentences(tmp_path):
+    said = [
+        f"On day {n} the consul {name} led {n * 3} ships to the island and burnt the harbour there."
+        for n, name in enumerate(("Marcus", "Titus", "Gaius", "Decimus", "Aulus", "Lucius") * 12, 2)
+    ]
+    sections, paragraphs = tmp_path / "a.txt", tmp_path / "b.txt"
+    sections.write_text("\n\n".join(said) + "\n", encoding="utf-8")
+    paragraphs.write_text(
+        "\n\n".join(" ".join(said[n : n + 6]) for n in range(0, len(said), 6)) + "\n", "utf-8"
+    )
+    host = Notes()
+    rows = variorum.align(sections, paragraphs, host=host)
+    assert {tuple(map(len, row.passages)) for row in rows.rows} == {(1, 1)}
+    assert "the passages of b are far longer than another's: matched by sentences" in host.said
+    asked = variorum.align(sections, paragraphs, unit="paragraph", host=Notes())
+    assert sum(map(len, (w.passages for w in asked.witnesses))) == len(said) + len(said) // 6

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from commands import Notes
 
 import variorum as v
-from variorum.api.machine import Machine
 from variorum.text.languages import base, guess, guess_all, spoken
 
 CASES = Path(__file__).parent / "cases/translations"
@@ -96,17 +96,6 @@ def test_one_word_said_often_is_no_language() -> None:
 
 def test_a_tag_is_believed() -> None:
     assert spoken([[RIGHTS["fr"]], [RIGHTS["en"]]], ["oc", ""]) == ["oc", "en"]
-
-
-class Notes(Machine):
-    """A host that keeps what it is told."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[str] = []
-
-    def note(self, message: str) -> None:
-        self.said.append(message)
 
 
 def test_what_was_guessed_is_reported_once_where_versions_are_in_several_languages() -> None:

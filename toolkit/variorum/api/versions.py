@@ -83,7 +83,7 @@ def versions(
     names a table that will be obeyed: the versions are cut as they were when it was written. What
     the project settles holds where the caller says nothing else.
     """
-    from ..text.passages import cut
+    from ..text.passages import cut, uneven
 
     host.stage("reading")
     listed = [*texts_of(texts), *([source] if source is not None else [])]
@@ -101,6 +101,9 @@ def versions(
     witnesses = in_languages(witnesses, reading["language"], host)
     if alignment is not None:
         unit = unit_of(alignment, witnesses, unit, host)
+    elif unit == "auto" and (long := uneven(witnesses)):
+        unit = "sentence"
+        host.note(f"the passages of {long} are far longer than another's: matched by sentences")
     docket = docket_of(decisions, agreed.decisions, witnesses, host)
     witnesses = tuple(recut(cut(w, unit), docket) for w in witnesses)
     last = len(witnesses) - (len(found.sources[-1].witnesses) if source is not None else 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,6 +11,8 @@ from ..errors import UsageError
 from ..model import Passage, Witness
 from .sentences import sentence_bounds
 
+FAR = 3  # times: languages differ in their words for one passage by no more than two
+MANY = 12  # passages, below which their mean length is chance
 UNITS = ("auto", "sentence", "paragraph", "line")
 # Headings, verses and the short lines of plays and letters are one sentence whatever stops they
 # have: an output prints them as such.
@@ -36,6 +39,21 @@ def cut(witness: Witness, unit: str) -> Witness:
 def divisions(witness: Witness) -> tuple[tuple[str, int, int], ...]:
     """The file's own divisions, however the witness is cut: id, first token, end."""
     return witness.divisions or tuple((p.id, p.start, p.end) for p in witness.passages)
+
+
+def uneven(witnesses: Sequence[Witness]) -> str:
+    """The siglum of a witness whose passages are `FAR` times as long as another's; "" for none.
+
+    Paragraphs of the one then stand against sentences or sections of the other, and no passage has
+    a partner; cut into sentences both have. Headings and short texts say nothing.
+    """
+    lengths = []
+    for witness in witnesses:
+        held = [len(p) for p in witness.passages if len(p) and p.kind != "head"]
+        if len(held) >= MANY:
+            lengths.append((sum(held) / len(held), witness.siglum))
+    longest, least = max(lengths, default=(0.0, "")), min(lengths, default=(0.0, ""))
+    return longest[1] if longest[0] > FAR * least[0] else ""
 
 
 def _pieces(witness: Witness, passage: Passage, unit: str) -> list[Passage]:
