@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from ..errors import UsageError
+from .deciding import report
 from .door import verb
 from .linking import linking
 from .machine import Machine
@@ -60,7 +61,14 @@ def align(
     named = versions(texts, host=host or Machine(), **reading)
     rows = rows_of(named)
     if level == "word":
-        return linked(rows, semantic, linking(named.neural, named.host))
+        found = linked(rows, semantic, linking(named.neural, named.host))
+        if named.docket.of("align", "apart"):
+            from ..critic.decisions import words
+
+            found = words.linked(found, named.docket)
+        report(named.docket, named.host)
+        return found
+    report(named.docket, named.host)
     return rows if doubtful is None else replace(rows, rows=_below(rows, doubtful))
 
 

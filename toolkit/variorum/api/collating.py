@@ -78,6 +78,8 @@ def collated(
     if ruled:
         table = words.decided(table, named.docket)
         table = segmented(table, chosen) if joined else table
+    if named.docket.of("transpose"):
+        table = words.moved(table, named.docket)
     if not named.extant:
         return table
     for siglum, count in words_outside(table, named.extant, named.base).items():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from ..errors import UsageError
 from .collating import collated
+from .deciding import report
 from .door import verb
 from .linking import linking
 from .machine import Machine
@@ -44,6 +45,9 @@ def compare(
     rows = rows_of(named)
     linked = Linked()
     table = collated(named, translations=translations, rows=rows, kept=linked)
+    report(named.docket, host)
+    if classes := named.docket.of("class"):
+        host.note(f"decided classes are not measured: {len(classes)}; an apparatus has them")
     return measured(
         table, rows, named.base, bootstrap=bootstrap, linked=linked or None,
         neural=linking(named.neural, host), host=host,

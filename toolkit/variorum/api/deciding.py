@@ -222,6 +222,9 @@ def report(docket: Docket, host: Host) -> None:
     for outcome in docket.outcomes():
         if outcome.state == "applied" and outcome.reason:
             host.detail(told(outcome))
+    if rest := docket.pending():
+        kinds = ", ".join(sorted({standing.kind for standing in rest}))
+        host.detail(f"decisions that are for an apparatus or another command: {kinds}")
 
 
 def told(outcome: Outcome) -> str:

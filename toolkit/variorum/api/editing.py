@@ -146,8 +146,8 @@ def _made(table: Collation, base: str, options: ApparatusOptions, docket: Docket
         from ..critic.decisions.borders import borders, check
 
         table = straighten(table)
-        cuts, wholes = borders(docket, table)
-        own = replace(options.units, borders=cuts, wholes=wholes)
+        said = borders(docket, table)
+        own = replace(options.units, borders=said.cuts, wholes=said.wholes, kept=said.kept)
         made = make(table, base=base, options=replace(options, units=own))
         check(docket, made)
         return replace(made, made_with=options)
@@ -190,12 +190,13 @@ def edited(made: Apparatus, options: ApparatusOptions, docket: Docket, host: Hos
 
 def _replayed(made: Apparatus, options: ApparatusOptions, docket: Docket) -> Apparatus:
     from ..critic.classify import Classifier
-    from ..critic.decisions.variants import replay
+    from ..critic.decisions.variants import look, replay
     from ..critic.layers import layered
 
     table = made.collation
     language = table.witnesses[table.index(made.base)].language or "en"
     found = replay(made, docket, Classifier(language=language, rules=options.rules))
+    look(found, docket)
     return layered(found, found.layers or options.layers, found.hidden or options.hidden)
 
 

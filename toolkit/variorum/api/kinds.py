@@ -55,7 +55,8 @@ class Reading(TypedDict, total=False):
     `alignment` is a table of passages to obey,
     `glossary` a file or pairs of words and translations that help to match. `neural` says whether
     an encoder helps to link words (extra `neural`; else where it is there). `project` names a
-    file of settings, else the nearest `variorum.toml` holds; "" = none.
+    file of settings, else the nearest `variorum.toml` holds; "" = none. `decisions` is a file, a
+    folder of files, or a list, of what people decided; it may stand in the project's settings.
     """
 
     reader: str | None
@@ -74,20 +75,20 @@ class Reading(TypedDict, total=False):
     glossary: Path | Pairs | None
     neural: bool | None
     project: Path | None
+    decisions: Decided | None
 
 
 class Matching(Reading, total=False):
     """Options of the verbs that collate, besides those of reading.
 
     `translations` says whether the texts are translations or copies; without it their words
-    decide. `regularise` names a table of forms that count as others, `decisions` a file, or a
-    folder of files, of what people decided; both may stand in the project's settings. `extant` says
-    which passages of the base a fragment has (`{"S": "p3..p9"}`): outside them it omits nothing.
+    decide. `regularise` names a table of forms that count as others; it may stand in the project's
+    settings. `extant` says which passages of the base a fragment has (`{"S": "p3..p9"}`): outside
+    them it omits nothing.
     """
 
     translations: bool | None
     regularise: Path | None
-    decisions: Decided | None
     extant: Mapping[str, str] | Names | None
 
 

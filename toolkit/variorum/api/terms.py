@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
+from .deciding import report
 from .door import verb
 from .linking import linking
 from .machine import Machine
@@ -52,6 +53,7 @@ def glossary(*texts: Texts, host: Host | None = None, **reading: Unpack[Reading]
     terms = terms_of(rows, source=source, links=aligner.links)
     if terms and dictionary() is None:
         host.note(str(MissingExtra("russian", "telling Russian words from possible spellings")))
+    report(named.docket, host)
     return Glossary(terms, rows, source, rows.signature.adding(words=aligner.method))
 
 

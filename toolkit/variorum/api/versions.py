@@ -367,20 +367,22 @@ def table_of(
 ) -> Collation:
     """The collation of the versions: one stream for copies, by rows and links for translations.
 
-    What they are the words decide, unless the caller says so or gives an alignment to obey. Where
-    rows were found or obeyed, or a text stands beside the versions, the collation has them.
+    What they are the words decide, unless the caller says so or gives an alignment to obey. Copies
+    of which somebody decided on passages are collated row by row too. Where rows were found or
+    obeyed, or a text stands beside the versions, the collation has them.
     """
-    from ..collation import Options, akin, collate
+    from ..collation import Options, akin, collate, collate_rows
 
     chosen = options or Options()
     if translations is None:
-        ruled = named.alignment is not None or bool(named.docket.of("row"))
-        translations = ruled or not akin(named.versions)
+        translations = named.alignment is not None or not akin(named.versions)
         named.host.detail(f"taken as {'translations' if translations else 'copies'}")
     if rows is None and (named.beside or (translations and len(named.versions) > 1)):
         rows = rows_of(named)
     named.host.stage("collating")
-    if not translations or len(named.versions) < 2:
+    if not translations and named.docket.of("row"):
+        table = collate_rows(only(rows or rows_of(named), named.versions), chosen)
+    elif not translations or len(named.versions) < 2:
         table = collate(named.versions, chosen, cuts=_fixed(named, named.versions))
     else:
         from ..collation import collate_translations  # loads the word aligner

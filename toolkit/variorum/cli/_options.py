@@ -117,7 +117,12 @@ Regularise = Annotated[
     ),
 ]  # fmt: skip
 Decisions = Annotated[
-    str | None, typer.Option("--decisions", metavar="FILE", help="A file of decisions to replay.")
+    str | None,
+    typer.Option(
+        "--decisions",
+        metavar="PATH",
+        help="What people decided: a folder of AUTHOR.jsonl files, or one file; see decide.",
+    ),
 ]
 Extant = Annotated[
     list[str] | None,
@@ -197,6 +202,7 @@ class Rows:
     glossary: Glossary = None
     neural: Neural = None
     project: Project = None
+    decisions: Decisions = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +214,6 @@ class Collating:
     translations: Translations = None
     layers: Layers = False
     regularise: Regularise = None
-    decisions: Decisions = None
     extant: Extant = None
 
 

@@ -61,10 +61,10 @@ def shifted(table: Collation, wishes: Sequence[Wish]) -> tuple[Collation, dict[i
     windows: list[_Window] = []
     for number, wish in enumerate(wishes):
         found = work.window(wish)
-        if isinstance(found, str):
-            refused[number] = found
-        else:
+        if not isinstance(found, str):
             windows.append(_Window(*found, [number]))
+        elif found:
+            refused[number] = found
     merged = _merged(windows)
     for window in merged:
         window.columns = work.columns(window.start, window.end)
@@ -94,8 +94,11 @@ class _Table:
         self.width = len(table)
         self.starts = [list(own) for own in table.starts]
         self.ends = [list(own) for own in table.ends]
-        self.copies = not table.signature.get("collate").startswith("links")
-        self._rows = [0, self.width] if self.copies else list(table.rows)
+        self.stream = not table.signature.get("passages")  # its rows are made of its columns
+        self._rows = [0, self.width] if self.stream else list(table.rows)
+        # Who is moved first the words decide, never a siglum or the order of the witnesses.
+        texts = sorted((w.text, w.siglum, n) for n, w in enumerate(table.witnesses))
+        self.rank = {n: place for place, (_, _, n) in enumerate(texts)}
         self._column_of: dict[int, Ints] = {}
 
     def form(self, token: Token) -> str:
@@ -119,7 +122,7 @@ class _Table:
         ]
 
     def window(self, wish: Wish) -> tuple[int, int] | str:
-        """The columns in which a wish may change something; or why it cannot be met."""
+        """The columns in which a wish may change something; why it cannot be met; "" if it is."""
         own = [int(self.column_of(w)[i]) for w, i in wish.tokens]
         first, last = min(own), max(own)
         row = bisect_right(self._rows, first) - 1
@@ -127,7 +130,7 @@ class _Table:
         if last >= high and wish.together:
             return "their passages are in different rows; put those together first"
         if last >= high:
-            return first, first
+            return ""
         if last - first > WIDEST:
             return f"they stand {last - first} columns apart"
         members = frozenset(w for w, _ in wish.tokens)
@@ -174,7 +177,7 @@ class _Table:
 
         rows = (
             tables.row_bounds(table.witnesses, starts, shift.width)
-            if self.copies
+            if self.stream
             else np.array([shift.border(c) for c in self._rows], dtype=np.int64)
         )
         return replace(
@@ -265,10 +268,12 @@ def _moved(
 ) -> list[_Column] | None:
     """The columns with a wish met: of all ways the one that keeps most; None where none does."""
     best: tuple[int, list[_Column]] | None = None
-    for still in _candidates(columns, wish):
+    for still in _candidates(columns, wish, work):
         made = list(columns)
         score = 0
-        for w, _ in sorted(t for t in wish.tokens if t not in still):
+        for w, _ in sorted(
+            (t for t in wish.tokens if t not in still), key=lambda t: work.rank[t[0]]
+        ):
             gained, made = _put_back(made, w, [*met, wish], work)
             score += gained
         if all(_is_met(made, one) for one in (*met, wish)) and (best is None or score > best[0]):
@@ -276,14 +281,15 @@ def _moved(
     return best[1] if best else None
 
 
-def _candidates(columns: Sequence[_Column], wish: Wish) -> list[list[Token]]:
+def _candidates(columns: Sequence[_Column], wish: Wish, work: _Table) -> list[list[Token]]:
     """Who might stay where he is: those in one column, where most stand first."""
-    by: dict[int, list[Token]] = {}
-    for token in wish.tokens:
-        by.setdefault(_column(columns, token), []).append(token)
+    tokens = sorted(wish.tokens, key=lambda t: (work.form(t), work.rank[t[0]]))
     if not wish.together:
-        return [[token] for token in wish.tokens]
-    return sorted(by.values(), key=lambda held: -len(held))
+        return [[token] for token in tokens]
+    by: dict[int, list[Token]] = {}
+    for token in tokens:
+        by.setdefault(_column(columns, token), []).append(token)
+    return [by[c] for c in sorted(by, key=lambda c: (-len(by[c]), c))]
 
 
 def _put_back(

@@ -117,7 +117,7 @@ def _units(maker: UnitMaker, options: Options) -> Iterator[VariationUnit]:
             silent=frozenset(sigla[w] for w in place.silent),
             covered={sigla[w]: f"u{n + 1}" for w, n in place.covered},
         )  # fmt: skip
-        if _has_variant(made):
+        if _has_variant(made) or (made.start, made.end) in options.units.kept:
             yield made
 
 

@@ -52,16 +52,20 @@ def layered(apparatus: Apparatus, layers: Layers, hidden: Sequence[str] = ()) ->
 def shown(apparatus: Apparatus) -> tuple[Apparatus, dict[str, int]]:
     """What is to be seen: hidden readings count as agreeing with the lemma.
 
-    Gives the apparatus without units that have nothing left to show, and how many readings of
-    each class were hidden. Such an apparatus no longer rebuilds its witnesses.
+    Gives the apparatus without units that have nothing left to show or that somebody decided not to
+    print, and how many readings of each class were hidden. Such an apparatus no longer rebuilds its
+    witnesses.
     """
-    if not apparatus.hidden:
+    if not (apparatus.hidden or any(unit.suppressed for unit in apparatus.units)):
         return apparatus, {}
     groups = {c.name: c.group for c in apparatus.classes}
     counts: Counter[str] = Counter()
     units = []
     silent: dict[tuple[str, str], Block] = {}  # of long silences that are not shown
     for unit in apparatus.units:
+        if unit.suppressed:
+            counts["suppressed"] += 1
+            continue
         if unit.lemma is None:
             units.append(unit)
             continue
@@ -71,7 +75,7 @@ def shown(apparatus: Apparatus) -> tuple[Apparatus, dict[str, int]]:
         counts.update(r.cls for r in gone)
         silent |= {(b.siglum, unit.id): b for r in gone if unit.overlap for b in r.blocks}
         kept = _uncovered(_folded(unit, gone), silent)
-        if len(kept.readings) > 1:
+        if not gone or len(kept.readings) > 1 or kept.conjectures:
             units.append(replace(kept, layer=layer_of(kept, apparatus.layers, apparatus.classes)))
     return replace(apparatus, units=tuple(units)), dict(sorted(counts.items()))
 

@@ -47,6 +47,7 @@ class UnitOptions:
     # and columns that are one unit.
     borders: frozenset[int] = frozenset()
     wholes: tuple[tuple[int, int], ...] = ()
+    kept: frozenset[tuple[int, int]] = frozenset()  # … though nobody differs in them
 
     def __post_init__(self) -> None:
         if self.joining not in JOININGS:
@@ -85,7 +86,7 @@ def units(collation: Collation, base: int, options: UnitOptions) -> Iterator[tup
     """Yield the column ranges `start:end` of the variation units, in order."""
     options = options.settled(collation)
     found = _joined(collation, base, options)
-    if options.borders or options.wholes:
+    if options.borders or options.wholes or options.kept:
         return iter(_decided(collation, base, options, list(found)))
     return found
 
@@ -106,7 +107,7 @@ def _decided(
     collation: Collation, base: int, options: UnitOptions, found: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """The ranges as people decided: some made one, with nothing else in it; some cut."""
-    for start, end in sorted(options.wholes):
+    for start, end in sorted({*options.wholes, *options.kept}):
         found = [
             piece for a, b in found for piece in ((a, min(b, start)), (max(a, end), b))
             if piece[0] < piece[1]
@@ -120,7 +121,7 @@ def _decided(
         for a, b in pairwise(
             [start, *cuts[bisect_right(cuts, start) : bisect_left(cuts, end)], end]
         )
-        if any(varies(texts_of(c), base) for c in range(a, b))
+        if (a, b) in options.kept or any(varies(texts_of(c), base) for c in range(a, b))
     ]
 
 

@@ -54,6 +54,7 @@ class Reading(Shown):
     kind: str = ""  # … and what it says of it, where that is no class against this base
     # Word pairs of lemma and reading with the class of each, where these are not all one class.
     pairs: tuple[tuple[str, str, str], ...] = ()
+    under: str = ""  # the reading of which this is a form, where somebody decided so
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -77,6 +78,8 @@ class Reading(Shown):
             own = {"label": self.label, "place": self.place, "kind": self.kind}
         if self.pairs:
             own["pairs"] = [list(pair) for pair in self.pairs]
+        if self.under:
+            own["under"] = self.under
         return {"text": self.text, "class": self.cls, "witnesses": blocks(self.blocks), **own}
 
 
@@ -104,6 +107,8 @@ class VariationUnit(Shown):
     notes: tuple[str, ...] = ()  # an edition's notes on the entry (local stemmata), as TEI
     overlap: bool = False
     covered: tuple[tuple[str, str], ...] = ()  # by siglum: the witness, and its overlap unit's id
+    remarks: tuple[str, ...] = ()  # notes on the entry that somebody decided to print
+    suppressed: str = ""  # why somebody decided not to print it
 
     def __len__(self) -> int:
         return len(self.readings)
@@ -154,6 +159,8 @@ class VariationUnit(Shown):
                 {"conjectures": [c.to_dict() for c in self.conjectures]} if self.conjectures else {}
             ),
             **({"notes": list(self.notes)} if self.notes else {}),
+            **({"remarks": list(self.remarks)} if self.remarks else {}),
+            **({"suppressed": self.suppressed} if self.suppressed else {}),
             **({"overlap": True} if self.overlap else {}),
             **({"covered_by": dict(self.covered)} if self.covered else {}),
         }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ...model import Apparatus, Collation
@@ -13,8 +14,17 @@ from .words import Columns
 Range = tuple[int, int]
 
 
-def borders(docket: Docket, table: Collation) -> tuple[frozenset[int], tuple[Range, ...]]:
-    """Columns before which an entry ends, and columns that are one entry.
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """Columns before which an entry ends, that are one, that are one though nobody differs."""
+
+    cuts: frozenset[int]
+    wholes: tuple[Range, ...]
+    kept: frozenset[Range]
+
+
+def borders(docket: Docket, table: Collation) -> Borders:
+    """Where entries begin and end.
 
     Words that do not belong together are two entries; ranges of words that belong together are
     one. What a later decision says holds over an earlier one.
@@ -33,7 +43,21 @@ def borders(docket: Docket, table: Collation) -> tuple[frozenset[int], tuple[Ran
             _cut([span.start for span in spans], cuts, joins)
         elif standing.kind == "unit" or any(len(s.tokens) > 1 for s in spots):
             _join((spans[0].start, max(s.stop for s in spans)), cuts, joins, table)
-    return frozenset(cuts), tuple(joins)
+    return Borders(
+        frozenset(cuts), tuple(joins), frozenset(_of_conjectures(docket, columns, joins))
+    )
+
+
+def _of_conjectures(docket: Docket, columns: Columns, joins: Sequence[Range]) -> Iterator[Range]:
+    """The words that a conjecture replaces are an entry, where no entry is said to be there."""
+    known = set(columns.table.sigla)
+    taken = list(joins)
+    for standing in docket.of("conjecture"):
+        if standing.spots[0].siglum in known:
+            span = columns.span(standing.spots[0])
+            if not any(a < span.stop and span.start < b for a, b in taken):
+                taken.append((span.start, span.stop))
+                yield span.start, span.stop
 
 
 def _cut(at: Iterable[int], cuts: set[int], joins: list[Range]) -> None:

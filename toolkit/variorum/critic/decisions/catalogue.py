@@ -66,8 +66,9 @@ KINDS: dict[str, Kind] = {
         Kind("comment", "A comment for those who edit; not printed.", (1, 1), free="text",
              words=False),
         Kind("done", "Somebody looked at these words; open again once they change.", (1, 1),
+             fields=("seen",), words=False),
+        Kind("doubt", "Somebody wants to look at these words again.", (1, 1), fields=("seen",),
              words=False),
-        Kind("doubt", "Somebody wants to look at these words again.", (1, 1), words=False),
         Kind("withdraw", "A decision no longer holds; withdrawn itself, it holds again.", (0, 0),
              free="id"),
         Kind("settle", "Of decisions that disagree, this one holds.", (0, 0), free="id"),
@@ -76,7 +77,7 @@ KINDS: dict[str, Kind] = {
 
 FIELDS = (
     "lemma", "reading", "form", "pattern", "witnesses", "class", "except", "forms", "readings",
-    "by", "print", *_OLD,
+    "by", "print", "seen", *_OLD,
 )  # fmt: skip
 
 

@@ -93,6 +93,11 @@ class Docket:
         """What became of each decision that anybody had to do with, in order."""
         return tuple(self._outcomes[n] for n in sorted(self._outcomes) if self._outcomes[n].state)
 
+    def pending(self) -> list[Standing]:
+        """What is in force and nobody had to do with."""
+        done = {n for n, outcome in self._outcomes.items() if outcome.state}
+        return [s for s in self._by_rank() if s.number not in done]
+
     def name(self, decision: Decision) -> str:
         """A decision as another one's reason names it."""
         by = f" of {decision.author}" if decision.author else ""

@@ -171,8 +171,8 @@ class _Rows:
 def arranged(rows: Synopsis, docket: Docket) -> Synopsis:
     """The rows as was decided: passages together, apart, moved, or with none opposite.
 
-    Where passages are together, their row has of each witness named these and no others; what
-    stood there besides goes into a row of its own.
+    Where passages are together, they are in the row of the one that is named first, and it has of
+    each witness named these and no others; what stood there besides goes into a row of its own.
     """
     standings = docket.of("row")
     if not standings:
@@ -214,7 +214,7 @@ def _runs(standing: Standing, made: _Rows) -> dict[int, range] | str:
 
 
 def _arrange(made: _Rows, ruling: str, runs: dict[int, range]) -> None:
-    first = min(runs)
+    first = next(iter(runs))  # the one that is named first keeps its row
     if ruling == "alone":
         for w, run in runs.items():
             if not _is_alone(made, w, run):
@@ -242,7 +242,8 @@ def _holds(made: _Rows, ruling: str, runs: dict[int, range]) -> bool:
         return all(not (a & b) for n, a in enumerate(lines) for b in lines[n + 1 :])
     if ruling == "alone":
         return all(_is_alone(made, w, run) for w, run in runs.items())
-    one = made.line_of[min(runs)][runs[min(runs)][0]]
+    first = next(iter(runs))
+    one = made.line_of[first][runs[first][0]]
     return all(one.runs[w] == list(run) for w, run in runs.items())
 
 
