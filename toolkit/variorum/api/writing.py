@@ -129,7 +129,7 @@ def _edition(
 
         return paging.of_apparatus(kept, target, host, writing, options)
     result = to_format(form, kept, options)
-    if not counts:  # what is hidden reads as the lemma
+    if not (value.hidden or counts):  # what is hidden reads as the lemma
         _guard(value, form, result, options, host)
     return {"": result}
 

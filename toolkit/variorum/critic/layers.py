@@ -75,7 +75,7 @@ def shown(apparatus: Apparatus) -> tuple[Apparatus, dict[str, int]]:
         counts.update(r.cls for r in gone)
         silent |= {(b.siglum, unit.id): b for r in gone if unit.overlap for b in r.blocks}
         kept = _uncovered(_folded(unit, gone), silent)
-        if not gone or len(kept.readings) > 1 or kept.conjectures:
+        if len(kept.readings) > 1 or kept.conjectures or not apparatus.hidden:
             units.append(replace(kept, layer=layer_of(kept, apparatus.layers, apparatus.classes)))
     return replace(apparatus, units=tuple(units)), dict(sorted(counts.items()))
 
