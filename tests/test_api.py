@@ -69,3 +69,13 @@ def test_what_is_missing_is_said_in_one_line(tmp_path: Path) -> None:
 
 def test_the_memos_files_are_clean() -> None:
     assert not v.validate(TEI / "memo-b.xml").findings
+
+
+def test_the_bytes_of_an_edition_give_all_its_witnesses_as_its_file_does(tmp_path: Path) -> None:
+    one = v.witness("The wise man answers.", siglum="A")
+    two = v.witness("The old man answers.", siglum="B")
+    file = tmp_path / "edition.xml"
+    v.write(v.apparatus(one, two, base="A"), file)
+    data = file.read_bytes()
+    assert v.read(data).sigla == v.read(file).sigla == ("A", "B")
+    assert len(v.apparatus(data)) == len(v.apparatus(file)) == 1

@@ -77,7 +77,7 @@ def read(
     if path and host.is_folder(path) and len(scanned := _scanned(path, host)) == 1:
         (path,) = scanned
     data = text if isinstance(text, bytes) else _data(path, host)
-    item = Input(siglum or given or ("" if path else "text"), path, data)
+    item = Input(siglum or given, path, data)
     return source_of(
         item, reader=reader, normal=normal, encoding=encoding, language=language, layers=layers,
         furniture=furniture, choice=choice, exclude_elements=exclude_elements,
@@ -133,7 +133,9 @@ def source_of(
         language=general(language), layers=layers, furniture=furniture, choice=choice,
         exclude_elements=paths(exclude_elements), only_elements=paths(only_elements),
     )  # fmt: skip
-    return read_bytes(item.data, name=item.path or item.siglum, reader=reader, options=options)
+    return read_bytes(
+        item.data, name=item.path or item.siglum or "text", reader=reader, options=options
+    )
 
 
 def paths(given: Names) -> tuple[str, ...]:
@@ -265,7 +267,7 @@ def inputs(texts: Iterable[Text], host: Host) -> list[Input | Source | Witness]:
         if isinstance(text, Source | Witness):
             found.append(text)
         elif isinstance(text, bytes):
-            found.append(Input("text", "", text))
+            found.append(Input("", "", text))
         else:
             listed = named([os.fspath(text)], host)
             found += [Input(siglum, path, b"") for siglum, path in listed]
