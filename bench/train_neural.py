@@ -52,10 +52,15 @@ class Segment:
     possible: list[tuple[int, int]]
 
 
-def segments(gold: Path) -> list[Segment]:
-    """What is trained on, without the chapters that are held back in any set."""
-    lines = (gold / "heldout-chapters.txt").read_text("utf-8").splitlines()
-    held = {line.strip() for line in lines if line.strip() and line[0] != "#"}
+def chapters(file: Path) -> set[str]:
+    """Chapters, one a line, as the first five digits of an id; lines with # are remarks."""
+    lines = file.read_text("utf-8").splitlines()
+    return {line.strip() for line in lines if line.strip() and line[0] != "#"}
+
+
+def segments(gold: Path, without: Path | None = None) -> list[Segment]:
+    """What is trained on, without the chapters held back in any set, nor those of `without`."""
+    held = chapters(gold / "heldout-chapters.txt") | (chapters(without) if without else set())
     found = []
     for name in SETS:
         for line in (gold / f"{name}.jsonl").read_text("utf-8").splitlines():
@@ -250,6 +255,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--begin", type=Path, help="a checkpoint whose weights are the start")
+    parser.add_argument("--without", type=Path, help="further chapters to leave out, one a line")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--keep", type=Path, default=Path("build/neural"))
     asked = parser.parse_args()
@@ -257,7 +263,7 @@ def main() -> None:
     torch.manual_seed(1)
     torch.set_num_threads(asked.threads)
     pieces, rows = vocabulary(asked.base)
-    found = segments(asked.gold)
+    found = segments(asked.gold, asked.without)
     print(f"{len(found)} segments, {len(pieces)} pieces", flush=True)
     model = Model(asked.base, rows)
     if asked.begin:

@@ -101,7 +101,7 @@ def corpus(name: str, segments: list[Segment], *, meaning: bool) -> Corpus:
 
 def begin(one: Corpus) -> None:
     """Give a corpus the lexicon that the seed model starts from."""
-    learner = lexicon.Learner(one.blocks, one.judge.vocabulary.tables()[0])
+    learner = lexicon.Learner(one.blocks, one.judge.vocabulary.stems)
     learner.alone()
     one.judge = replace(one.judge, lexicon=learner.lexicon())
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Unpack, overload
 
 from ..errors import UsageError
+from ..model.alignment import Link
 from .deciding import report
 from .door import verb
 from .linking import linking
@@ -14,6 +15,8 @@ from .machine import Machine
 from .versions import language, rows_of, versions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..alignment.words import Aligner
     from ..host import Host
     from ..model import Links, Row, Synopsis, Witness
@@ -86,16 +89,17 @@ def linked(rows: Synopsis, semantic: bool | None = None, neural: bool | None = N
         for a, b in combinations(range(len(rows.witnesses)), 2)
     }
     aligners = _aligners(rows, held, semantic, neural)
-    found = tuple(
-        (a, b, words.align(*_two(rows, a, b), bounds, aligner=aligners[_tongues(rows, a, b)]))
-        for (a, b), bounds in held.items()
-    )
+    found = []
+    for (a, b), bounds in held.items():
+        pair = _oriented(rows, a, b, bounds)
+        links = words.align(*pair.sides, pair.bounds, aligner=aligners[pair.tongues])
+        found.append((a, b, tuple(map(_turned, links)) if pair.turned else links))
     methods = ",".join(sorted({aligner.method for aligner in aligners.values()}))
-    return Links(rows, found, rows.signature.adding(words=methods))
+    return Links(rows, tuple(found), rows.signature.adding(words=methods))
 
 
 Bounds = list[tuple[range, range]]  # for each row the tokens of two versions
-Tongues = tuple[str, ...]  # the languages of two versions, sorted; one where it is one
+Tongues = tuple[str, str]  # the languages of two versions, sorted
 
 
 def _aligners(
@@ -109,24 +113,40 @@ def _aligners(
 
     learned: dict[Tongues, list[Any]] = {}
     for (a, b), bounds in held.items():
-        pairs = words.row_pairs(*_two(rows, a, b), bounds)
-        learned.setdefault(_tongues(rows, a, b), []).extend(pairs)
+        pair = _oriented(rows, a, b, bounds)
+        learned.setdefault(pair.tongues, []).extend(words.row_pairs(*pair.sides, pair.bounds))
     return {
-        tongues: words.learn(
+        (one, other): words.learn(
             pairs,
-            language=tongues[0] if len(tongues) == 1 else "",
-            semantic=semantic if len(tongues) == 1 else False,
-            neural=neural if len(tongues) == 1 else False,
+            language=one,
+            other=other,
+            semantic=semantic if one == other else False,
+            neural=neural if one == other else False,
         )
-        for tongues, pairs in learned.items()
+        for (one, other), pairs in learned.items()
     }
 
 
-def _two(rows: Synopsis, a: int, b: int) -> tuple[Witness, Witness]:
-    return rows.witnesses[a], rows.witnesses[b]
+class _Oriented(NamedTuple):
+    """Two versions, that in the first language by its code before the other."""
+
+    tongues: Tongues
+    sides: tuple[Witness, Witness]
+    bounds: Bounds
+    turned: bool
 
 
-def _tongues(rows: Synopsis, a: int, b: int) -> Tongues:
-    """The languages of two versions; what has none is in the other's, else in English."""
-    known = {language(w) for w in _two(rows, a, b)} - {""}
-    return tuple(sorted(known)) or ("en",)
+def _oriented(rows: Synopsis, a: int, b: int, bounds: Bounds) -> _Oriented:
+    """A version without a language is in the other's; two without one are in English."""
+    one, other = rows.witnesses[a], rows.witnesses[b]
+    left = language(one) or language(other) or "en"
+    right = language(other) or left
+    if left <= right:
+        return _Oriented((left, right), (one, other), bounds, turned=False)
+    return _Oriented((right, left), (other, one), [(y, x) for x, y in bounds], turned=True)
+
+
+def _turned(links: Sequence[Link]) -> tuple[Link, ...]:
+    """The links of a row, seen from the other version."""
+    seen = (Link(x.b, x.a, x.kind, x.confidence) for x in links)
+    return tuple(sorted(seen, key=lambda x: (x.a, x.b)))

@@ -14,12 +14,31 @@ if TYPE_CHECKING:
     from ..model import Witness
     from .kinds import Names
 
+SIDES = ("A", "B")  # of a bitext
 _TAG = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$")
 
 
 def general(language: Names | None) -> str:
     """The language given for all texts, of a list such as `de` or `A=de`, `B=fr`; else ""."""
     return _told(language)[0]
+
+
+def of_sides(language: Names | None) -> tuple[str, str]:
+    """The languages of the sides A and B of a bitext; English where nothing is given."""
+    whole, each = _told(language)
+    for name in each:
+        if name not in SIDES:
+            raise UsageError(
+                f"a language is given for {name!r}, not a side of a bitext",
+                hint="the sides are A and B, as in A=ru, B=en",
+            )
+    first, second = (each.get(side, whole) for side in SIDES)
+    if bool(first) != bool(second):
+        raise UsageError(
+            "only one side of the bitext has a language",
+            hint="give both, as in A=ru, B=en",
+        )
+    return first or "en", second or "en"
 
 
 def names(language: Names | None) -> tuple[str, ...]:

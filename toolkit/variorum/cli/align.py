@@ -19,6 +19,7 @@ variorum align a.txt b.txt --unit sentence -o rows.tsv
 variorum align en.xml ru.xml --glossary words.tsv --doubtful 0.5
 variorum align a.txt b.txt --level word -f pharaoh
 variorum align --bitext pairs.txt > links.txt
+variorum align --bitext pairs.txt --language A=ru --language B=en > links.txt
 """
 
 
@@ -58,7 +59,7 @@ def command(
 ) -> int:
     """Align versions."""
     from .. import api
-    from ..api.tongues import general
+    from ..api.tongues import of_sides
     from ..errors import UsageError
     from ..model import Links, Synopsis
     from ._deliver import deliver, target_of
@@ -71,7 +72,7 @@ def command(
                 hint="give either the bitext or files",
             )
         helped = semantic, rows.neural
-        return _bitext(bitext, output, general(reading.language) or "en", helped, force)
+        return _bitext(bitext, output, of_sides(reading.language), helped, force)
     listed, host = list(files or ()), Terminal()
     kind = Links if level == "word" else Synopsis
     name = target_of(kind, format, output, force=force, files=listed)
@@ -84,14 +85,21 @@ def command(
 
 
 def _bitext(
-    path: str, output: str | None, language: str, helped: tuple[bool | None, ...], force: bool
+    path: str,
+    output: str | None,
+    sides: tuple[str, str],
+    helped: tuple[bool | None, ...],
+    force: bool,
 ) -> int:
     """One line of links for every line, in bounded memory."""
     from ..alignment import words
     from . import _io
 
     lines = _io.Lines(path)
+    language, other = sides
     semantic, neural = helped
-    found = words.bitext(lines, language=language, semantic=semantic, neural=neural, name=path)
+    found = words.bitext(
+        lines, language=language, other=other, semantic=semantic, neural=neural, name=path
+    )
     _io.emit_lines(found, output=output, force=force, inputs=[path])
     return 0

@@ -16,6 +16,7 @@ from importlib import resources, util
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...errors import MissingExtra, ReadError
+from ...text.languages import base
 from .pieces import Pieces
 
 if TYPE_CHECKING:
@@ -52,13 +53,13 @@ def _shipped() -> Encoder:
     return Encoder(data())
 
 
-def open_if(wanted: bool | None, language: str) -> Encoder | None:
+def open_if(wanted: bool | None, *languages: str) -> Encoder | None:
     """The encoder if it is wanted; None (no preference) takes it for English where installed.
 
     Raises `MissingExtra` where it is wanted and missing.
     """
     if wanted is None:
-        wanted = available() and language.split("-")[0].lower() in ("", "en")
+        wanted = available() and all(base(tongue) in ("", "en") for tongue in languages)
     if not wanted:
         return None
     if not available():

@@ -1,4 +1,4 @@
-"""Word alignment of versions of one text in one language: learn from all, then link each pair."""
+"""Word alignment of versions of one text, in one language or two: learn from all, then link."""
 
 from __future__ import annotations
 
@@ -138,7 +138,10 @@ class Aligner:
         a, b = pair[0][piece.a_start : piece.a_end], pair[1][piece.b_start : piece.b_end]
         cut = (row, slice(0, len(a)), slice(0, len(b)))
         vocabulary, words = self._scorer.vocabulary, judged.found.words
-        functions = [[vocabulary.is_function(i) for i in vocabulary.ids(side)] for side in (a, b)]
+        functions = [
+            [vocabulary.is_function(i, n) for i in vocabulary.ids(side)]
+            for n, side in enumerate((a, b))
+        ]
         return Cells(
             a=a,
             b=b,
@@ -222,18 +225,20 @@ def learn(
     pairs: Iterable[tuple[Tokens, Tokens]],
     *,
     language: str = "en",
+    other: str = "",
     semantic: bool | None = None,
     neural: bool | None = None,
 ) -> Aligner:
     """Read the pairs of segments once and make an aligner for them and their like.
 
     The vocabulary, and which words correspond; from `ENOUGH` segments on with the weights that
-    trust the latter more. `semantic` asks for word
-    vectors (extra `semantic`): None uses them where they are installed and the language is
-    English, False never, True raises `MissingExtra` where they are missing; `neural` asks in the
-    same way for the encoder (extra `neural`). Memory is bounded, but for the distinct words.
+    trust the latter more. The first side of every pair is in `language`, the second in `other`
+    ("": the same). `semantic` asks for word vectors (extra `semantic`): None uses them where they
+    are installed and both sides are English, False never, True raises `MissingExtra` where they are
+    missing; `neural` asks in the same way for the encoder (extra `neural`). Memory is bounded, but
+    for the distinct words.
     """
-    vocabulary = Vocabulary(language)
+    vocabulary = Vocabulary(language, other)
     sample = Sample()
     for a, b in pairs:
         left, right = vocabulary.ids(a), vocabulary.ids(b)
@@ -241,10 +246,10 @@ def learn(
         vocabulary.count(right)
         for x in pieces(left, right):
             sample.add(left[x.a_start : x.a_end], right[x.b_start : x.b_end])
-    meaning = vectors.open_if(semantic, language)
+    meaning = vectors.open_if(semantic, *vocabulary.languages)
     size = "long" if sample.seen >= ENOUGH else "short"
     weights = scorer.load(f"{'semantic' if meaning else 'lexical'}-{size}")
     judge = scorer.Scorer(vocabulary, Lexicon.empty(), meaning, weights)
     blocks = [batch for window in windows(sample.pairs()) for batch in batches(window)]
     taught_ = replace(judge, lexicon=taught(judge, blocks, weights.seed))
-    return Aligner(taught_, encoder.open_if(neural, language))
+    return Aligner(taught_, encoder.open_if(neural, *vocabulary.languages))

@@ -18,17 +18,21 @@ def bitext(
     lines: Iterable[str],
     *,
     language: str = "en",
+    other: str = "",
     semantic: bool | None = None,
     neural: bool | None = None,
     name: str = "",
 ) -> Iterator[str]:
     """Yield one line of sorted links, such as `0-0 1-2`, for every line.
 
-    `lines` must be readable twice (a list, or a value whose `iter` starts anew). An empty line
-    and an empty side give an empty line. Raises `ReadError` for a line without `|||`; `name` is
+    `lines` must be readable twice (a list, or a value whose `iter` starts anew). The first side is
+    in `language`, the second in `other` ("": the same). An empty line and an empty side give an
+    empty line. Raises `ReadError` for a line without `|||`; `name` is
     the file named in it.
     """
-    aligner = learn(pairs(lines, name), language=language, semantic=semantic, neural=neural)
+    aligner = learn(
+        pairs(lines, name), language=language, other=other, semantic=semantic, neural=neural
+    )
     yield from linked(aligner, pairs(lines, name))
 
 

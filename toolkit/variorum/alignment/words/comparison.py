@@ -33,11 +33,11 @@ def compare(batch: Batch, vocabulary: Vocabulary) -> Comparison:
     """Compare every word of a with every word of b."""
     import numpy as np
 
-    stems, kinds, rarity = vocabulary.tables()
+    left, right = vocabulary.tables()
     mask = batch.mask
     a, b = batch.a[:, :, None], batch.b[:, None, :]
-    kind_a, kind_b = kinds[a], kinds[b]
-    rare_a, rare_b = rarity[a], rarity[b]
+    kind_a, kind_b = left.kinds[a], right.kinds[b]
+    rare_a, rare_b = left.rarity[a], right.rarity[b]
     content = (kind_a == 0) & (kind_b == 0) & mask
 
     def real(cells: Any) -> Floats:
@@ -46,7 +46,7 @@ def compare(batch: Batch, vocabulary: Vocabulary) -> Comparison:
 
     return Comparison(
         form=real(a == b),
-        stem=real(stems[a] == stems[b]),
+        stem=real(left.stems[a] == right.stems[b]),
         near=_near(batch, vocabulary, content),
         content=content.astype(np.float32),
         function=real((kind_a == 1) & (kind_b == 1)),

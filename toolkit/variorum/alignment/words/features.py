@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Features = dict[str, Floats]
 
 REACH = 3
+EDGE = 1e-4  # nothing an encoder says counts as more certain than this
 
 
 class Neighbours:
@@ -141,6 +142,28 @@ def _below(values: Floats, axis: int) -> Floats:
 
     below: Floats = np.maximum(values - values.max(axis, keepdims=True), np.float32(-3))
     return below
+
+
+def encoded(told: Floats) -> Features:
+    """What an encoder says: `told` (2, segments, n, m), 0 in padding, of a link and of a block."""
+    import numpy as np
+
+    found: Features = {}
+    for name, p in zip(("told", "told block"), told):
+        row, column = p.sum(2, keepdims=True), p.sum(1, keepdims=True)
+        share = np.sqrt(p / (row + np.float32(0.05)) * p / (column + np.float32(0.05)))
+        near = Neighbours(share)
+        found |= {
+            name: p,
+            f"{name}, logit": np.log((p + EDGE) / (1 + EDGE - p)),
+            f"{name}, share": share,
+            f"{name}, below best": 2 * p - p.max(2, keepdims=True) - p.max(1, keepdims=True),
+            f"{name}, rivals": row + column - 2 * p,
+            f"{name}, diagonal": near.around((1, 1)),
+            f"{name}, beside": near.around((0, 1)) + near.around((1, 0)),
+            f"{name}, across": near.around((1, -1)),
+        }
+    return found
 
 
 def second(p: Floats, smoothed: tuple[Floats, Floats], words: Comparison) -> Features:

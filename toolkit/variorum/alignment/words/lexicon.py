@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from .arrays import Bools, Floats, Ints
     from .batches import Batch
 
+    Stems = tuple[Ints, Ints]  # by form id, of the words of a and of b
+
 SHIFT = 32  # a pair's key is stem of a << SHIFT | stem of b
 EQUAL = 1.0  # occurrences that a pair of equal stems has beforehand
 SPARSE = 0.01  # the same for every other pair: well under 1, so that few answers are kept
@@ -31,9 +33,9 @@ JUMP = (
 FAR = 0.015
 
 
-def keys(batch: Batch, stems: Ints) -> Ints:
+def keys(batch: Batch, stems: Stems) -> Ints:
     """(segments, n, m): the key of the pair of stems in each cell; padding gives nonsense."""
-    a, b = stems[batch.a], stems[batch.b]
+    a, b = stems[0][batch.a], stems[1][batch.b]
     return (a[:, :, None] << SHIFT) | b[:, None, :]
 
 
@@ -84,7 +86,7 @@ class Lexicon:
 
         return cls(np.zeros(1, np.int64) - 1, np.zeros(1), np.zeros(1), np.zeros(1))
 
-    def cells(self, batch: Batch, stems: Ints) -> tuple[Floats, Floats]:
+    def cells(self, batch: Batch, stems: Stems) -> tuple[Floats, Floats]:
         """The posteriors of a block's cells, 0 in padding and for pairs never met."""
         import numpy as np
 
@@ -97,7 +99,7 @@ class Lexicon:
             lifts.append(lift)
         return chained(lifts[0], lifts[1], batch)
 
-    def elsewhere(self, batch: Batch, stems: Ints, p: Floats) -> Floats:
+    def elsewhere(self, batch: Batch, stems: Stems, p: Floats) -> Floats:
         """How far a pair is linked in other places too, 0 … 1, for the cells of a block."""
         import numpy as np
 
@@ -152,7 +154,7 @@ class Learner:
     is known (`cells` is what the lexicon says of them), `note` their probabilities, `update`.
     """
 
-    def __init__(self, blocks: Sequence[Batch], stems: Ints) -> None:
+    def __init__(self, blocks: Sequence[Batch], stems: Stems) -> None:
         import numpy as np
 
         self.blocks = blocks
@@ -162,8 +164,8 @@ class Learner:
         self._places = list(_places(masks, inverse.astype(np.int32), len(self._pairs)))
         a, b = self._pairs >> SHIFT, self._pairs & ((1 << SHIFT) - 1)
         prior = np.where(a == b, EQUAL, SPARSE)
-        words_a = np.concatenate([stems[block.a[block.a >= 0]] for block in blocks])
-        words_b = np.concatenate([stems[block.b[block.b >= 0]] for block in blocks])
+        words_a = np.concatenate([stems[0][block.a[block.a >= 0]] for block in blocks])
+        words_b = np.concatenate([stems[1][block.b[block.b >= 0]] for block in blocks])
         self._forward = _Side(a, b, words_a, words_b, prior)
         self._backward = _Side(b, a, words_b, words_a, prior)
         self._counts = np.zeros((2, len(self._pairs) + 1))

@@ -34,9 +34,10 @@ def align(
     Without an `aligner` one is learned from these rows alone; over several versions learn one
     from the pairs of all (`row_pairs`).
     """
-    language = a.language or b.language or "en"
     if aligner is None:
-        aligner = learn(row_pairs(a, b, rows), language=language, semantic=semantic, neural=neural)
+        left, right = a.language or b.language or "en", b.language or a.language
+        pairs = row_pairs(a, b, rows)
+        aligner = learn(pairs, language=left, other=right, semantic=semantic, neural=neural)
     found = aligner.links_many(row_pairs(a, b, rows))
     return tuple(
         tuple(_moved(link, left, right) for link in links)

@@ -123,15 +123,14 @@ class Scorer:
     def first(self, batch: Batch) -> tuple[Comparison, Features]:
         """The comparison of a block's words, and the features of the first pass."""
         words = compare(batch, self.vocabulary)
-        chained = self.lexicon.cells(batch, self.vocabulary.tables()[0])
+        chained = self.lexicon.cells(batch, self.vocabulary.stems)
         return words, first(batch, words, chained, self.cosine(batch))
 
     def support(self, batch: Batch, judged: Judgement) -> Floats:
         """How far more than the place speaks for a link, 0 … 1: what the words say themselves."""
         import numpy as np
 
-        stems = self.vocabulary.tables()[0]
-        found = self.lexicon.elsewhere(batch, stems, judged.p)
+        found = self.lexicon.elsewhere(batch, self.vocabulary.stems, judged.p)
         np.maximum(found, judged.words.stem, out=found)
         np.maximum(found, judged.words.near, out=found)
         return found if judged.cosine is None else np.maximum(found, judged.cosine)

@@ -26,7 +26,7 @@ def taught(scorer: Scorer, blocks: Sequence[Batch], seed: Model) -> Lexicon:
     """The lexicon of a text, from blocks of its segments; empty where there are none."""
     if not blocks:
         return Lexicon.empty()
-    learner = Learner(blocks, scorer.vocabulary.tables()[0])
+    learner = Learner(blocks, scorer.vocabulary.stems)
     learner.alone()
     words = [compare(block, scorer.vocabulary) for block in blocks]
     for _ in range(ROUNDS):

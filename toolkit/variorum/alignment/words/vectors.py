@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ...errors import MissingExtra
+from ...text.languages import base
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,13 +132,13 @@ class Vectors:
         return cosine
 
 
-def open_if(wanted: bool | None, language: str) -> Vectors | None:
+def open_if(wanted: bool | None, *languages: str) -> Vectors | None:
     """The vectors if they are wanted; None (no preference) takes them for English where installed.
 
     Raises `MissingExtra` where they are wanted and missing.
     """
     if wanted is None:
-        wanted = available() and language.split("-")[0].lower() in ("", "en")
+        wanted = available() and all(base(tongue) in ("", "en") for tongue in languages)
     if not wanted:
         return None
     if not available():

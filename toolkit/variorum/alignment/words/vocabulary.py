@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...text.normal import Pipeline
 from ...text.stems import stem
@@ -31,24 +31,33 @@ def function_words(language: str) -> frozenset[str]:
     return frozenset(table.get(language.split("-")[0].lower() or "en", "").split())
 
 
+class Tables(NamedTuple):
+    """Arrays by form id."""
+
+    stems: Ints  # stem id
+    kinds: Ints  # 0 content, 1 function word, 2 mark
+    rarity: Floats
+
+
 class Vocabulary:
     """The forms met so far: form id, stem id, function word or not, how often.
 
-    Ids depend on the order of meeting; nothing that is computed from them does.
+    Ids depend on the order of meeting; nothing that is computed from them does. The words of the
+    first side are in `language`, those of the second in `other`: one form has one id, but the stem
+    and the kind that it has in the language of its side.
     """
 
-    def __init__(self, language: str = "en") -> None:
-        self.language = language
+    def __init__(self, language: str = "en", other: str = "") -> None:
+        self.languages = (language, other or language)
         self._normal = Pipeline(("nfc", "quotes", "dashes", "casefold"))
-        self._known = function_words(language)
+        self._known = tuple(function_words(tongue) for tongue in self.languages)
         self._tokens: dict[str, int] = {}  # token as written -> form id
         self._form_ids: dict[str, int] = {}
         self._stem_ids: dict[str, int] = {}
         self.forms: list[str] = []
-        self.stems: list[int] = []  # stem id by form id
         self.counts: list[int] = []  # occurrences in what was learned
         self.total = 0
-        self._tables: tuple[Ints, Ints, Floats] | None = None
+        self._tables: tuple[Tables, Tables] | None = None
         self._traits: Ints | None = None
 
     def __len__(self) -> int:
@@ -72,34 +81,49 @@ class Vocabulary:
         if number is None:
             number = self._form_ids[form] = len(self.forms)
             self.forms.append(form)
-            stemmed = stem(form, self.language)
-            self.stems.append(self._stem_ids.setdefault(stemmed, len(self._stem_ids)))
             self.counts.append(0)
         self._tokens[token] = number
         return number
 
-    def is_function(self, number: int) -> bool:
-        """Is a form a function word, by the list or, without one, by frequency?"""
+    def is_function(self, number: int, side: int = 0) -> bool:
+        """Is a form a function word on a side, by the list or, without one, by frequency?"""
         form = self.forms[number]
-        if self._known:
-            return form in self._known
+        if self._known[side]:
+            return form in self._known[side]
         frequent = self.counts[number] > FREQUENT * max(self.total, 1)
         return frequent and len(form) <= SHORT and form.isalpha()
 
-    def tables(self) -> tuple[Ints, Ints, Floats]:
-        """Arrays by form id: stem id; kind (0 content, 1 function word, 2 mark); rarity."""
-        import numpy as np
-
-        if self._tables is None or len(self._tables[0]) != len(self.forms):
-            size = len(self.forms)
-            kinds = np.fromiter((self._kind(i) for i in range(size)), np.int8, size)
-            counts = np.array(self.counts, np.float32)
-            rarity = 0.1 * np.log(max(self.total, 1) / (counts + 1)).astype(np.float32)
-            self._tables = (np.array(self.stems, np.int64), kinds, rarity)
+    def tables(self) -> tuple[Tables, Tables]:
+        """What is known of the forms as words of the first side, and as words of the second."""
+        if self._tables is None or len(self._tables[0].stems) != len(self.forms):
+            first = self._table(0)
+            alike = self.languages[0] == self.languages[1]
+            self._tables = (first, first if alike else self._table(1))
         return self._tables
 
-    def _kind(self, number: int) -> int:
-        if self.is_function(number):
+    @property
+    def stems(self) -> tuple[Ints, Ints]:
+        """The stem id of every form id, on either side."""
+        first, second = self.tables()
+        return first.stems, second.stems
+
+    def _table(self, side: int) -> Tables:
+        import numpy as np
+
+        size = len(self.forms)
+        kinds = np.fromiter((self._kind(i, side) for i in range(size)), np.int8, size)
+        counts = np.array(self.counts, np.float32)
+        rarity = 0.1 * np.log(max(self.total, 1) / (counts + 1)).astype(np.float32)
+        stems = np.fromiter(
+            (self._stem(form, self.languages[side]) for form in self.forms), np.int64, size
+        )
+        return Tables(stems, kinds, rarity)
+
+    def _stem(self, form: str, language: str) -> int:
+        return self._stem_ids.setdefault(stem(form, language), len(self._stem_ids))
+
+    def _kind(self, number: int, side: int) -> int:
+        if self.is_function(number, side):
             return 1
         return 0 if any(c.isalnum() for c in self.forms[number]) else 2
 
