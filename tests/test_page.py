@@ -134,29 +134,6 @@ def test_a_link_to_another_part_names_its_file() -> None:
     assert 'href="#r-2"' in pages["a memo-2.html"]
 
 
-def test_classes_on_another_base_are_those_of_its_ownapparatus_of() -> None:
-    from variorum.page.entries import data
-
-    first = edition().apparatus
-    others = {s: apparatus(first.collation, base=s) for s in ("B", "C")}
-    known = data(first, None, others, range(len(first.units)))
-    checked = 0
-    for base, made in others.items():
-        places = {(u.start, u.end): u for u in made.units}
-        for unit, found in zip(first.units, known):
-            twin = places.get((unit.start, unit.end))
-            index = [n for n, r in enumerate(unit.readings) if base in r.sigla]
-            if twin is None or not index or found is None:
-                continue
-            for reading in twin.readings[1:]:
-                j = next(n for n, r in enumerate(unit.readings) if reading.sigla[0] in r.sigla)
-                classes = found["k"]
-                assert isinstance(classes, dict)
-                assert classes[f"{index[0]}.{j}"] == reading.cls
-                checked += 1
-    assert checked > 10
-
-
 def test_words_of_the_source_stand_at_their_place() -> None:
     from dataclasses import replace
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ..errors import ReadError
 from ..model import Row, Signature, Synopsis, Witness
+from ..text.spans import printed
 from .rising import rising
 
 FIXED = ("row", "confidence", "moved")
@@ -38,12 +39,16 @@ def numbers(run: range) -> str:
     return str(run.start + 1) if len(run) == 1 else f"{run.start + 1}-{run.stop}"
 
 
-def text(witness: Witness, run: range) -> str:
-    """The text of a run of passages on one line."""
+def text(witness: Witness, run: range, *, brackets: bool = True) -> str:
+    """The text of a run of passages on one line, with the brackets that print has."""
     if not run:
         return ""
-    first, last = witness.passages[run.start], witness.passages[run.stop - 1]
-    return " ".join(witness.slice(first.start, last.end).split())
+    first, last = witness.passages[run.start].start, witness.passages[run.stop - 1].end
+    if last <= first:
+        return ""
+    spans = witness.spans if brackets else ()
+    found = printed(witness.text, spans, witness.starts[first], witness.ends[last - 1])
+    return " ".join(found.split())
 
 
 def from_table(
@@ -114,7 +119,8 @@ def _run(
         )
     seen.update(run)
     shown = " ".join(cells[column + 1].split()) if column + 1 < len(cells) else ""
-    if shown and shown != text(witness, run):
+    # Tables of earlier versions have the text without the brackets of print.
+    if shown and shown not in (text(witness, run), text(witness, run, brackets=False)):
         raise ReadError(
             f"the text of {witness.siglum} is not that of its passages {cells[column] or '(none)'}",
             source=name,

@@ -16,7 +16,7 @@ from .versions import only, rows_of, versions
 if TYPE_CHECKING:
     from ..collation import Linked
     from ..host import Host
-    from ..model import Collation, Synopsis
+    from ..model import Apparatus, Collation, Synopsis
     from ..model.measures import Measures
     from .kinds import Matching, Texts
 
@@ -63,22 +63,24 @@ def measured(
     bootstrap: int = 100,
     linked: Linked | None = None,
     neural: bool | None = None,
+    made: Apparatus | None = None,
 ) -> Measures:
     """Everything measured about versions: `rows` are those of the texts beside them too.
 
+    Where their apparatus is `made` already, what an edition shows: no measures of style.
     `linked` are the word links by which translations were collated; else they are found again.
     """
     from ..collation import Linked, akin
     from ..measure import compare as measure
 
     held = only(rows, table.witnesses)
-    if linked is None and not akin(table.witnesses):
+    if linked is None and made is None and not akin(table.witnesses):
         host.stage("linking words")
         linked = Linked.of(held, neural=neural)
     host.stage("measuring")
     return measure(
         held, replace(table, synopsis=rows), linked=linked, bootstrap=bootstrap, base=base,
-        source=table.beside, source_words=_source_words(table, rows),
+        source=table.beside, source_words=_source_words(table, rows), made=made,
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def of_apparatus(
 
     table = shown.collation
     rows = _rows(table)
-    measures = measured(table, rows, shown.base, host=host)
+    measures = measured(table, rows, shown.base, made=shown, host=host)
     data = write("json", shown, options)
     assert isinstance(data, str)
     return _pages(_edition(shown, measures, rows, data, host, writing), target, host, writing)
@@ -46,26 +46,28 @@ def of_measures(
 
 
 def _rows(table: Collation) -> Synopsis:
-    """The rows in which the texts were collated; of copies, whose columns are enough, found now."""
+    """The rows in which the texts were collated; of copies those that their columns imply."""
     from ..alignment.passages import synopsis
+    from ..collation import straighten
+    from ..critic.passages import synopsis as implied
 
-    return table.synopsis or synopsis((*table.witnesses, *table.beside))
+    if table.synopsis is not None:
+        return table.synopsis
+    if table.beside:
+        return synopsis((*table.witnesses, *table.beside))
+    return implied(straighten(table))
 
 
 def _edition(
     shown: Apparatus, measures: Measures, rows: Synopsis, data: str, host: Host,
     writing: Mapping[str, Any],
 ) -> Edition:  # fmt: skip
-    from ..critic.classify import Classifier
-    from ..critic.edition import on_other_bases
     from ..critic.segments import segmented
     from ..page import Edition
     from ..terms.glossary import glossary
 
     table = shown.collation
     source = tuple(w.siglum for w in table.beside)
-    base = table.witnesses[table.index(shown.base)]
-    host.stage("other bases")
     return Edition(
         segmented(shown),
         measures=replace(measures, apparatus=segmented(measures.apparatus)),
@@ -74,8 +76,6 @@ def _edition(
                      for i in formats.inputs_of(rows.witnesses)),
         glossary=tuple(term.to_dict() for term in glossary(rows, source="".join(source[:1]))),
         source=source,
-        classify=Classifier(language=base.language or "en"),
-        others={s: segmented(made) for s, made in on_other_bases(shown).items()},
         data=data,
         templates=_templates(writing.get("templates"), host),
     )  # fmt: skip

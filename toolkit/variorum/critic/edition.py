@@ -179,7 +179,7 @@ class UnitMaker:
                 blocks=tuple(group),
                 cls=""
                 if n == 0
-                else given.cls(group) or self._class(self._lead(ordered[0]), group, moved),
+                else given.cls(group) or self.class_of(self._lead(ordered[0]), group, moved),
                 label=given.label(group),
                 place=given.place(group),
                 kind=given.kind(group),
@@ -256,7 +256,7 @@ class UnitMaker:
         witness = self.table.witnesses[self.table.index(found.siglum)]
         return " ".join(witness.slice(found.start, found.end).split())
 
-    def _class(self, lead: Block, group: Sequence[Block], moved: int | None) -> str:
+    def class_of(self, lead: Block, group: Sequence[Block], moved: int | None) -> str:
         """The class of a reading; words that count as one are one word spelt otherwise.
 
         Who has the block at neither place of a transposition omits it.

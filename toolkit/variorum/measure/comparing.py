@@ -11,7 +11,7 @@ from math import log
 from ..collation import Linked
 from ..critic import apparatus
 from ..critic.classify import Classifier
-from ..model import Collation, Kind, Link, Synopsis, Witness
+from ..model import Apparatus, Collation, Kind, Link, Synopsis, Witness
 from ..model.measures import Agreement, Measures, RowMeasures, Value
 from . import agreement, columns, distance, eddy, lexical, order, translation
 from .trees import neighbour_joining, upgma, with_support
@@ -26,6 +26,7 @@ def compare(
     base: str = "",
     source: Sequence[Witness] = (),
     source_words: Sequence[int] = (),
+    made: Apparatus | None = None,
 ) -> Measures:
     """Measure versions that are aligned (rows) and collated.
 
@@ -34,22 +35,19 @@ def compare(
     Lacunose passages count as missing, never as omitted words. The classes of readings are
     determined against `base` (the first version where none is named); `source` are texts in the
     language translated from, against which lengths are given; `source_words` says how many words
-    the first of them has in each row.
+    the first of them has in each row. Where the apparatus is `made` already, as for an edition's
+    page, it is taken as it is, and measures of style and of translation are left out.
     """
     rows = _with_lengths(
         [_row(synopsis, number) for number in range(len(synopsis.rows))], source_words
     )
-    words = [_words(w, range(len(w))) for w in synopsis.witnesses]
     sigla = synopsis.sigla
-    made = apparatus(collation, base=base or next(iter(collation.sigla), ""))
+    edited = made is not None
+    made = made or apparatus(collation, base=base or next(iter(collation.sigla), ""))
     language = collation.witnesses[collation.index(made.base)].language or "en"
     agreements = agreement.by_pair(made, Classifier(language=language))
-    values = [
-        *_single(synopsis, words, rows),
-        *_pairs(synopsis, collation, words, linked),
-        *_against(synopsis, words, source),
-        *_agreed(agreements),
-    ]
+    values = [] if edited else _of_texts(synopsis, collation, rows, linked, source)
+    values += _agreed(agreements)
     distances = distance.matrix(collation)
     names = list(collation.sigla)
     replicates = distance.resampled(collation, bootstrap) if len(names) > 3 else []
@@ -69,6 +67,19 @@ def compare(
         agreements=agreements,
         signature=collation.signature.adding(measure="1", bootstrap=str(len(replicates))),
     )
+
+
+def _of_texts(
+    synopsis: Synopsis, collation: Collation, rows: Sequence[RowMeasures], linked: Linked | None,
+    source: Sequence[Witness],
+) -> list[Value]:  # fmt: skip
+    """Measures of style and of translation: of each version, of two, and against the sources."""
+    words = [_words(w, range(len(w))) for w in synopsis.witnesses]
+    return [
+        *_single(synopsis, words, rows),
+        *_pairs(synopsis, collation, words, linked),
+        *_against(synopsis, words, source),
+    ]
 
 
 def _words(witness: Witness, tokens: range) -> list[str]:
@@ -165,8 +176,8 @@ def _pairs(
         values += _overlap(of, words[i], words[j])
         if z:
             values += _delta(of, z[i], z[j], min(len(words[i]), len(words[j])))
-        values += _asymmetric(synopsis, i, j)
-        if linked is not None:
+        if linked is not None:  # translations: copies are no references for each other
+            values += _asymmetric(synopsis, i, j)
             values += _ordered(of, *_links(synopsis, i, j, linked))
         else:
             at = (collation.index(of[0]), collation.index(of[1]))

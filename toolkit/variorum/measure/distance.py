@@ -81,12 +81,14 @@ def resampled(collation: Collation, replicates: int = REPLICATES) -> list[Any]:
     table = states(collation)
     differ, bear = differences(table)
     columns = table.shape[0]
-    squares = []
-    for r in range(replicates if columns else 0):
+    if not columns:
+        return []
+    weights = np.empty((columns, replicates), dtype=np.float32)
+    for r in range(replicates):
         drawn = (_numbers(r * columns, columns) % np.uint64(columns)).astype(np.int64)
-        weights = np.bincount(drawn, minlength=columns).astype(np.float32)
-        squares.append(_square(differ @ weights, np.maximum(bear @ weights, 1), table.shape[1]))
-    return squares
+        weights[:, r] = np.bincount(drawn, minlength=columns)
+    shares = (differ @ weights) / np.maximum(bear @ weights, 1)  # pairs x replicates
+    return [_square(shares[:, r], 1, table.shape[1]) for r in range(replicates)]
 
 
 def _numbers(first: int, count: int) -> np.ndarray[Any, Any]:

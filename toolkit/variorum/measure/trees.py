@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
 from ..model.measures import Tree
 
@@ -16,27 +18,19 @@ Matrix = Sequence[Sequence[float]]
 
 def upgma(names: Sequence[str], distances: Matrix) -> Tree:
     """Average-linkage clustering (Sokal & Michener 1958); all leaves equally far from the root."""
-    nodes = [Tree(name) for name in names]
-    heights = [0.0] * len(nodes)
-    sizes = [1] * len(nodes)
-    table = [list(row) for row in distances]
-    while len(nodes) > 1:
-        i, j = _closest(table, nodes, [[1.0] * len(nodes)] * len(nodes))
-        height = table[i][j] / 2
-        joined = _join(
-            replace(nodes[i], length=height - heights[i]),
-            replace(nodes[j], length=height - heights[j]),
-        )
-        row = [
-            (table[i][k] * sizes[i] + table[j][k] * sizes[j]) / (sizes[i] + sizes[j])
-            for k in range(len(nodes))
-        ]
-        size = sizes[i] + sizes[j]
-        table = _merged(table, row, i, j)
-        nodes = [n for k, n in enumerate(nodes) if k not in (i, j)] + [joined]
-        heights = [h for k, h in enumerate(heights) if k not in (i, j)] + [height]
-        sizes = [s for k, s in enumerate(sizes) if k not in (i, j)] + [size]
-    return nodes[0] if nodes else Tree()
+    left = _Unjoined(names, distances)
+    heights = {id(node): 0.0 for node in left.nodes}
+    sizes = {id(node): 1 for node in left.nodes}
+    while len(left.nodes) > 1:
+        i, j = left.closest(left.table)
+        a, b = left.nodes[i], left.nodes[j]
+        height = float(left.table[i, j]) / 2
+        joined = left.joined(i, j, height - heights[id(a)], height - heights[id(b)])
+        size = sizes[id(a)] + sizes[id(b)]
+        row = (left.table[i] * sizes[id(a)] + left.table[j] * sizes[id(b)]) / size
+        left.replace(i, j, joined, row)
+        heights[id(joined)], sizes[id(joined)] = height, size
+    return left.nodes[0] if left.nodes else Tree()
 
 
 def neighbour_joining(names: Sequence[str], distances: Matrix) -> Tree:
@@ -44,24 +38,68 @@ def neighbour_joining(names: Sequence[str], distances: Matrix) -> Tree:
 
     The root has three children (two for two names); negative lengths are set to 0.
     """
-    nodes = [Tree(name) for name in names]
-    table = [list(row) for row in distances]
-    while len(nodes) > 3:
-        n = len(nodes)
-        sums = [sum(row) for row in table]
-        criterion = [
-            [(n - 2) * table[i][j] - sums[i] - sums[j] for j in range(n)] for i in range(n)
+    left = _Unjoined(names, distances)
+    while len(left.nodes) > 3:
+        n = len(left.nodes)
+        sums = left.table.sum(axis=1)
+        i, j = left.closest((n - 2) * left.table - sums[:, None] - sums)
+        between = float(left.table[i, j])
+        shift = float(sums[i] - sums[j]) / (2 * (n - 2))
+        joined = left.joined(i, j, max(between / 2 + shift, 0.0), max(between / 2 - shift, 0.0))
+        left.replace(i, j, joined, (left.table[i] + left.table[j] - between) / 2)
+    return _last(left.nodes, left.table.tolist())
+
+
+class _Unjoined:
+    """The nodes that have no parent yet, and the distances between them."""
+
+    def __init__(self, names: Sequence[str], distances: Matrix) -> None:
+        import numpy as np
+
+        self.nodes = [Tree(name) for name in names]
+        self.firsts = list(names)  # the first name below each node
+        self.table = np.array(distances, dtype=float).reshape(len(names), len(names))
+
+    def closest(self, criterion: Any) -> tuple[int, int]:
+        """The pair with the least criterion; equal ones by distance, then by name."""
+        import numpy as np
+
+        rows, columns = _pairs(len(self.nodes))
+        for values in (criterion, self.table):
+            near = np.round(values[rows, columns], 12)
+            least = near == near.min()
+            rows, columns = rows[least], columns[least]
+        pairs = zip(rows.tolist(), columns.tolist())
+        return min(pairs, key=lambda p: tuple(sorted((self.firsts[p[0]], self.firsts[p[1]]))))
+
+    def joined(self, i: int, j: int, a: float, b: float) -> Tree:
+        """The parent of two nodes, with the lengths of its branches."""
+        children = [
+            (self.firsts[i], replace(self.nodes[i], length=a)),
+            (self.firsts[j], replace(self.nodes[j], length=b)),
         ]
-        i, j = _closest(criterion, nodes, table)
-        shift = (sums[i] - sums[j]) / (2 * (n - 2))
-        joined = _join(
-            replace(nodes[i], length=max(table[i][j] / 2 + shift, 0.0)),
-            replace(nodes[j], length=max(table[i][j] / 2 - shift, 0.0)),
-        )
-        row = [(table[i][k] + table[j][k] - table[i][j]) / 2 for k in range(n)]
-        table = _merged(table, row, i, j)
-        nodes = [node for k, node in enumerate(nodes) if k not in (i, j)] + [joined]
-    return _last(nodes, table)
+        return Tree(children=tuple(node for _, node in sorted(children, key=lambda c: c[0])))
+
+    def replace(self, i: int, j: int, joined: Tree, row: Any) -> None:
+        """Put the parent in the place of two nodes; `row` says how far it is from every other."""
+        import numpy as np
+
+        kept = [k for k in range(len(self.nodes)) if k not in (i, j)]
+        size = len(kept) + 1
+        table = np.zeros((size, size))
+        table[:-1, :-1] = self.table[np.ix_(kept, kept)]
+        table[-1, :-1] = table[:-1, -1] = row[kept]
+        self.table = table
+        self.nodes = [*(self.nodes[k] for k in kept), joined]
+        self.firsts = [*(self.firsts[k] for k in kept), min(self.firsts[i], self.firsts[j])]
+
+
+@cache
+def _pairs(size: int) -> Any:
+    """The two nodes of every pair among so many, as arrays."""
+    import numpy as np
+
+    return np.triu_indices(size, 1)
 
 
 def _last(nodes: list[Tree], table: list[list[float]]) -> Tree:
@@ -74,30 +112,6 @@ def _last(nodes: list[Tree], table: list[list[float]]) -> Tree:
         return nodes[0] if nodes else Tree()
     children = (replace(n, length=max(x, 0.0)) for n, x in zip(nodes, lengths))
     return Tree(children=tuple(sorted(children, key=lambda t: min(t.leaves()))))
-
-
-def _join(a: Tree, b: Tree) -> Tree:
-    first, second = sorted((a, b), key=lambda t: min(t.leaves()))
-    return Tree(children=(first, second))
-
-
-def _closest(criterion: Matrix, nodes: Sequence[Tree], table: Matrix) -> tuple[int, int]:
-    """The pair with the least criterion; equal ones by distance, then by name."""
-    best: tuple[float, float, tuple[str, str]] | None = None
-    found = (0, 1)
-    for i in range(len(nodes)):
-        for j in range(i + 1, len(nodes)):
-            names = tuple(sorted((min(nodes[i].leaves()), min(nodes[j].leaves()))))
-            key = (round(criterion[i][j], 12), round(table[i][j], 12), (names[0], names[1]))
-            if best is None or key < best:
-                best, found = key, (i, j)
-    return found
-
-
-def _merged(table: list[list[float]], row: list[float], i: int, j: int) -> list[list[float]]:
-    kept = [k for k in range(len(table)) if k not in (i, j)]
-    smaller = [[table[a][b] for b in kept] + [row[a]] for a in kept]
-    return [*smaller, [row[b] for b in kept] + [0.0]]
 
 
 def splits(tree: Tree, *, least: float = 0.0) -> frozenset[frozenset[str]]:

@@ -6,14 +6,11 @@ apparatus, shades and trees from the measures.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..measure import Measures
 from ..model import Apparatus
-
-Classify = Callable[[str, str], str]  # lemma text, reading text -> class
-
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -25,8 +22,6 @@ class Edition:
     inputs: tuple[tuple[str, str, str], ...] = ()  # siglum, file name, sha256
     glossary: tuple[Mapping[str, object], ...] = ()  # rows as in the JSON of `glossary`
     source: tuple[str, ...] = ()  # sigla of witnesses in the source language: shown, not read
-    classify: Classify | None = None  # for other bases than the apparatus's own
-    others: Mapping[str, Apparatus] = field(default_factory=dict)  # on other bases, by siglum
     data: str = ""  # the JSON of the command that makes the page, to be saved from it
     templates: Mapping[str, str] = field(default_factory=dict)  # a user's own, by name
     part: tuple[int, int] | None = None  # (first row, last row + 1) of a page that was split

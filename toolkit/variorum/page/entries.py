@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import permutations
 from urllib.parse import quote
 
+from ..critic.pairs import Stored, stored
 from ..model import Apparatus, VariationUnit, notebook
-from ..writers import twins
-from .edition import Classify
+from ..writers import Twins, twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,56 +41,33 @@ def classes_of(unit: VariationUnit) -> tuple[str, ...]:
     return tuple(dict.fromkeys(r.cls for r in unit.readings if r.cls))
 
 
-def data(
-    apparatus: Apparatus,
-    classify: Classify | None,
-    others: Mapping[str, Apparatus],
-    numbers: range,
-) -> list[dict[str, object] | None]:
+def data(apparatus: Apparatus, numbers: range) -> list[dict[str, object] | None]:
     """What the script needs of each unit: its readings' sigla and texts, classes by pair.
 
-    `k["i.j"]` is the class of reading j where reading i is the lemma, as the apparatus on that
-    base has it; where that one cuts its units otherwise, as `classify` says of the two texts.
-    The words of the rows themselves are not repeated; a unit that the page does not show, since
-    its number is not among `numbers`, is None.
+    The readings stand in the order that no base decides (`critic.pairs`); `k["i.j"]` is the class
+    of reading j where reading i is the lemma. The words of the rows themselves are not repeated; a
+    unit that the page does not show, since its number is not among `numbers`, is None.
     """
     also = twins(apparatus)
-    by_base = {apparatus.base: apparatus, **others}
-    classes = {s: _classes(made) for s, made in by_base.items()}
-    result: list[dict[str, object] | None] = []
-    for number, unit in enumerate(apparatus.units):
-        if number not in numbers:
-            result.append(None)
-            continue
-        pairs, place = {}, unit.locus
-        for (i, a), (j, b) in permutations(enumerate(unit.readings), 2):
-            own = next((classes[s] for s in a.sigla if s in classes), {})
-            found = own.get((unit.start, unit.end, b.sigla[0]))
-            pairs[f"{i}.{j}"] = found or (classify(a.text, b.text) if classify else b.cls or a.cls)
-        result.append(
-            {
-                "i": unit.id,
-                "p": str(unit.locus),
-                "q": [place.passage, place.first, place.last, "yes" if place.after else "no"],
-                "r": [[list(r.sigla), r.text] for r in unit.readings],
-                "k": pairs,
-                "l": list(unit.lacunose),
-                "t": unit.transposition,
-                "a": " ".join(other.id for other in also.get(unit.id, ())),
-                "y": unit.layer,
-            }
-        )
-    return result
+    shown = stored(apparatus, apparatus.units[numbers.start : numbers.stop])
+    before: list[dict[str, object] | None] = [None] * numbers.start
+    after: list[dict[str, object] | None] = [None] * (len(apparatus.units) - numbers.stop)
+    return [*before, *(_unit(found, also) for found in shown), *after]
 
 
-def _classes(apparatus: Apparatus) -> dict[tuple[int, int, str], str]:
-    """The class of each witness's reading in each unit, by the unit's columns."""
+def _unit(found: Stored, also: Twins) -> dict[str, object]:
+    unit, place = found.unit, found.unit.locus
+    pairs = permutations(range(len(found.readings)), 2)
     return {
-        (u.start, u.end, siglum): r.cls
-        for u in apparatus.units
-        for r in u.readings
-        for siglum in r.sigla
-        if r.cls
+        "i": unit.id,
+        "p": str(place),
+        "q": [place.passage, place.first, place.last, "yes" if place.after else "no"],
+        "r": [[list(r.sigla), r.text] for r in found.readings],
+        "k": {f"{i}.{j}": found.classes[i][j] for i, j in pairs},
+        "l": list(unit.lacunose),
+        "t": unit.transposition,
+        "a": " ".join(other.id for other in also.get(unit.id, ())),
+        "y": unit.layer,
     }
 
 

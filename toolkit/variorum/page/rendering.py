@@ -208,7 +208,7 @@ def _json(edition: Edition, rows: Rows, numbers: range) -> str:
         "titles": {w["siglum"]: w["title"] for w in _witnesses(edition)},
         "ids": {s: id for s, id in xml_names(apparatus.collation.sigla).items() if s != id},
         "words": edition.words,
-        "units": data(apparatus, edition.classify, edition.others, within),
+        "units": data(apparatus, within),
     }
     return _inert(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
@@ -230,7 +230,7 @@ def embedded(text: str) -> str:
         return ""
     if len(text) <= PLAIN:
         return f'<script type="application/json" id="whole">{_inert(text)}</script>'
-    packed = b64encode(compress(text.encode("utf-8"), 9)).decode("ascii")
+    packed = b64encode(compress(text.encode("utf-8"), 4)).decode("ascii")
     return f'<script type="application/zlib" id="whole">{packed}</script>'
 
 

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from ._measures_docx import document
     from ._measures_svg import heat_map
     from ._measures_xlsx import workbook
-    from ._moved import twins
+    from ._moved import Twins, twins
     from ._xml import xml_names
 
 __all__ = [
     "Options",
+    "Twins",
     "Value",
     "by_suffix",
     "check_kept",
@@ -44,6 +45,7 @@ __all__ = [
     "xml_names",
 ]
 _HOME = {
+    "Twins": "_moved",
     "document": "_measures_docx",
     "frames": "_frame",
     "heat_map": "_measures_svg",
