@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ..measure import Measures
 from ..model import Apparatus
 
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """Everything one page is made of."""
