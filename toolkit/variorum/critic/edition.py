@@ -73,24 +73,6 @@ def apparatus(collation: Collation, *, base: str, options: Options | None = None
     )
 
 
-def on_other_bases(made: Apparatus) -> dict[str, Apparatus]:
-    """The same apparatus on every other base, by siglum.
-
-    An editor's units stay where they are; a class that was said against the base is found anew.
-    """
-    known = made.made_with if isinstance(made.made_with, Options) else Options()
-    options = replace(
-        known, classes=made.classes, layers=made.layers, hidden=made.hidden,
-        encoded=tuple(_without_classes(unit) for unit in known.encoded),
-    )  # fmt: skip
-    others = (s for s in made.collation.sigla if s != made.base)
-    return {s: apparatus(made.collation, base=s, options=options) for s in others}
-
-
-def _without_classes(unit: EncodedUnit) -> EncodedUnit:
-    return replace(unit, readings=tuple(replace(said, cls="") for said in unit.readings))
-
-
 def _with_encoded(options: Options) -> Options:
     """The options with the classes and layers that encoded units bring with them."""
     return replace(
