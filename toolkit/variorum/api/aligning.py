@@ -52,7 +52,7 @@ def align(
     The result is a synopsis of rows; `doubtful` keeps only rows with a confidence below it (0 … 1).
     At the level `word` the words of every two versions are linked row by row, each link with a
     confidence, in one language or two. `semantic` turns word vectors on or off (extra `semantic`;
-    by default they are used if installed).
+    of other languages than English `multilingual`; by default they are used if installed).
     """
     if level not in ("passage", "word"):
         raise UsageError(f"unknown level {level!r}", hint="choose passage or word")
@@ -120,7 +120,7 @@ def _aligners(
             pairs,
             language=one,
             other=other,
-            semantic=semantic if one == other else False,
+            semantic=semantic,
             neural=neural if one == other else False,
         )
         for (one, other), pairs in learned.items()

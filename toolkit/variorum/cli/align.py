@@ -53,7 +53,9 @@ def command(
     ] = None,
     semantic: Annotated[
         bool | None,
-        typer.Option("--semantic/--no-semantic", help="Word vectors (extra semantic)."),
+        typer.Option(
+            "--semantic/--no-semantic", help="Word vectors (extras semantic, multilingual)."
+        ),
     ] = None,
     force: o.Force = False,
 ) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...model import Link
 from .. import encoder
-from . import scorer, vectors
+from . import meaning, scorer
 from .batches import Batch, Pair, batches, windows
 from .clustering import with_blocks
 from .division import Piece, pieces
@@ -42,8 +42,10 @@ class Aligner:
     def method(self) -> str:
         """What is used, for the signature: feature set and version of its weights."""
         weights = self._scorer.weights
+        meaning = self._scorer.vectors
+        told = f"+{meaning.name}" if meaning and meaning.name else ""
         encoded = f"+encoder-{self._encoder.version}" if self._encoder else ""
-        return f"{weights.name}-{weights.version}{encoded}"
+        return f"{weights.name}-{weights.version}{told}{encoded}"
 
     def is_function(self, word: str) -> bool:
         """Is a word, as written, one of those that every sentence needs?"""
@@ -234,9 +236,10 @@ def learn(
     The vocabulary, and which words correspond; from `ENOUGH` segments on with the weights that
     trust the latter more. The first side of every pair is in `language`, the second in `other`
     ("": the same). `semantic` asks for word vectors (extra `semantic`): None uses them where they
-    are installed and both sides are English, False never, True raises `MissingExtra` where they are
-    missing; `neural` asks in the same way for the encoder (extra `neural`). Memory is bounded, but
-    for the distinct words.
+    are installed, False never, True raises `MissingExtra` where they are missing; for other
+    languages than English they are those of the extra `multilingual`. `neural` asks in the same
+    way for the encoder (extra `neural`), which is for English only. Memory is bounded, but for the
+    distinct words.
     """
     vocabulary = Vocabulary(language, other)
     sample = Sample()
@@ -246,10 +249,10 @@ def learn(
         vocabulary.count(right)
         for x in pieces(left, right):
             sample.add(left[x.a_start : x.a_end], right[x.b_start : x.b_end])
-    meaning = vectors.open_if(semantic, *vocabulary.languages)
+    found = meaning.open_if(semantic, *vocabulary.languages)
     size = "long" if sample.seen >= ENOUGH else "short"
-    weights = scorer.load(f"{'semantic' if meaning else 'lexical'}-{size}")
-    judge = scorer.Scorer(vocabulary, Lexicon.empty(), meaning, weights)
+    weights = scorer.load(f"{'semantic' if found else 'lexical'}-{size}")
+    judge = scorer.Scorer(vocabulary, Lexicon.empty(), found, weights)
     blocks = [batch for window in windows(sample.pairs()) for batch in batches(window)]
     taught_ = replace(judge, lexicon=taught(judge, blocks, weights.seed))
     return Aligner(taught_, encoder.open_if(neural, *vocabulary.languages))

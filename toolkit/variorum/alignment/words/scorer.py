@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .comparison import Comparison
     from .features import Features
     from .lexicon import Lexicon
-    from .vectors import Vectors
+    from .meaning import Meaning
     from .vocabulary import Vocabulary
 
 JUMP = (
@@ -104,7 +104,7 @@ class Scorer:
 
     vocabulary: Vocabulary
     lexicon: Lexicon
-    vectors: Vectors | None
+    vectors: Meaning | None
     weights: Weights
 
     def judge(self, batch: Batch, told: Floats | None = None) -> Judgement:

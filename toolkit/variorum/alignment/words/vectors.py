@@ -13,9 +13,6 @@ from importlib import util
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ...errors import MissingExtra
-from ...text.languages import base
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -101,6 +98,8 @@ def _read() -> tuple[Floats, Pieces]:
 class Vectors:
     """The vectors of the forms of one vocabulary, made when first asked for."""
 
+    name = ""
+
     def __init__(self) -> None:
         import numpy as np
 
@@ -130,17 +129,3 @@ class Vectors:
         b = self._table[batch.b].astype(np.float32)
         cosine: Floats = np.matmul(a, b.transpose(0, 2, 1)) * batch.mask
         return cosine
-
-
-def open_if(wanted: bool | None, *languages: str) -> Vectors | None:
-    """The vectors if they are wanted; None (no preference) takes them for English where installed.
-
-    Raises `MissingExtra` where they are wanted and missing.
-    """
-    if wanted is None:
-        wanted = available() and all(base(tongue) in ("", "en") for tongue in languages)
-    if not wanted:
-        return None
-    if not available():
-        raise MissingExtra("semantic", "comparing words by meaning")
-    return Vectors()
