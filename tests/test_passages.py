@@ -170,3 +170,23 @@ def test_another_language_does_not_change_the_rows_of_versions_in_one():
     pairs = [row.passages[1:] for row in beside.rows if any(row.passages[1:])]
     assert sorted(map(str, pairs)) == sorted(str(row.passages) for row in alone.rows)
     assert beside.rows[0].passages == (range(1), range(1), range(1))
+
+
+def test_a_free_rendering_between_two_pairs_is_paired_though_it_shares_no_word():
+    one = [
+        "The captain ordered the helmsman to turn towards the island.",
+        "It was coming on fast.",
+        "Ned Land seized his harpoon and climbed to the platform.",
+    ]
+    other = [
+        "The captain told the helmsman to steer for the island.",
+        "She advanced with great speed.",
+        "Ned Land took his harpoon and went up to the platform.",
+    ]
+    assert [(list(b.left), list(b.right)) for b in match(one, other)] == [
+        ([n], [n]) for n in range(3)
+    ]
+    longer = [other[0], other[1] * 4, other[2]]
+    assert [(list(b.left), list(b.right)) for b in match(one, longer)] != [
+        ([n], [n]) for n in range(3)
+    ]

@@ -143,6 +143,20 @@ def with_values(words: Sequence[str]) -> list[str | float]:
     return found
 
 
+def figure_and_roman(a: str, b: str) -> bool:
+    """Is one in figures what the other is in Roman letters, `i` too, which alone is a word?
+
+    >>> figure_and_roman("i", "1"), figure_and_roman("i", "i"), figure_and_roman("4", "iv")
+    (True, False, True)
+    """
+    figure, letters = (a, b) if a.isdecimal() else (b, a)
+    return (
+        figure.isdecimal()
+        and bool(_ROMAN_FORM.fullmatch(letters))
+        and _roman(letters) == int(figure)
+    )
+
+
 def _spelt(word: str) -> bool:
     """Can a word be part of a number of several words?"""
     return all(p in _WORDS or p in _SCALE or p == "and" for p in word.split("-"))

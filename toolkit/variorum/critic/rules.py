@@ -18,7 +18,7 @@ from ..text.sentences import sentence_bounds
 from ..text.stems import stem
 from ..text.tokens import spans
 from .names import same_full_name, same_name
-from .numbers import number_value, same_latin_ordinal, with_values
+from .numbers import figure_and_roman, number_value, same_latin_ordinal, with_values
 from .spelling import same_spelling
 from .tables import Table, table
 
@@ -163,6 +163,8 @@ def _numbers(p: Pair) -> bool:
     left, right = p.folded
     value = number_value(left)
     if value is not None and value == number_value(right):
+        return True
+    if len(left) == len(right) == 1 and figure_and_roman(left[0], right[0]):
         return True
     if base(p.language) == "la" and p.each(same_latin_ordinal):
         return True

@@ -12,6 +12,7 @@ from .bags import GRAIN, columns
 from .borne_out import borne_out
 from .confidence import chances
 from .coverage import Cover
+from .facing import faced
 from .fixed import Heads, heads
 from .scores import Scorer, weights
 from .verse import hardly_paired, is_verse, run_on, sentences, unfolded
@@ -104,7 +105,8 @@ def _same(
             bead if (bead.left.start, bead.right.start) in pins else replace(bead, confidence=c)
             for bead, c in zip(way, (round(c, 4) for c in chance))
         ]
-    return read.with_moves(way)
+    moved = read.with_moves(way)
+    return tuple(faced(moved, (read.a.lengths, read.b.lengths), read.gains.ratio, read.heads))
 
 
 def full(read: Within) -> Scorer:
