@@ -74,9 +74,9 @@ def test_a_hidden_kind_leaves_text_and_takes_the_marks(page: Any) -> None:
 @pytest.mark.browser
 def test_a_layer_shows_its_kinds_only(page: Any) -> None:
     page.locator("#filters summary").click()
-    page.locator("#kinds .layer", has_text="formal").first.click()
+    page.locator("#layers .layer", has_text="formal").first.click()
     expect(page.locator("#kinds input:checked")).to_have_attribute("value", "punctuation")
-    page.locator("#kinds .layer", has_text="all").click()
+    page.locator("#layers .layer", has_text="all").click()
     expect(page.locator("#kinds input:not(:checked)")).to_have_count(0)
 
 
@@ -199,8 +199,19 @@ def test_a_link_within_the_page_has_taken_effect_when_its_click_is_over(page: An
     follow = "n => { n.click(); return [document.body.dataset.view, location.hash]; }"
     there = page.locator("#to-overview").evaluate(follow)
     back = page.locator("#overview .divergent a").first.evaluate(follow)
-    again = page.locator("#minimap a").last.evaluate(follow)
-    assert [there, back[0], again] == [["overview", "#overview"], "rows", ["rows", "#r-3"]]
+    assert [there, back[0]] == [["overview", "#overview"], "rows"]
+
+
+@pytest.mark.browser
+def test_the_strip_is_one_stop_and_leads_through_the_text(page: Any) -> None:
+    strip = page.locator("#minimap")
+    expect(strip.locator("rect[data-r]")).to_have_count(3)
+    strip.focus()
+    strip.press("End")
+    expect(page).to_have_url(re.compile("p=r-3"))
+    expect(strip).to_be_focused()
+    strip.press("Home")
+    expect(page).to_have_url(re.compile("p=r-1"))
 
 
 @pytest.mark.browser
@@ -240,11 +251,17 @@ def test_no_width_scrolls_sideways(page: Any, width: int, view: str) -> None:
 
 
 @pytest.mark.browser
-def test_a_narrow_screen_shows_one_version_at_a_time(page: Any) -> None:
+def test_a_narrow_screen_shows_the_base_and_one_version_below_it(page: Any) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
-    expect(page.locator(".row").first.locator(".cell:visible")).to_have_count(1)
+    there = page.locator(".row").first.locator(".cell:visible")
+    expect(there).to_have_count(2)
+    expect(there.last).to_have_attribute("data-w", "B")
+    page.select_option("#under", "C")
+    expect(there.last).to_have_attribute("data-w", "C")
+    page.select_option("#under", label="nothing")
+    expect(there).to_have_count(1)
     page.keyboard.press("3")
-    expect(page.locator(".row").first.locator(".cell:visible")).to_have_attribute("data-w", "C")
+    expect(there).to_have_attribute("data-w", "C")
 
 
 @pytest.mark.browser
@@ -264,7 +281,7 @@ def test_print_makes_a_pdf(page: Any) -> None:
     upright = page.pdf()
     assert upright.startswith(b"%PDF")
     page.emulate_media(media="print")
-    expect(page.locator(".row").first.locator(".cell:visible")).to_have_count(1)
+    expect(page.locator(".row").first.locator(".cell:visible")).to_have_count(3)
     expect(page.locator(".e:visible")).to_have_count(page.locator(".e").count())
     page.goto(page.url + "#columns=1")
     page.reload()

@@ -15,6 +15,7 @@ from ..model import Row, Signature, Synopsis, Witness
 from ..text.spans import printed
 from .rising import rising
 
+_BRACKETS = str.maketrans("", "", "[]")
 FIXED = ("row", "confidence", "moved")
 
 
@@ -39,15 +40,14 @@ def numbers(run: range) -> str:
     return str(run.start + 1) if len(run) == 1 else f"{run.start + 1}-{run.stop}"
 
 
-def text(witness: Witness, run: range, *, brackets: bool = True) -> str:
+def text(witness: Witness, run: range) -> str:
     """The text of a run of passages on one line, with the brackets that print has."""
     if not run:
         return ""
     first, last = witness.passages[run.start].start, witness.passages[run.stop - 1].end
     if last <= first:
         return ""
-    spans = witness.spans if brackets else ()
-    found = printed(witness.text, spans, witness.starts[first], witness.ends[last - 1])
+    found = printed(witness.text, witness.spans, witness.starts[first], witness.ends[last - 1])
     return " ".join(found.split())
 
 
@@ -120,7 +120,7 @@ def _run(
     seen.update(run)
     shown = " ".join(cells[column + 1].split()) if column + 1 < len(cells) else ""
     # Tables of earlier versions have the text without the brackets of print.
-    if shown and shown not in (text(witness, run), text(witness, run, brackets=False)):
+    if shown and shown.translate(_BRACKETS) != text(witness, run).translate(_BRACKETS):
         raise ReadError(
             f"the text of {witness.siglum} is not that of its passages {cells[column] or '(none)'}",
             source=name,

@@ -193,9 +193,13 @@ def measures(value: Measures, name: str, shape: Shape) -> str | bytes:
     return measures_text(value, width=shape.width, top=shape.top)
 
 
+NAMED = 6  # versions that a title names
+
+
 def title_of(sigla: Sequence[str]) -> str:
     """What a comparison is called that nobody has named."""
-    return f"Versions compared: {', '.join(sigla)}"
+    named = f": {', '.join(sigla)}" if len(sigla) <= NAMED else ""
+    return f"Versions compared{named}" if named else f"{len(sigla)} versions compared"
 
 
 def terms(value: Glossary, name: str) -> str:

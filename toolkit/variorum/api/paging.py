@@ -71,7 +71,9 @@ def _edition(
     return Edition(
         segmented(shown),
         measures=replace(measures, apparatus=segmented(measures.apparatus)),
-        title=writing.get("title") or table.title or formats.title_of(table.sigla),
+        title=writing.get("title") or table.title or _title(table, shown.base),
+        copies=not table.signature.get("collate").startswith("links"),
+        style=writing.get("style") or "",
         inputs=tuple((i["siglum"], i["name"], i["sha256"])
                      for i in formats.inputs_of(rows.witnesses)),
         glossary=tuple(term.to_dict() for term in glossary(rows, source="".join(source[:1]))),
@@ -79,6 +81,12 @@ def _edition(
         data=data,
         templates=_templates(writing.get("templates"), host),
     )  # fmt: skip
+
+
+def _title(table: Collation, base: str) -> str:
+    """What the base is called in its own file, else that versions are compared."""
+    found = " ".join(table.witnesses[table.index(base)].title.split())
+    return found if found not in ("", base) else formats.title_of(table.sigla)
 
 
 def _templates(folder: Any, host: Host) -> dict[str, str]:

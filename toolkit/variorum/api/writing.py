@@ -159,7 +159,7 @@ def options_of(value: Any, name: str, host: Host, writing: Mapping[str, Any]) ->
     """The writers' options: what the caller says, and what stands beside the value."""
     from ..writers import Options, method
 
-    plain = {k: writing[k] for k in _PLAIN if k in writing}
+    plain = {k: writing[k] for k in _PLAIN if k in writing and (k != "style" or writing[k])}
     table = value.collation if isinstance(value, Apparatus) else value
     beside = table.beside if isinstance(table, Collation) else ()
     trivial = writing.get("trivial") or ()

@@ -24,7 +24,13 @@ Method = Annotated[
 External = Annotated[
     bool, typer.Option("--external", help="TEI dep and loc: keep the entries apart from the text.")
 ]
-Style = Annotated[str, typer.Option("--style", help="positive (all sigla) or negative.")]
+Style = Annotated[
+    str,
+    typer.Option(
+        "--style",
+        help="positive (all sigla) or negative; a page of many copies is negative unless said.",
+    ),
+]
 Profile = Annotated[
     str, typer.Option("--profile", help="TEI: edition, or interchange for teiphy and open-cbgm.")
 ]
@@ -74,7 +80,7 @@ class Entries:
 
     method: Method = "ps"
     external: External = False
-    style: Style = "positive"
+    style: Style = ""
     profile: Profile = "edition"
     trivial: Trivial = ""
     form: Form = "notes"

@@ -5,6 +5,15 @@ from __future__ import annotations
 from ..model.measures import Measures, newick
 
 
+def degree(share: float) -> str:
+    """A divergence, 0 … 1, as it is said everywhere: with two figures, what is little as little.
+
+    >>> degree(0.5), degree(0.001), degree(0.0)
+    ('0.50', '<0.01', '0.00')
+    """
+    return "<0.01" if 0 < share < 0.005 else f"{share:.2f}"
+
+
 def value_table(measures: Measures) -> list[list[str]]:
     """Every value of versions and pairs, with a header; for CSV and spreadsheets."""
     header = ["measure", "version", "against", "value", "unit", "n", "warning"]

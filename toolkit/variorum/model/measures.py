@@ -247,10 +247,12 @@ class Measures(Parts):
     def divergent(self, limit: int = 10) -> tuple[RowMeasures, ...]:
         """The rows where the versions diverge most, the most divergent first.
 
-        Only rows of at least `SHORTEST` words on average are taken, since two words differ easily.
+        Only rows of at least `SHORTEST` words on average are taken, since two words differ easily;
+        a row in which all are alike is none.
         """
-        long = [r for r in self.rows if len(r.words) - r.missing > 1 and _mean_words(r) >= SHORTEST]
-        ranked = sorted(long or self.rows, key=lambda r: (-round(r.divergence, 9), r.row))
+        apart = [r for r in self.rows if r.divergence > 0]
+        long = [r for r in apart if len(r.words) - r.missing > 1 and _mean_words(r) >= SHORTEST]
+        ranked = sorted(long or apart, key=lambda r: (-round(r.divergence, 9), r.row))
         return tuple(ranked[:limit])
 
 

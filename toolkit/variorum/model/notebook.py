@@ -89,12 +89,13 @@ def entries(units: Sequence[Entry], *, caption: str) -> str:
 def entry(unit: Entry) -> str:
     """Lemma, bracket and readings, each with its witnesses and class."""
     parts = [_reading(r) for r in unit.readings if r is not unit.lemma]
-    own = f' <i class="sg">{_safe(" ".join(unit.lemma.sigla))}</i>' if unit.lemma else ""
+    own = f' <i class="sg">{sigla(unit.lemma.sigla)}</i>' if unit.lemma else ""
     if unit.lacunose:
-        lost = _safe(" ".join(unit.lacunose))
+        lost = sigla(unit.lacunose)
         parts.append(f'<span class="rd lac">lacuna <i class="sg">{lost}</i></span>')
     lemma = _safe(words(unit.lemma))
-    return f'<b class="lm">{lemma}</b>{own} <span aria-hidden="true">]</span> {" : ".join(parts)}'
+    head = f'<b class="lm"><bdi>{lemma}</bdi></b>{own}'
+    return f'{head} <span aria-hidden="true">]</span> {" : ".join(parts)}'
 
 
 def words(reading: Shown | None) -> str:
@@ -104,11 +105,18 @@ def words(reading: Shown | None) -> str:
     return " ".join(reading.text.split()) or "om."
 
 
+def sigla(listed: Sequence[str]) -> str:
+    """Sigla as HTML, set apart from the direction of the words around; each, where one of them is
+    of a script that runs from right to left."""
+    if all(siglum.isascii() for siglum in listed):
+        return f"<bdi>{_safe(' '.join(listed))}</bdi>"
+    return " ".join(f"<bdi>{_safe(siglum)}</bdi>" for siglum in listed)
+
+
 def _reading(reading: Shown) -> str:
-    sigla = _safe(" ".join(reading.sigla))
     kind = _safe(reading.cls)
     mark = f' <small class="kd">{kind}</small>' if kind else ""
-    text = f'{_safe(words(reading))} <i class="sg">{sigla}</i>{mark}'
+    text = f'<bdi>{_safe(words(reading))}</bdi> <i class="sg">{sigla(reading.sigla)}</i>{mark}'
     return f'<span class="rd" data-k="{kind}">{text}</span>'
 
 

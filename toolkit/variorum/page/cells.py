@@ -5,8 +5,9 @@ from __future__ import annotations
 from .entries import Entry
 from .versions import Rows
 
-OMITTED = '<span class="om">∅</span>'
-GAP = '<span class="gap">[…]</span>'
+# Signs are drawn by the style: what is copied from the page is the witness's text.
+OMITTED = '<span class="om"></span>'
+GAP = '<span class="gap"></span>'
 
 
 def cell(rows: Rows, number: int, w: int, entries: tuple[Entry, ...], is_base: bool) -> str:
@@ -57,4 +58,6 @@ def _link(words: str, entry: Entry, kinds: list[str], is_base: bool) -> str:
     n = entry.number
     names = " ".join(["v", *(f"k-{c}" for c in entry.classes), *kinds])
     own = f' id="v-{n}"' if is_base else ""
-    return f'<a class="{names}"{own} href="#app-{n}" data-u="{n}">{words}</a>'
+    empty = "z" in kinds
+    said = f' aria-label="{"lacuna" if words == GAP else "no words"}, entry {n}"' if empty else ""
+    return f'<a class="{names}"{own} href="#app-{n}" data-u="{n}"{said}>{words}</a>'

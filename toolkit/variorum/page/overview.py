@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import quote
 
 from ..measure import Measures, RowMeasures
-from ..measure.report import texts_of
+from ..measure.report import degree, texts_of
 from .cells import in_variants
 from .versions import Rows
 
 SHADES = 10  # steps of the heat map
 UNUSUAL = 2.0  # standard deviations from which a passage's length is listed
 LISTED = 10
+BINS = 200  # parts of the strip
 Begins = tuple[str, int] | None  # a siglum and a passage of its
 
 
@@ -26,6 +28,11 @@ class Place:
     label: str
     measured: RowMeasures
     texts: tuple[tuple[str, str], ...]  # siglum, text; "" where the version lacks it
+
+    @property
+    def said(self) -> str:
+        """How far the versions part here, as everywhere."""
+        return degree(self.measured.divergence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +62,34 @@ def parting(
     """
     if measures is None:
         share = in_variants(rows, number)
-        return f"{share:.0%}".replace("%", " % in variants"), share
+        return (f"{degree(share)} of the words in variants" if share else ""), share
     found = measured.get(rows.first_passage(number))
     if found is None:  # no version has a word in it
         return "", 0.0
     there = [siglum for siglum, count in zip(measures.sigla, found.words) if count]
     if len(there) == 1:
         return f"only in {there[0]}", 1.0
-    return f"divergence {found.divergence:.2f}", found.divergence
+    if not found.divergence:
+        return "", 0.0
+    return f"divergence {degree(found.divergence)}", found.divergence
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """A part of the strip of the whole text: the rows in it, and the shade of the farthest."""
+
+    first: int  # rows of the page
+    last: int
+    shade: int
+
+
+def strip(shades: Sequence[int]) -> tuple[Bin, ...]:
+    """The rows' shades as at most `BINS` parts of one width; none where nothing differs."""
+    if len(shades) < 2 or not any(shades):
+        return ()
+    count = min(len(shades), BINS)
+    cuts = [n * len(shades) // count for n in range(count + 1)]
+    return tuple(Bin(a, b - 1, max(shades[a:b])) for a, b in pairwise(cuts))
 
 
 def by_passage(measures: Measures | None) -> dict[Begins, RowMeasures]:

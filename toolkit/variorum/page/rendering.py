@@ -23,7 +23,7 @@ from ..writers import heat_map, xml_names
 from .cells import cell
 from .edition import Edition
 from .entries import Entry, data, entries, entry_html
-from .overview import by_passage, overview, parting, shade
+from .overview import by_passage, overview, parting, shade, strip
 from .tree import tree_svg
 from .versions import Rows, direction
 
@@ -65,7 +65,7 @@ def render(edition: Edition) -> str:
     rows = Rows(edition.apparatus, terms)
     first, last = edition.part or (0, len(rows))
     shown = _rows(rows, range(first, last), edition)
-    style, code = asset("style.css"), script()
+    style, code = styles(), script()
     measures = edition.measures
     treed = measures is not None and len(measures.sigla) > 2
     seen = overview(rows, measures, edition.file_of)
@@ -83,7 +83,13 @@ def render(edition: Edition) -> str:
         overview=seen,
         often=often,
         trees=_trees(measures) if measures and treed else (),
-        heat=Markup(heat_map(measures)) if measures else "",
+        heat=Markup(heat_map(measures)) if measures and seen.divergent else "",
+        strip=strip([row["shade"] for row in shown]),
+        view=edition.view,
+        copies=edition.copies,
+        negative=edition.negative,
+        reading=direction(_language(edition)),
+        units=len(edition.apparatus.units),
         formulae=_formulae(edition),
         signature=str(edition.apparatus.signature),
         inputs=edition.inputs,
@@ -99,11 +105,24 @@ def render(edition: Edition) -> str:
     )  # fmt: skip
 
 
+def styles() -> str:
+    """The style: its files in the order of their names."""
+    return "".join(asset(f"style/{name}") for name in _names("style", ".css"))
+
+
+def _names(folder: str, suffix: str) -> list[str]:
+    held = files("variorum.page") / "assets" / folder
+    return sorted(f.name for f in held.iterdir() if f.name.endswith(suffix))
+
+
+def _language(edition: Edition) -> str:
+    table = edition.apparatus.collation
+    return table.witnesses[table.index(edition.apparatus.base)].language
+
+
 def script() -> str:
     """The script: its files in the order of their names, in one function of their own."""
-    folder = files("variorum.page") / "assets" / "script"
-    names = sorted(f.name for f in folder.iterdir() if f.name.endswith(".js"))
-    body = "".join(asset(f"script/{name}") for name in names)
+    body = "".join(asset(f"script/{name}") for name in _names("script", ".js"))
     return f'"use strict";\n(() => {{\n{body}}})();\n'
 
 
@@ -111,6 +130,7 @@ def _witnesses(edition: Edition) -> list[dict[str, Any]]:
     return [
         {
             "siglum": w.siglum,
+            "key": re.sub(r"\s", "\N{NO-BREAK SPACE}", w.siglum),
             "title": " ".join(w.title.split()) or w.siglum,
             "lang": w.language or "und",
             "dir": direction(w.language),
@@ -165,29 +185,45 @@ def _row(
 ) -> dict[str, Any]:  # fmt: skip
     from markupsafe import Markup
 
-    witnesses = rows.collation.witnesses
-    base = rows.collation.index(edition.apparatus.base)
-    texts = [cell(rows, number, i, made, i == base) for i in range(len(witnesses))]
-    terms = {int(n) for text in texts for n in _TERM.findall(text)}
+    cells = _cells(rows, number, made, edition)
+    terms = {int(n) for held in cells for n in _TERM.findall(held["html"])}
     return {
         "id": f"r-{number + 1}",
         "passage": label,
         "goes_on": rows.goes_on(number),
-        "cells": [
-            {
-                "siglum": w.siglum,
-                "html": Markup(text),
-                "lacuna": rows.lacunose(i, number),
-                "kind": rows.kind(number, i),
-                "notes": rows.notes(number, i),
-            }
-            for i, (w, text) in enumerate(zip(witnesses, texts))
-        ],
+        "cells": cells,
         "entries": [
             Markup(entry_html(made[n], files.get(n + 1, ""))) for n, _ in rows.units(number)
         ],
         "terms": [(n, edition.glossary[n - 1]) for n in sorted(terms)],
     }
+
+
+def _cells(
+    rows: Rows, number: int, made: tuple[Entry, ...], edition: Edition
+) -> list[dict[str, Any]]:
+    """What the witnesses have in a row; copies that have the same words and marks share a cell."""
+    from markupsafe import Markup
+
+    witnesses = rows.collation.witnesses
+    base = rows.collation.index(edition.apparatus.base)
+    found: dict[object, dict[str, Any]] = {}
+    for i in [base, *(n for n in range(len(witnesses)) if n != base)]:
+        held: dict[str, Any] = {
+            "lacuna": rows.lacunose(i, number),
+            "kind": rows.kind(number, i),
+            "notes": rows.notes(number, i),
+        }
+        plain = cell(rows, number, i, made, False)
+        said = [(word, note.text) for word, note in held["notes"]]
+        alike = (plain, held["lacuna"], held["kind"], said, witnesses[i].language)
+        key = repr(alike) if edition.copies else i
+        own = found.setdefault(key, held | {"html": plain, "of": []})
+        own["of"].append(i)
+        if i == base:
+            own["html"] = cell(rows, number, i, made, True)
+    cells = sorted(found.values(), key=lambda own: min(own["of"]))
+    return [own | {"html": Markup(own["html"]), "of": sorted(own["of"])} for own in cells]
 
 
 def _json(edition: Edition, rows: Rows, numbers: range) -> str:
@@ -201,6 +237,9 @@ def _json(edition: Edition, rows: Rows, numbers: range) -> str:
         "signature": str(apparatus.signature),
         "title": edition.title,
         "base": apparatus.base,
+        "view": edition.view,
+        "negative": edition.negative,
+        "dir": direction(_language(edition)),
         "inputs": [{"siglum": s, "name": n, "sha256": h} for s, n, h in edition.inputs],
         "classes": [
             {"name": c.name, "group": c.group, "letter": c.letter} for c in apparatus.classes

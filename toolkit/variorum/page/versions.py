@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
 from ..model import Apparatus, Note, Span, VariationUnit, Witness
-from ..writers import frames
+from ..writers import VERSE, Frame, frames
 from .blocks import bounds
 
 # How an element is shown; what is not here is shown as plain text.
@@ -24,6 +24,7 @@ SHOWN = {
     "sic": "si", "term": "fo", "q": "", "quote": "",
 }  # fmt: skip
 _CLASSES = {"head": "head", "l": "verse"}  # kinds of passages that look otherwise
+EVERY = 5  # verses from one number to the next
 TERM = "-term"  # no element: a word of the source that the page explains
 SHOWN[TERM] = "tm"
 RIGHT_TO_LEFT = {"ar", "he", "fa", "ur", "yi", "syr", "dv", "ps", "sd", "ug", "arc"}
@@ -57,6 +58,10 @@ class Rows:
         self._begins = [  # the tokens at which a paragraph, a heading or a verse begins
             [p.start for p in w.passages if framed[p.id].opens and p.end > p.start]
             for w, framed in zip(self.collation.witnesses, self._framed)
+        ]
+
+        self._numbered = [
+            _verses(w, framed) for w, framed in zip(self.collation.witnesses, self._framed)
         ]
 
     def __len__(self) -> int:
@@ -142,7 +147,14 @@ class Rows:
         low = bisect_right(begins, segment.start) if first else bisect_left(begins, segment.start)
         inner = begins[low : bisect_left(begins, segment.end)]
         cuts = [segment.start, *inner, segment.end]
-        return "<br>".join(self._markup[w].html(a, b) for a, b in pairwise(cuts))
+        return "<br>".join(
+            self._line_number(w, a) + self._markup[w].html(a, b) for a, b in pairwise(cuts)
+        )
+
+    def _line_number(self, w: int, token: int) -> str:
+        """Where a verse begins whose number is shown: every fifth, drawn by the style."""
+        number = self._numbered[w].get(token, 0)
+        return f'<span class="ln" data-n="{number}"></span>' if number else ""
 
     def kind(self, row: int, w: int) -> str:
         """What a witness has in a row, as a class of the style: a heading, verse, or neither."""
@@ -222,7 +234,8 @@ class _Markup:
         if not over:
             return text
         classes = list(dict.fromkeys(SHOWN[s.name] for s in over))
-        classes += _bracket_classes(over, start, end)
+        opens, closes = _brackets(over, start, end)
+        text = f"{opens}{text}{closes}"
         term = next((s.get("n") for s in over if s.name == TERM), "")
         data = f' data-t="{term}"' if term else ""
         return f'<span class="{" ".join(classes)}"{data}>{text}</span>'
@@ -247,13 +260,25 @@ def _words(text: str) -> list[str]:
     return words
 
 
-def _bracket_classes(over: list[Span], start: int, end: int) -> list[str]:
-    """Marks that print set as brackets (`rend`), to be drawn before and after the words."""
-    found = []
+def _brackets(over: list[Span], start: int, end: int) -> tuple[str, str]:
+    """The brackets that print has (`rend`) before and after the words: text, so that whoever copies
+    the words has them too."""
+    opens = closes = ""
     for span in over:
         rend = span.get("rend").split()
         if start == span.start and ("brackets" in rend or "bracket-start" in rend):
-            found.append("b0")
+            opens += '<span class="bk">[</span>'
         if end == span.end and ("brackets" in rend or "bracket-end" in rend):
-            found.append("b1")
+            closes += '<span class="bk">]</span>'
+    return opens, closes
+
+
+def _verses(witness: Witness, framed: Mapping[str, Frame]) -> dict[int, int]:
+    """The tokens at which verses begin that have a number to be shown, every fifth."""
+    found = {}
+    for passage in witness.passages:
+        number = re.search(r"(\d+)$", passage.id)
+        verse = passage.end > passage.start and framed[passage.id].kind == VERSE
+        if verse and number and int(number[1]) % EVERY == 0:
+            found[passage.start] = int(number[1])
     return found

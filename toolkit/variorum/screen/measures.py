@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from ..measure import Measures, RowMeasures, newick
+from ..measure.report import degree
 from .synopsis import chapters
 
 FIRST = ("eddy_centroid_norm", "jaccard", "length_ratio", "burrows_delta", "kendall_tau")
@@ -74,7 +75,7 @@ def _place(
     bar = "" if ascii else BAR[min(int(row.divergence * len(BAR)), len(BAR) - 1)] + " "
     moved = "  (stands elsewhere in some version)" if row.moved else ""
     alone = len(row.words) - row.missing < 2  # nothing to diverge from
-    said = "only one version has it" if alone else f"{bar}divergence {row.divergence:.2f}"
+    said = "only one version has it" if alone else f"{bar}divergence {degree(row.divergence)}"
     under = f" ({textwrap.shorten(chapter, 40, placeholder='…')})" if chapter else ""
     yield f"{number:>3}  § {row.id}{under}  {said}{moved}"
     pad = max(len(s) for s in measures.sigla)

@@ -21,7 +21,7 @@ from ._kept import check_kept
 from ._options import Options, method
 
 if TYPE_CHECKING:
-    from ._frame import frames
+    from ._frame import VERSE, Frame, frames
     from ._measures_docx import document
     from ._measures_svg import heat_map
     from ._measures_xlsx import workbook
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from ._xml import xml_names
 
 __all__ = [
+    "Frame",
     "Options",
     "Twins",
+    "VERSE",
     "Value",
     "by_suffix",
     "check_kept",
@@ -47,6 +49,8 @@ __all__ = [
 _HOME = {
     "Twins": "_moved",
     "document": "_measures_docx",
+    "Frame": "_frame",
+    "VERSE": "_frame",
     "frames": "_frame",
     "heat_map": "_measures_svg",
     "twins": "_moved",

@@ -22,14 +22,17 @@ function make(tag, attributes = {}, ...children) {
   node.append(...children);
   return node;
 }
+// Each siglum and each reading keeps to itself, whatever the direction of the words around.
+const bdi = text => make("bdi", {}, text);
+const sg = sigla => make("i", {class: "sg"}, ...sigla.flatMap((s, n) => n ? [" ", bdi(s)] : [bdi(s)]));
 function entryContent(number) {
   const {lemma, others, lost} = seen(number), parts = [];
-  parts.push(make("b", {class: "lm"}, lemma ? lemma.text || "om." : "[not extant]"));
-  if (lemma) parts.push(" ", make("i", {class: "sg"}, lemma.sigla.join(" ")));
+  parts.push(make("b", {class: "lm"}, bdi(lemma ? lemma.text || "om." : "[not extant]")));
+  if (lemma) parts.push(" ", sg(lemma.sigla));
   parts.push(" ] ");
-  others.forEach((r, n) => parts.push(n ? " : " : "", make("span", {class: "rd"}, (r.text || "om.") + " ",
-    make("i", {class: "sg"}, r.sigla.join(" ")), " ", make("small", {class: "kd"}, r.cls))));
-  if (lost.length) parts.push(others.length ? " : " : "", make("span", {class: "rd lac"}, "lacuna ", make("i", {class: "sg"}, lost.join(" "))));
+  others.forEach((r, n) => parts.push(n ? " : " : "", make("span", {class: "rd"}, bdi(r.text || "om."), " ",
+    sg(r.sigla), " ", make("small", {class: "kd"}, r.cls))));
+  if (lost.length) parts.push(others.length ? " : " : "", make("span", {class: "rd lac"}, "lacuna ", sg(lost)));
   return parts;
 }
 const partner = number => {

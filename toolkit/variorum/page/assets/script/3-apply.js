@@ -1,6 +1,6 @@
 
 // ---- applying the state: rows near the screen at once, the rest when the browser has time -----
-const drawn = new Map(ROWS.map(row => [row, {base: DATA.base, w: DEFAULT.w, off: "", notes: "foot"}]));
+const drawn = new Map(ROWS.map(row => [row, {base: DATA.base, w: DEFAULT.w, off: "", notes: "foot", under: null}]));
 const later = globalThis.requestIdleCallback || (f => setTimeout(f, 16));
 let stale = new Set(ROWS), waiting = false, listed = null, stop = null;
 
@@ -11,12 +11,16 @@ function apply(scroll) {
   body.classList.toggle("heat", state.heat === "1");
   body.classList.toggle("nobrackets", state.br !== "1");
   body.classList.toggle("columns", state.columns === "1");
+  body.classList.toggle("numbers", state.nr === "1");
+  body.classList.toggle("negative", state.neg === "1");
+  body.classList.toggle("only", state.o === "1");
   controls();
-  if (["base", "w", "off", "notes"].some(key => before[key] !== state[key])) {
+  if (["base", "w", "off", "notes", "u"].some(key => before[key] !== state[key])) {
     stale = new Set(ROWS);
     listed = null;
     $("#basename").textContent = state.base;
   }
+  if (["base", "w", "off", "o"].some(key => before[key] !== state[key])) folds();
   near().forEach(refresh);
   panel();
   select(scroll);
@@ -47,10 +51,12 @@ function near() {
 }
 function refresh(row) {
   if (!stale.delete(row)) return;
-  const was = drawn.get(row), now = {base: state.base, w: state.w, off: state.off, notes: state.notes};
+  const was = drawn.get(row), now = {base: state.base, w: state.w, off: state.off, notes: state.notes, under: under()};
   const rebased = was.base !== now.base, recast = rebased || was.w !== now.w, changed = recast || was.off !== now.off;
   drawn.set(row, now);
-  if (recast) cells(row);
+  if (recast || was.under !== now.under) cells(row);
+  if (recast) heads(row);
+  if ((was.notes === "side") !== (now.notes === "side")) beside(row);
   if (rebased) links(row);
   if (changed) entriesAgain(row);
   if (changed || was.notes !== now.notes) inlineNotes(row);
@@ -66,23 +72,62 @@ function controls() {
   $("#keys").checked = state.keys === "1";
   $("#columns").checked = state.columns === "1";
   $("#notes").value = state.notes;
+  $("#numbers").checked = state.nr === "1";
+  $("#negative").checked = state.neg === "1";
+  if ($("#only")) $("#only").checked = state.o === "1";
+  $("#under").value = under() ?? "";
   if ($("#q") !== document.activeElement) $("#q").value = state.q;
 }
 function cells(row) {
   const order = shown();
   for (const cell of $$(".cell", row)) {
-    const at = order.indexOf(cell.dataset.w);
-    cell.classList.toggle("base", cell.dataset.w === state.base);
-    cell.classList.toggle("off", at < 0);
-    cell.style.order = at;
+    const own = siglaOf(cell), places = own.map(s => order.indexOf(s)).filter(at => at >= 0);
+    cell.classList.toggle("base", own.includes(state.base));
+    cell.classList.toggle("under", own.includes(under()));
+    cell.classList.toggle("off", !places.length);
+    cell.style.order = Math.min(...places, order.length);
   }
+}
+// Beside the text the entries begin where their passage does: they float from its first line.
+function beside(row) {
+  const list = $(".app", row);
+  if (list) state.notes === "side" ? $("h2", row).after(list) : $(".cells", row).after(list);
+}
+// Over a cell: who of those that are shown read what it has, the base marked.
+function heads(row) {
+  const order = shown();
+  for (const cell of $$(".cell:not(.off)", row)) {
+    const own = siglaOf(cell).filter(s => order.includes(s)), title = DATA.titles[own[0]];
+    const named = own.flatMap((s, n) => [n ? " " : "", make("bdi", s === state.base ? {class: "is", title: DATA.titles[s]} : {title: DATA.titles[s]}, s)]);
+    $("h3", cell).replaceChildren(...named, ...(own.length === 1 && title !== own[0] ? [" ", make("small", {}, title)] : []));
+  }
+}
+// Passages without a variant that is shown are folded; a click brings those of one place back.
+function folds() {
+  $$(".fold").forEach(n => n.remove());
+  if (state.o !== "1") return;
+  const varied = new Set(variants().map(rowOf));
+  let run = [];
+  const close = before => { if (run.length) before(foldOf(run)); run = []; };
+  for (const row of ROWS) {
+    const plain = !varied.has(row);
+    row.classList.toggle("plain", plain);
+    row.classList.remove("open");
+    if (plain) run.push(row); else close(button => row.before(button));
+  }
+  close(button => ROWS.at(-1).after(button));
+}
+function foldOf(run) {
+  const button = make("button", {type: "button", class: "fold"}, run.length === 1 ? "1 passage without variants" : `${run.length} passages without variants`);
+  button.addEventListener("click", () => { run.forEach(row => row.classList.add("open")); button.remove(); });
+  return button;
 }
 // What is a link depends on the base: its own words, and those of versions that part from it.
 function links(row) {
   for (const cell of $$(".cell", row)) {
-    const base = cell.dataset.w === state.base;
+    const [first] = siglaOf(cell), base = siglaOf(cell).includes(state.base);
     for (const node of $$("[data-u]", cell)) {
-      const unit = DATA.units[node.dataset.u - 1], own = readingOf(unit, state.base), j = readingOf(unit, cell.dataset.w);
+      const unit = DATA.units[node.dataset.u - 1], own = readingOf(unit, state.base), j = readingOf(unit, first);
       if (j < 0) continue;
       const link = base || j !== own;
       if (link !== node.classList.contains("v")) turn(node, link, node.dataset.u, classAgainst(unit, Math.max(own, 0), j));
@@ -94,7 +139,7 @@ function turn(node, link, number, cls) {
   if (!link) { node.removeAttribute("href"); node.removeAttribute("tabindex"); return; }
   node.href = "#app-" + number;
   if (cls) node.classList.add("k-" + cls);
-  if (!node.textContent) { node.classList.add("z"); node.append(make("span", {class: "om"}, "∅")); }
+  if (!node.textContent) { node.classList.add("z"); node.append(make("span", {class: "om"})); node.setAttribute("aria-label", `no words, entry ${number}`); }
 }
 function entriesAgain(row) {
   const changed = state.base !== DATA.base || state.w !== DEFAULT.w, on = new Map();
@@ -129,6 +174,21 @@ function anchor(number) {
   return $(`.cell.base .v[data-u="${number}"]`, row) || $(`.v[data-u="${number}"]`, row);
 }
 const marked = number => { const row = rowOf(number); return row ? $$(`[data-u="${number}"]`, row) : []; };
+// An entry that stands where the reader does not look is shown beside the word.
+function inSight(number) {
+  const box = document.getElementById("app-" + number)?.getBoundingClientRect();
+  return Boolean(box?.height && box.top >= 0 && box.bottom <= innerHeight);
+}
+function tip(link) {
+  $("#tip")?.remove();
+  if (!link || !/^(rows|read)$/.test(state.v) || link.classList.contains("off")) return;
+  const box = link.getBoundingClientRect(), card = make("div", {id: "tip", role: "tooltip", dir: DATA.dir}, ...entryContent(+link.dataset.u));
+  document.body.append(card);
+  const low = box.bottom + 6 + card.offsetHeight < innerHeight;
+  card.style.left = Math.max(8, Math.min(box.left, innerWidth - card.offsetWidth - 16)) + scrollX + "px";
+  card.style.top = (low ? box.bottom + 6 : box.top - card.offsetHeight - 6) + scrollY + "px";
+  link.setAttribute("aria-describedby", "tip");
+}
 function select(scroll) {
   const behavior = apply.last.opening ? "instant" : "auto";  // no ride down the page when it opens
   $$(".on,.pair").forEach(n => n.classList.remove("on", "pair"));
@@ -137,7 +197,9 @@ function select(scroll) {
   stop = here;
   if (stop) stop.tabIndex = 0;
   if (!state.app) {
-    $("#where").textContent = `${all.length} variants shown`;
+    $("#where").textContent = all.length ? `${all.length} variant${all.length > 1 ? "s" : ""} shown` : "no variants";
+    $("#prev").disabled = $("#next").disabled = !all.length;
+    tip(null);
     if (scroll && state.p) document.getElementById(state.p)?.scrollIntoView({block: "start", behavior});
     popup(null);
     return;
@@ -150,6 +212,7 @@ function select(scroll) {
     if (document.activeElement !== $("#q")) here.focus({preventScroll: true});
   }
   popup(here, here && entryContent(+state.app));
+  tip(here && !$("#pop") && !inSight(+state.app) ? here : null);
 }
 function popup(at, content) {
   $("#pop")?.remove();

@@ -30,11 +30,11 @@ function tei() {
   const own = SIGLA.filter(s => shown().includes(s)), on = new Set(variants());
   const listed = own.map(s => `<witness xml:id="${esc(nameOf(s))}">${DATA.ids[s] ? `<idno type="siglum">${esc(s)}</idno> ` : ""}${esc(DATA.titles[s] || s)}</witness>`);
   const passages = ROWS.map(row => {
-    const cell = $(`.cell[data-w="${CSS.escape(state.base)}"] p`, row);
+    const cell = $("p", cellOf(row, state.base));
     const text = [...cell.childNodes].map(n => on.has(+n.dataset?.u) ? app(+n.dataset.u) : esc(n.nodeType === 3 ? n.data : wordsOf(n))).join("");
     return `<p n="${esc($("h2 a", row).textContent.replace("§ ", ""))}">${text}</p>`;
   });
-  const lang = $(`.cell[data-w="${CSS.escape(state.base)}"] p`)?.lang, title = esc(DATA.title || "Critical apparatus");
+  const lang = ROWS[0] && $("p", cellOf(ROWS[0], state.base)).lang, title = esc(DATA.title || "Critical apparatus");
   return `<?xml version="1.0" encoding="UTF-8"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0">
 <teiHeader>
@@ -98,6 +98,6 @@ function cite() {
   dialog("How to cite this place", make("pre", {}, lines.filter(Boolean).join("\n")));
 }
 const KEYS = [["j / k", "next, previous variant"], ["n / p", "next, previous passage"], ["t", "to the other place of a transposed block"],
-  ["1 – 9", "choose the base"], ["f", "versions, kinds, display"], ["/", "search; Enter for the next place"], ["?", "these keys"], ["Esc", "close"]];
+  ["1 – 9", "choose the base"], ["o", "only passages with variants"], ["f", "versions, display, export"], ["/", "search; Enter for the next place"], ["?", "these keys"], ["Esc", "close"]];
 const help = () => dialog("Keys", make("dl", {}, ...KEYS.flatMap(([k, what]) => [make("dt", {}, make("kbd", {}, k)), make("dd", {}, what)])));
 
