@@ -54,7 +54,6 @@ FORBIDDEN |= {"urllib.request"}
 RIM = {"api", "lsp", "cli", "__init__", "__main__"}  # what may touch the world
 CALLED_FROM_OUTSIDE = {
     "DROPS": "what a writer loses; its tests read it",
-    "decide": "of the library; its command follows",
     "handle_starttag": "of html.parser",
     "handle_endtag": "of html.parser",
     "handle_data": "of html.parser",

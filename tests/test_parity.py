@@ -31,8 +31,8 @@ from variorum.registry import get, names
 from variorum.validation.reports import ReportOptions
 from variorum.validation.reports.json import report as json_report
 
-VERBS = {"align", "apparatus", "collate", "compare", "convert", "diff", "encode", "glossary",
-         "patch", "validate"}  # fmt: skip
+VERBS = {"align", "apparatus", "collate", "compare", "convert", "decide", "diff", "encode",
+         "glossary", "patch", "validate"}  # fmt: skip
 WITHOUT_A_VERB = {
     "config": "shows the settings of a folder; every verb obeys them",
     "lsp": "speaks with an editor until that ends",

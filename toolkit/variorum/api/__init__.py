@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .collating import collate
     from .comparing import compare
     from .diffing import diff
-    from .editing import apparatus, convert
+    from .editing import apparatus, convert, decide
     from .machine import Machine
     from .marking import encode
     from .patching import patch
@@ -30,6 +30,7 @@ __all__ = [
     "collate",
     "compare",
     "convert",
+    "decide",
     "diff",
     "encode",
     "glossary",
@@ -48,6 +49,7 @@ _HOME = {
     "diff": "diffing",
     "apparatus": "editing",
     "convert": "editing",
+    "decide": "editing",
     "Machine": "machine",
     "encode": "marking",
     "patch": "patching",

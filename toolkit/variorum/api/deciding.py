@@ -7,7 +7,7 @@ project has. Files of before (`[[decision]]` in TOML) are read as well.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -142,10 +142,50 @@ def withdraw(
     """
     from ..model import Decision
 
-    known = journal(folder, host) if host.is_folder(os.fspath(folder)) else ()
+    known = held(folder, host)
     named = list(dict.fromkeys(d.id for id in ids for d in _step(id, known)))
     made = [Decision("withdraw", ruling=id, reason=reason) for id in named]
     return record(made, folder, author=author, host=host)
+
+
+def settle(
+    ids: Sequence[str], folder: Path, *, author: str, reason: str = "", host: Host
+) -> tuple[Decision, ...]:
+    """Say that decisions hold over those that disagree with them."""
+    from ..model import Decision
+
+    known = held(folder, host)
+    made = [Decision("settle", identified(id, known).id, reason=reason) for id in ids]
+    return record(made, folder, author=author, host=host)
+
+
+def held(folder: Path, host: Host) -> tuple[Decision, ...]:
+    """What was decided so far; nothing where there is no such folder yet."""
+    name = os.fspath(folder)
+    return journal(name, host) if host.is_folder(name) or host.is_file(name) else ()
+
+
+def listed(decisions: Sequence[Decision]) -> Iterator[str]:
+    """The decisions in lines: id, date, author, what was decided, whether it was withdrawn."""
+    from ..critic.decisions import Docket
+
+    gone = {o.decision.id for o in Docket(decisions, ()).outcomes() if o.state == "withdrawn"}
+    for one in decisions:
+        said = f"{one.id}  {one.date:10}  {one.author:6}  {one}"
+        why = f" ({one.reason})" if one.reason else ""
+        yield f"{said}{why}{' [withdrawn]' if one.id in gone else ''}"
+
+
+def record_all(decisions: Sequence[Decision], folder: Path, *, author: str, host: Host) -> int:
+    """Save decisions of several authors, each in his own file; those of nobody are `author`'s."""
+    by: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        by.setdefault(decision.author or author, []).append(decision)
+    for name in by:
+        file_of(folder, name, host)
+    for name, own in by.items():
+        record(own, folder, author=name, host=host)
+    return len(decisions)
 
 
 def identified(id: str, known: Iterable[Decision]) -> Decision:

@@ -15,7 +15,7 @@ from ..errors import UsageError
 from ..model import Links, Synopsis, Witness
 
 if TYPE_CHECKING:
-    from ..model import Glossary
+    from ..model import Decided, Glossary
     from ..model.comparison import Comparison, Version
     from ..model.measures import Measures
 
@@ -27,6 +27,7 @@ MEASURES = {"txt": ".txt", "json": ".json", "csv": ".csv", "tsv": ".tsv", "xlsx"
             "docx": ".docx", "html": ".html", "svg": ".svg", "png": ".png", "newick": ".nwk",
             "nexus": ".nex"}  # fmt: skip
 TERMS = {"txt": ".txt", "json": ".json", "tsv": ".tsv", "csv": ".csv"}
+OUTCOMES = {"txt": ".txt", "json": ".json", "tsv": ".tsv"}
 CHANGES = {"plain": ".txt", "ansi": "", "html": ".html", "json": ".json", "patch": ".patch",
            "unified": ".diff"}  # fmt: skip
 PICTURES = ("both", "tree", "heat")
@@ -200,6 +201,27 @@ def title_of(sigla: Sequence[str]) -> str:
     """What a comparison is called that nobody has named."""
     named = f": {', '.join(sigla)}" if len(sigla) <= NAMED else ""
     return f"Versions compared{named}" if named else f"{len(sigla)} versions compared"
+
+
+def outcomes(value: Decided, name: str) -> str:
+    """What became of decisions: a line each, or a table, or JSON."""
+    if name == "json":
+        return envelope(
+            "decide", [o.to_dict() for o in value],
+            inputs=inputs_of(value.apparatus.collation.witnesses),
+            signature=value.apparatus.signature,
+        )  # fmt: skip
+    if name == "tsv":
+        rows = value.to_rows()
+        header = list(rows[0]) if rows else ["id", "kind"]
+        return table([header, *([str(v) for v in row.values()] for row in rows)], "\t")
+    said = [
+        f"{o.state:12}  {o.decision.id}  {o.decision.kind} {o.decision.ruling}".rstrip()
+        + (f", {o.place}" if o.place else "")
+        + (f": {o.reason}" if o.reason else "")
+        for o in value
+    ]
+    return "".join(f"{line}\n" for line in said)
 
 
 def terms(value: Glossary, name: str) -> str:

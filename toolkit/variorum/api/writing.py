@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Unpack
 
 from ..errors import UsageError
-from ..model import Apparatus, Collation, Glossary, Links, Source, Synopsis
+from ..model import Apparatus, Collation, Decided, Glossary, Links, Source, Synopsis
 from ..model.comparison import Comparison
 from ..model.measures import Measures
 from . import formats
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @verb
 def write(
-    value: Value | Source | Links | Glossary | Comparison | Measures | str | bytes,
+    value: Value | Source | Links | Glossary | Decided | Comparison | Measures | str | bytes,
     path: Path,
     *,
     format: str = "",
@@ -69,7 +69,7 @@ def _formats(kind: type) -> Mapping[str, str] | None:
     return {
         Measures: formats.MEASURES,
         Links: formats.LINKS, Glossary: formats.TERMS, Comparison: formats.CHANGES,
-        Synopsis: formats.ROWS,
+        Synopsis: formats.ROWS, Decided: formats.OUTCOMES,
     }.get(kind)  # fmt: skip
 
 
@@ -84,6 +84,8 @@ def published(
         return {"": formats.links(value, name)}
     if isinstance(value, Glossary):
         return {"": formats.terms(value, name)}
+    if isinstance(value, Decided):
+        return {"": formats.outcomes(value, name)}
     if isinstance(value, Comparison):
         from ..screen.look import Look
 

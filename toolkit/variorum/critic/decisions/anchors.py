@@ -10,6 +10,7 @@ cut into passages, or on what counts as equal.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,6 +53,28 @@ class Anchors:
         """The division of a token as a place."""
         return Place(self.witness.siglum, self._division_at(token).id)
 
+    def tokens(self, place: Place) -> Place | str:
+        """A place as somebody wrote it, by the file's own division; or why it is none."""
+        bounds = self._bounds(place.division)
+        if bounds is None:
+            known = ", ".join(d.id for d in self._own[:6])
+            return f"{place.witness} has no {place.division or 'division'}; it has {known} …"
+        if not place.first:
+            return (
+                self.whole(bounds.start)
+                if bounds.id not in self._number
+                else Place(place.witness, bounds.id)
+            )
+        start, end = bounds.start + place.first - 1, bounds.start + place.last
+        if end > bounds.end or start >= end:
+            return f"{place.division} has {bounds.end - bounds.start} words and marks"
+        if place.text and self._said(start, end) != place.text:
+            found = self.find(place)
+            if isinstance(found, str):
+                return f"{self._said(start, end)!r} stands there"
+            start, end = found[0].start, found[0].stop
+        return self.place(start, end)
+
     def find(self, place: Place) -> Found | str:
         """The tokens of a place, or why it has none now."""
         bounds = self._bounds(place.division)
@@ -75,12 +98,11 @@ class Anchors:
         return range(start, end)
 
     def _nearly(self, place: Place, bounds: _Division | None) -> Found | str:
-        everywhere = self._places(place)
-        if not everywhere:
+        if not self._starts_of(place):
             return f"{place.witness} has no {place.text!r} now"
         wide = len(place.near.replace(" | ", " ").split()) >= ENOUGH
         for scope, loosely in self._scopes(bounds, wide):
-            found = [r for r in everywhere if scope.start <= r.start < scope.end]
+            found = self._places(place, scope)
             same = [r for r in found if self._near_of(r) == place.near]
             if len(same) == 1:
                 return same[0], False
@@ -120,16 +142,22 @@ class Anchors:
         where = f"in {scope.id}" if scope.id else "near it"
         return f"{place.text!r} stands {count} times {where}, and none is the one that was meant"
 
-    def _places(self, place: Place) -> list[range]:
-        """Everywhere that the words of a place stand."""
+    def _starts_of(self, place: Place) -> list[int]:
+        """Every token at which the words of a place may begin, rising."""
         if self._at is None:
             self._at = {}
             text, starts, ends = self.witness.text, self.witness.starts, self.witness.ends
             for i, (a, b) in enumerate(zip(starts, ends, strict=True)):
                 self._at.setdefault(text[a:b], []).append(i)
+        one = place.first == place.last
+        return self._at.get(place.text if one else place.text.split(" ", 1)[0], [])
+
+    def _places(self, place: Place, scope: _Division) -> list[range]:
+        """Everywhere in a stretch that the words of a place stand."""
         size = place.last - place.first + 1
-        first = place.text if size == 1 else place.text.split(" ", 1)[0]
-        candidates = (range(i, i + size) for i in self._at.get(first, ()))
+        starts = self._starts_of(place)
+        within = starts[bisect_left(starts, scope.start) : bisect_left(starts, scope.end)]
+        candidates = (range(i, i + size) for i in within)
         return [
             r for r in candidates
             if r.stop <= len(self.witness) and self._said(r.start, r.stop) == place.text

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ...model import Apparatus, Block, Collation, Conjecture, Reading, VariationUnit
+from ...model import Apparatus, Block, Collation, Conjecture, Decision, Reading, VariationUnit
 from .docket import Docket, Spot, Standing
 from .words import Columns
 
@@ -28,15 +28,17 @@ class Entries:
 
     def of(self, standing: Standing) -> list[int] | str:
         """The numbers of the units that a decision is about, or why there is none."""
-        decision = standing.decision
         if standing.spots:
             return self._at(standing)
+        return self.named(standing.decision) or "no unit has this place, lemma and reading now"
+
+    def named(self, decision: Decision) -> list[int]:
+        """The numbers of the units that a decision names by what they say."""
         named = {k: decision.get(k) for k in _NAMED if dict(decision.fields).get(k) is not None}
         wanted = dict(decision.fields).get("reading")
         if wanted is not None:
             named["reading"] = decision.get("reading")
-        found = self._named(named)
-        return found or "no unit has this place, lemma and reading now"
+        return self._named(named)
 
     def _at(self, standing: Standing) -> list[int] | str:
         """The unit over the words of a place; of several the one with these words, or reading."""
@@ -88,9 +90,10 @@ class Entries:
         if not named:
             return []
         lists = [self._index(key).get(value, []) for key, value in named.items()]
-        shortest = min(lists, key=len)
-        sets = [set(one) for one in lists if one is not shortest]
-        return [n for n in shortest if all(n in other for other in sets)]
+        return [
+            n for n in min(lists, key=len)
+            if all(value in _said(self.units[n], key) for key, value in named.items())
+        ]  # fmt: skip
 
     def _index(self, key: str) -> dict[str, list[int]]:
         if key not in self._by:
@@ -207,6 +210,8 @@ def _fault(apparatus: Apparatus, standing: Standing, units: Sequence[VariationUn
     if kind == "class":
         return _fault_of_class(apparatus, standing, units)
     if kind == "lemma":
+        if any(unit.overlap for unit in units):
+            return "the lemma of an entry over other entries is what the base has"
         return _unread(standing.ruling or decision.get("reading"), units)
     if kind == "order":
         return next((f for text in decision.several("readings") if (f := _unread(text, units))), "")
