@@ -16,7 +16,7 @@ from .versions import Versions, versions
 if TYPE_CHECKING:
     from ..critic.decisions import Anchors
     from ..host import Host
-    from ..model import Decided, Outcome, VariationUnit
+    from ..model import Decided, Outcome, Row, VariationUnit
 
 _NUMBER = re.compile(r"[1-9]\d*(-[1-9]\d*)?")
 
@@ -77,7 +77,7 @@ def anchors_of(named: Versions) -> dict[str, Anchors]:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What decisions change: lines of the apparatus that go and that come; words regularised."""
+    """What decisions change: rows and entries that go and that come; words regularised."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -109,7 +109,8 @@ def effect(
     one = versions(texts, decisions=known, **matching)
     two = versions(texts, decisions=[*known, *new], **matching)
     before, after = (obeyed(named, translations=translations) for named in (one, two))
-    old, now = _lines(before), _lines(after)
+    rows = any(decision.kind in ("row", "passage") for decision in new)
+    old, now = _lines(before, rows=rows), _lines(after, rows=rows)
     changed = {
         w.siglum: sum(w.normal(i) != v.normal(i) for i in range(len(w)))
         for w, v in zip(one.versions, two.versions, strict=True)
@@ -123,13 +124,25 @@ def effect(
     )
 
 
-def _lines(done: Decided) -> list[str]:
-    """The entries as a terminal shows them."""
+def _lines(done: Decided, *, rows: bool) -> list[str]:
+    """The entries as a terminal shows them; before them the rows, where they matter."""
     from ..critic.layers import shown
     from ..writers import Options, write
 
     kept, _ = shown(done.apparatus)
-    return str(write("txt", kept, Options(width=10_000))).splitlines()
+    synopsis = done.apparatus.collation.synopsis
+    held = [_row(row) for row in synopsis.rows] if rows and synopsis else []
+    return [*held, *str(write("txt", kept, Options(width=10_000))).splitlines()]
+
+
+def _row(row: Row) -> str:
+    """A row by its passages: `row: A p1 | B p1 p2`."""
+    said = (
+        " ".join((w.siglum, *(w.passages[n].id for n in run)))
+        for w, run in zip(row.witnesses, row.passages, strict=True)
+        if run
+    )
+    return f"row: {' | '.join(said)}{' (moved)' if row.moved else ''}"
 
 
 def completed(

@@ -381,7 +381,8 @@ def table_of(
         rows = rows_of(named)
     named.host.stage("collating")
     if not translations and named.docket.of("row"):
-        table = collate_rows(only(rows or rows_of(named), named.versions), chosen)
+        rows = rows or rows_of(named)
+        table = collate_rows(only(rows, named.versions), chosen)
     elif not translations or len(named.versions) < 2:
         table = collate(named.versions, chosen, cuts=_fixed(named, named.versions))
     else:

@@ -47,6 +47,7 @@ def lines(apparatus: Apparatus, *, style: str = "positive") -> Iterator[str]:
         parts += [_words(conjecture) for conjecture in unit.conjectures]
         if unit.lacunose:
             parts.append(f"{LACUNOSE} {' '.join(unit.lacunose)}")
+        parts += unit.remarks
         if also := stands_also(unit, known):
             parts.append(also)
         yield f"{unit.locus}: {lemma_words(unit)}{lemma_mark(unit)} {'; '.join(parts)}"

@@ -45,6 +45,12 @@ def twins(apparatus: Apparatus) -> Twins:
     return {id: tuple(own[n] for n in sorted(own)) for id, own in found.items()}
 
 
+def asides(unit: VariationUnit, known: Twins) -> str:
+    """What stands after the readings: conjectures, notes on the entry, where its block is also."""
+    guesses = [" ".join((c.text or "om.", *(c.by or ("conj.",)))) for c in unit.conjectures]
+    return "; ".join(filter(None, (*guesses, *unit.remarks, stands_also(unit, known))))
+
+
 def stands_also(unit: VariationUnit, known: Twins) -> str:
     """`stands also: p1, 7–9`, or nothing. A block that several units share is one place."""
     places: list[Locus] = []

@@ -16,7 +16,7 @@ from ._docx_package import package, paragraph, run
 from ._entries import LACUNOSE, lemma_words, others
 from ._events import Blank, Bound, End, Unit, Words, events
 from ._frame import HEADING, VERSE, Frame, frames
-from ._moved import lost, stands_also, twins
+from ._moved import asides, lost, twins
 from ._options import Options
 from ._xml import quote
 
@@ -33,7 +33,6 @@ DROPS = (
     "titles",
     "notes",
     "labels",
-    "conjectures",
     "entry notes",
 )
 
@@ -108,7 +107,7 @@ class _Notes:
             parts.append(run(" ".join(reading.sigla), italic=True))
         if unit.lacunose:
             parts += [run(f"; {LACUNOSE} "), run(" ".join(unit.lacunose), italic=True)]
-        if also := stands_also(unit, self._twins):
+        if also := asides(unit, self._twins):
             parts.append(run(f"; {also}"))
         return "".join(parts)
 

@@ -13,7 +13,7 @@ from ._entries import LACUNOSE, others
 from ._events import Begin, Blank, End, Unit, Words, events
 from ._frame import HEADING, VERSE, Frame, frames
 from ._latex import comment, escape, preamble
-from ._moved import Twins, lost, stands_also, twins
+from ._moved import Twins, asides, lost, twins
 from ._options import Options
 from ._xml import xml_names
 
@@ -27,7 +27,6 @@ DROPS = (
     "language",
     "notes",
     "labels",
-    "conjectures",
     "entry notes",
 )
 
@@ -135,7 +134,7 @@ def _app(event: Unit, ids: Mapping[str, str], known: Twins) -> str:
         for r in others(unit)
     )
     said = [f"{LACUNOSE} {', '.join(unit.lacunose)}"] if unit.lacunose else []
-    said += [also] if (also := stands_also(unit, known)) else []
+    said += [also] if (also := asides(unit, known)) else []
     note = f"\\note{{{_set('; '.join(said))}}}" if said else ""
     return f"{left}\\app{{{lemma or EMPTY}{readings}{note}}}{right}"
 

@@ -12,14 +12,14 @@ from . import _cells
 from ._entries import lemma_words, others
 from ._events import Begin, Blank, End, Unit, Words, events
 from ._frame import HEADING, VERSE, Frame, frames
-from ._moved import lost, numbers, stands_also, twins
+from ._moved import asides, lost, numbers, twins
 from ._options import Options
 from ._xml import element, escape, quote, xml_names
 
 SUFFIX = ".html"
 TAKES = "collation"
 ALSO = ("apparatus",)
-DROPS = ("markup", "normal forms", "titles", "notes", "labels", "conjectures", "entry notes")
+DROPS = ("markup", "normal forms", "titles", "notes", "labels", "entry notes")
 _TAGS = {HEADING: "h2"}
 
 
@@ -122,7 +122,7 @@ def _entries(value: Apparatus, ids: dict[str, str]) -> Iterator[str]:
             ]
             if unit.lacunose:
                 parts.append(f"lac. <i>{escape(' '.join(unit.lacunose))}</i>")
-            if also := stands_also(unit, known):
+            if also := asides(unit, known):
                 parts.append(escape(also))
             id = ids[unit.id]
             place = f'<a href="#{id}">{escape(str(unit.locus))}</a>'

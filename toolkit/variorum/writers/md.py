@@ -9,7 +9,7 @@ from ..model import Apparatus, VariationUnit
 from ._entries import LACUNOSE, lemma_mark, lemma_words, others
 from ._events import Begin, Blank, Bound, End, Unit, Words, events
 from ._frame import HEADING, VERSE, Frame, frames
-from ._moved import Twins, lost, stands_also, twins
+from ._moved import Twins, asides, lost, twins
 from ._options import Options
 
 SUFFIX = ".md"
@@ -23,7 +23,6 @@ DROPS = (
     "titles",
     "notes",
     "labels",
-    "conjectures",
     "entry notes",
 )
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$])")
@@ -85,7 +84,7 @@ def _note(unit: VariationUnit, options: Options, known: Twins) -> Iterator[str]:
         lead = ""
     if unit.lacunose:
         yield f"{lead} {LACUNOSE} *{escape(' '.join(unit.lacunose))}*".strip()
-    if also := stands_also(unit, known):
+    if also := asides(unit, known):
         yield escape(also)
 
 

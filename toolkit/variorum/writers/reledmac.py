@@ -15,7 +15,7 @@ from ._entries import LACUNOSE, lemma_words
 from ._events import Begin, Blank, Bound, End, Unit, Words, events
 from ._frame import HEADING, VERSE, Frame, frames
 from ._latex import comment, escape, preamble, variants
-from ._moved import lost, stands_also, twins
+from ._moved import asides, lost, twins
 from ._options import Options
 
 SUFFIX = ".tex"
@@ -30,7 +30,6 @@ DROPS = (
     "titles",
     "notes",
     "labels",
-    "conjectures",
     "entry notes",
 )
 _PLAIN, _SECTION = "\\leavevmode\n", "\n\\eledsection*{"  # how a paragraph begins, and a heading
@@ -149,6 +148,6 @@ class _Document:
         return f"\\edtext{{}}{{{said}{self._footnote(unit)}}}"
 
     def _footnote(self, unit: VariationUnit) -> str:
-        also = stands_also(unit, self.twins)
+        also = asides(unit, self.twins)
         note = variants(unit, style=self.options.style, also=also)
         return f"\\{self.series.get(unit.layer, 'A')}footnote{{{note}}}"

@@ -29,23 +29,65 @@ def borders(docket: Docket, table: Collation) -> Borders:
     Words that do not belong together are two entries; ranges of words that belong together are
     one. What a later decision says holds over an earlier one.
     """
-    columns, known = Columns(table), set(table.sigla)
-    cuts: set[int] = set()
-    joins: list[Range] = []
+    work = _Work(docket, table)
     for standing in docket.of("align", "apart", "unit"):
-        spots = [s for s in standing.spots if s.siglum in known]
-        spans = sorted((columns.span(s) for s in spots), key=lambda r: r.start)
+        work.obey(standing)
+    joins = work.merged()
+    kept = _of_conjectures(docket, work.columns, joins)
+    return Borders(frozenset(work.cuts), tuple(joins), frozenset(kept))
+
+
+class _Work:
+    """Borders and joined entries, each with the decision that says so."""
+
+    def __init__(self, docket: Docket, table: Collation) -> None:
+        self.docket = docket
+        self.table = table
+        self.columns = Columns(table)
+        self.known = set(table.sigla)
+        self.cuts: dict[int, Standing] = {}
+        self.joins: list[tuple[int, int, Standing]] = []
+
+    def obey(self, standing: Standing) -> None:
+        spots = [s for s in standing.spots if s.siglum in self.known]
+        spans = sorted((self.columns.span(s) for s in spots), key=lambda r: r.start)
         if not spans:
-            continue
+            return
         if standing.kind == "apart":
-            _cut([b.start for a, b in pairwise(spans) if a.stop <= b.start], cuts, joins)
+            self._cut(standing, [b.start for a, b in pairwise(spans) if a.stop <= b.start])
         elif standing.kind == "unit" and standing.ruling == "split":
-            _cut([span.start for span in spans], cuts, joins)
+            self._cut(standing, [span.start for span in spans])
         elif standing.kind == "unit" or any(len(s.tokens) > 1 for s in spots):
-            _join((spans[0].start, max(s.stop for s in spans)), cuts, joins, table)
-    return Borders(
-        frozenset(cuts), tuple(joins), frozenset(_of_conjectures(docket, columns, joins))
-    )
+            self._join(standing, spans[0].start, max(s.stop for s in spans))
+
+    def _cut(self, standing: Standing, at: Iterable[int]) -> None:
+        for c in at:
+            self.cuts[c] = standing
+            for a, b, old in [one for one in self.joins if one[0] < c < one[1]]:
+                self.joins.remove((a, b, old))
+                self._overrule(old, standing)
+
+    def _join(self, standing: Standing, start: int, end: int) -> None:
+        """One entry, if it lies in one row."""
+        if bisect_right(self.table.rows, start) != bisect_right(self.table.rows, end - 1):
+            return
+        for c in [c for c in self.cuts if start < c < end]:
+            self._overrule(self.cuts.pop(c), standing)
+        self.joins.append((start, end, standing))
+
+    def _overrule(self, old: Standing, new: Standing) -> None:
+        if old.kind == "unit" and old is not new:
+            self.docket.overruled(old, new)
+
+    def merged(self) -> list[Range]:
+        """The joined entries from left to right; those that overlap are one."""
+        found: list[Range] = []
+        for start, end, _ in sorted(self.joins, key=lambda one: one[:2]):
+            if found and start < found[-1][1]:
+                found[-1] = found[-1][0], max(end, found[-1][1])
+            else:
+                found.append((start, end))
+        return found
 
 
 def _of_conjectures(docket: Docket, columns: Columns, joins: Sequence[Range]) -> Iterator[Range]:
@@ -58,24 +100,6 @@ def _of_conjectures(docket: Docket, columns: Columns, joins: Sequence[Range]) ->
             if not any(a < span.stop and span.start < b for a, b in taken):
                 taken.append((span.start, span.stop))
                 yield span.start, span.stop
-
-
-def _cut(at: Iterable[int], cuts: set[int], joins: list[Range]) -> None:
-    for c in at:
-        cuts.add(c)
-        joins[:] = [(a, b) for a, b in joins if not a < c < b]
-
-
-def _join(whole: Range, cuts: set[int], joins: list[Range], table: Collation) -> None:
-    """One entry, if it lies in one row; entries that it overlaps are part of it."""
-    start, end = whole
-    if bisect_right(table.rows, start) != bisect_right(table.rows, end - 1):
-        return
-    for a, b in [one for one in joins if one[0] < end and start < one[1]]:
-        joins.remove((a, b))
-        start, end = min(a, start), max(b, end)
-    cuts -= {c for c in cuts if start < c < end}
-    joins.append((start, end))
 
 
 def check(docket: Docket, made: Apparatus) -> None:
@@ -99,13 +123,13 @@ def check(docket: Docket, made: Apparatus) -> None:
 def _fault(standing: Standing, spans: Sequence[range], ranges: Sequence[Range]) -> str:
     if standing.ruling == "split":
         inside = [s for s in spans for a, b in ranges if a < s.start < b]
-        return "a later decision joins the entry there" if inside else ""
+        return "words that belong together make one entry there" if inside else ""
     first, last = min(s.start for s in spans), max(s.stop for s in spans)
     if any(a <= first and last <= b for a, b in ranges):
         return ""
     if not any(a < last and first < b for a, b in ranges):
         return "no witness differs there now"
-    return "they are in two rows, or a later decision parts them"
+    return "their passages are in different rows, or words that stand apart part them"
 
 
 def _share(spans: Sequence[range], ranges: Sequence[Range]) -> bool:

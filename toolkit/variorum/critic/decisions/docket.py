@@ -175,13 +175,13 @@ class Docket:
             own = (one for one in later if one.decision.author == standing.decision.author)
             others = [one for one in later if not self._is_out(one) and _differ(one, standing)]
             if (mine := next(own, None)) is not None and _differ(mine, standing):
-                self._overrule(standing, mine)
+                self.overruled(standing, mine)
             elif others:
-                self._overrule(standing, others[0])
+                self.overruled(standing, others[0])
             for matter in matters(standing):
                 held[matter].append(standing)
 
-    def _overrule(self, standing: Standing, later: Standing) -> None:
+    def overruled(self, standing: Standing, later: Standing) -> None:
         """An earlier decision gives way: to its own author's later one, or to a settled one."""
         old, new = standing.decision, later.decision
         decided = new.id in self._settled or (old.kind == new.kind and old.author == new.author)

@@ -81,8 +81,8 @@ def parse(text: str, *, name: str) -> tuple[tuple[Decision, ...], str]:
 
 
 def in_order(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Decisions as they were made, whatever files they come from."""
-    return tuple(sorted(decisions, key=lambda d: d.id))
+    """Decisions as they were made, whatever files they come from; last what is not saved yet."""
+    return tuple(sorted(decisions, key=lambda d: (not d.id, d.id)))
 
 
 def _add(found: dict[str, Decision], decision: Decision, name: str, number: int) -> None:

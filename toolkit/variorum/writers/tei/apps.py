@@ -76,7 +76,8 @@ class Apps:
             "corresp": self._corresp(unit),
         }
         parts = [*self._lemma(event, occurrence), *self._readings(event), *self._aside(unit)]
-        return element("app", "".join([*parts, *unit.notes]), **attributes)
+        remarks = (element("note", escape(remark)) for remark in unit.remarks)
+        return element("app", "".join([*parts, *unit.notes, *remarks]), **attributes)
 
     def anchors(self, unit: VariationUnit) -> tuple[str, str]:
         """The ids of the anchors at both ends of a unit's words."""
