@@ -27,6 +27,8 @@ COMMANDS = [
     ["validate", *MEMOS],
     ["validate", "broken.xml"],
     ["glossary", *MEMOS[:2], *SOURCE],
+    ["decide", "check", *MEMOS[:2], "--decisions", "EN.jsonl"],
+    ["apparatus", *MEMOS[:2], "--decisions", "EN.jsonl"],
 ]
 
 
@@ -44,6 +46,14 @@ def test_each_schema_is_one(name: str) -> None:
 def test_output_keeps_to_its_schema(arguments: list[str], variorum: Any, tmp_path: Path) -> None:
     (tmp_path / "short.txt").write_text("One. Two words.", encoding="utf-8")
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    decided = [
+        '{"id": "1", "kind": "note", "at": [{"w": "Z", "p": "p1", "n": 2, "t": "Sergeevich"}],'
+        ' "ruling": "A note."}',
+        '{"id": "2", "kind": "suppress", "at": [{"w": "Z", "p": "p1", "n": 2, "t": "Sergeevich",'
+        ' "near": ""}], "reason": "a slip"}',
+        '{"id": "3", "kind": "doubt", "at": [{"w": "Z", "p": "nowhere"}]}',
+    ]
+    (tmp_path / "EN.jsonl").write_text("\n".join(decided) + "\n", encoding="utf-8")
     memo = Path(MEMOS[0]).read_text("utf-8")
     (tmp_path / "broken.xml").write_text(
         memo.replace("<body>", '<body><bogus/><p xml:id="p1"/>', 1), "utf-8"

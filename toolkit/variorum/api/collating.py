@@ -64,6 +64,7 @@ def collated(
     from ..collation import Options
     from ..collation.stream import segmented
     from ..critic.decisions import words
+    from ..critic.decisions.borders import borders
 
     refuse_alone(named)
     if named.extant:
@@ -77,7 +78,8 @@ def collated(
     )
     if ruled:
         table = words.decided(table, named.docket)
-        table = segmented(table, chosen) if joined else table
+        if joined:
+            table = segmented(table, chosen, borders(named.docket, table).cuts)
     if named.docket.of("transpose"):
         table = words.moved(table, named.docket)
     if not named.extant:

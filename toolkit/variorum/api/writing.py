@@ -124,7 +124,8 @@ def _edition(
         if isinstance(value, Synopsis) or form == "tei":
             _guard(value, form, made, options, host)
         return {"": made}
-    kept, counts = shown(value)
+    whole = name == "json" and not value.hidden  # it says of each entry why it is not printed
+    kept, counts = (value, {}) if whole else shown(value)
     _report_hidden(counts, host)
     if name == "html":
         from . import paging

@@ -4,8 +4,8 @@ ACTION is a kind of decision (row passage align apart unit suppress transpose cl
 conjecture lacuna regularise label note comment done doubt) or list, check, withdraw, settle,
 convert. A place is SIGLUM DIVISION NUMBER [WORDS], as in --at "A p1 4-5": the division is the
 file's own, the number counts words and marks in it. Decisions are saved in decisions/AUTHOR.jsonl,
-which git can merge; align, collate, apparatus, compare and diff obey them with --decisions, or with
-decisions = "decisions" in variorum.toml.
+which git can merge; align, collate, apparatus, compare, glossary and diff use them with
+--decisions, or with decisions = "decisions" in variorum.toml.
 """
 
 from __future__ import annotations
@@ -207,7 +207,8 @@ def _check(
     from ._deliver import deliver, target_of
 
     name = target_of(Decided, format, output, force=force, files=texts)
-    how.setdefault("decisions", _folder(how, host))
+    folder = str(how.pop("decisions", "")) or _folder(how, host)
+    how["decisions"] = folder if host.is_folder(folder) or host.is_file(folder) else ()
     value = api.decide(*texts, host=host, **how)
     deliver(value, name, output, host, force=force, files=texts)
     refused = any(outcome.state in ("stale", "contradicted") for outcome in value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -85,8 +85,11 @@ def finish(
     )
 
 
-def segmented(made: Collation, options: Options) -> Collation:
-    """The table with neighbouring columns joined in which the same witnesses agree."""
+def segmented(made: Collation, options: Options, cuts: Iterable[int] = ()) -> Collation:
+    """The table with neighbouring columns joined in which the same witnesses agree.
+
+    Before the columns named in `cuts` a new one begins.
+    """
     import numpy as np
 
     if not len(made):
@@ -96,6 +99,7 @@ def segmented(made: Collation, options: Options) -> Collation:
     begins = table.joined(
         table.grouping(plain, starts, ends, made.lacunae), np.array(made.rows, dtype=np.int64)
     )
+    begins = np.union1d(begins, np.array(sorted(cuts), dtype=np.int64))
     ties = table.joined_ties([(tie.start, tie.end) for tie in made.ties], begins)
     left, right, rows = table.join(starts, ends, np.array(made.rows, dtype=np.int64), begins)
     return replace(

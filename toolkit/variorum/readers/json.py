@@ -154,6 +154,7 @@ def _unit(given: dict[str, Any]) -> VariationUnit:
             r.get("place", 0),
             r.get("kind", ""),
             tuple((a, b, cls) for a, b, cls in r.get("pairs", ())),
+            r.get("under", ""),
         )
         for r in given["readings"]
     )
@@ -174,4 +175,6 @@ def _unit(given: dict[str, Any]) -> VariationUnit:
         notes=tuple(given.get("notes", ())),
         overlap=given.get("overlap", False),
         covered=tuple(sorted(given.get("covered_by", {}).items())),
+        remarks=tuple(given.get("remarks", ())),
+        suppressed=given.get("suppressed", ""),
     )

@@ -58,7 +58,8 @@ class Anchors:
         bounds = self._bounds(place.division)
         if bounds is None:
             known = ", ".join(d.id for d in self._own[:6])
-            return f"{place.witness} has no {place.division or 'division'}; it has {known} …"
+            more = " …" if len(self._own) > 6 else ""
+            return f"{place.witness} has no {place.division or 'division'}; it has {known}{more}"
         if not place.first:
             return (
                 self.whole(bounds.start)

@@ -105,7 +105,8 @@ def _of_places(kind: Kind, decision: Decision) -> str:
     count, (least, most) = len(decision.at), kind.places
     if not least <= count <= most:
         wanted = str(least) if least == most else f"at least {least}" if most == MANY else "one"
-        return f"{kind.name} names {count} places; it takes {wanted}"
+        places = "1 place" if count == 1 else f"{count} places"
+        return f"{kind.name} names {places}; it takes {wanted}"
     if kind.words and any(not place.first for place in decision.at):
         return f"{kind.name} names no words in {decision.at[0].division}"
     if kind.pattern and not decision.at and not decision.fields:
