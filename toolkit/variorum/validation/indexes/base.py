@@ -108,6 +108,9 @@ def _is_read(document: Document, element: Element, printed: bool) -> bool:
     """Is the text of an element the base's? Of a choice one side is."""
     if name(element) in _SKIP or document.ancestor(element, *_SKIP) is not None:
         return False
+    label = element if name(element) == "label" else document.ancestor(element, "label")
+    if label is not None and document.ancestor(label, "list") is None:
+        return False  # an editor's: it says what part of the object follows
     app = element if name(element) == "app" else document.ancestor(element, "app")
     if app is not None and any(app.get(pointer) for pointer in ("from", "to", "loc")):
         return False  # its lem repeats what stands elsewhere

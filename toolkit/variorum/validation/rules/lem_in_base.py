@@ -41,6 +41,10 @@ PASS
     <lb n="1v2=2" break="no"/>vatu</ab> <lg n="2"><l>sva</l></lg></div>
     <div type="apparatus"><listApp><app loc="1"><lem>mūṉṟāvatu</lem></app><app loc="2">
     <lem>vatu</lem></app></listApp></div><div type="translation"><p n="1">In the third</p></div>
+PASS
+    <ab><lb n="1"/>unus curai <milestone n="3" unit="face" break="no"/><label>Same pillar,
+    second face</label> <lb n="2"/>duo</ab>
+    <listApp><app loc="1"><lem>curai</lem><rdg wit="#B">cura</rdg></app></listApp>
 FAIL
     <l n="1">the wise man</l><listApp><app loc="1"><lem>old</lem><rdg wit="#B">wise</rdg></app>
     </listApp>
