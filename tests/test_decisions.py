@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -265,6 +268,70 @@ def test_branches_of_one_author_on_two_machines_merge_without_a_word(folder: Pat
 @pytest.mark.parametrize("seed", range(400))
 def test_four_hundred_merges_break_nothing(folder: Path, seed: int) -> None:
     merged(folder, seed)
+
+
+def test_a_full_disk_saves_nothing_and_says_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved(v.Decision("note", "one", (at("A", 1),)))
+    path = folder / "decisions" / "EN.jsonl"
+    before, write = path.read_bytes(), os.write
+    room = [10]
+
+    def full(handle: int, data: bytes) -> int:
+        if not room[0]:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        count = write(handle, data[: room[0]])
+        room[0] -= count
+        return count
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(v.WriteError, match=r"no space left on device\): nothing was saved"):
+        saved(v.Decision("note", "two", (at("A", 1),)))
+    assert path.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_written_is_named(folder: Path) -> None:
+    (folder / "decisions").write_text("a file")
+    with pytest.raises(v.WriteError, match="is a file, and each author has one of his own"):
+        saved(v.Decision("note", "one", (at("A", 1),)))
+
+
+def test_a_computer_that_stops_at_any_byte_costs_only_the_line_not_yet_confirmed(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    saved(v.Decision("note", "one", (at("A", 1),)))
+    saved(v.Decision("note", "two é", (at("A", 1),)))
+    path = folder / "decisions" / "EN.jsonl"
+    whole = path.read_bytes()
+    first = whole.index(b"\n") + 1
+    for size in range(first, len(whole)):
+        path.write_bytes(whole[:size])
+        caplog.clear()
+        saved(v.Decision("note", "three", (at("A", 1),)))
+        held = [d.ruling for d in deciding.journal("decisions", v.api.Machine())]
+        complete = size >= len(whole) - 1
+        assert held == (["one", "two é", "three"] if complete else ["one", "three"])
+        assert ("was moved to" in caplog.text) == (not complete and size > first)
+
+
+APPENDING = """
+import sys
+from variorum.api import Machine
+for number in range(20):
+    line = '{"id": "%s%02d", "kind": "done"}\\n' % (sys.argv[1], number)
+    Machine().append("decisions/EN.jsonl", line.encode())
+"""
+
+
+def test_programs_that_append_at_once_wait_for_each_other(folder: Path) -> None:
+    known = {**os.environ, "PYTHONPATH": str(Path(v.__file__).parent.parent)}
+    started = [
+        subprocess.Popen([sys.executable, "-c", APPENDING, name], cwd=folder, env=known)
+        for name in "AB"
+    ]
+    assert [process.wait(60) for process in started] == [0, 0]
+    assert len(deciding.journal("decisions", v.api.Machine())) == 40
 
 
 def test_older_files_are_obeyed_as_they_were(folder: Path) -> None:

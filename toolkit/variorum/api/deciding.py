@@ -92,7 +92,12 @@ def _of_file(name: str, host: Host) -> tuple[Decision, ...]:
     from ..critic.decisions import lines, older
     from ..text.encoding import decode
 
-    text = decode(host.read(name), name=name)
+    data = host.read(name)
+    whole, end, last = data.rpartition(b"\n")
+    if name.endswith(".jsonl"):  # a line that is cut off may be so within a character
+        text = decode(whole + end, name=name) + last.decode("utf-8", "replace")
+    else:
+        text = decode(data, name=name)
     if name.endswith(".toml") or (not name.endswith(".jsonl") and "[[decision]]" in text):
         return older.parse(text, name=name)
     found, torn = lines.parse(text, name=name)

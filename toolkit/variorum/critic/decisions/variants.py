@@ -56,7 +56,7 @@ class Entries:
             over = chosen or over
         if len(over) == 1:
             return over
-        return f"{len(over)} entries stand there, and none of them is over these words"
+        return f"{len(over)} entries stand there, and which of them is meant is not clear"
 
     def over(self, spot: Spot) -> list[int]:
         """The units over some words."""
