@@ -47,11 +47,7 @@ def _widened_by(apparatus: Apparatus, old: VariationUnit, start: int, end: int) 
     after = token_texts(table, base, old.end, end)
     return EncodedUnit(
         start, end, old.id, old.layer,
-        tuple(
-            EncodedReading(r.sigla, r.cls, r.label, r.place, r.kind)
-            for r in old.readings
-            if r.place
-        ),
+        tuple(EncodedReading(r.sigla, r.cls, r.label, r.place, r.kind) for r in old.readings),
         tuple(
             replace(c, text=" ".join([*before, *c.text.split(), *after])) for c in old.conjectures
         ),
@@ -120,6 +116,7 @@ def _widened(apparatus: Apparatus, spans: list[tuple[int, int]]) -> Iterator[tup
     table = apparatus.collation
     base = table.index(apparatus.base)
     firsts = [*passage_columns(table, base), len(table)]
+    varied = {c for start, end in spans for c in range(start, end)}
     for start, end in spans:
         if any(table.cell(base, c) for c in range(start, end)):
             yield start, end
@@ -134,6 +131,8 @@ def _widened(apparatus: Apparatus, spans: list[tuple[int, int]]) -> Iterator[tup
         if table.lacunose(base, start) or (before is None and after is None):
             yield start, end
             continue
+        if before in varied and after is not None and after not in varied:
+            before = None  # the word before has an entry of its own
         yield (before, end) if before is not None else (start, (after or 0) + 1)
 
 

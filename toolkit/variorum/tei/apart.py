@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
-from .pointing import Note, Said
+from .notes import Note, Said
 
 
 def apart(notes: list[Note], string: str) -> list[Note]:

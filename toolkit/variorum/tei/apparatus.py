@@ -14,7 +14,8 @@ from ..text import xml
 from ..text.build import witness_from_text
 from ..text.normal import Pipeline
 from .apart import apart
-from .pointing import Note, Pointed, assembled, merged, text_of
+from .notes import Note, assembled, merged, text_of
+from .pointing import Pointed
 from .readings import Sigla, in_place, is_whole, readings, wit
 from .segmented import Segment, recorded, segments, tabulate
 from .spans import Piece, spans

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..model import Span
 from ..text.brackets import bracket_spans
-from .pointing import Note
+from .notes import Note
 
 
 @dataclass(frozen=True, slots=True)
