@@ -84,6 +84,7 @@ class Effect:
     words: int  # that count as another form than before
     sigla: tuple[str, ...]  # of the witnesses that have them
     outcomes: tuple[Outcome, ...]  # of the new decisions
+    forms: tuple[str, ...] = ()  # that a pattern hits
 
     def lines(self) -> Iterable[str]:
         """In words, for a terminal."""
@@ -93,6 +94,8 @@ class Effect:
         if self.words:
             many = "word counts" if self.words == 1 else "words count"
             yield f"{self.words} {many} as another form, in {', '.join(self.sigla)}"
+        if self.forms:
+            yield f"forms: {', '.join(self.forms)}"
         yield from (f"- {line}" for line in self.before)
         yield from (f"+ {line}" for line in self.after)
         if not (self.before or self.after or self.words):
@@ -121,6 +124,7 @@ def effect(
         sum(changed.values()),
         tuple(siglum for siglum, count in changed.items() if count),
         tuple(o for o in after.outcomes if o.decision in new),
+        tuple(form for decision in new for form in decision.several("forms")),
     )
 
 

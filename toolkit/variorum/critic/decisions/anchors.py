@@ -1,11 +1,11 @@
 """Places of words by the file's own divisions: made, and found again.
 
 A place is found exactly: the same words, with the same numbers, in the division of that name and
-between the same words. Else it is *near*: the one place in the division, then in the divisions
-beside it, then in the whole text, where the same words stand between the same words (in the
-division itself, the one place where the words stand at all, or stand beside one of the two). Two
-places that are as good as each other are none: nobody guesses. Nothing depends on how the text is
-cut into passages, or on what counts as equal.
+between the same words. Else it is *near*: the same words where enough of the words around them are
+the same, the more the farther from the division: two of six in it, three in the divisions beside
+it, four in the whole text, and nowhere more. Where another place there shares nearly as many, none
+is found: nobody guesses. Nothing depends on how the text is cut into passages, or on what counts as
+equal.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ...model import Place, Witness
 from ...text.passages import divisions
 
 AROUND = 3  # words and marks on either side by which a place is told
-ENOUGH = 3  # of them, without which the whole text is not searched
+HERE, BESIDE, ANYWHERE = 2, 3, 4  # of six: in the division, in those beside it, in the text
+LEAD = 2  # by which it must be more than anywhere else
 
 Found = tuple[range, bool]  # tokens of the witness; was it exact?
 
@@ -38,7 +40,6 @@ class Anchors:
         self._own = [_Division(*d) for d in divisions(witness)]
         self._number = {d.id: n for n, d in enumerate(self._own)}
         self._pieces = {p.id: range(p.start, p.end) for p in witness.passages}
-        self._at: dict[str, list[int]] | None = None
 
     def place(self, start: int, end: int) -> Place:
         """The place of tokens `start:end`, told by the division in which they begin."""
@@ -99,57 +100,100 @@ class Anchors:
         return range(start, end)
 
     def _nearly(self, place: Place, bounds: _Division | None) -> Found | str:
-        if not self._starts_of(place):
-            return f"{place.witness} has no {place.text!r} now"
-        wide = len(place.near.replace(" | ", " ").split()) >= ENOUGH
-        for scope, loosely in self._scopes(bounds, wide):
-            found = self._places(place, scope)
-            same = [r for r in found if self._near_of(r) == place.near]
+        """The one place that shares enough words around it: here, beside, or anywhere.
+
+        A place farther away that shares more is never passed over for a nearer one.
+        """
+        sides = [side.split() for side in place.near.partition(" | ")[::2]]
+        if place.near and bounds:  # nothing can share more than all
+            same = [r for r in self._places(place, bounds) if self._shared(r, *sides) == 2 * AROUND]
             if len(same) == 1:
                 return same[0], False
-            if len(same) > 1:
-                return self._several(place, len(same), scope)
-            if loosely and found:
-                return self._loosely(place, found, scope)
+        everywhere = self._places(place, _Division("", 0, len(self.witness)))
+        if not everywhere:
+            return f"{place.witness} has no {place.text!r} now"
+        if not place.near:  # of an older file
+            return self._alone(place, everywhere, bounds)
+        rated = [(self._shared(r, *sides), r) for r in everywhere]
+        most = max(score for score, _ in rated)
+        for scope, least in self._scopes(bounds):
+            found = [one for one in rated if scope.start <= one[1].start < scope.end]
+            best = max((score for score, _ in found), default=0)
+            if best < max(least, most):
+                continue
+            if sum(score > best - LEAD for score, _ in found) > 1:
+                return self._several(place, len(found), scope)
+            return next(r for score, r in found if score == best), False
         return f"{place.text!r} does not stand between the same words now"
 
-    def _scopes(self, bounds: _Division | None, wide: bool) -> list[tuple[_Division, bool]]:
-        """Where a place is looked for, one after the other; the word alone counts in the first."""
-        whole = (_Division("", 0, len(self.witness)), False)
-        if bounds is None or bounds.id not in self._number:
-            found = [(bounds, True)] if bounds else []
-            return [*found, whole] if wide else found
-        n = self._number[bounds.id]
+    def _alone(self, place: Place, found: Sequence[range], bounds: _Division | None) -> Found | str:
+        """The only place of its words in its division."""
+        if bounds is None:
+            return f"{place.witness} has no division {place.division}"
+        here = [r for r in found if bounds.start <= r.start < bounds.end]
+        if len(here) == 1:
+            return here[0], False
+        if not here:
+            return f"{place.division} has no {place.text!r} now"
+        return self._several(place, len(here), bounds)
+
+    def _scopes(self, bounds: _Division | None) -> list[tuple[_Division, int]]:
+        """Where a place is looked for, and how many words around it must be the same there."""
+        anywhere = (_Division("", 0, len(self.witness)), ANYWHERE)
+        if bounds is None:
+            return [anywhere]
+        if (n := self._number.get(bounds.id)) is None:
+            return [(bounds, HERE), anywhere]
         first = self._own[max(n - 1, 0)].start
         last = self._own[min(n + 1, len(self._own) - 1)].end
-        beside = (_Division("", first, last), False)
-        return [(bounds, True), beside, whole] if wide else [(bounds, True), beside]
+        return [(bounds, HERE), (_Division("", first, last), BESIDE), anywhere]
 
-    def _loosely(self, place: Place, found: Sequence[range], scope: _Division) -> Found | str:
-        """Of words in their own division: the only ones, or the only ones with one neighbour."""
-        if len(found) == 1:
-            return found[0], False
-        sided = [r for r in found if place.near and self._shares_a_side(r, place.near)]
-        if len(sided) == 1:
-            return sided[0], False
-        return self._several(place, len(found), scope)
+    def _shared(self, found: range, before: list[str], after: list[str]) -> int:
+        """How many of the words around a place are those that stood around it; 6 for all.
 
-    def _shares_a_side(self, found: range, near: str) -> bool:
-        before, _, after = self._near_of(found).partition(" | ")
-        sides = (before and near.startswith(f"{before} |")), (after and near.endswith(f"| {after}"))
-        return any(sides)
+        Counted from the place outwards up to the first that differs. Where there were fewer, since
+        a division ended there, it counts as all three if one ends there too.
+        """
+        tokens, total, at = self._tokens, 0, found.start
+        for word in reversed(before):
+            if not at or tokens[at - 1] != word:
+                break
+            at, total = at - 1, total + 1
+        else:
+            total += AROUND - len(before) if at in self._edges else 0
+        at, size = found.stop, len(tokens)
+        for word in after:
+            if at == size or tokens[at] != word:
+                break
+            at, total = at + 1, total + 1
+        else:
+            total += AROUND - len(after) if at in self._edges else 0
+        return total
 
     def _several(self, place: Place, count: int, scope: _Division) -> str:
         where = f"in {scope.id}" if scope.id else "near it"
-        return f"{place.text!r} stands {count} times {where}, and none is the one that was meant"
+        return f"{place.text!r} stands {count} times {where}, and which was meant is not clear"
+
+    @cached_property
+    def _tokens(self) -> list[str]:
+        text, starts, ends = self.witness.text, self.witness.starts, self.witness.ends
+        return [text[a:b] for a, b in zip(starts, ends, strict=True)]
+
+    @cached_property
+    def _edges(self) -> set[int]:
+        """Tokens at which divisions begin or end."""
+        return {edge for d in self._own for edge in (d.start, d.end)}
+
+    @cached_property
+    def _at(self) -> dict[str, list[int]]:
+        """Where each word stands, rising."""
+        found: dict[str, list[int]] = {}
+        for i, token in enumerate(self._tokens):
+            found.setdefault(token, []).append(i)
+        return found
 
     def _starts_of(self, place: Place) -> list[int]:
         """Every token at which the words of a place may begin, rising."""
-        if self._at is None:
-            self._at = {}
-            text, starts, ends = self.witness.text, self.witness.starts, self.witness.ends
-            for i, (a, b) in enumerate(zip(starts, ends, strict=True)):
-                self._at.setdefault(text[a:b], []).append(i)
         one = place.first == place.last
         return self._at.get(place.text if one else place.text.split(" ", 1)[0], [])
 
@@ -187,9 +231,6 @@ class Anchors:
         return " ".join(
             witness.text[witness.starts[i] : witness.ends[i]] for i in range(start, end)
         )
-
-    def _near_of(self, found: range) -> str:
-        return self._near(found.start, found.stop, self._division_at(found.start))
 
     def _near(self, start: int, end: int, division: _Division) -> str:
         before = self._said(max(start - AROUND, division.start), start)

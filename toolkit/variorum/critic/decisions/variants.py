@@ -348,12 +348,10 @@ def _class_of_forms(entries: Entries, standing: Standing) -> None:
             continue
         regular = _regular(unit.lemma.text, standing)
         for reading in _others(unit):
-            fits = not sigla or not sigla.isdisjoint(reading.sigla)
-            if (
-                fits
-                and reading.text != unit.lemma.text
-                and _regular(reading.text, standing) == regular
-            ):
+            if sigla and sigla.isdisjoint(reading.sigla):
+                continue
+            differs = reading.text.casefold() != unit.lemma.text.casefold()
+            if differs and _regular(reading.text, standing) == regular:
                 entries.units[n] = _classed(entries.units[n], reading.text, cls)
 
 
