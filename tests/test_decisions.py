@@ -394,6 +394,33 @@ def test_a_new_form_that_a_pattern_would_change_is_reported_and_left(
     assert [table["B"].normal(i) for i in range(2)] == ["novus", "vivos"]
 
 
+def test_a_table_that_was_made_before_obeys_what_it_can_and_refuses_the_rest_by_name(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    table = v.collate("A.txt", "B.txt", "C.txt", segmentation=False)
+    made = [
+        v.Decision("apart", at=(at("A", 2), at("B", 2)), id="1"),
+        v.Decision("row", "alone", at=(at("A", 2),), id="2"),
+    ]
+    with caplog.at_level(logging.WARNING, "variorum"):
+        app = v.apparatus(table, decisions=made)
+    assert ["tree"] in [[r.text for r in unit.readings[1:]] for unit in app]
+    assert [r.message for r in caplog.records] == [
+        "contradicted decision (row alone, A p1 3 three; 2): the table was made before; collate "
+        "the texts anew"
+    ]
+
+
+def test_an_edition_keeps_its_editors_entries_and_says_so(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    v.write(v.apparatus("A.txt", "B.txt"), "edition.xml")
+    made = [v.Decision("unit", "join", at=(at("A", 1), at("A", 3)), id="1")]
+    with caplog.at_level(logging.WARNING, "variorum"):
+        v.apparatus("edition.xml", decisions=made)
+    assert "the entries are those of an edition, and are kept" in caplog.text
+
+
 def test_older_files_are_obeyed_as_they_were(folder: Path) -> None:
     (folder / "old.toml").write_text(
         '[[decision]]\nkind = "class"\nruling = "synonym"\n'

@@ -284,5 +284,6 @@ def told(outcome: Outcome) -> str:
     named = decision.place if decision.fields and not decision.at else outcome.place
     what = " ".join(part for part in (decision.kind, decision.ruling) if part)
     said = f"{what}, {named}" if named else what
-    id = f"; {decision.id}" if decision.id and not decision.id.isdecimal() else ""
+    older = decision.id.isdecimal() and len(decision.id) == 6  # numbered by us, in an older file
+    id = f"; {decision.id}" if decision.id and not older else ""
     return f"{word} decision ({said}{id}): {outcome.reason}".removesuffix(": ")

@@ -74,14 +74,39 @@ def apparatus(
         table = value.collation
         table = replace(table, encoded=getattr(value.made_with, "encoded", ()))
         source = Source(table.witnesses, collation=table, apparatus=value)
+        _refuse(docket)
         return edited(_kept(source, base, chosen, given), chosen, docket, host)
     if value.encoded:
         source = Source(
             value.witnesses, collation=value, beside=value.beside, answers=value.answers
         )
+        _refuse(docket)
         return edited(_kept(source, base, chosen, given), chosen, docket, host)
     first = project.base if project.base in value.sigla else "".join(value.sigla[:1])
+    value = _reworded(value, docket)
     return edited(_made(value, base or first, chosen, docket), chosen, docket, host)
+
+
+def _reworded(table: Collation, docket: Docket) -> Collation:
+    """A table that was made before, with its words as was decided; its passages stay."""
+    for standing in docket.of("row", "passage", "regularise"):
+        docket.contradicted(standing, "the table was made before; collate the texts anew")
+    if not docket.of("align", "apart", "transpose"):
+        return table
+    from ..critic.decisions import words
+
+    if any(b - a > 1 for own in zip(table.starts, table.ends) for a, b in zip(*own)):
+        for standing in docket.of("align", "apart"):
+            docket.contradicted(standing, "the table has several words in one cell")
+        return words.moved(table, docket)
+    return words.moved(words.decided(table, docket), docket)
+
+
+def _refuse(docket: Docket) -> None:
+    """Say of decisions on table and borders that an editor's own entries are kept."""
+    kinds = ("row", "passage", "align", "apart", "unit", "transpose", "regularise")
+    for standing in docket.of(*kinds):
+        docket.contradicted(standing, "the entries are those of an edition, and are kept")
 
 
 @verb
@@ -113,6 +138,7 @@ def obeyed(
     """The same for versions that were read; `before` is a table for `collating.collated`."""
     chosen = options or named.settled.options
     if len(named.sources) == 1 and _is_edited(named.sources[0]):
+        _refuse(named.docket)
         made = _kept(named.sources[0], named.base, chosen, {"layer": None, "hide": None})
     else:
         table = collated(named, translations=translations, before=before)
@@ -130,6 +156,7 @@ def _of_texts(
     named = versions(texts, base=base, host=host, copies=translations is False, **matching)
     chosen = made_with(named.settled, options, **given)
     if len(named.sources) == 1 and _is_edited(named.sources[0]):
+        _refuse(named.docket)
         made = _kept(named.sources[0], base, chosen, given)
     else:
         table = collated(named, translations=translations)
