@@ -50,8 +50,13 @@ def test_the_text_of_copies_is_a_book_page_with_its_apparatus_beside_it(
     expect(page.locator(".cell:visible")).to_have_count(page.locator(".row").count())
     word, entry = page.locator(".base .v").first, page.locator(".e").first
     expect(entry).to_be_visible()
-    assert entry.bounding_box()["x"] > word.bounding_box()["x"] + 300
-    assert page.locator(".base p").first.evaluate(WIDTH) < 40  # em: some 75 letters
+    left = "n => n.getBoundingClientRect().x"
+    page.wait_for_function(
+        f"([a, b]) => ({left})(b) > ({left})(a) + 300",
+        arg=[word.element_handle(), entry.element_handle()],
+    )
+    paragraph = page.locator(".base p").first.element_handle()
+    page.wait_for_function(f"p => ({WIDTH})(p) < 40", arg=paragraph)  # em: some 75 letters
 
 
 @pytest.mark.browser
@@ -128,7 +133,7 @@ def test_the_next_word_stands_to_the_left_where_the_script_runs_so(
     places = page.evaluate(f"({ORDER[state]}).map(n => n.getBoundingClientRect().x)")
     assert len(places) > 1
     assert places == sorted(places, reverse=True)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.browser
