@@ -55,6 +55,32 @@ def test_words_that_moved_are_found_by_their_neighbours_and_never_guessed() -> N
     assert str(Anchors(witness("Nobody.")).find(young)) == "A has no 'man' now"
 
 
+def test_many_words_are_told_by_their_ends_and_found_again_with_a_word_more() -> None:
+    text = "One came. Two of the three old men went away from home then. Three stayed."
+    place = Anchors(witness(text)).place(3, 15)
+    assert place.text == "Two of the … home then ."
+    now = witness(text.replace("old men", "very old men"))
+    found = Anchors(now).find(place)
+    assert not isinstance(found, str)
+    assert now.slice(found[0].start, found[0].stop).startswith("Two of the three very old")
+    assert now.slice(found[0].start, found[0].stop).endswith("then.")
+
+
+def test_a_sentence_with_nothing_opposite_does_not_speak_for_its_paragraph() -> None:
+    one = v.witness("He came home. He slept. He ate his bread.", siglum="A", language="en")
+    two = v.witness("He came to his home. He ate the bread.", siglum="B", language="en")
+    place = Anchors(cut(one, "sentence")).tokens(v.Place("A", "p1.2"))
+    assert isinstance(place, v.Place)
+    assert (place.division, place.text) == ("p1", "He slept .")
+    made = [v.Decision("row", "alone", (place,), id="1")]
+    done = editing.decide(one, two, decisions=made, translations=True, unit="sentence")
+    assert states(done) == [("row", "applied")]
+    rows = v.align(one, two, decisions=made, unit="paragraph")
+    assert [row.texts for row in rows] == [(one.text, two.text)]
+    done = editing.decide(one, two, decisions=made, translations=True, unit="paragraph")
+    assert "longer here than the words that were meant" in done.outcomes[0].reason
+
+
 def test_a_word_is_found_again_after_its_paragraph_got_another_number() -> None:
     place = Anchors(witness("One.\n\nTwo came home.")).place(3, 4)
     assert (place.division, place.text) == ("p2", "came")

@@ -63,6 +63,11 @@ def checked(decision: Decision) -> Decision:
     """Raise `UsageError` for a decision that cannot be obeyed whatever the texts are."""
     from ..critic.decisions.catalogue import fault
 
+    if decision.kind == "regularise" and any(p.last - p.first > 0 for p in decision.at):
+        raise UsageError(
+            "regularise is for one word, or for a division of the file",
+            hint="name the file's own division, as in A p1, or each word",
+        )
     if said := fault(decision):
         raise UsageError(said, hint="the manual has an example of each kind")
     return decision

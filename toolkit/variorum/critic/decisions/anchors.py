@@ -18,6 +18,7 @@ from functools import cached_property
 from ...model import Place, Witness
 from ...text.passages import divisions
 
+LONG = 8  # words and marks above which a place has only its ends
 AROUND = 3  # words and marks on either side by which a place is told
 HERE, BESIDE, ANYWHERE = 2, 3, 4  # of six: in the division, in those beside it, in the text
 LEAD = 2  # by which it must be more than anywhere else
@@ -62,15 +63,13 @@ class Anchors:
             more = " …" if len(self._own) > 6 else ""
             return f"{place.witness} has no {place.division or 'division'}; it has {known}{more}"
         if not place.first:
-            return (
-                self.whole(bounds.start)
-                if bounds.id not in self._number
-                else Place(place.witness, bounds.id)
-            )
+            if bounds.id in self._number:
+                return Place(place.witness, bounds.id)
+            return self.place(bounds.start, bounds.end)  # a piece of ours, by its words
         start, end = bounds.start + place.first - 1, bounds.start + place.last
         if end > bounds.end or start >= end:
             return f"{place.division} has {bounds.end - bounds.start} words and marks"
-        if place.text and self._said(start, end) != place.text:
+        if place.text and place.text not in (self._said(start, end), self._words(start, end)):
             found = self.find(place)
             if isinstance(found, str):
                 return f"{self._said(start, end)!r} stands there"
@@ -198,15 +197,26 @@ class Anchors:
         return self._at.get(place.text if one else place.text.split(" ", 1)[0], [])
 
     def _places(self, place: Place, scope: _Division) -> list[range]:
-        """Everywhere in a stretch that the words of a place stand."""
+        """Everywhere in a stretch that the words of a place stand; long ones by both ends."""
         size = place.last - place.first + 1
         starts = self._starts_of(place)
         within = starts[bisect_left(starts, scope.start) : bisect_left(starts, scope.end)]
+        if size > LONG:
+            return [r for i in within if (r := self._long(place, i, size)) is not None]
         candidates = (range(i, i + size) for i in within)
         return [
             r for r in candidates
             if r.stop <= len(self.witness) and self._said(r.start, r.stop) == place.text
         ]  # fmt: skip
+
+    def _long(self, place: Place, start: int, size: int) -> range | None:
+        """Many words that begin at a token, by their first and last ones; the nearest length."""
+        ends = sorted(range(size - size // 4, size + size // 4 + 1), key=lambda n: abs(n - size))
+        for length in ends:
+            end = start + length
+            if end <= len(self.witness) and self._said(start, end) == place.text:
+                return range(start, end)
+        return None
 
     def _bounds(self, name: str) -> _Division | None:
         """The division of that name, else the passage, else the pieces of it together."""
@@ -227,12 +237,18 @@ class Anchors:
         return self._own[low]
 
     def _said(self, start: int, end: int) -> str:
+        """Words as a place has them: of many the first and the last three."""
+        if end - start > LONG:
+            return f"{self._words(start, start + 3)} … {self._words(end - 3, end)}"
+        return self._words(start, end)
+
+    def _words(self, start: int, end: int) -> str:
         witness = self.witness
         return " ".join(
             witness.text[witness.starts[i] : witness.ends[i]] for i in range(start, end)
         )
 
     def _near(self, start: int, end: int, division: _Division) -> str:
-        before = self._said(max(start - AROUND, division.start), start)
+        before = self._words(max(start - AROUND, division.start), start)
         stop = max(division.end, end)
-        return f"{before} | {self._said(end, min(end + AROUND, stop))}"
+        return f"{before} | {self._words(end, min(end + AROUND, stop))}"

@@ -66,6 +66,17 @@ def _run(witness: Witness, spots: Sequence[Spot]) -> range | str:
     return range(found[0], found[-1] + 1)
 
 
+def _exceeds(witness: Witness, run: range, spots: Sequence[Spot]) -> bool:
+    """Do some passages go beyond the words of several that a decision names?
+
+    One word stands for its passage, several for themselves.
+    """
+    if all(spot.end - spot.start == 1 for spot in spots):
+        return False
+    first, last = witness.passages[run.start], witness.passages[run.stop - 1]
+    return first.start < min(s.start for s in spots) or last.end > max(s.end for s in spots)
+
+
 def _passages(witness: Witness, spot: Spot) -> range:
     if spot.start == spot.end:
         return range(0)
@@ -189,8 +200,10 @@ def arranged(rows: Synopsis, docket: Docket) -> Synopsis:
     for standing, runs in done:
         if _holds(made, standing.ruling, runs):
             docket.applied(standing)
+        elif later := _later(standing, runs, done):
+            docket.overruled(standing, later)
         else:
-            docket.contradicted(standing, _other(standing, runs, done, docket))
+            docket.contradicted(standing, "decisions on the passages beside it do not let it")
     return made.synopsis(rows)
 
 
@@ -207,6 +220,8 @@ def _runs(standing: Standing, made: _Rows) -> dict[int, range] | str:
         run = _run(made.witnesses[w], spots)
         if isinstance(run, str):
             return run
+        if _exceeds(made.witnesses[w], run, spots):
+            return f"the passages of {siglum} are longer here than the words that were meant"
         found[w] = run
     if standing.ruling in ("together", "apart") and len(found) < 2:
         return f"passages of one witness only are named {standing.ruling}"
@@ -247,14 +262,13 @@ def _holds(made: _Rows, ruling: str, runs: dict[int, range]) -> bool:
     return all(one.runs[w] == list(run) for w, run in runs.items())
 
 
-def _other(
-    standing: Standing, runs: dict[int, range], done: Sequence[tuple[Standing, dict[int, range]]],
-    docket: Docket,
-) -> str:  # fmt: skip
-    """Which later decision took passages out of this one's row."""
+def _later(
+    standing: Standing, runs: dict[int, range], done: Sequence[tuple[Standing, dict[int, range]]]
+) -> Standing | None:
+    """The later decision that took passages out of this one's row."""
     for later, other in reversed(done):
         if later is standing:
-            break
+            return None
         if any(set(runs[w]) & set(other.get(w, ())) for w in runs):
-            return f"{docket.name(later.decision)} holds for these passages"
-    return "other decisions on the passages beside it do not let it"
+            return later
+    return None
