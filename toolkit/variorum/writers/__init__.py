@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..model import Apparatus, Collation, Synopsis
-from ..registry import entries, get
+from ..registry import entries, get, names
 from ._kept import check_kept
 from ._options import Options, method
 
@@ -60,6 +60,8 @@ _HOME = {
 
 Value = Synopsis | Collation | Apparatus
 _KINDS = {"synopsis": Synopsis, "collation": Collation, "apparatus": Apparatus}
+# Suffixes that several formats have, and what is meant by each.
+_OF_SEVERAL = {".xml": "tei", ".tex": "reledmac", ".json": "json", ".txt": "txt", ".html": "html"}
 _ALIASES = {"markdown": "md", "text": "txt", "latex": "reledmac", "phy": "phylip", "nex": "nexus"}
 
 
@@ -90,8 +92,12 @@ def writer(name: str) -> ModuleType:
 def by_suffix(path: str) -> str:
     """The name of the writer for a file name; raises `UsageError` naming the suffixes known."""
     suffix = PurePath(path).suffix.lower()
+    if suffix in _OF_SEVERAL:
+        return _OF_SEVERAL[suffix]
+    if suffix[1:] in names("writers") and suffix == get("writers", suffix[1:]).SUFFIX:
+        return suffix[1:]  # found without loading all the others
     found = {module.SUFFIX: name for name, module in reversed(entries("writers").items())}
-    found |= {".xml": "tei", ".tex": "reledmac", ".json": "json", ".txt": "txt", ".html": "html"}
+    found |= _OF_SEVERAL
     if suffix not in found:
         known = ", ".join(sorted(found))
         raise UsageError(f"no format for {suffix or 'a file without suffix'!r}", hint=known)
