@@ -26,11 +26,9 @@ def restored_words(apparatus: Apparatus, siglum: str) -> list[str]:
     table = apparatus.collation
     base, w = table.index(apparatus.base), table.index(siglum)
     apart = [
-        (unit.start, unit.end, _own_words(table, unit, reading))
+        (unit.start, unit.end, said)
         for unit in apparatus.units
-        if unit.overlap
-        for reading in unit.readings
-        if reading is not unit.lemma and siglum in reading.sigla
+        if unit.overlap and (said := _told(table, unit, siglum)) is not None
     ]
     words: list[str] = []
     column = 0
@@ -64,6 +62,16 @@ def restored_words(apparatus: Apparatus, siglum: str) -> list[str]:
             words += covered
         column = unit.end
     return words + held(len(table))
+
+
+def _told(table: Collation, unit: VariationUnit, siglum: str) -> list[str] | None:
+    """What an overlap unit says that a witness has; None where it has the lemma's words."""
+    if siglum in unit.lacunose:
+        return []
+    for reading in unit.readings:
+        if reading is not unit.lemma and siglum in reading.sigla:
+            return _own_words(table, unit, reading)
+    return None
 
 
 def _own_words(table: Collation, unit: VariationUnit, reading: Reading) -> list[str]:
