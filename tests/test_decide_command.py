@@ -121,6 +121,13 @@ def test_a_torn_line_is_reported_and_kept_beside(variorum: Run, folder: Path) ->
     assert path.with_suffix(".jsonl.broken").read_text() == '{"id": "01M8\n'
 
 
+def test_a_folder_without_decisions_is_said_to_be_one(variorum: Run, folder: Path) -> None:
+    for arguments in (["list"], ["check", "a.txt", "b.txt"]):
+        done = variorum("decide", *arguments, cwd=folder)
+        assert (done.returncode, done.stdout.strip()) == (0, "")
+        assert "no decisions in decisions" in done.stderr
+
+
 def test_check_exits_with_1_where_a_decision_is_not_obeyed(variorum: Run, folder: Path) -> None:
     said = ["decide", "note", "a.txt", "b.txt", "--at", "a p1 3 man", "--author", "EN", "--is"]
     variorum(*said, "one", cwd=folder)

@@ -12,10 +12,13 @@ from conftest import ROOT
 
 import variorum as v
 from variorum.api import editing
+from variorum.api.collating import collated
+from variorum.api.versions import versions
 from variorum.critic import restore
 from variorum.critic.decisions import KINDS, Anchors
 
 WORDS = "the wise old man came home and saw a king who had no sons .".split()
+ANEW = ("row", "passage", "regularise")  # the collation is made anew for these
 PAGE = ROOT / "toolkit" / "docs" / "pages" / "how-to" / "decisions.md"
 
 
@@ -149,6 +152,17 @@ def held(seed: int) -> None:
     how["base"] = deciding.sigla[0]
     again = editing.decide(*texts, decisions=decisions[::-1], **how)
     assert said(again) == said(done)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_table_that_is_kept_gives_what_collating_anew_gives(seed: int) -> None:
+    deciding = Deciding(random.Random(seed))
+    made = [d for d in map(deciding.decision, range(40)) if d.kind not in ANEW]
+    host = v.api.Machine()
+    plain = collated(versions(deciding.texts, host=host), translations=False)
+    named = versions(deciding.texts, decisions=made, host=host)
+    kept = editing.obeyed(named, translations=False, before=plain)
+    assert said(kept) == said(editing.decide(*deciding.texts, decisions=made, translations=False))
 
 
 @pytest.fixture(autouse=True)

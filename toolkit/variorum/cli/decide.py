@@ -137,7 +137,7 @@ def _decide(
     found = proposing.effect(texts, known, [decision], host=host, **how)
     refused = [o for o in found.outcomes if o.state != "applied"]
     if refused and not preview:
-        raise UsageError(refused[0].reason, hint="nothing was saved; the place is as in --at")
+        raise UsageError(refused[0].reason, hint="nothing was saved")
     _io.emit("".join(f"{line}\n" for line in found.lines()))
     if preview:
         return 0
@@ -178,7 +178,10 @@ def _list(how: dict[str, Any], host: Terminal) -> int:
     from ..api import deciding
     from . import _io
 
-    known = deciding.held(_folder(how, host), host)
+    folder = _folder(how, host)
+    known = deciding.held(folder, host)
+    if not known:
+        host.note(f"no decisions in {folder}")
     _io.emit("".join(f"{line}\n" for line in deciding.listed(known)))
     return 0
 
@@ -210,6 +213,8 @@ def _check(
     folder = str(how.pop("decisions", "")) or _folder(how, host)
     how["decisions"] = folder if host.is_folder(folder) or host.is_file(folder) else ()
     value = api.decide(*texts, host=host, **how)
+    if not len(value):
+        host.note(f"no decisions in {folder}")
     deliver(value, name, output, host, force=force, files=texts)
     refused = any(outcome.state in ("stale", "contradicted") for outcome in value)
     return 1 if refused and not exit_zero else 0
