@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..alignment import words
@@ -22,22 +22,21 @@ SURE = 0.75  # probability from which a crossing link is a transposition
 
 def crossings(
     rows: Iterable[RowTexts],
-    links: Iterator[Iterable[Link]],
+    links: Sequence[Mapping[tuple[int, int], Sequence[Link]]],
     columns: Sequence[Any],
     witnesses: Sequence[Witness],
     options: Options,
     aligner: words.Aligner,
     kept: Linked | None = None,
 ) -> list[Transposition]:
-    """The moves inside each row; `links` has those of the pairs of its texts, row after row.
+    """The moves inside each row; `links` has for each row those of the pairs of its texts.
 
     `columns` says for each witness in which column of the whole table each token stands. The links
     are handed to `kept` where they are wanted afterwards.
     """
     apart = {frozenset(pair) for pair in options.apart}
     moved: list[Transposition] = []
-    for row in rows:
-        linked = {key: list(next(links)) for key in row.numbered()}
+    for row, linked in zip(rows, links, strict=True):
         if kept is not None:
             kept.keep(row, linked)
         found = [

@@ -27,7 +27,7 @@ class Linked:
         aligner = words.learn(pairs, language=language_of(synopsis.witnesses), neural=neural)
         links, made = aligner.links_many(pairs), Linked()
         for row in rows:
-            made.keep(row, {key: list(next(links)) for key in row.numbered()})
+            made.keep(row, {key: next(links) for key in row.numbered()})
         return made
 
     def keep(self, row: RowTexts, found: Mapping[tuple[int, int], Links]) -> None:

@@ -62,10 +62,13 @@ def collate_translations(
     aligner = words.learn(pairs, language=language_of(witnesses), semantic=semantic, neural=neural)
     columns = [np.zeros(len(w), dtype=np.int64) for w in witnesses]
     bounds = [0]
-    matrices = aligner.matrices(pairs)
+    judged = aligner.matrices_and_links(pairs)
+    links = []
     vocabulary = Vocabulary()
     for row in rows:
-        found = {key: next(matrices) for key in row.numbered()}
+        said = {key: next(judged) for key in row.numbered()}
+        links.append({key: own for key, (_, own) in said.items()})
+        found = {key: matrix for key, (matrix, _) in said.items()}
         _part_marks(row, found)
         _hold_equal(row, found, vocabulary)
         _decide(row, found, witnesses, options)
@@ -73,7 +76,7 @@ def collate_translations(
         table.align()
         table.place(columns, bounds[-1])
         bounds.append(bounds[-1] + len(table.columns))
-    moved = crossings(rows, aligner.links_many(pairs), columns, witnesses, options, aligner, kept)
+    moved = crossings(rows, links, columns, witnesses, options, aligner, kept)
     placed = Placed(bounds[-1], list(columns), [])
     inner = replace(options, transpositions=False)
     made = finish(

@@ -61,11 +61,31 @@ class Aligner:
         for window in windows(pairs):
             found: list[list[Link]] = [[] for _ in window]
             for judged in self._judged(window):
-                support = self._scorer.support(judged.batch, judged.found)
-                for row, part in enumerate(judged.parts):
-                    cells = self._cells(window[part.place], part.piece, row, judged, support)
-                    found[part.place] += _moved(_whole(cells), part.piece)
-            yield from (tuple(sorted(links, key=lambda link: (link.a, link.b))) for links in found)
+                self._link(window, judged, found)
+            yield from map(_sorted, found)
+
+    def matrices_and_links(
+        self, pairs: Iterable[tuple[Tokens, Tokens]]
+    ) -> Iterator[tuple[Floats, tuple[Link, ...]]]:
+        """What `matrices` and `links_many` give, each pair judged once."""
+        import numpy as np
+
+        for window in windows(pairs):
+            linked: list[list[Link]] = [[] for _ in window]
+            tables = [np.zeros((len(a), len(b)), np.float32) for a, b in window]
+            for judged in self._judged(window):
+                self._link(window, judged, linked)
+                _fill(judged, tables)
+            yield from zip(tables, map(_sorted, linked), strict=True)
+
+    def _link(
+        self, window: Sequence[tuple[Tokens, Tokens]], judged: _Judged, found: list[list[Link]]
+    ) -> None:
+        """Add the links of a block of parts to those of the segments of their window."""
+        support = self._scorer.support(judged.batch, judged.found)
+        for row, part in enumerate(judged.parts):
+            cells = self._cells(window[part.place], part.piece, row, judged, support)
+            found[part.place] += _moved(_whole(cells), part.piece)
 
     def cells(self, pairs: Iterable[tuple[Tokens, Tokens]]) -> Iterator[list[tuple[int, int]]]:
         """The linked cells `(i, j)` of many pairs, sorted, without kinds and phrases: faster."""
@@ -90,9 +110,7 @@ class Aligner:
         for window in windows(pairs):
             found = [np.zeros((len(a), len(b)), np.float32) for a, b in window]
             for judged in self._judged(window):
-                for row, (place, x) in enumerate(judged.parts):
-                    n, m = x.a_end - x.a_start, x.b_end - x.b_start
-                    found[place][x.a_start : x.a_end, x.b_start : x.b_end] = judged.p[row, :n, :m]
+                _fill(judged, found)
             yield from found
 
     def _judged(self, window: Sequence[tuple[Tokens, Tokens]]) -> Iterator[_Judged]:
@@ -174,6 +192,17 @@ class _Judged:
     p: Floats
     chosen: Bools
     found: scorer.Judgement
+
+
+def _fill(judged: _Judged, tables: list[Floats]) -> None:
+    """Put the probabilities of a block of parts into the tables of their segments."""
+    for row, (place, x) in enumerate(judged.parts):
+        n, m = x.a_end - x.a_start, x.b_end - x.b_start
+        tables[place][x.a_start : x.a_end, x.b_start : x.b_end] = judged.p[row, :n, :m]
+
+
+def _sorted(links: Iterable[Link]) -> tuple[Link, ...]:
+    return tuple(sorted(links, key=lambda link: (link.a, link.b)))
 
 
 def _whole(cells: Cells) -> tuple[Link, ...]:
