@@ -235,7 +235,7 @@ def test_a_long_comparison_takes_evenly_spaced_passages(monkeypatch: pytest.Monk
     from variorum.measure import translation
 
     pytest.importorskip("sacrebleu")
-    monkeypatch.setattr(translation, "TER_WORDS", 20)
+    monkeypatch.setattr(translation, "TER_CELLS", 100)  # 25 each
     monkeypatch.setattr(translation, "WORDS", 40)
     texts = [f"one two three four {n}" for n in range(8)]  # 40 words
     found = {s.measure: s for s in translation.scores(texts, texts, directions=2)}

@@ -14,7 +14,8 @@ from ..errors import MissingExtra
 
 NAMES = ("ter", "chrf", "bleu")
 WORDS = 1_000_000  # in all directions of a comparison
-TER_WORDS = 10_000  # in all directions of a comparison: some four seconds of sacreBLEU's search
+TER_CELLS = 200_000  # words of a segment times words of the other, in all directions: some four
+# seconds of sacreBLEU's search, which is quadratic in the length of a segment
 LONGEST_FOR_TER = 120  # words of a segment; sacreBLEU's search for shifts takes seconds above it
 
 
@@ -35,10 +36,9 @@ class Score:
     segments: int  # how many were counted
 
 
-def _spaced(pairs: list[tuple[str, str]], words: int) -> list[tuple[str, str]]:
-    """Every second, third … segment, so that the references have at most about this many words."""
-    step = -(-sum(len(r.split()) for _, r in pairs) // max(words, 1))
-    return pairs[:: max(step, 1)]
+def _spaced(pairs: list[tuple[str, str]], costs: Sequence[int], most: int) -> list[tuple[str, str]]:
+    """Every second, third … segment, so that they cost about this much together at most."""
+    return pairs[:: max(-(-sum(costs) // max(most, 1)), 1)]
 
 
 def scores(
@@ -47,8 +47,8 @@ def scores(
     """TER, chrF and BLEU of a version against another taken as the reference.
 
     TER leaves out segments of more than `LONGEST_FOR_TER` words; where all are, there is none. Of
-    more words than `TER_WORDS` (and `WORDS` for the other two), shared among the directions that
-    are asked for, every second segment is taken, or every third and so on.
+    more than `TER_CELLS` (and `WORDS` for the other two), shared among the directions that are
+    asked for, every second segment is taken, or every third and so on.
     Raises `MissingExtra` without sacreBLEU, naming the command that installs it.
     """
     if not available():
@@ -58,8 +58,9 @@ def scores(
     metrics: Any = import_module("sacrebleu.metrics")
     pairs = list(zip(hypothesis, reference))
     short = [p for p in pairs if max(len(t.split()) for t in p) <= LONGEST_FOR_TER]
-    short = _spaced(short, TER_WORDS // directions)
-    pairs = _spaced(pairs, WORDS // directions)
+    cells = [len(h.split()) * len(r.split()) for h, r in short]
+    short = _spaced(short, cells, TER_CELLS // directions)
+    pairs = _spaced(pairs, [len(r.split()) for _, r in pairs], WORDS // directions)
     kinds = (
         ("ter", metrics.TER(), short),
         ("chrf", metrics.CHRF(), pairs),
