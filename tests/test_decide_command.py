@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from commands import Done
+from conftest import ROOT
 
 from variorum.cli import decide
 
@@ -180,3 +181,11 @@ def test_the_folder_that_the_project_names_holds_for_every_command(
     ruled = variorum(command, "a.txt", "b.txt", *level, cwd=folder)
     assert "decision" not in ruled.stderr
     assert ruled.stdout != plain.stdout or command in ("compare", "diff")
+
+
+def test_what_was_left_aside_is_said_once(variorum: Run) -> None:
+    memo = [ROOT / "tei" / name for name in ("memo.xml", "memo-b.xml")]
+    said = ["--at", "Z p1 2", "--reading", "Sergeyevich", "--is", "orthographic", "--preview"]
+    done = variorum("decide", "class", *memo, *said, "--author", "EN")
+    assert "Sergeyevich B (orthographic)" in done.stdout
+    assert done.stderr.count("kept beside the text") == 1

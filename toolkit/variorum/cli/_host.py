@@ -11,8 +11,15 @@ class Terminal(Machine):
 
     missing = "check the path"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: set[str] = set()
+
     def note(self, message: str) -> None:
-        _telling.note(message)
+        """A note is said once, though a command may read or collate the same texts again."""
+        if message not in self._said:
+            self._said.add(message)
+            _telling.note(message)
 
     def detail(self, message: str) -> None:
         if _settings.current().verbose:
