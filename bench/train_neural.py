@@ -32,6 +32,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
+from words import chapters
 
 from variorum.alignment.encoder.pieces import Pieces
 
@@ -50,12 +51,6 @@ class Segment:
     b: list[str]
     sure: list[tuple[int, int]]
     possible: list[tuple[int, int]]
-
-
-def chapters(file: Path) -> set[str]:
-    """Chapters, one a line, as the first five digits of an id; lines with # are remarks."""
-    lines = file.read_text("utf-8").splitlines()
-    return {line.strip() for line in lines if line.strip() and line[0] != "#"}
 
 
 def segments(gold: Path, without: Path | None = None) -> list[Segment]:

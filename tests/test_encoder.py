@@ -56,6 +56,23 @@ def test_windows_of_a_long_sentence_hold_every_word_and_overlap(
     assert all(after[0] < before[1] for before, after in pairwise(found))
 
 
+@given(
+    st.lists(st.integers(1, 12), min_size=60, max_size=400),
+    st.integers(80, 254),
+    st.sets(st.integers(1, 400)),
+)
+def test_windows_end_where_a_sentence_does_and_hold_every_word(
+    sizes: list[int], room: int, marks: set[int]
+) -> None:
+    ends = sorted(n for n in marks if n <= len(sizes))
+    found = runtime.windows(sizes, room, ends)
+    assert {n for start, end in found for n in range(start, end)} == set(range(len(sizes)))
+    assert all(sum(sizes[start:end]) <= room for start, end in found)
+    for before, after in pairwise(found):
+        assert before[0] < after[0]
+        assert after[0] < before[1] or after[0] == before[1] in ends
+
+
 def test_rewordings_that_no_dictionary_has_are_linked(shipped: encoder.Encoder) -> None:
     links = words.learn([PAIR], neural=True).links(*PAIR)
     said = {" ".join(PAIR[0][i] for i in x.a): " ".join(PAIR[1][j] for j in x.b) for x in links}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources, util
@@ -29,6 +30,7 @@ FILE = "weights/encoder-1.onnx"
 CHECKSUM = "d94b661853d706fa8d659cd8edaf24a7af7026289a5f74b53d49009fba5593b4"
 STEPS = 1_000  # probabilities are told apart to 1 / STEPS
 OVERLAP = 60  # pieces that two windows of a long sentence share
+ENDS = frozenset(".!?…")
 
 
 def available() -> bool:
@@ -144,7 +146,8 @@ class Encoder:
         cut = [self._pieces(word) for word in words]
         vectors = np.zeros((len(words), 2 * self._size + 2), np.float32)
         counted = np.zeros((len(words), 1), np.float32)
-        for start, end in windows([len(c) for c in cut], self._places - 2):
+        ends = [n for n, word in enumerate(words, 1) if word in ENDS]
+        for start, end in windows([len(c) for c in cut], self._places - 2, ends):
             vectors[start:end] += self._run(cut[start:end])
             counted[start:end] += 1
         vectors /= np.maximum(counted, 1)
@@ -173,8 +176,12 @@ class Encoder:
 MOST_KEPT = 200_000  # words that are remembered: 150 MB
 
 
-def windows(sizes: Sequence[int], room: int) -> list[tuple[int, int]]:
-    """The stretches of words that fit, each but the first beginning within the one before it."""
+def windows(sizes: Sequence[int], room: int, ends: Sequence[int] = ()) -> list[tuple[int, int]]:
+    """The stretches of words that fit.
+
+    A stretch ends where a sentence does (`ends`, rising: the numbers of the words after which one
+    ends), if that is in its latter half; else the next one begins within it.
+    """
     found: list[tuple[int, int]] = []
     start = 0
     while start < len(sizes):
@@ -182,6 +189,12 @@ def windows(sizes: Sequence[int], room: int) -> list[tuple[int, int]]:
         while end < len(sizes) and held + sizes[end] <= room:
             held += sizes[end]
             end += 1
+        known = bisect_right(ends, end) if end < len(sizes) else 0
+        stop = ends[known - 1] if known else 0
+        if stop > (start + end) // 2:
+            found.append((start, stop))
+            start = stop
+            continue
         found.append((start, end))
         if end == len(sizes):
             break
