@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import variorum as v
+from variorum.critic.segments import segmented
 from variorum.model import Apparatus, Witness
 from variorum.page import Edition, render
 from variorum.page.versions import Rows
@@ -30,12 +31,12 @@ HEBREW = {
 
 def _copies(texts: dict[str, str], language: str) -> Apparatus:
     made = [v.witness(text, siglum=siglum, language=language) for siglum, text in texts.items()]
-    return v.apparatus(v.collate(*made, translations=False), base=next(iter(texts)))
+    return segmented(v.apparatus(v.collate(*made, translations=False), base=next(iter(texts))))
 
 
 def _memo() -> Apparatus:
     files = [TEI / f"{name}.xml" for name in ("memo", "memo-b", "memo-c")]
-    return v.apparatus(v.collate(*files), base="Z")
+    return segmented(v.apparatus(v.collate(*files), base="Z"))
 
 
 def _words(witness: Witness, first: int, last: int) -> str:

@@ -8,7 +8,7 @@ const joined = list => list.map(s => s.replaceAll("%", "%25").replaceAll(",", "%
 const parted = text => text.split(",").map(s => s.replaceAll("%2C", ",").replaceAll("%25", "%"));
 const hidden = $$("#kinds input").filter(i => !i.checked).map(i => i.value);
 const DEFAULT = {v: DATA.view, base: DATA.base, w: joined(SIGLA), off: hidden.join(","), p: "", app: "", q: "", heat: "1", br: "1",
-  notes: DATA.view === "read" ? "side" : "foot", keys: "1", columns: "0", nr: "0", neg: DATA.negative ? "1" : "0", o: "0", u: ""};
+  notes: "", keys: "1", columns: "0", nr: "0", neg: DATA.negative ? "1" : "0", o: "0", u: ""};
 const RTL = DATA.dir === "rtl";
 // A cell holds one witness, or copies that read alike in the whole row.
 const keyOf = siglum => siglum.replace(/\s/gu, "\u00a0"), OF_KEY = new Map(SIGLA.map(s => [keyOf(s), s]));
@@ -38,6 +38,8 @@ function fragment() {
   const changed = Object.entries(state).filter(([k, v]) => v !== DEFAULT[k]);
   return changed.length ? "#" + new URLSearchParams(changed) : "#";
 }
+// Where nobody chose, the entries of a text that is read stand beside it, else under each passage.
+const notes = () => state.notes || (state.v === "read" ? "side" : "foot");
 // On a narrow screen one more version stands below the base.
 const under = () => state.u === "-" ? null : SIGLA.includes(state.u) && state.u !== state.base ? state.u : shown().find(s => s !== state.base);
 function set(change, scroll = false) {

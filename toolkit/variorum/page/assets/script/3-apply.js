@@ -7,7 +7,7 @@ let stale = new Set(ROWS), waiting = false, listed = null, stop = null;
 function apply(scroll) {
   const body = document.body, before = apply.last;
   body.dataset.view = state.v;
-  body.dataset.notes = state.notes;
+  body.dataset.notes = notes();
   body.classList.toggle("heat", state.heat === "1");
   body.classList.toggle("nobrackets", state.br !== "1");
   body.classList.toggle("columns", state.columns === "1");
@@ -15,7 +15,7 @@ function apply(scroll) {
   body.classList.toggle("negative", state.neg === "1");
   body.classList.toggle("only", state.o === "1");
   controls();
-  if (["base", "w", "off", "notes", "u"].some(key => before[key] !== state[key])) {
+  if (["base", "w", "off", "notes", "u", "v"].some(key => before[key] !== state[key])) {
     stale = new Set(ROWS);
     listed = null;
     $("#basename").textContent = state.base;
@@ -51,7 +51,7 @@ function near() {
 }
 function refresh(row) {
   if (!stale.delete(row)) return;
-  const was = drawn.get(row), now = {base: state.base, w: state.w, off: state.off, notes: state.notes, under: under()};
+  const was = drawn.get(row), now = {base: state.base, w: state.w, off: state.off, notes: notes(), under: under()};
   const rebased = was.base !== now.base, recast = rebased || was.w !== now.w, changed = recast || was.off !== now.off;
   drawn.set(row, now);
   if (recast || was.under !== now.under) cells(row);
@@ -71,7 +71,7 @@ function controls() {
   $("#brackets").checked = state.br === "1";
   $("#keys").checked = state.keys === "1";
   $("#columns").checked = state.columns === "1";
-  $("#notes").value = state.notes;
+  $("#notes").value = notes();
   $("#numbers").checked = state.nr === "1";
   $("#negative").checked = state.neg === "1";
   if ($("#only")) $("#only").checked = state.o === "1";
@@ -91,7 +91,7 @@ function cells(row) {
 // Beside the text the entries begin where their passage does: they float from its first line.
 function beside(row) {
   const list = $(".app", row);
-  if (list) state.notes === "side" ? $("h2", row).after(list) : $(".cells", row).after(list);
+  if (list) notes() === "side" ? $("h2", row).after(list) : $(".cells", row).after(list);
 }
 // Over a cell: who of those that are shown read what it has, the base marked.
 function heads(row) {
@@ -157,7 +157,7 @@ function entriesAgain(row) {
 }
 function inlineNotes(row) {
   $$(".il", row).forEach(n => n.remove());
-  if (state.notes !== "inline") return;
+  if (notes() !== "inline") return;
   for (const link of $$(".cell.base .v:not(.off)", row))
     link.after(make("span", {class: "il"}, ...entryContent(+link.dataset.u)));
   for (const term of $$(".tm", row)) term.after(make("span", {class: "il", lang: "ru"}, termContent(row, term.dataset.t, "b")));
@@ -217,7 +217,7 @@ function select(scroll) {
 function popup(at, content) {
   $("#pop")?.remove();
   const narrow = matchMedia("(max-width:40rem)").matches, term = at?.classList.contains("tm");
-  if (!at || !(term || state.notes === "popup" || narrow)) return;
+  if (!at || !(term || notes() === "popup" || narrow)) return;
   const pop = make("div", {id: "pop", role: "note"}, ...content);
   if (narrow) pop.className = "sheet";
   else {

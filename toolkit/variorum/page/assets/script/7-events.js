@@ -47,13 +47,13 @@ function listen() {
     e.preventDefault();
     const number = link.dataset.u || link.closest(".e").dataset.u, go = link.classList.contains("mv") ? String(partner(+number)) : number;
     set({app: go, p: rowOf(go)?.id || state.p}, !link.classList.contains("v"));
-    if (link.classList.contains("v") && state.notes === "foot") $(`#app-${go}`)?.scrollIntoView({block: "nearest"});
+    if (link.classList.contains("v") && notes() === "foot") $(`#app-${go}`)?.scrollIntoView({block: "nearest"});
   });
   for (const type of ["mouseover", "mouseout"]) document.addEventListener(type, e => {
     const number = e.target.closest?.("[data-u]")?.dataset.u, other = number && partner(+number);
     if (other) marked(other).forEach(n => n.classList.toggle("pair", type === "mouseover"));
     const word = e.target.closest?.("a.v");
-    if (word && state.notes !== "inline") tip(type === "mouseover" && !$("#pop") ? word : null);
+    if (word && notes() !== "inline") tip(type === "mouseover" && !$("#pop") ? word : null);
   });
   document.addEventListener("focusin", e => { if (e.target.matches?.("a.v:focus-visible") && !$("#pop") && !inSight(e.target.dataset.u)) tip(e.target); });
   document.addEventListener("focusout", e => { if (e.target.matches?.("a.v")) tip(null); });
