@@ -5,9 +5,9 @@
 Our aligner without and with the encoder (extra `neural`), which was trained on parts of these sets:
 `--held` measures only chapters that nothing was trained on. `--blocks` adds F1 of blocks that are
 exactly the gold's (words that hang together by sure or possible links), and of those of more than
-one link. Reads the development sets in ../shared/data/wordalign, a folder beside the repository. Peers on
-the same data: difflib and diff-match-patch on words. P = |A∩P|/|A|, R = |A∩S|/|S|, S = sure,
-P = sure and possible; words per second count both sides, over processor time.
+one link. Reads the development sets in ../shared/data/wordalign, a folder beside the repository.
+Peers on the same data: difflib and diff-match-patch on words. P = |A∩P|/|A|, R = |A∩S|/|S|,
+S = sure, P = sure and possible; words per second count both sides, over processor time.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is printed is what is seen: the text in pages with the entries of their lines, or the view."""
+"""What is printed is what is seen: the text in pages with the entries of its lines, or the view."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def test_a_text_is_printed_in_pages_with_the_entries_of_their_lines(
     page = _opened(tab, tmp_path, edition)
     pages, text = _printed(page, tmp_path)
     assert 1 <= pages <= 4
-    base = edition.apparatus.collation.witnesses[0].text
-    assert len(re.findall(r"\barma", text)) >= base.count("arma")
+    said = edition.apparatus.collation.witnesses[0].text.count("arma")
+    assert len(re.findall(r"\barma", text)) >= said
     for unit in edition.apparatus.units:
         for reading in unit.readings[1:]:
             assert reading.text.split()[0] in text
