@@ -1,7 +1,8 @@
 
 // ---- applying the state: rows near the screen at once, the rest when the browser has time -----
 const drawn = new Map(ROWS.map(row => [row, {base: DATA.base, w: DEFAULT.w, off: "", notes: "foot", under: null}]));
-const later = globalThis.requestIdleCallback || (f => setTimeout(f, 16));
+// A page that never idles (a busy machine, a tab behind others) still comes to its end.
+const later = globalThis.requestIdleCallback ? f => requestIdleCallback(f, {timeout: 200}) : (f => setTimeout(f, 16));
 let stale = new Set(ROWS), waiting = false, listed = null, stop = null;
 
 function apply(scroll) {
