@@ -35,6 +35,7 @@ def _printed(page: Any, tmp_path: Path) -> tuple[int, str]:
     if shutil.which("pdftotext") is None:
         pytest.skip("needs pdftotext (poppler-utils)")
     path = tmp_path / "page.pdf"
+    page.emulate_media(media="null")  # a test before this one may have chosen the screen
     path.write_bytes(page.pdf())
     text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
     said = text.stdout.decode("utf-8")
